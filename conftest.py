@@ -1,0 +1,160 @@
+"""Tests run on a PostgreSQL of their own, under the application's login, which cannot bypass a wall."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+# Each process, xdist's workers included, has its own server: set before anything reads the settings.
+DATA = Path(tempfile.mkdtemp(prefix=f"tqt{os.environ.get('TANSIQ_TEST_DB_SUFFIX', '')}-", dir="/tmp"))
+DATA.chmod(0o711)
+os.environ["TANSIQ_DATA_DIR"] = str(DATA)
+os.environ["TANSIQ_PLAIN_HTTP"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tansiq.config.settings"
+os.environ.pop("TANSIQ_LOGIN", None)
+django.setup()
+
+from stage import AGENCIES, MEMBERS, NOW, PASSWORD  # noqa: E402
+
+LISTS = Path(__file__).resolve().parent.parent / "shared" / "data" / "sanctions"
+if LISTS.is_dir():
+    os.environ.setdefault("TANSIQ_LISTS_DIR", str(LISTS))
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "rule(*codes): the rules that this test proves")
+    config.addinivalue_line("markers", "browser: opens pages in Chromium")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    root = (DATA / "postgres").resolve()
+    shutil.rmtree(DATA, ignore_errors=True)
+    if root.name.startswith("tansiq-pg-"):
+        shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A fresh server, migrated by its owner; the tests themselves never have the owner's login."""
+    from tansiq import cli
+    from tansiq.kernel import postgres
+
+    with ExitStack() as stack:
+        stack.enter_context(postgres.in_use(DATA, durable=False))
+        cli.migrate()
+        stack.enter_context(django_db_blocker.unblock())
+        yield
+        from django.db import connections
+
+        for connection in connections.all():
+            connection.close()
+            connection.close_pool()
+
+
+@pytest.fixture(scope="session")
+def world(django_db_setup: None) -> dict[str, Any]:
+    """Agencies and members of the cast, committed once for all tests."""
+    from django.conf import settings
+    from django.contrib.auth.hashers import get_hashers, get_hashers_by_algorithm
+    from django.db import transaction
+
+    from tansiq.kernel.access import actions, queries
+    from tansiq.kernel.access.actor import system_actor
+    from tansiq.kernel.db import acting_as
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    get_hashers.cache_clear()
+    get_hashers_by_algorithm.cache_clear()
+    setup = system_actor("setup")
+    with acting_as(setup), transaction.atomic():
+        for code, (kind, arrests) in AGENCIES.items():
+            actions.add_agency(
+                actor=setup, now=NOW, code=code, name_ar=f"جهة {code}", name_en=code.title(), kind=kind,
+                may_arrest=arrests, charter_signed_on=date(2026, 1, 1), duty_phone="+967 5 000 0199",
+            )  # fmt: skip
+        ids = {row.code: row.id for row in queries.agencies()}
+        for handle, (agency, roles) in MEMBERS.items():
+            actions.add_member(
+                actor=setup, now=NOW, handle=handle, password=PASSWORD, agency_id=ids[agency], name_ar=f"عضو {handle}",
+                name_en=handle.title(), roles=roles,
+            )  # fmt: skip
+    return ids
+
+
+@pytest.fixture
+def agencies(world: dict[str, Any]) -> dict[str, Any]:
+    """Ids of the agencies by code."""
+    return world
+
+
+@pytest.fixture
+def cast(world: dict[str, Any], db: None) -> dict[str, Any]:
+    """The cast as actors, in a transaction that is rolled back."""
+    from tansiq.kernel.access import queries
+
+    return {handle: queries.actor_by_handle(handle) for handle in MEMBERS}
+
+
+@pytest.fixture
+def do() -> Callable[..., Any]:
+    """Do something as an actor: `do(actor, actions.ask, now=..., ...)`; also runs plain functions."""
+    from django.db import transaction
+
+    from tansiq.kernel.db import acting_as
+
+    def run(actor_: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with acting_as(actor_), transaction.atomic():
+            if function.__module__.startswith("tansiq.") and ".actions" in function.__module__:
+                kwargs = {"actor": actor_, "now": NOW} | kwargs
+            return function(*args, **kwargs)
+
+    return run
+
+
+def _owner_sql(*statements: str) -> None:
+    import psycopg
+
+    from tansiq.config import environment
+
+    login = environment.owner_login()
+    with psycopg.connect(host=login.host, dbname=login.database, user=login.name, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture
+def owner_sql() -> Callable[..., None]:
+    """Run SQL as the database's owner: for what a test must undo or damage."""
+    return _owner_sql
+
+
+KEPT = {"access_agency", "access_member", "access_user", "access_rolegrant", "django_migrations", "django_content_type",
+        "auth_permission"}  # fmt: skip
+
+
+@pytest.fixture
+def committed(world: dict[str, Any], django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """The cast, for tests whose rows other connections must see; everything but the cast is removed afterwards."""
+    from django.db import connections
+
+    from tansiq.kernel import walls
+    from tansiq.kernel.access import queries
+
+    with django_db_blocker.unblock():
+        yield {handle: queries.actor_by_handle(handle) for handle in MEMBERS}
+        tables = sorted((walls.tables() | {"procrastinate_jobs"}) - KEPT)
+        _owner_sql(
+            f"TRUNCATE {', '.join(tables)} CASCADE",
+            "UPDATE access_agency SET standing = 'accredited', excluded_validator_ids = '{}'",
+        )
+        connections["matcher"].close()
+
+

@@ -1,0 +1,47 @@
+"""The cast of the tests and what they say: agencies, members with their roles, invented people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tansiq.names import Parts
+from tansiq.people.drafts import KitDraft
+
+# Yesterday at 06:12 in Mukalla: leases are held against the clock of the database.
+NOW = (datetime.now(UTC) - timedelta(days=1)).replace(hour=3, minute=12, second=0, microsecond=0)
+AGENCIES = {
+    "alpha": ("security", True), "beta": ("security", True), "gamma": ("security", True), "court": ("judicial", False),
+    "watchers": ("oversight", False), "desk": ("civil", False),
+}  # fmt: skip
+# Handle: agency and roles. The names say what each is to the record under test.
+MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "asker": ("alpha", ("asker", "liaison")),
+    "colleague": ("alpha", ("liaison", "releaser", "analyst")),
+    "alpha_validator": ("alpha", ("validator",)),
+    "owner": ("beta", ("analyst", "releaser", "liaison")),
+    "analyst": ("beta", ("analyst",)),
+    "approver": ("beta", ("approver",)),
+    "beta_validator": ("beta", ("validator",)),
+    "validator": ("gamma", ("validator",)),
+    "stranger": ("gamma", ("analyst", "releaser", "liaison", "asker")),
+    "prosecutor": ("court", ("prosecutor",)),
+    "watch": ("joint-room", ("watch_officer",)),
+    "keeper": ("joint-room", ("list_keeper", "releaser")),
+    "accreditor": ("joint-room", ("accreditor",)),
+    "inspector": ("watchers", ("inspector",)),
+    "identity": ("desk", ("identity_desk",)),
+    "caseworker": ("desk", ("caseworker",)),
+}
+PASSWORD = "test-password-of-the-cast"
+
+KHALED = KitDraft(Parts(ism="خالد", father="سعيد", grandfather="عمر", family="باقنزل"), birth="1994")
+KHALED_LATIN = KitDraft(Parts(full="Khaled Saeed Omar Baqanzal"), birth="1994")
+
+
+def draft(full: str = "", **fields: Any) -> KitDraft:
+    """A draft of a name in one string or in parts; `national="…"` and the like become identifiers."""
+    kinds = ("national", "passport", "redress", "slip", "family_book", "fingerprint_ref", "face")
+    pairs = tuple((kind, fields.pop(kind)) for kind in kinds if kind in fields)
+    birth, place = fields.pop("birth", ""), fields.pop("place", "")
+    return KitDraft(Parts(full=full, **fields), birth=birth, place=place, identifiers=pairs)
