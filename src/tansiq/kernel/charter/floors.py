@@ -1,0 +1,138 @@
+"""What no pack can lower. A pack below a floor stops the start."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from tansiq.kernel.charter.errors import BelowFloor
+from tansiq.kernel.charter.schema import Clock
+
+if TYPE_CHECKING:
+    from tansiq.kernel.charter.charter import Charter
+
+CHILD_AGE: Final = 18
+HARD_STOP_YEARS: Final = 5
+HOUR: Final = timedelta(hours=1)
+# The longest that a unit can last. Working days are missing on purpose: they have no longest length.
+LONGEST: Final = {
+    "minute": timedelta(minutes=1), "hour": HOUR, "day": 24 * HOUR,
+    "month": timedelta(days=366) / 12, "year": timedelta(days=366),
+}  # fmt: skip
+# Clock: the event it must start from, and how long it may last at most.
+AT_MOST: Final = {
+    "ARR-TO-JUDICIARY": ("arrest", 24 * HOUR),
+    "CHILD-TO-JUDICIARY": ("arrest", 24 * HOUR),
+    "ORDER-PRESENT": ("arrest_on_order", 24 * HOUR),
+    "PROS-HOLD": ("arrest", 7 * 24 * HOUR),
+    "RECALL-URGENT": ("recall", 72 * HOUR),
+    "RECALL-ORDINARY": ("recall", 72 * HOUR),
+    "SUBJECT-HARD-STOP": ("subject_accepted", HARD_STOP_YEARS * LONGEST["year"]),
+}
+ALWAYS: Final = ("ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP")
+PURPOSES: Final = frozenset({"LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"})
+RECALL_ACKNOWLEDGEMENTS: Final = frozenset({"deleted", "corrected", "kept"})
+# Each non-ground, and grounds that a pack's words and patterns must recognise as it.
+NON_GROUNDS: Final = {
+    "TRIBE": ("من قبيلة كذا", "ينتمي إلى قبيلته", "member of tribe X in village Y"),
+    "PLACE": ("من قرية كذا", "من أبناء المنطقة", "comes from the village of Y", "born in district Y"),
+    "FAMILY": ("من عائلة معروفة", "من آل كذا", "member of the X family"),
+    "RELATIVE": ("ابن عم المطلوب", "شقيقه", "his cousin is wanted", "relative of X"),
+    "BELIEF": ("معتقده الديني", "من أتباع مذهب", "his religious beliefs", "belongs to a sect"),
+}
+# Parts of a code that would bring what the red lines forbid.
+RED_LINES: Final = {
+    "RL-01": ("SCORE", "PREDICT", "PROFILING", "RISK_RANK"),
+    "RL-02": ("FACE_", "FACIAL"),
+    "RL-03": ("SOCIAL_MEDIA", "SCRAP"),
+    "RL-04": ("LOCATION_TRACK", "GEOLOCAT", "TRACKING_DEVICE"),
+    "RL-05": ("TARGET", "STRIKE"),
+    "RL-06": ("FAMILY_TREE", "KINSHIP", "KIN_", "PRESSURE_ON"),
+}
+CHOSEN_FROM: Final = ("purposes", "how_obtained", "trace_methods", "release_grounds", "alternatives_to_arrest")
+
+
+def check(charter: Charter) -> None:
+    """Hold a whole charter against every floor; raises BelowFloor at the first that it misses."""
+    if charter.jurisdiction.child_age < CHILD_AGE:  # rule: G6
+        raise BelowFloor(file="charter.yaml", field="child_age", why=f"a child is a person below {CHILD_AGE} at least")
+    _check_clocks(charter)
+    _check_codes(charter)
+    _check_non_grounds(charter)
+    _check_red_lines(charter)
+
+
+def _check_clocks(charter: Charter) -> None:
+    for clock in charter.clocks:
+        starts_at, longest = AT_MOST.get(clock.code, ("", None))
+        if longest is None:
+            continue
+        if clock.starts_at != starts_at:
+            _refuse_clock(clock.code, "starts_at", f"runs from {starts_at!r}, no later event")
+        if clock.unit not in LONGEST or clock.limit * LONGEST[clock.unit] > longest:  # rule: G4
+            _refuse_clock(clock.code, "limit", f"at most {_words(longest)}")
+    required = set(ALWAYS)
+    # Where the prosecution may order an arrest, its own hold has an end.
+    if any(row.code == "PROSECUTION" for row in charter.vocabularies.arrest_authorities):
+        required.add("PROS-HOLD")
+    for code in sorted(required):
+        if not _is_unbroken([clock for clock in charter.clocks if clock.code == code], charter.jurisdiction.valid_from):
+            _refuse_clock(code, "valid_from", "must be in force on every day of the charter")
+
+
+def _refuse_clock(code: str, field: str, why: str) -> None:
+    raise BelowFloor(file="clocks.csv", row=code, field=field, why=why)
+
+
+def _words(longest: timedelta) -> str:
+    hours = longest // HOUR
+    return f"{hours} hours" if hours <= 7 * 24 else f"{HARD_STOP_YEARS} years"
+
+
+def _is_unbroken(rows: list[Clock], since: date) -> bool:
+    """Whether these rows, none overlapping another, are in force without a gap from a day on."""
+    day = since
+    for row in sorted(rows, key=lambda row: row.valid_from):
+        if row.valid_from > day:
+            return False
+        if row.valid_to is None:
+            return True
+        day = max(day, row.valid_to + timedelta(days=1))
+    return False
+
+
+def _check_codes(charter: Charter) -> None:
+    missing = PURPOSES - {row.code for row in charter.on(charter.jurisdiction.valid_from).purposes if not row.valid_to}
+    if missing:
+        raise BelowFloor(file="purposes.yaml", row=min(missing), why="exists everywhere and always")
+    acknowledgements = {row.code for row in charter.vocabularies.recall_acknowledgements}
+    if acknowledgements != RECALL_ACKNOWLEDGEMENTS:
+        why = "a recipient of a recall has deleted, corrected or kept, and nothing else"
+        raise BelowFloor(file="vocabularies.yaml", field="recall_acknowledgements", why=why)
+    if not charter.recall_acknowledgement("kept").needs_basis:
+        raise BelowFloor(
+            file="vocabularies.yaml", row="kept", field="needs_basis", why="who keeps a copy says on what basis"
+        )
+
+
+def _check_non_grounds(charter: Charter) -> None:
+    for code, examples in NON_GROUNDS.items():
+        for example in examples:
+            named = {row.code for row in charter.non_grounds_in(example) if row.valid_to is None}
+            if code not in named:  # rule: JOC-01
+                why = f"must recognise {example!r}"
+                raise BelowFloor(file="vocabularies.yaml", row=code, field="non_grounds", why=why)
+    for act in charter.vocabularies.acts:
+        words = f"{act.code.replace('_', ' ')} {act.name_ar} {act.name_en}"
+        if charter.non_grounds_in(words):  # rule: JOC-01
+            raise BelowFloor(
+                file="vocabularies.yaml", row=act.code, field="acts", why="names what somebody is, not an act"
+            )
+
+
+def _check_red_lines(charter: Charter) -> None:
+    for name in CHOSEN_FROM:
+        for row in charter.rows(name):
+            for line, parts in RED_LINES.items():
+                if any(part in row.code.upper() for part in parts):  # rule: RL-01, RL-02, RL-03, RL-04, RL-05, RL-06
+                    raise BelowFloor(file=name, row=row.code, why=f"crosses the red line {line}")

@@ -1,0 +1,200 @@
+"""The shape of a row: what a pack may say, and nothing besides."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
+Unit = Literal["minute", "hour", "day", "working_day", "month", "year"]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Role = Literal[
+    "access_officer", "asker", "child_protection", "court", "custody", "gate", "inspector", "legal_adviser", "liaison",
+    "owner", "police", "prosecution", "recipient", "redress_desk", "validator", "watch_officer",
+]  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Confidence(StrEnum):
+    """How sure it is that the row says what the law says; `policy` is our own rule."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    POLICY = "policy"
+
+
+class Frozen(BaseModel):
+    """Nothing is added, nothing is changed after it was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Row(Frozen):
+    """One dated entry: a code with its words in Arabic and English, and the instrument that it rests on.
+
+    `valid_from` and `valid_to` are both days in force; no `valid_to` means until further notice.
+    """
+
+    code: Code
+    name_ar: Text
+    name_en: Text
+    instrument: Code
+    confidence: Confidence
+    valid_from: date
+    valid_to: date | None = None
+    note_ar: str = ""
+    note_en: str = ""
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Row:
+        if self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("valid_to: lies before valid_from")
+        return self
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the row is in force on this day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def name(self, lang: str) -> str:
+        """The words to show: Arabic for `ar` and its regions, English for every other language."""
+        return self.name_ar if lang.startswith("ar") else self.name_en
+
+
+class Instrument(Row):
+    """A law, decree, charter or order. Its own `instrument` is itself; `number` is empty where none was found."""
+
+    number: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rests_on_itself(cls, row: Any) -> Any:
+        return row | {"instrument": row.get("code")} if isinstance(row, dict) else row
+
+
+class LegalBasis(Row):
+    """An article that lets an agency ask, keep or pass on."""
+
+    article: Text
+
+
+class Purpose(Row):
+    """Why somebody asks about a person."""
+
+    tells_owner: bool = Field(description="the owner of a match learns that somebody asked")
+    budget_per_hour: int = Field(ge=1, description="asks of one member in one hour under this purpose")
+    urgent: bool = Field(description="hits go to the watch officer at once")
+
+
+class Clock(Row):
+    """How long something may take, from which event, and who is told when it does not happen."""
+
+    country: Code
+    starts_at: Code
+    limit: int = Field(ge=1)
+    unit: Unit
+    who_acts: Text
+    basis: Text
+    ours: bool = Field(description="the basis is our own rule, no law")
+    told: tuple[Role, ...]
+    escalates_to: tuple[Role, ...] = ()
+
+    @field_validator("told", "escalates_to", mode="before")
+    @classmethod
+    def _words(cls, cell: Any) -> Any:
+        return tuple(cell.split()) if isinstance(cell, str) else cell
+
+    @model_validator(mode="after")
+    def _ours_is_policy(self) -> Clock:
+        if self.ours != (self.confidence is Confidence.POLICY):
+            raise ValueError("ours: must be true exactly where confidence is policy")
+        if self.alarms and not self.told:
+            raise ValueError("told: an alarm needs somebody who is told")
+        return self
+
+    @property
+    def alarms(self) -> bool:
+        """Whether running late raises an alarm.
+
+        Law alarms only when its wording was read (`high`); our own rule alarms as "our rule" (`ours`); law that nobody
+        has confirmed is shown with its true state and tells nobody.
+
+        Source:
+            Rule W-5.
+        """
+        return self.confidence in (Confidence.HIGH, Confidence.POLICY)  # rule: W-5 -> return True
+
+
+class Holiday(Row):
+    """A fixed day of the civil year on which the joint office counts no working day."""
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+
+    @model_validator(mode="after")
+    def _is_a_day(self) -> Holiday:
+        date(2000, self.month, self.day)
+        return self
+
+    def falls_on(self, year: int) -> date | None:
+        """The day in this year, or None where the year lacks it or the row is not in force."""
+        if (self.month, self.day) == (2, 29) and (year % 4 or (year % 100 == 0 and year % 400)):
+            return None
+        day = date(year, self.month, self.day)
+        return day if self.is_valid(day) else None
+
+
+class OperationalArea(Row):
+    """Districts that local practice treats as one area."""
+
+    districts: tuple[Code, ...] = Field(min_length=1)
+
+
+class Jurisdiction(Frozen):
+    """charter.yaml: the place, its languages, its working week and the figures that hold everywhere in it."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]{3}$")]
+    name_ar: Text
+    name_en: Text
+    valid_from: date
+    time_zone: str
+    languages: tuple[Literal["ar", "en"], ...] = Field(min_length=1)
+    working_days: frozenset[int] = Field(min_length=1, description="0 is Monday, as in `date.weekday()`")
+    digits: Literal["arab", "latn"]
+    calendars: tuple[Literal["gregorian", "hijri"], ...] = Field(min_length=1)
+    emergency_phone: str
+    duty_phone: str
+    child_age: int = Field(description="a person below this age, in years, is a child")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as fault:
+            raise ValueError(f"no time zone {name!r}") from fault
+        return name
+
+    @field_validator("working_days", mode="before")
+    @classmethod
+    def _weekdays(cls, names: Any) -> Any:
+        unknown = [name for name in names if name not in WEEKDAYS]
+        if unknown:
+            raise ValueError(f"no weekday {unknown[0]!r}; write {', '.join(WEEKDAYS)}")
+        return frozenset(WEEKDAYS.index(name) for name in names)
+
+    @field_validator("emergency_phone", "duty_phone")
+    @classmethod
+    def _phone(cls, number: str) -> str:
+        if not re.fullmatch(r"\+[0-9 ]{7,20}", number):
+            raise ValueError("write + and the country code, then digits and spaces")
+        return number
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tansiq.kernel.charter.errors import BelowFloor
+from tansiq.kernel.charter.loading import load
+from tansiq.kernel.charter.tests.conftest import Change
+
+JUDICIARY = "yem,ARR-TO-JUDICIARY,arrest,24,hour,"
+HOLD = "yem,PROS-HOLD,arrest,7,day,"
+HARD_STOP = "yem,SUBJECT-HARD-STOP,subject_accepted,5,year,"
+LAST = "CONSTITUTION,2001-12-31,"
+
+
+def refusal(pack: Path) -> BelowFloor:
+    with pytest.raises(BelowFloor) as refused:
+        load(pack)
+    return refused.value
+
+
+@pytest.mark.rule("G6")
+def test_a_pack_cannot_lower_the_age_of_a_child(pack: Path, change: Change) -> None:
+    change("charter.yaml", "child_age: 18", "child_age: 15")
+
+    assert refusal(pack).field == "child_age"
+
+
+def test_a_pack_may_raise_the_age_of_a_child(pack: Path, change: Change) -> None:
+    change("charter.yaml", "child_age: 18", "child_age: 21")
+
+    assert load(pack).jurisdiction.child_age == 21
+
+
+@pytest.mark.rule("G4")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,25,hour,"),
+        (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,1,working_day,"),
+        (HOLD, "yem,PROS-HOLD,arrest,8,day,"),
+        (HOLD, "yem,PROS-HOLD,arrest,1,month,"),
+        (HARD_STOP, "yem,SUBJECT-HARD-STOP,subject_accepted,6,year,"),
+        (HARD_STOP, "yem,SUBJECT-HARD-STOP,subject_accepted,61,month,"),
+        ("yem,RECALL-ORDINARY,recall,72,hour,", "yem,RECALL-ORDINARY,recall,4,day,"),
+        ("yem,RECALL-URGENT,recall,4,hour,", "yem,RECALL-URGENT,recall,73,hour,"),
+        ("yem,ORDER-PRESENT,arrest_on_order,24,hour,", "yem,ORDER-PRESENT,arrest_on_order,2,day,"),
+    ],
+)
+def test_a_pack_cannot_stretch_a_guaranteed_clock(pack: Path, change: Change, old: str, new: str) -> None:
+    change("clocks.csv", old, new)
+
+    refused = refusal(pack)
+
+    assert (refused.row, refused.field) == (old.split(",")[1], "limit")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,1380,minute,"),
+        (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,1,day,"),
+        (HARD_STOP, "yem,SUBJECT-HARD-STOP,subject_accepted,60,month,"),
+        (HARD_STOP, "yem,SUBJECT-HARD-STOP,subject_accepted,3,year,"),
+    ],
+)
+def test_a_pack_may_be_stricter_or_say_it_in_other_units(pack: Path, change: Change, old: str, new: str) -> None:
+    change("clocks.csv", old, new)
+
+    load(pack)
+
+
+def test_a_guaranteed_clock_cannot_start_later(pack: Path, change: Change) -> None:
+    change("clocks.csv", JUDICIARY, "yem,ARR-TO-JUDICIARY,registration,24,hour,")
+
+    assert refusal(pack).field == "starts_at"
+
+
+@pytest.mark.parametrize("until", ["2026-06-30", "2024-12-31"])
+def test_a_guaranteed_clock_cannot_end(pack: Path, change: Change, until: str) -> None:
+    change("clocks.csv", f"prosecution,inspector,{LAST}", f"prosecution,inspector,{LAST}{until}")
+
+    assert refusal(pack).row == "ARR-TO-JUDICIARY"
+
+
+@pytest.mark.parametrize(("since", "whole"), [("2026-07-01", True), ("2026-07-02", False)])
+def test_a_guaranteed_clock_may_be_written_anew_without_a_gap(pack: Path, since: str, whole: bool) -> None:
+    text = (pack / "clocks.csv").read_text("utf-8")
+    row = next(line for line in text.splitlines() if line.startswith(JUDICIARY))
+    later = row.replace(",24,", ",12,").replace(LAST, f"CONSTITUTION,{since},")
+    (pack / "clocks.csv").write_text(text.replace(row, f"{row}2026-06-30\n{later}"), "utf-8")
+
+    if whole:
+        assert load(pack).clock("ARR-TO-JUDICIARY").limit == 12
+    else:
+        assert refusal(pack).field == "valid_from"
+
+
+@pytest.mark.parametrize("code", ["ARR-TO-JUDICIARY", "PROS-HOLD", "SUBJECT-HARD-STOP", "RECALL-ORDINARY"])
+def test_a_guaranteed_clock_cannot_be_left_out(pack: Path, code: str) -> None:
+    kept = [line for line in (pack / "clocks.csv").read_text("utf-8").splitlines() if f",{code}," not in line]
+    (pack / "clocks.csv").write_text("\n".join(kept) + "\n", "utf-8")
+
+    assert refusal(pack).row == code
+
+
+@pytest.mark.parametrize("code", ["LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"])
+def test_the_three_purposes_exist_everywhere(pack: Path, change: Change, code: str) -> None:
+    change("purposes.yaml", f"code: {code},", f"code: {code}X,")
+
+    assert refusal(pack).row == code
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{code: corrected,", "{code: noted,"),
+        ("{code: deleted,", "{code: ignored, name_ar: س, name_en: Ignored}\n    - {code: deleted,"),
+        ("our own, needs_basis: true", "our own"),
+    ],
+)
+def test_a_recall_is_answered_by_what_was_done(pack: Path, change: Change, old: str, new: str) -> None:
+    change("vocabularies.yaml", old, new)
+
+    refusal(pack)
+
+
+@pytest.mark.rule("JOC-01")
+@pytest.mark.parametrize(
+    ("old", "new", "row"),
+    [
+        ("- code: TRIBE", "- code: TRIBE2", "TRIBE"),
+        ("tribe, tribes,", "tribes,", "TRIBE"),
+        ("شقيق, شقيقة,", "", "RELATIVE"),
+        ("    - code: BELIEF", "    - code: BELIEF\n      valid_to: 2027-01-01", "BELIEF"),
+    ],
+)
+def test_a_pack_cannot_forget_a_non_ground(pack: Path, change: Change, old: str, new: str, row: str) -> None:
+    change("vocabularies.yaml", old, new)
+
+    assert refusal(pack).row == row
+
+
+@pytest.mark.rule("JOC-01")
+@pytest.mark.parametrize(
+    "act",
+    ["{code: TRIBE_MEMBER, name_ar: انتماء, name_en: Membership}", "{code: SALAFI, name_ar: سلفي, name_en: Thought}"],
+)
+def test_an_act_is_never_what_somebody_is(pack: Path, change: Change, act: str) -> None:
+    change("vocabularies.yaml", "    - {code: ATTACK_PLANNING,", f"    - {act}\n    - {{code: ATTACK_PLANNING,")
+
+    assert refusal(pack).field == "acts"
+
+
+@pytest.mark.rule("RL-01", "RL-02", "RL-03", "RL-04", "RL-05", "RL-06")
+@pytest.mark.parametrize(
+    ("file", "before", "code", "line"),
+    [
+        ("vocabularies.yaml", "{code: OWN_OBSERVATION,", "RISK_SCORE_OF_PERSON", "RL-01"),
+        ("vocabularies.yaml", "{code: OWN_OBSERVATION,", "FACE_RECOGNITION", "RL-02"),
+        ("vocabularies.yaml", "{code: OWN_OBSERVATION,", "SOCIAL_MEDIA_SCRAPING", "RL-03"),
+        ("vocabularies.yaml", "{code: OWN_REGISTERS,", "LOCATION_TRACKING", "RL-04"),
+        ("vocabularies.yaml", "{code: SAME_PERSON_NEEDED,", "TARGET_LIST", "RL-05"),
+        ("vocabularies.yaml", "{code: OWN_REGISTERS,", "PRESSURE_ON_FAMILY", "RL-06"),
+    ],
+)
+def test_no_pack_crosses_a_red_line(pack: Path, change: Change, file: str, before: str, code: str, line: str) -> None:
+    change(file, before, f"{{code: {code}, name_ar: س, name_en: X}}\n    - {before}")
+
+    assert line in refusal(pack).why

@@ -1,0 +1,127 @@
+"""The controlled vocabularies: closed lists of words from which people choose."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from tansiq.kernel.charter.schema import Frozen, Row, Text
+
+
+class SubjectCategory(Row):
+    """What a person is to a record."""
+
+    needs_suspicion: bool = Field(default=False, description="a structured suspicion statement is required")
+    to_resolve: bool = Field(default=False, description="must be resolved or erased within UNCATEGORISED")
+
+
+class Act(Row):
+    """Something that a person is said to have done or to plan; never what he is, believes or descends from."""
+
+
+class NonGround(Row):
+    """What never makes anybody a suspect. `patterns` are regular expressions over folded text (`folding.fold`)."""
+
+    words: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+
+    @field_validator("patterns")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as fault:
+                raise ValueError(f"{pattern!r} is no pattern: {fault}") from fault
+        return patterns
+
+
+class Boilerplate(Row):
+    """Set phrases that give no reason."""
+
+    phrases: tuple[Text, ...] = Field(min_length=1)
+
+
+class Grade(Row):
+    """One step of the source or the information grade; its names are half a sentence each."""
+
+
+class HowObtained(Row):
+    """The way by which an agency came to know."""
+
+    needs_order: bool = Field(default=False, description="the number of a lawful order must be given")
+    quarantines: bool = Field(default=False, description="only a judge may read on until it is ruled upon")
+
+
+class Handling(Row):
+    """What the owner allows others to do with a passed record."""
+
+    sentence_ar: Text
+    sentence_en: Text
+    owner_decides: Literal["nothing", "conditions", "court", "onward"] = Field(
+        description="what waits for the owner's leave: nothing, use beyond written conditions, use in court, passing on"
+    )
+
+
+class OffenceArticle(Row):
+    """An offence and where the law defines it; `article` says so where nobody has checked the number."""
+
+    article: Text
+
+
+class ArrestAuthority(Row):
+    """Who may order an arrest."""
+
+
+class AlternativeToArrest(Row):
+    """What is considered before an arrest is asked for."""
+
+
+class RecallAcknowledgement(Row):
+    """What a recipient did with its copy."""
+
+    needs_basis: bool = Field(default=False, description="the recipient names its own legal basis")
+
+
+class LegalStatus(Row):
+    """Standing of a person before the law."""
+
+    who_may_set: tuple[Text, ...] = Field(min_length=1)
+    needs_order: bool = Field(default=False, description="stands only with the number of an order")
+
+
+class ReleaseGround(Row):
+    """Why an owner releases a packet of a validated hit to the agency that asked."""
+
+
+class RefusalReason(Row):
+    """Why an owner does not answer a request for information."""
+
+
+class TraceMethod(Row):
+    """How a unit looks for the answer to a trace."""
+
+    needs_order: bool = Field(default=False, description="the number of a lawful order must be given")
+
+
+class Vocabularies(Frozen):
+    """vocabularies.yaml, list by list."""
+
+    subject_categories: tuple[SubjectCategory, ...]
+    acts: tuple[Act, ...]
+    non_grounds: tuple[NonGround, ...]
+    boilerplate_reasons: tuple[Boilerplate, ...]
+    source_grades: tuple[Grade, ...]
+    information_grades: tuple[Grade, ...]
+    how_obtained: tuple[HowObtained, ...]
+    handling_codes: tuple[Handling, ...]
+    offence_articles: tuple[OffenceArticle, ...]
+    arrest_authorities: tuple[ArrestAuthority, ...]
+    alternatives_to_arrest: tuple[AlternativeToArrest, ...]
+    recall_acknowledgements: tuple[RecallAcknowledgement, ...]
+    legal_statuses: tuple[LegalStatus, ...]
+    release_grounds: tuple[ReleaseGround, ...]
+    rfi_refusal_reasons: tuple[RefusalReason, ...]
+    trace_methods: tuple[TraceMethod, ...]
