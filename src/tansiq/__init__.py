@@ -1,0 +1,1 @@
+"""Tansiq: agencies, courts and programmes coordinate, and the walls between them hold."""

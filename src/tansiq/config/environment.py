@@ -1,0 +1,95 @@
+"""Where this installation lives and which server it speaks to: read once from the environment, typed, refused when wrong."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from tansiq.kernel import postgres
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+class SettingError(RuntimeError):
+    """A setting is missing or wrong; the message names it and what it takes."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """One login to the database: `name` is its role; host is a folder for the embedded server."""
+
+    host: str
+    port: str
+    database: str
+    name: str
+    password: str
+
+    def as_django(self, **options: object) -> dict[str, object]:
+        return {
+            "ENGINE": "tansiq.kernel.db",
+            "HOST": self.host,
+            "PORT": self.port,
+            "NAME": self.database,
+            "USER": self.name,
+            "PASSWORD": self.password,
+            "CONN_MAX_AGE": 0,
+            "OPTIONS": options,
+        }
+
+
+def data_dir() -> Path:
+    """`TANSIQ_DATA_DIR`, default `~/.local/share/tansiq`: the embedded server, documents and keys."""
+    return Path(os.environ.get("TANSIQ_DATA_DIR") or Path.home() / ".local" / "share" / "tansiq").absolute()
+
+
+def is_embedded() -> bool:
+    return not os.environ.get("TANSIQ_DATABASE_URL")
+
+
+def owner_login() -> Login:
+    """The login of migrations and backups: the embedded server's own, or that of `TANSIQ_DATABASE_URL`.
+
+    Raises:
+        SettingError: the URL is not `postgresql://user:password@host:port/database`.
+    """
+    url = os.environ.get("TANSIQ_DATABASE_URL")
+    if not url:
+        socket = (data_dir() / "postgres").resolve() / "run"
+        return Login(str(socket), "", "tansiq", postgres.SUPERUSER, "")
+    parts = urlparse(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.username or not parts.path.strip("/"):
+        raise SettingError("TANSIQ_DATABASE_URL must read postgresql://user:password@host:port/database")
+    return Login(
+        parts.hostname or "",
+        str(parts.port or ""),
+        unquote(parts.path.strip("/")),
+        unquote(parts.username),
+        unquote(parts.password or ""),
+    )
+
+
+def login(kind: str) -> Login:
+    """The login `owner`, `app` or `matcher`. The last two own nothing; on another server each has its own password."""
+    owner = owner_login()
+    if kind == "owner":
+        return owner
+    password = "" if is_embedded() else postgres.secret(data_dir() / "keys" / f"database-{kind}")
+    return Login(owner.host, owner.port, owner.database, f"{owner.database}_{kind}", password)
+
+
+def secret_key() -> str:
+    return os.environ.get("TANSIQ_SECRET_KEY") or postgres.secret(data_dir() / "keys" / "django")
+
+
+def flag(name: str) -> bool:
+    """A setting that is `1` or `0`.
+
+    Raises:
+        SettingError: anything else.
+    """
+    value = os.environ.get(name, "0")
+    if value not in ("0", "1"):
+        raise SettingError(f"{name} is 1 or 0, not {value!r}")
+    return value == "1"

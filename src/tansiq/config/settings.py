@@ -1,0 +1,171 @@
+"""Settings. What an installation chooses comes from the environment, see docs/deploy.md."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.config import environment
+
+PACKAGE = Path(__file__).resolve().parents[1]
+TANSIQ_CHARTER = os.environ.get("TANSIQ_CHARTER", "yem")
+TANSIQ_CHARTER_DIR = Path(os.environ.get("TANSIQ_CHARTER_DIR") or environment.REPOSITORY / "charter")
+TANSIQ_DATA_DIR = environment.data_dir()
+# Plain http: the demo and the smoke run on loopback only; the server refuses to listen elsewhere with it.
+TANSIQ_PLAIN_HTTP = environment.flag("TANSIQ_PLAIN_HTTP")
+
+SECRET_KEY = environment.secret_key()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("TANSIQ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "tansiq.desk.apps.DeskConfig",
+    "tansiq.kernel.apps.KernelConfig",
+    "tansiq.kernel.access.apps.AccessConfig",
+    "tansiq.kernel.audit.apps.AuditConfig",
+    "tansiq.kernel.decisions.apps.DecisionsConfig",
+    "tansiq.kernel.clocks.apps.ClocksConfig",
+    "tansiq.people.apps.PeopleConfig",
+    "tansiq.gateway.apps.GatewayConfig",
+    "tansiq.compartments.intelligence.apps.IntelligenceConfig",
+    "tansiq.compartments.oversight.apps.OversightConfig",
+    "tansiq.exchange.apps.ExchangeConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "ninja",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tansiq.desk.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "tansiq.desk.urls"
+WSGI_APPLICATION = "tansiq.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "desk" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tansiq.desk.context.desk",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "tansiq.desk.renderer.FormRenderer"
+
+# `tansiq migrate` alone works under the owner's login.
+_LOGIN = os.environ.get("TANSIQ_LOGIN", "app")
+DATABASES = {
+    "default": environment.login(_LOGIN).as_django(pool={"min_size": 1, "max_size": 6, "timeout": 20}),
+    "matcher": environment.login("matcher").as_django(pool={"min_size": 0, "max_size": 2, "timeout": 20}),
+}
+DATABASE_ROUTERS = ["tansiq.kernel.db.router.DefaultOnly"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "tansiq.desk.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "tansiq.desk.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tansiq"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tansiq_cache"}}
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored; people see the charter's zone
+FORMAT_MODULE_PATH = ["tansiq.config.formats"]
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Path] = []
+STATIC_ROOT = PACKAGE.parent.parent / "build" / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+_secure = not TANSIQ_PLAIN_HTTP
+SESSION_COOKIE_NAME = "__Host-tansiq" if _secure else "tansiq"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+CSRF_COOKIE_NAME = "__Host-tansiq-csrf" if _secure else "tansiq-csrf"
+SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+CSRF_COOKIE_HTTPONLY = False
+SECURE_SSL_REDIRECT = _secure
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if _secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _secure
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+CSRF_FAILURE_VIEW = "tansiq.desk.errors_views.csrf_failure"
+SILENCED_SYSTEM_CHECKS = ["security.W002"] if _secure else []
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["tansiq.kernel.clocks.jobs", "tansiq.gateway.jobs"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"tansiq": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
+}

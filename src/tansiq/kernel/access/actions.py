@@ -1,0 +1,177 @@
+"""Writes to agencies, members and roles."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.errors import IncompatibleRoles, SameStanding
+from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User
+from tansiq.kernel.access.rules import ROLES, Standing, conflicts
+from tansiq.kernel.problems import Invalid, NotFound
+
+
+@transaction.atomic
+def add_agency(
+    *,
+    actor: Actor,
+    now: datetime,
+    code: str,
+    name_ar: str,
+    name_en: str,
+    kind: str,
+    may_arrest: bool = False,
+    command: str = "",
+    legal_power: str = "",
+    districts: list[str] | None = None,
+    charter_signed_on: date | None = None,
+    duty_phone: str = "",
+) -> Agency:
+    """Accredit an agency; one that exists under this code is left as it is."""
+    if existing := Agency.objects.filter(code=code).first():
+        return existing
+    if not actor.system:
+        actor.require("access.standing")
+    row = Agency(
+        code=code,
+        name_ar=name_ar,
+        name_en=name_en,
+        kind=kind,
+        may_arrest=may_arrest,
+        command=command,
+        legal_power=legal_power,
+        districts=districts or [],
+        charter_signed_on=charter_signed_on,
+        trained_on=charter_signed_on,
+        duty_phone=duty_phone,
+    )
+    row.save()
+    audit.record("access.agency_added", row, actor=actor, at=now, owner_id=row.id)
+    return row
+
+
+@transaction.atomic
+def add_member(
+    *,
+    actor: Actor,
+    now: datetime,
+    handle: str,
+    password: str,
+    agency_id: UUID,
+    name_ar: str,
+    name_en: str,
+    roles: tuple[str, ...] = (),
+    unit: str = "",
+    phone: str = "",
+) -> Member:
+    """Enrol a member with the roles given; a handle that exists is left as it is.
+
+    Raises:
+        IncompatibleRoles: two of the roles exclude each other.
+    """
+    if existing := Member.objects.filter(user__username=handle).first():
+        return existing
+    if not actor.system:
+        actor.require("access.grant")
+    user = User.objects.create_user(handle, password)
+    row = Member(
+        user=user,
+        agency_id=agency_id,
+        name_ar=name_ar,
+        name_en=name_en,
+        unit=unit,
+        phone=phone,
+        reviewed_on=now.date(),
+    )
+    row.save()
+    audit.record("access.member_added", row, actor=actor, at=now, owner_id=agency_id)
+    for role in roles:
+        grant_role(actor=actor, now=now, member_id=row.id, role=role)
+    return row
+
+
+@transaction.atomic
+def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str) -> RoleGrant:
+    """Grant a role to a member.
+
+    Raises:
+        NotFound: no such member.
+        Invalid: no such role.
+        IncompatibleRoles: the member holds a role that excludes this one (W-2).
+    """
+    member = Member.objects.select_for_update(of=("self",)).filter(id=member_id).first()
+    if member is None:
+        raise NotFound
+    if not actor.system:
+        actor.require("access.grant")
+    if role not in ROLES:
+        raise Invalid(errors=[{"field": "role", "code": "UNKNOWN_ROLE"}])
+    held = list(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
+    if conflicts(held, role):  # rule: W-2
+        raise IncompatibleRoles(with_roles=list(conflicts(held, role)))
+    grant, made = RoleGrant.objects.get_or_create(
+        member=member, role=role, ended_at=None, defaults={"granted_at": now, "granted_by": actor.user_id or UUID(int=0)}
+    )
+    if made:
+        audit.record("access.role_granted", member, actor=actor, at=now, after=role, owner_id=member.agency_id)
+    return grant
+
+
+@transaction.atomic
+def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: Standing, reason: str) -> Agency:
+    """Suspend an agency, note that its command is not confirmed, or accredit it again.
+
+    Copies that it holds are recalled by `gateway.actions.change_standing`, which calls this.
+
+    Raises:
+        NotFound: no such agency.
+        SameStanding: it has this standing.
+        Invalid: the reason is under 10 characters.
+    """
+    row = Agency.objects.select_for_update().filter(id=agency_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("access.standing")
+    if row.standing == standing:
+        raise SameStanding
+    if len(reason.strip()) < 10:
+        raise Invalid(errors=[{"field": "reason", "code": "TOO_SHORT"}])
+    before, row.standing = row.standing, Agency.Standing(standing)
+    row.save(update_fields=["standing"])
+    StandingChange.objects.create(
+        agency=row, before=before, after=standing, at=now, member_id=actor.member_id, reason=reason
+    )
+    audit.record(
+        "access.standing_changed", row, actor=actor, at=now, before=before, after=standing, words=reason, owner_id=row.id
+    )
+    return row
+
+
+@transaction.atomic
+def exclude_validators(*, actor: Actor, now: datetime, agency_ids: list[UUID]) -> None:
+    """Name the agencies that may not validate hits on the holdings of the actor's agency (JOC-03)."""
+    row = Agency.objects.select_for_update().get(id=actor.home)
+    actor.require("gateway.exclude")
+    before = [str(value) for value in row.excluded_validator_ids]
+    row.excluded_validator_ids = list(agency_ids)
+    row.save(update_fields=["excluded_validator_ids"])
+    after = [str(value) for value in agency_ids]
+    audit.record(
+        "access.validators_excluded", row, actor=actor, at=now, before=before, after=after, owner_id=row.id
+    )
+
+
+@transaction.atomic
+def go_on_duty(*, actor: Actor, now: datetime, until: datetime) -> None:
+    """Take the desk until the end of the shift; at most 24 hours."""
+    if not now < until or (until - now).total_seconds() > 86_400:
+        raise Invalid(errors=[{"field": "until", "code": "WITHIN_24_HOURS"}])
+    Member.objects.filter(id=actor.member_id).update(on_duty_until=until)
+    audit.record(
+        "access.on_duty", ("access.member", actor.member_id), actor=actor, at=now, after=until.isoformat(),
+        owner_id=actor.agency_id,
+    )  # fmt: skip

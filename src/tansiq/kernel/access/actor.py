@@ -1,0 +1,80 @@
+"""The actor: who does what is done, carried by every action and stamped into every transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from tansiq.kernel.access.rules import Standing, permissions_of
+from tansiq.kernel.db import Principal
+from tansiq.kernel.problems import NotPermitted
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A member acting for an agency, or a system actor with a name.
+
+    Attributes:
+        agency_id: the member's agency, whatever its standing.
+        agency_ids: agencies whose rows exist for the actor; empty while the agency is suspended.
+        recall_agency_ids: agencies whose recalls reach the actor; holds on while suspended.
+        roles: granted roles, none while the agency is suspended.
+    """
+
+    user_id: UUID | None = None
+    member_id: UUID | None = None
+    handle: str = ""
+    name: str = ""
+    agency_id: UUID | None = None
+    agency_name: str = ""
+    standing: Standing = Standing.ACCREDITED
+    agency_ids: tuple[UUID, ...] = ()
+    recall_agency_ids: tuple[UUID, ...] = ()
+    roles: frozenset[str] = frozenset()
+    system: str = ""
+    permissions: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "permissions", permissions_of(self.roles))
+
+    @property
+    def principal(self) -> Principal:
+        return Principal(
+            user_id=self.user_id,
+            agency_ids=self.agency_ids,
+            recall_agency_ids=self.recall_agency_ids,
+            roles=tuple(sorted(self.roles)),
+            system=self.system,
+        )
+
+    def has(self, permission: str) -> bool:
+        return permission in self.permissions
+
+    def require(self, permission: str) -> None:
+        """Refuse unless a role of the actor holds the permission.
+
+        Raises:
+            NotPermitted: it does not.
+        """
+        if not self.has(permission):
+            raise NotPermitted
+
+    def through(self, system: str) -> Actor:
+        """The same person acting through a system actor: what the room sees, they do not; the log names both."""
+        return replace(self, system=system)
+
+    @property
+    def home(self) -> UUID:
+        """The agency that new records belong to.
+
+        Raises:
+            NotPermitted: the actor has no agency, or its agency is suspended.
+        """
+        if self.agency_id is None or self.agency_id not in self.agency_ids:
+            raise NotPermitted
+        return self.agency_id
+
+
+def system_actor(name: str) -> Actor:
+    """A named system actor: it counts, matches, expires and raises alarms; it decides nothing about a person."""
+    return Actor(handle=f"system:{name}", name=name, system=name)

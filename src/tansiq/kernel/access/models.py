@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str) -> User:
+        user = self.model(username=username)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """What sign-in needs to know: a handle and a password. Everything else about a member stands behind the wall."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    username = models.CharField(_("Handle"), max_length=60, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        db_table = "access_user"
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Agency(models.Model):
+    class Kind(models.TextChoices):
+        SECURITY = "security", _("Security agency")
+        JUDICIAL = "judicial", _("Court or prosecution")
+        CIVIL = "civil", _("Civil institution")
+        OVERSIGHT = "oversight", _("Oversight")
+        LIST = "list", _("Published list")
+
+    class Standing(models.TextChoices):
+        ACCREDITED = "accredited", _("Accredited")
+        SUSPENDED = "suspended", _("Suspended")
+        CONTROL_LOST = "control_lost", _("Command not confirmed")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    name_ar = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind)
+    command = models.CharField(max_length=120, blank=True)
+    may_arrest = models.BooleanField(default=False)
+    legal_power = models.CharField(max_length=120, blank=True)
+    districts: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=12), default=list)
+    charter_signed_on = models.DateField(null=True)
+    trained_on = models.DateField(null=True)
+    duty_phone = models.CharField(max_length=40, blank=True)
+    standing = models.CharField(max_length=16, choices=Standing, default=Standing.ACCREDITED)
+    excluded_validator_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class StandingChange(models.Model):
+    """One change of an agency's standing; the history is never rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="standing_changes")
+    before = models.CharField(max_length=16)
+    after = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    member = models.ForeignKey("access.Member", on_delete=models.PROTECT)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ("-at",)
+
+
+class Member(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.OneToOneField("access.User", on_delete=models.PROTECT)
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="members")
+    name_ar = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    unit = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    on_duty_until = models.DateTimeField(null=True)
+    reviewed_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("name_en",)
+
+
+class RoleGrant(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    member = models.ForeignKey("access.Member", on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=24)
+    granted_at = models.DateTimeField()
+    granted_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member", "role"), condition=models.Q(ended_at=None), name="one_grant_of_a_role"
+            ),
+        )

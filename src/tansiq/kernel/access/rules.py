@@ -1,0 +1,103 @@
+"""Roles and what they hold, roles that one person may not hold together, and what a handling code lets pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What an agency is to the joint centre."""
+
+    ACCREDITED = "accredited"
+    SUSPENDED = "suspended"
+    CONTROL_LOST = "control_lost"
+
+
+class Kind(StrEnum):
+    """What an agency is."""
+
+    SECURITY = "security"
+    JUDICIAL = "judicial"
+    CIVIL = "civil"
+    OVERSIGHT = "oversight"
+    LIST = "list"
+
+
+class Handling(StrEnum):
+    """Handling codes of the receiving side, after the European handling codes."""
+
+    MAY_SHARE = "P"
+    CONDITIONS = "C"
+    NOT_IN_COURT = "H1"
+    NOT_ONWARD = "H2"
+
+
+_READ_OWN = frozenset({"intelligence.read", "gateway.read_disclosure", "gateway.acknowledge"})
+
+ROLES: dict[str, frozenset[str]] = {
+    "asker": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.hand_over"}),
+    "liaison": _READ_OWN | {"gateway.ask", "intelligence.request", "intelligence.answer", "gateway.ask_permission"},
+    "validator": frozenset({"gateway.validate"}),
+    "releaser": _READ_OWN | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude"},
+    "watch_officer": frozenset({"gateway.ask", "gateway.watch", "gateway.confirm_identity", "gateway.hand_over"}),
+    "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace", "people.link"},
+    "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
+    "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
+    "identity_desk": frozenset({"gateway.slip", "people.redress"}),
+    "custody_officer": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
+    "registrar": frozenset({"gateway.slip"}),
+    "caseworker": frozenset({"people.redress"}),
+    "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "intelligence.read"}),
+    "accreditor": frozenset({"access.standing", "access.grant"}),
+    "inspector": frozenset({"oversight.read_log", "oversight.close", "oversight.erase_words"}),
+}
+
+_OPERATIONAL = ("asker", "liaison", "validator", "releaser", "watch_officer", "analyst", "approver", "prosecutor")
+
+INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
+    {frozenset({"inspector", other}) for other in ROLES if other != "inspector"}
+    | {frozenset({"caseworker", other}) for other in (*_OPERATIONAL, "custody_officer", "list_keeper")}
+    | {frozenset({"registrar", other}) for other in (*_OPERATIONAL, "custody_officer", "caseworker")}
+    | {frozenset({"accreditor", other}) for other in _OPERATIONAL}
+    | {frozenset({"prosecutor", other}) for other in ("analyst", "approver", "custody_officer")}
+)
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[str]:
+    """What these roles hold together; an unknown role holds nothing."""
+    held: frozenset[str] = frozenset()
+    for name in roles:
+        held |= ROLES.get(name, frozenset())
+    return held
+
+
+def conflicts(roles: Iterable[str], added: str) -> tuple[str, ...]:
+    """Roles held that one person may not hold together with `added`, in order (W-2)."""
+    return tuple(sorted(held for held in roles if frozenset({held, added}) in INCOMPATIBLE))
+
+
+def may_pass(handling: str, *, to_court: bool, onward: bool, permitted: bool) -> bool:
+    """Whether a record under a handling code may pass.
+
+    Args:
+        handling: P may be shared; C under the conditions written beside it; H1 not to a court and H2 not onward
+            to a third agency, unless its owner gave permission.
+        to_court: the receiver is a court or prosecution that would use it in proceedings.
+        onward: the sender is not the owner.
+        permitted: the owner gave permission for this receiver and purpose.
+
+    Raises:
+        ValueError: unknown code.
+
+    Source:
+        walls-and-clocks 4.2; Europol handling codes H1 and H2.
+    """
+    code = Handling(handling)
+    if permitted:
+        return True
+    if code is Handling.NOT_IN_COURT:
+        return not to_court
+    if code is Handling.NOT_ONWARD:
+        return not onward
+    return True

@@ -1,0 +1,78 @@
+from unittest.mock import patch
+
+import pytest
+from django.db.utils import ProgrammingError
+from stage import KHALED, NOW
+
+from tansiq.gateway import actions as gateway
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.access.models import Agency
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import queries
+from tansiq.kernel.audit.actions import hash_of
+from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.audit.models import Entry, Words
+from tansiq.kernel.problems import NotFound, NotPermitted
+
+
+@pytest.fixture
+def entry(cast, do, agencies):
+    do(
+        cast["accreditor"], access.change_standing, agency_id=agencies["gamma"], standing="suspended",
+        reason="حادثة مسجلة لدى المفتش",
+    )  # fmt: skip
+    return do(cast["inspector"], lambda: Entry.objects.get(act="access.standing_changed"))
+
+
+def test_an_entry_proves_its_words_by_a_salted_hash(cast, do, entry):
+    words = do(cast["inspector"], lambda: Words.objects.get(entry=entry))
+
+    assert hash_of(words.salt, words.body) == entry.words_hash
+    assert words.body == {"before": "accredited", "after": "suspended", "words": "حادثة مسجلة لدى المفتش"}
+
+
+def test_words_are_erased_with_their_salt_and_the_entry_stays(cast, do, entry):
+    with pytest.raises((NotPermitted, NotFound)):
+        do(cast["owner"], audit.erase_words, entry_id=entry.id, reason="طلب محو")
+
+    do(cast["inspector"], audit.erase_words, entry_id=entry.id, reason="طلب محو من صاحب الشأن")
+
+    assert do(cast["inspector"], lambda: Words.objects.filter(entry=entry).exists()) is False
+    assert do(cast["inspector"], lambda: Entry.objects.filter(id=entry.id).exists()) is True
+
+
+def test_nothing_is_changed_when_the_log_cannot_be_written(cast, do, agencies):
+    with patch.object(audit, "_write", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        do(cast["accreditor"], access.change_standing, agency_id=agencies["gamma"], standing="suspended", reason="حادثة مسجلة لدى المفتش")
+
+    assert do(cast["accreditor"], lambda: Agency.objects.get(code="gamma").standing) == "accredited"
+
+
+@pytest.mark.rule("G13")
+@pytest.mark.parametrize(("purpose", "reference"), [("", "X/1"), ("OPEN_CASE", "")])
+def test_without_a_justification_nothing_is_read(cast, do, purpose, reference):
+    kit = ("people.kit", None)
+    reason = {"purpose": purpose, "reference": reference, "owner_id": None}
+    with pytest.raises(NoPurpose):
+        do(cast["owner"], lambda: audit.record_read("people.read", kit, actor=cast["owner"], at=NOW, **reason))
+
+
+def test_a_refusal_is_written_after_the_roll_back_and_counted_by_code(cast, do):
+    with pytest.raises(NoPurpose) as refused:
+        do(cast["asker"], gateway.ask, draft=KHALED, purpose="", reference="CP/1")
+
+    do(cast["asker"], lambda: audit.record_refusal(refused.value, actor=cast["asker"], at=NOW, act="ask"))
+
+    assert do(cast["inspector"], queries.refusals_by_code, since=NOW) == {"NO_PURPOSE": 1}
+
+
+@pytest.mark.parametrize(("who", "sees"), [("inspector", True), ("asker", True), ("owner", False), ("stranger", False)])
+def test_who_sees_an_entry(cast, do, who, sees):
+    do(cast["asker"], gateway.ask, draft=KHALED, purpose="CHECKPOINT_IDENTITY", reference="CP/1")
+
+    assert do(cast[who], lambda: Entry.objects.filter(act="gateway.asked").exists()) is sees
+
+
+def test_nobody_writes_an_entry_in_anothers_name(cast, do):
+    with pytest.raises(ProgrammingError):
+        do(cast["owner"], lambda: audit.record("people.read", ("people.kit", None), actor=cast["asker"], at=NOW))

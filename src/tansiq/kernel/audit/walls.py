@@ -1,0 +1,18 @@
+"""Entries are read by the inspector, by the agency whose record was touched and by whoever acted; nobody changes one."""
+
+from tansiq.kernel.walls import Wall, both, either, own, role
+
+_ACTED = "user_id = (SELECT acl.user_id())"
+_MINE = either("user_id IS NOT DISTINCT FROM (SELECT acl.user_id())")
+
+WALLS = {
+    "audit_entry": Wall(
+        select=either(role("inspector"), own("owner_id"), _ACTED),
+        insert=both(_MINE, "system = (SELECT acl.system())"),
+    ),
+    "audit_words": Wall(
+        select="entry_id IN (SELECT id FROM audit_entry)",
+        insert="true",
+        delete=role("inspector"),
+    ),
+}

@@ -1,0 +1,58 @@
+"""Purposes and legal bases, checked against the charter in force."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.errors import BasisExpired as ExpiredRow
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.charter.schema import LegalBasis, Purpose
+from tansiq.kernel.problems import Problem
+
+
+class BasisExpired(Problem):
+    """The legal basis is not in force (G2)."""
+
+    code = "BASIS_EXPIRED"
+    title = _("This legal basis is not in force on that day.")
+    remedy = _("Choose a basis that is in force. The charter page lists them with their dates.")
+
+
+class UnknownBasis(Problem):
+    """No such legal basis in the charter."""
+
+    code = "UNKNOWN_BASIS"
+    title = _("The charter has no such legal basis.")
+    remedy = _("Choose one from the list.")
+
+
+def require_basis(code: str, on: date | datetime) -> LegalBasis:
+    """The legal basis of this code.
+
+    Raises:
+        BasisExpired: not in force on that day (G2).
+        UnknownBasis: not in the charter.
+    """
+    day = charter.local_day(on) if isinstance(on, datetime) else on
+    try:
+        return charter.current().valid_basis(code, day)
+    except ExpiredRow as fault:
+        raise BasisExpired(errors=[{"field": "legal_basis", "code": "EXPIRED"}]) from fault
+    except UnknownCode as fault:
+        raise UnknownBasis(errors=[{"field": "legal_basis", "code": "UNKNOWN"}]) from fault
+
+
+def require_purpose(code: str, on: datetime) -> Purpose:
+    """The purpose of this code, in force.
+
+    Raises:
+        NoPurpose: blank, a set phrase, or not in the charter.
+    """
+    try:
+        return charter.current().on(charter.local_day(on)).purpose(code.strip())
+    except UnknownCode as fault:
+        raise NoPurpose(errors=[{"field": "purpose", "code": "UNKNOWN" if code.strip() else "MISSING"}]) from fault

@@ -1,0 +1,144 @@
+"""Starting, meeting and stopping clocks; raising and closing alarms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.schema import Clock as ClockRow
+from tansiq.kernel.clocks import rules
+from tansiq.kernel.clocks.models import Alarm, Clock
+from tansiq.kernel.problems import Invalid, NotFound
+
+# Who answers for the roles that the charter tells, in terms of the roles that members hold.
+ROLE_TOLD = {
+    "validator": "watch_officer",
+    "owner": "releaser",
+    "recipient": "liaison",
+    "redress_desk": "identity_desk",
+    "access_officer": "accreditor",
+    "legal_adviser": "watch_officer",
+    "prosecution": "prosecutor",
+    "custody": "custody_officer",
+}
+
+
+def due_of(code: str, started_at: datetime) -> datetime:
+    """When a clock of this code would be due, by the charter in force at its start."""
+    pack = charter.current().on(charter.local_day(started_at))
+    row, place = pack.clock(code), pack.jurisdiction
+    years = range(started_at.year, started_at.year + 3)
+    return rules.due_at(
+        started_at, row.limit, row.unit, tz=place.tz, working_days=place.working_days,
+        holidays=pack.holidays_in(years),
+    )  # fmt: skip
+
+
+def start(
+    code: str, subject: models.Model, *, owner_id: UUID, reference: str, now: datetime, due_at: datetime | None = None
+) -> Clock:
+    """Start a clock on a record; it runs with the transaction that starts it.
+
+    Args:
+        owner_id: the agency that must act.
+        due_at: an end of its own, where the record carries one.
+    """
+    row = Clock(
+        code=code,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        reference=reference,
+        owner_id=owner_id,
+        started_at=now,
+        due_at=due_at or due_of(code, now),
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def meet(code: str, subject_id: UUID, *, now: datetime) -> None:
+    """What the clock asked for was done. Met late stays late."""
+    Clock.objects.filter(code=code, subject_id=subject_id, met_at=None, stopped_at=None).update(met_at=now)
+
+
+def stop_all(subject_id: UUID, *, now: datetime) -> None:
+    """The reason for every clock of this record fell away."""
+    Clock.objects.filter(subject_id=subject_id, met_at=None, stopped_at=None).update(stopped_at=now)
+
+
+def tell(
+    code: str,
+    *,
+    role: str,
+    now: datetime,
+    reference: str,
+    agency_id: UUID | None = None,
+    subject: tuple[str, UUID | None] = ("", None),
+    clock: Clock | None = None,
+    is_escalation: bool = False,
+) -> Alarm:
+    """Raise an alarm for a role, of one agency or of all."""
+    late = int((now - clock.due_at).total_seconds() // 60) if clock else 0
+    row = Alarm(
+        code=code, clock=clock, subject_kind=subject[0], subject_id=subject[1], reference=reference, role=role,
+        agency_id=agency_id, raised_at=now, late_minutes=max(0, late), is_escalation=is_escalation,
+    )  # fmt: skip
+    Alarm.objects.bulk_create([row])
+    return row
+
+
+def _tell_all(clock: Clock, row: ClockRow, told: tuple[str, ...], *, now: datetime, is_escalation: bool) -> None:
+    for name in told:
+        role = ROLE_TOLD.get(name, name)
+        agency = clock.owner_id if role in ("releaser", "liaison", "watch_officer", "approver") else None
+        tell(
+            row.code, role=role, now=now, reference=clock.reference, agency_id=agency, clock=clock,
+            subject=(clock.subject_kind, clock.subject_id), is_escalation=is_escalation,
+        )  # fmt: skip
+
+
+def raise_due(*, actor: Actor, now: datetime, limit: int = 500) -> int:
+    """Tell about every clock that is late, once; tell those above once it is late by half its length.
+
+    Unconfirmed law tells nobody (W-5). Returns how many clocks were told about.
+    """
+    pack, told = charter.current(), 0
+    late = Clock.objects.select_for_update(skip_locked=True).filter(met_at=None, stopped_at=None, due_at__lt=now)
+    for clock in late.filter(models.Q(told_at=None) | models.Q(escalated_at=None))[:limit]:
+        row = pack.clock(clock.code)
+        if not row.alarms:  # rule: W-5
+            Clock.objects.filter(id=clock.id).update(told_at=now, escalated_at=now)
+            continue
+        if clock.told_at is None:
+            _tell_all(clock, row, row.told, now=now, is_escalation=False)
+            clock.told_at, told = now, told + 1
+        if now >= clock.due_at + (clock.due_at - clock.started_at) / 2:
+            _tell_all(clock, row, row.escalates_to or ("inspector",), now=now, is_escalation=True)
+            clock.escalated_at, told = now, told + 1
+        clock.save(update_fields=["told_at", "escalated_at"])
+        audit.record("clocks.told", clock, actor=actor, at=now, after=clock.code, owner_id=clock.owner_id)
+    return told
+
+
+@transaction.atomic
+def close_alarm(*, actor: Actor, now: datetime, alarm_id: UUID, done: str) -> Alarm:
+    """Close an alarm with what was done. Only whoever it is addressed to sees it, so nobody else can (G14).
+
+    Raises:
+        NotFound: no such alarm for the actor, or closed already.
+        Invalid: what was done is under 10 characters.
+    """
+    row = Alarm.objects.select_for_update().filter(id=alarm_id, closed_at=None).first()
+    if row is None:
+        raise NotFound
+    if len(done.strip()) < 10:
+        raise Invalid(errors=[{"field": "done", "code": "TOO_SHORT"}])
+    row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
+    row.save(update_fields=["closed_at", "closed_by", "done"])
+    audit.record("clocks.alarm_closed", row, actor=actor, at=now, words=done)
+    return row

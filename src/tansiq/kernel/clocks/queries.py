@@ -1,0 +1,33 @@
+"""Reads of clocks and alarms, most urgent first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from tansiq.kernel.clocks.models import Alarm, Clock
+
+
+def of_subject(subject_id: UUID) -> list[Clock]:
+    return list(Clock.objects.filter(subject_id=subject_id).order_by("due_at"))
+
+
+def running(*, limit: int = 200) -> list[Clock]:
+    """Clocks that run for the actor's agencies."""
+    return list(Clock.objects.filter(met_at=None, stopped_at=None).order_by("due_at")[:limit])
+
+
+def late(*, now: datetime, limit: int = 200) -> list[Clock]:
+    return list(Clock.objects.filter(met_at=None, stopped_at=None, due_at__lt=now).order_by("due_at")[:limit])
+
+
+def open_alarms(*, limit: int = 200) -> list[Alarm]:
+    """Alarms addressed to the actor that nobody has closed."""
+    return list(Alarm.objects.filter(closed_at=None).select_related("clock").order_by("-raised_at")[:limit])
+
+
+def alarms(*, since: datetime, limit: int = 200) -> list[Alarm]:
+    """Open alarms and those closed since, for the log of the desk."""
+    return list(Alarm.objects.filter(Q(closed_at=None) | Q(closed_at__gte=since))[:limit])

@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+import pytest
+from stage import NOW
+
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.models import Agency
+from tansiq.kernel.clocks import actions, queries
+from tansiq.kernel.problems import Invalid, NotFound
+
+
+@pytest.fixture
+def subject(cast, do):
+    return do(cast["owner"], lambda: Agency.objects.get(code="beta"))
+
+
+@pytest.fixture
+def start(cast, do, subject, agencies):
+    def run(code):
+        return do(cast["owner"], lambda: actions.start(code, subject, owner_id=agencies["beta"], reference="J-1", now=NOW))
+
+    return run
+
+
+def raise_due(do, now):
+    return do(system_actor("clock"), actions.raise_due, now=now)
+
+
+def test_exactly_at_its_end_a_clock_still_runs(do, start):
+    clock = start("CORE-DATA")
+
+    assert raise_due(do, clock.due_at) == 0
+    assert raise_due(do, clock.due_at + timedelta(minutes=1)) == 1
+    assert raise_due(do, clock.due_at + timedelta(minutes=2)) == 0
+
+
+def test_a_late_clock_is_told_to_who_must_act_and_then_above(cast, do, start):
+    clock = start("CORE-DATA")
+    raise_due(do, clock.due_at + timedelta(minutes=1))
+    first = [(a.role, a.is_escalation) for a in do(cast["owner"], queries.open_alarms)]
+
+    raise_due(do, clock.due_at + timedelta(days=2))
+
+    assert first == [("releaser", False)]
+    assert any(a.is_escalation for a in do(cast["inspector"], queries.open_alarms))
+
+
+def test_an_alarm_that_comes_late_says_so(cast, do, start):
+    clock = start("CORE-DATA")
+    raise_due(do, clock.due_at + timedelta(days=5))
+
+    assert {a.late_minutes for a in do(cast["owner"], queries.open_alarms)} == {5 * 24 * 60}
+
+
+@pytest.mark.rule("W-5")
+def test_unconfirmed_law_tells_nobody(cast, do, start):
+    clock = start("PROS-DECIDE")
+
+    assert raise_due(do, clock.due_at + timedelta(days=30)) == 0
+    assert do(cast["owner"], queries.open_alarms) == []
+
+
+def test_what_was_met_or_stopped_is_not_told(do, cast, start, subject):
+    first, second = start("CORE-DATA"), start("HIT-VALIDATION")
+    do(cast["owner"], lambda: actions.meet("CORE-DATA", subject.pk, now=NOW))
+    do(cast["owner"], lambda: actions.stop_all(subject.pk, now=NOW))
+
+    assert raise_due(do, max(first.due_at, second.due_at) + timedelta(days=9)) == 0
+
+
+def test_only_whom_it_addresses_closes_an_alarm_and_says_what_was_done(cast, do, start):
+    clock = start("CORE-DATA")
+    raise_due(do, clock.due_at + timedelta(minutes=1))
+    [alarm] = do(cast["owner"], queries.open_alarms)
+
+    with pytest.raises(NotFound):
+        do(cast["analyst"], actions.close_alarm, alarm_id=alarm.id, done="أُرسلت الحزمة اليوم")
+    with pytest.raises(Invalid):
+        do(cast["owner"], actions.close_alarm, alarm_id=alarm.id, done="تم")
+    do(cast["owner"], actions.close_alarm, alarm_id=alarm.id, done="أُرسلت الحزمة اليوم")
+
+    assert do(cast["owner"], queries.open_alarms) == []

@@ -1,0 +1,33 @@
+"""The worker: it runs jobs and periodic jobs until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from tansiq.kernel.clocks.jobs import STALLED_SECONDS
+
+HEARTBEAT_SECONDS = 10
+# A job that is still running this long after a stop is left to the next worker.
+GRACE_SECONDS = 20
+CONCURRENCY = 2
+
+
+async def _work(*, wait: bool) -> None:
+    # Jobs defer jobs through the application's own connection, in the transaction of what they do: only the worker
+    # itself has a connection of another kind.
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    async with app.with_connector(connector).open_async() as working:
+        await working.run_worker_async(
+            name="tansiq", wait=wait, concurrency=CONCURRENCY, shutdown_graceful_timeout=GRACE_SECONDS,
+            update_heartbeat_interval=HEARTBEAT_SECONDS, stalled_worker_timeout=STALLED_SECONDS,
+            delete_jobs="successful",
+        )  # fmt: skip
+
+
+def run(*, wait: bool = True) -> None:
+    """Work until SIGTERM or SIGINT, or, without `wait`, until no job is due."""
+    asyncio.run(_work(wait=wait))

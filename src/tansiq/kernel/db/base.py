@@ -1,0 +1,36 @@
+"""Django's PostgreSQL backend, which stamps the principal into each outermost transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from tansiq.kernel.db import principal
+
+# The third argument makes each setting end with its transaction: a pooled connection carries nobody over.
+STAMP = """
+    SELECT set_config('app.user_id', %s, true), set_config('app.agency_ids', %s, true),
+           set_config('app.recall_agency_ids', %s, true), set_config('app.roles', %s, true),
+           set_config('app.system', %s, true)
+"""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def stamp(self) -> None:
+        """Write the present principal into the open transaction."""
+        who = principal.get()
+        values = [
+            str(who.user_id or ""),
+            "{%s}" % ",".join(map(str, who.agency_ids)),
+            "{%s}" % ",".join(map(str, who.recall_agency_ids)),
+            "{%s}" % ",".join(who.roles),
+            who.system,
+        ]
+        with self.connection.cursor() as cursor:
+            cursor.execute(STAMP, values)
+
+    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        super().set_autocommit(autocommit, *args, **kwargs)
+        if not autocommit:
+            self.stamp()

@@ -1,0 +1,95 @@
+"""Making decisions: the two verbs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
+from tansiq.kernel.decisions.models import Decision
+from tansiq.kernel.decisions.rules import are_reasons_thin
+
+# The same words on more files than this are flagged to the inspector (G3).
+SAME_REASONS = 5
+
+
+def _decide(verb: Decision.Verb, kind: str, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any) -> Decision:
+    row = Decision(
+        kind=kind,
+        verb=verb,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        member_id=actor.member_id,
+        member_name=actor.name,
+        decided_at=now,
+        **fields,
+    )
+    row.save(force_insert=True)
+    audit.record(
+        f"decisions.{verb}", row, actor=actor, at=now, after={"kind": kind, "outcome": row.outcome},
+        words=row.reasons, owner_id=row.owner_id,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def authorise(
+    kind: str,
+    subject: models.Model,
+    *,
+    actor: Actor,
+    now: datetime,
+    permission: str,
+    outcome: str,
+    owner_id: UUID,
+    reasons: str,
+    grounds: list[str] | None = None,
+    party_ids: list[UUID] | None = None,
+    instrument: str = "",
+    effect: str = "",
+    appeal: str = "",
+    ends_at: datetime | None = None,
+) -> Decision:
+    """Decide about what is planned. May be refused.
+
+    Args:
+        kind: what is decided, `gateway.release`.
+        permission: what the actor's role must hold.
+        reasons: at least ten characters, no set phrase; kept word for word.
+        ends_at: when the effect ends by itself; an adverse one always does.
+
+    Raises:
+        NotAPerson: the actor is not a natural person (G1).
+        NotPermitted: no role of the actor holds the permission.
+        ThinReasons: the reasons say nothing.
+    """
+    if actor.system or actor.member_id is None:  # rule: G1, RL-08
+        raise NotAPerson
+    actor.require(permission)
+    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):  # rule: G1
+        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+    words = reasons.strip()
+    if Decision.objects.filter(member_id=actor.member_id, reasons=words).count() >= SAME_REASONS:  # rule: G3
+        audit.record("decisions.same_reasons", subject, actor=actor, at=now, words=words, owner_id=owner_id)
+    return _decide(
+        Decision.Verb.AUTHORISED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,
+        reasons=words, grounds=grounds or [], party_ids=party_ids or [], instrument=instrument,
+        effect=effect, appeal=appeal, ends_at=ends_at, role=permission,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_fact(
+    kind: str, subject: models.Model, *, actor: Actor, now: datetime, outcome: str, owner_id: UUID, words: str = ""
+) -> Decision:
+    """Write down what happened. Never refused, however unlawful it was: refusing would only hide it (W-4)."""
+    return _decide(  # rule: W-4 -> raise NotAPerson
+        Decision.Verb.RECORDED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,
+        reasons=words.strip(), role="witness",
+    )  # fmt: skip

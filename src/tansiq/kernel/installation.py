@@ -1,0 +1,95 @@
+"""Installing and upgrading: database, roles, schema, walls, system agencies. Runs under the owner's login, twice without harm."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import psycopg
+from psycopg import sql
+
+from tansiq.config import environment
+
+# Others wait here while one process installs.
+LOCK = 7_241_001
+
+
+def _create_database(owner: environment.Login) -> None:
+    parameters = {"host": owner.host, "port": owner.port or None, "user": owner.name, "password": owner.password or None}
+    try:
+        psycopg.connect(dbname=owner.database, **parameters).close()  # type: ignore[arg-type]
+    except psycopg.OperationalError as fault:
+        if "does not exist" not in str(fault):
+            raise
+        with psycopg.connect(dbname="postgres", autocommit=True, **parameters) as connection:  # type: ignore[arg-type]
+            try:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(owner.database)))
+            except psycopg.errors.DuplicateDatabase:
+                pass  # another process was quicker
+
+
+def create_roles(connection: psycopg.Connection[object]) -> None:
+    """The application's and the matcher's logins: they own nothing and cannot bypass row security."""
+    for kind in ("app", "matcher"):
+        login = environment.login(kind)
+        name = sql.Identifier(login.name)
+        found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login.name]).fetchone()
+        if not found:
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(name))
+        if login.password:
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(login.password)))
+
+
+def install() -> None:
+    """Bring everything up to date."""
+    owner = environment.owner_login()
+    _create_database(owner)
+    with psycopg.connect(
+        dbname=owner.database, host=owner.host, port=owner.port or None, user=owner.name, password=owner.password or None,
+        autocommit=True,
+    ) as lock:  # type: ignore[call-overload]
+        lock.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        create_roles(lock)
+        _bring_up()
+
+
+def _bring_up() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    from tansiq.kernel import walls
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", "tansiq_cache", verbosity=0)
+    quoted = {kind: f'"{environment.login(kind).name}"' for kind in ("app", "matcher")}
+    with transaction.atomic():
+        walls.build(**quoted)
+        add_system_agencies()
+    connection.close()
+
+
+def add_system_agencies() -> None:
+    """The agencies that every installation has: the joint room, and one for each published list."""
+    from tansiq.kernel.access import actions
+    from tansiq.kernel.access.actor import system_actor
+    from tansiq.kernel.charter import queries as charter
+    from tansiq.kernel.db import acting_as
+
+    setup = system_actor("setup")
+    with acting_as(setup):
+        for code, name_ar, name_en, kind in (
+            ("joint-room", "غرفة العمليات المشتركة", "Joint operations room", "civil"),
+            ("un", "قائمة مجلس الأمن", "UN Security Council list", "list"),
+            ("ofac", "قائمة مكتب مراقبة الأصول الأجنبية", "OFAC lists", "list"),
+        ):
+            actions.add_agency(
+                actor=setup, now=datetime.now(tz=UTC), code=code, name_ar=name_ar, name_en=name_en, kind=kind,
+                charter_signed_on=datetime.now(tz=UTC).date(),
+                duty_phone=charter.current().jurisdiction.duty_phone if kind != "list" else "",
+            )  # fmt: skip
+
+
+if __name__ == "__main__":
+    install()

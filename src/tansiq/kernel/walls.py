@@ -1,0 +1,183 @@
+"""Row security as declarations: each app says in its `walls.py` who may see, add, change and remove the rows of a table.
+
+The owner applies them after every migration; a table with neither a wall nor a line in EXEMPT fails the build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.db import connection
+
+MINE = "owner_id = ANY ((SELECT acl.agency_ids())::uuid[])"
+ANYBODY = "(SELECT acl.user_id()) IS NOT NULL OR (SELECT acl.system()) <> ''"
+
+
+def own(column: str) -> str:
+    """Condition: the agency in `column` is the actor's."""
+    return f"{column} = ANY ((SELECT acl.agency_ids())::uuid[])"
+
+
+def role(*names: str) -> str:
+    """Condition: the actor has one of these roles."""
+    return f"(SELECT acl.roles()) && '{{{','.join(names)}}}'::text[]"
+
+
+def system(*names: str) -> str:
+    """Condition: the actor is one of these system actors."""
+    listed = ", ".join(f"'{name}'" for name in names)
+    return f"(SELECT acl.system()) IN ({listed})"
+
+
+def either(*conditions: str) -> str:
+    return " OR ".join(f"({condition})" for condition in conditions)
+
+
+def both(*conditions: str) -> str:
+    return " AND ".join(f"({condition})" for condition in conditions)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Conditions in SQL for one table; None grants nothing.
+
+    Attributes:
+        select: rows that exist for the actor.
+        insert: what a new row must fulfil.
+        update: rows that may be changed; the changed row must fulfil `select` or `after`.
+        after: what a changed row must fulfil, where it differs from `update`.
+        delete: rows that may be removed.
+        columns: the only columns that may be updated; None for all.
+        matcher: the matcher's own login may read the table.
+    """
+
+    select: str
+    insert: str | None = None
+    update: str | None = None
+    after: str | None = None
+    delete: str | None = None
+    columns: tuple[str, ...] | None = None
+    matcher: bool = False
+
+
+EXEMPT: dict[str, str] = {
+    "auth_group": "Django's own; not used, empty",
+    "auth_group_permissions": "Django's own; not used, empty",
+    "auth_permission": "Django's own; names of models",
+    "django_migrations": "schema history; no person",
+    "django_content_type": "names of tables; no person",
+    "django_session": "opaque, read before anybody is known",
+    "tansiq_cache": "rate limits of the sign-in; read before anybody is known",
+    "access_user": "sign-in: handle and password hash, read before anybody is known",
+    "account_emailaddress": "sign-in; not used",
+    "account_emailconfirmation": "sign-in; not used",
+    "mfa_authenticator": "sign-in: second factors, encrypted; read before anybody is known",
+    "procrastinate_jobs": "jobs with opaque ids",
+    "procrastinate_events": "jobs with opaque ids",
+    "procrastinate_periodic_defers": "jobs with opaque ids",
+    "procrastinate_workers": "workers",
+}
+
+FUNCTIONS = """
+    CREATE SCHEMA IF NOT EXISTS acl;
+    CREATE OR REPLACE FUNCTION acl.user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+      $$ SELECT nullif(current_setting('app.user_id', true), '')::uuid $$;
+    CREATE OR REPLACE FUNCTION acl.agency_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+      $$ SELECT coalesce(nullif(current_setting('app.agency_ids', true), ''), '{}')::uuid[] $$;
+    CREATE OR REPLACE FUNCTION acl.recall_agency_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+      $$ SELECT coalesce(nullif(current_setting('app.recall_agency_ids', true), ''), '{}')::uuid[] $$;
+    CREATE OR REPLACE FUNCTION acl.roles() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
+      $$ SELECT coalesce(nullif(current_setting('app.roles', true), ''), '{}')::text[] $$;
+    CREATE OR REPLACE FUNCTION acl.system() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+      $$ SELECT coalesce(current_setting('app.system', true), '') $$;
+"""
+
+
+def declared() -> dict[str, Wall]:
+    """Every wall of every installed app, by table."""
+    walls: dict[str, Wall] = {}
+    for app in apps.get_app_configs():
+        if app.name.startswith("tansiq.") and app.label != "kernel" and find_spec(f"{app.name}.walls"):
+            walls |= import_module(f"{app.name}.walls").WALLS
+    return walls
+
+
+def tables() -> set[str]:
+    """Every table that a model of an installed app has."""
+    return {m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.managed} | {
+        "django_migrations",
+        "tansiq_cache",
+    }
+
+
+def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
+    sql = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'GRANT SELECT ON "{table}" TO {app}']
+    sql.append(f'CREATE POLICY may_select ON "{table}" FOR SELECT TO {app} USING ({wall.select})')
+    if wall.insert:
+        sql.append(f'GRANT INSERT ON "{table}" TO {app}')
+        sql.append(f'CREATE POLICY may_insert ON "{table}" FOR INSERT TO {app} WITH CHECK ({wall.insert})')
+    if wall.update:
+        columns = "({})".format(", ".join(wall.columns)) if wall.columns else ""
+        sql.append(f'GRANT UPDATE {columns} ON "{table}" TO {app}')
+        check = wall.after or wall.update
+        sql.append(
+            f'CREATE POLICY may_update ON "{table}" FOR UPDATE TO {app} USING ({wall.update}) WITH CHECK ({check})'
+        )
+    if wall.delete:
+        sql.append(f'GRANT DELETE ON "{table}" TO {app}')
+        sql.append(f'CREATE POLICY may_delete ON "{table}" FOR DELETE TO {app} USING ({wall.delete})')
+    if wall.matcher:
+        sql.append(f'GRANT SELECT ON "{table}" TO {matcher}')
+        sql.append(f'CREATE POLICY matcher ON "{table}" FOR SELECT TO {matcher} USING (true)')
+    return sql
+
+
+def build(*, app: str, matcher: str) -> None:
+    """Apply every wall, as the owner, in one transaction.
+
+    Args:
+        app: name of the application's role, quoted.
+        matcher: name of the matcher's role, quoted.
+
+    Raises:
+        RuntimeError: a table has neither a wall nor a line in EXEMPT.
+    """
+    walls = declared()
+    if bare := sorted(tables() - set(walls) - set(EXEMPT)):
+        raise RuntimeError(f"tables without a wall: {', '.join(bare)}")
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        cursor.execute(f"GRANT USAGE ON SCHEMA acl, public TO {app}, {matcher}")
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app}, {matcher}, PUBLIC")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}")
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+        for table, policy in cursor.fetchall():
+            cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        for table, wall in sorted(walls.items()):
+            for statement in _wall_sql(table, wall, app, matcher):
+                cursor.execute(statement)
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            if table in EXEMPT and table != "django_migrations":
+                cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {app}')
+        cursor.execute(f"GRANT SELECT ON django_migrations TO {app}")
+
+
+def faults_of_login() -> list[str]:
+    """What makes the present login unfit to serve: it can bypass row security, owns a table, or a table is open."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        found = cursor.fetchone()
+        faults = ["the login can bypass row security"] if not found or found[0] else []
+        cursor.execute(
+            "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(c.relowner, 'USAGE')"
+        )
+        if cursor.fetchone()[0]:
+            faults.append("the login owns tables")
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT rowsecurity")
+        faults += [f"{table} is open" for (table,) in cursor.fetchall() if table not in EXEMPT]
+    return faults
