@@ -29,6 +29,7 @@ LISTS = Path(__file__).resolve().parent.parent / "shared" / "data" / "sanctions"
 if LISTS.is_dir():
     os.environ.setdefault("TANSIQ_LISTS_DIR", str(LISTS))
 
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rule(*codes): the rules that this test proves")
     config.addinivalue_line("markers", "browser: opens pages in Chromium")
@@ -156,5 +157,3 @@ def committed(world: dict[str, Any], django_db_blocker: Any) -> Iterator[dict[st
             "UPDATE access_agency SET standing = 'accredited', excluded_validator_ids = '{}'",
         )
         connections["matcher"].close()
-
-

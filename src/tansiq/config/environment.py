@@ -1,4 +1,4 @@
-"""Where this installation lives and which server it speaks to: read once from the environment, typed, refused when wrong."""
+"""Where this installation lives and which server it speaks to: from the environment, typed, refused when wrong."""
 
 from __future__ import annotations
 

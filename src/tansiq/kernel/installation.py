@@ -1,4 +1,4 @@
-"""Installing and upgrading: database, roles, schema, walls, system agencies. Runs under the owner's login, twice without harm."""
+"""Installing and upgrading: database, roles, schema, walls, system agencies; under the owner's login, often."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ LOCK = 7_241_001
 
 
 def _create_database(owner: environment.Login) -> None:
-    parameters = {"host": owner.host, "port": owner.port or None, "user": owner.name, "password": owner.password or None}
+    parameters = {
+        "host": owner.host,
+        "port": owner.port or None,
+        "user": owner.name,
+        "password": owner.password or None,
+    }
     try:
         psycopg.connect(dbname=owner.database, **parameters).close()  # type: ignore[arg-type]
     except psycopg.OperationalError as fault:
@@ -34,7 +39,9 @@ def create_roles(connection: psycopg.Connection[object]) -> None:
         name = sql.Identifier(login.name)
         found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login.name]).fetchone()
         if not found:
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(name))
+            connection.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(name)
+            )
         if login.password:
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(login.password)))
 
@@ -44,9 +51,13 @@ def install() -> None:
     owner = environment.owner_login()
     _create_database(owner)
     with psycopg.connect(
-        dbname=owner.database, host=owner.host, port=owner.port or None, user=owner.name, password=owner.password or None,
+        dbname=owner.database,
+        host=owner.host,
+        port=owner.port or None,
+        user=owner.name,
+        password=owner.password or None,
         autocommit=True,
-    ) as lock:  # type: ignore[call-overload]
+    ) as lock:
         lock.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         create_roles(lock)
         _bring_up()

@@ -1,4 +1,4 @@
-"""Row security as declarations: each app says in its `walls.py` who may see, add, change and remove the rows of a table.
+"""Row security as declarations: each app says in its `walls.py` who may see, add, change and remove rows of a table.
 
 The owner applies them after every migration; a table with neither a wall nor a line in EXEMPT fails the build.
 """

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import IncompatibleRoles, SameStanding
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User
 from tansiq.kernel.access.rules import ROLES, Standing, conflicts
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import Invalid, NotFound
 
 
@@ -114,7 +114,10 @@ def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str) -> Ro
     if conflicts(held, role):  # rule: W-2
         raise IncompatibleRoles(with_roles=list(conflicts(held, role)))
     grant, made = RoleGrant.objects.get_or_create(
-        member=member, role=role, ended_at=None, defaults={"granted_at": now, "granted_by": actor.user_id or UUID(int=0)}
+        member=member,
+        role=role,
+        ended_at=None,
+        defaults={"granted_at": now, "granted_by": actor.user_id or UUID(int=0)},
     )
     if made:
         audit.record("access.role_granted", member, actor=actor, at=now, after=role, owner_id=member.agency_id)
@@ -143,10 +146,17 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
     before, row.standing = row.standing, Agency.Standing(standing)
     row.save(update_fields=["standing"])
     StandingChange.objects.create(
-        agency=row, before=before, after=standing, at=now, member_id=actor.member_id, reason=reason
+        agency=row, before=before, after=standing, at=now, member_id=actor.member, reason=reason
     )
     audit.record(
-        "access.standing_changed", row, actor=actor, at=now, before=before, after=standing, words=reason, owner_id=row.id
+        "access.standing_changed",
+        row,
+        actor=actor,
+        at=now,
+        before=before,
+        after=standing,
+        words=reason,
+        owner_id=row.id,
     )
     return row
 
@@ -160,9 +170,7 @@ def exclude_validators(*, actor: Actor, now: datetime, agency_ids: list[UUID]) -
     row.excluded_validator_ids = list(agency_ids)
     row.save(update_fields=["excluded_validator_ids"])
     after = [str(value) for value in agency_ids]
-    audit.record(
-        "access.validators_excluded", row, actor=actor, at=now, before=before, after=after, owner_id=row.id
-    )
+    audit.record("access.validators_excluded", row, actor=actor, at=now, before=before, after=after, owner_id=row.id)
 
 
 @transaction.atomic
@@ -170,7 +178,7 @@ def go_on_duty(*, actor: Actor, now: datetime, until: datetime) -> None:
     """Take the desk until the end of the shift; at most 24 hours."""
     if not now < until or (until - now).total_seconds() > 86_400:
         raise Invalid(errors=[{"field": "until", "code": "WITHIN_24_HOURS"}])
-    Member.objects.filter(id=actor.member_id).update(on_duty_until=until)
+    Member.objects.filter(id=actor.member).update(on_duty_until=until)
     audit.record(
         "access.on_duty", ("access.member", actor.member_id), actor=actor, at=now, after=until.isoformat(),
         owner_id=actor.agency_id,

@@ -64,6 +64,28 @@ class Actor:
         return replace(self, system=system)
 
     @property
+    def member(self) -> UUID:
+        """The member who acts.
+
+        Raises:
+            NotPermitted: the actor is no person.
+        """
+        if self.member_id is None:
+            raise NotPermitted
+        return self.member_id
+
+    @property
+    def user(self) -> UUID:
+        """The account that acts.
+
+        Raises:
+            NotPermitted: the actor is no person.
+        """
+        if self.user_id is None:
+            raise NotPermitted
+        return self.user_id
+
+    @property
     def home(self) -> UUID:
         """The agency that new records belong to.
 

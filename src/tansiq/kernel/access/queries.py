@@ -42,7 +42,7 @@ def actor_of(user_id: UUID) -> Actor:
         roles = frozenset(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
         lists = tuple(Agency.objects.filter(kind=Agency.Kind.LIST).values_list("id", flat=True))
     agency, standing = member.agency, Standing(member.agency.standing)
-    mine = (agency.id,)
+    mine: tuple[UUID, ...] = (agency.id,)
     seen = mine
     if "list_keeper" in roles:  # keepers act for the published lists, which have no members
         seen = (*mine, *lists)

@@ -8,4 +8,6 @@ class NoPurpose(Problem):
 
     code = "NO_PURPOSE"
     title = _("Say why you ask: a purpose from the list and the reference of the task.")
-    remedy = _("Choose the purpose and give the case, task or order number it belongs to. “Follow-up” is not a purpose.")
+    remedy = _(
+        "Choose the purpose and give the case, task or order number it belongs to. “Follow-up” is not a purpose."
+    )

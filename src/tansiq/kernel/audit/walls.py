@@ -1,4 +1,4 @@
-"""Entries are read by the inspector, by the agency whose record was touched and by whoever acted; nobody changes one."""
+"""Entries are read by the inspector, the agency whose record was touched and whoever acted; nobody changes one."""
 
 from tansiq.kernel.walls import Wall, both, either, own, role
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +12,17 @@ from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.errors import BasisExpired, BelowFloor, CharterError, UnknownCode
 from tansiq.kernel.charter.loading import load
 
-__all__ = ["BasisExpired", "BelowFloor", "Charter", "CharterError", "UnknownCode", "current", "local_day", "named", "packs"]
+__all__ = [
+    "BasisExpired",
+    "BelowFloor",
+    "Charter",
+    "CharterError",
+    "UnknownCode",
+    "current",
+    "local_day",
+    "named",
+    "packs",
+]
 
 
 def current() -> Charter:

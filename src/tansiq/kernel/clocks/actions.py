@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Clock as ClockRow
 from tansiq.kernel.clocks import rules

@@ -9,6 +9,9 @@ from django.db.models import Q
 
 from tansiq.kernel.clocks.models import Alarm, Clock
 
+# Rows are handed out by these queries; their types stand here for whoever annotates.
+__all__ = ["Alarm", "Clock"]
+
 
 def of_subject(subject_id: UUID) -> list[Clock]:
     return list(Clock.objects.filter(subject_id=subject_id).order_by("due_at"))

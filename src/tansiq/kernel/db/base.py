@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -16,15 +17,19 @@ STAMP = """
 """
 
 
+def _array(values: Iterable[object]) -> str:
+    return "{" + ",".join(map(str, values)) + "}"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     def stamp(self) -> None:
         """Write the present principal into the open transaction."""
         who = principal.get()
         values = [
             str(who.user_id or ""),
-            "{%s}" % ",".join(map(str, who.agency_ids)),
-            "{%s}" % ",".join(map(str, who.recall_agency_ids)),
-            "{%s}" % ",".join(who.roles),
+            _array(who.agency_ids),
+            _array(who.recall_agency_ids),
+            _array(who.roles),
             who.system,
         ]
         with self.connection.cursor() as cursor:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
 from tansiq.kernel.decisions.models import Decision
@@ -19,13 +19,15 @@ from tansiq.kernel.decisions.rules import are_reasons_thin
 SAME_REASONS = 5
 
 
-def _decide(verb: Decision.Verb, kind: str, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any) -> Decision:
+def _decide(
+    verb: Decision.Verb, kind: str, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any
+) -> Decision:
     row = Decision(
         kind=kind,
         verb=verb,
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
-        member_id=actor.member_id,
+        member_id=actor.member,
         member_name=actor.name,
         decided_at=now,
         **fields,

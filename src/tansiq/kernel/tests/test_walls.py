@@ -36,7 +36,9 @@ def test_a_new_table_without_a_wall_fails_the_check():
 def test_a_field_that_crosses_a_red_line_fails_the_check(name):
     with isolate_apps("tansiq.kernel"):
         options = type("Meta", (), {"app_label": "kernel"})
-        crossing = type("Crossing", (models.Model,), {"__module__": __name__, "Meta": options, name: models.TextField()})
+        crossing = type(
+            "Crossing", (models.Model,), {"__module__": __name__, "Meta": options, name: models.TextField()}
+        )
 
     assert [fault.id for fault in checks.forbidden_fields([crossing])] == ["tansiq.E002"]
 
@@ -48,7 +50,9 @@ def test_a_stamp_ends_with_its_transaction(cast, do):
         assert cursor.fetchone()[0] in ("", "{}")
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM audit_entry", "UPDATE audit_entry SET act = 'x'", "TRUNCATE audit_entry"])
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM audit_entry", "UPDATE audit_entry SET act = 'x'", "TRUNCATE audit_entry"]
+)
 def test_nobody_can_change_the_log(cast, do, statement):
     def change():
         with connection.cursor() as cursor:

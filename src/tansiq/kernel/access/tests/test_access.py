@@ -14,7 +14,8 @@ from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 @pytest.mark.rule("W-2")
 @pytest.mark.parametrize(
-    ("who", "role"), [("owner", "caseworker"), ("caseworker", "analyst"), ("inspector", "validator"), ("analyst", "registrar")]
+    ("who", "role"),
+    [("owner", "caseworker"), ("caseworker", "analyst"), ("inspector", "validator"), ("analyst", "registrar")],
 )
 def test_one_person_does_not_hold_two_roles_that_exclude_each_other(cast, do, who, role):
     with pytest.raises(IncompatibleRoles):
@@ -51,7 +52,13 @@ def test_a_permission_lets_pass_and_p_always_passes(code, to_court, onward):
 
 @pytest.mark.parametrize(
     ("code", "to_court", "onward", "passes"),
-    [("H1", True, False, False), ("H1", False, True, True), ("H2", False, True, False), ("H2", True, False, True), ("C", True, True, True)],
+    [
+        ("H1", True, False, False),
+        ("H1", False, True, True),
+        ("H2", False, True, False),
+        ("H2", True, False, True),
+        ("C", True, True, True),
+    ],
 )
 def test_what_h1_and_h2_stop(code, to_court, onward, passes):
     assert may_pass(code, to_court=to_court, onward=onward, permitted=False) is passes
@@ -77,7 +84,10 @@ def test_standing_is_changed_by_the_accreditor_with_a_reason(cast, do, agencies)
 
 
 def test_members_see_their_own_agency_and_the_inspector_sees_all(cast, do):
-    seen = {who: do(cast[who], lambda: set(Member.objects.values_list("agency__code", flat=True))) for who in ("owner", "inspector")}
+    seen = {
+        who: do(cast[who], lambda: set(Member.objects.values_list("agency__code", flat=True)))
+        for who in ("owner", "inspector")
+    }
 
     assert seen["owner"] == {"beta"}
     assert len(seen["inspector"]) > 5

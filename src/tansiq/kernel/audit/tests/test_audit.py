@@ -43,7 +43,13 @@ def test_words_are_erased_with_their_salt_and_the_entry_stays(cast, do, entry):
 
 def test_nothing_is_changed_when_the_log_cannot_be_written(cast, do, agencies):
     with patch.object(audit, "_write", side_effect=RuntimeError), pytest.raises(RuntimeError):
-        do(cast["accreditor"], access.change_standing, agency_id=agencies["gamma"], standing="suspended", reason="حادثة مسجلة لدى المفتش")
+        do(
+            cast["accreditor"],
+            access.change_standing,
+            agency_id=agencies["gamma"],
+            standing="suspended",
+            reason="حادثة مسجلة لدى المفتش",
+        )
 
     assert do(cast["accreditor"], lambda: Agency.objects.get(code="gamma").standing) == "accredited"
 

@@ -17,7 +17,9 @@ def subject(cast, do):
 @pytest.fixture
 def start(cast, do, subject, agencies):
     def run(code):
-        return do(cast["owner"], lambda: actions.start(code, subject, owner_id=agencies["beta"], reference="J-1", now=NOW))
+        return do(
+            cast["owner"], lambda: actions.start(code, subject, owner_id=agencies["beta"], reference="J-1", now=NOW)
+        )
 
     return run
 

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stage import NOW
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import Agency
@@ -68,7 +67,15 @@ def test_the_same_words_on_more_than_five_files_are_flagged(cast, do, decide):
 def test_what_happened_is_written_down_however_unlawful_and_whoever_says_it(cast, do, agencies, words):
     subject = do(cast["analyst"], lambda: Agency.objects.get(code="beta"))
 
-    row = do(cast["analyst"], actions.record_fact, "test.fact", subject, outcome="moved", owner_id=agencies["beta"], words=words)
+    row = do(
+        cast["analyst"],
+        actions.record_fact,
+        "test.fact",
+        subject,
+        outcome="moved",
+        owner_id=agencies["beta"],
+        words=words,
+    )
 
     assert row.verb == "recorded"
 

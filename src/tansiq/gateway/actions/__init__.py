@@ -1,0 +1,40 @@
+"""Writes of the gateway, split by the act."""
+
+from tansiq.gateway.actions.asks import ask, confirm_identity
+from tansiq.gateway.actions.disclosures import (
+    ask_permission,
+    decide_permission,
+    pass_on,
+    read_disclosure,
+    refuse_release,
+    release,
+    send_assessment,
+)
+from tansiq.gateway.actions.exports import export
+from tansiq.gateway.actions.hits import compare, judge_hit, match_ask
+from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
+from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
+
+__all__ = [
+    "acknowledge_recall",
+    "ask",
+    "ask_permission",
+    "change_standing",
+    "compare",
+    "confirm_identity",
+    "decide_permission",
+    "export",
+    "issue_redress",
+    "issue_slip",
+    "judge_hit",
+    "match_ask",
+    "pass_on",
+    "read_disclosure",
+    "recall_subject",
+    "refuse_release",
+    "register_order",
+    "release",
+    "revoke_order",
+    "send_assessment",
+    "withdraw",
+]

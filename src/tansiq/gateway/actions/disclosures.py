@@ -1,0 +1,281 @@
+"""What an owner releases, refuses and lets pass on; what a recipient reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tansiq.gateway import passages
+from tansiq.gateway.errors import AlreadyDecided, AssessmentNamesSource, HandlingForbids
+from tansiq.gateway.models import Ask, Disclosure, Hit, Permission
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Kind, may_pass
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people import queries as people
+from tansiq.people.rules import new_number
+
+LEASE = "DISCLOSURE-LEASE"
+
+
+def _validated(actor: Actor, hit_id: UUID) -> Hit:
+    """The owner's hit; before its validation it does not exist for the owner."""
+    hit = Hit.objects.filter(id=hit_id, owner_id__in=actor.agency_ids).first()
+    if hit is None:
+        raise NotFound
+    return hit
+
+
+def _core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
+    kit = people.kit(hit.held_kit_id)
+    draft = people.draft_of(kit)
+    parts = {k: v for k, v in draft.parts.as_mapping().items() if v and k != "mother"}
+    return passages.CorePacket(
+        name=parts, birth=draft.birth, place=draft.place,
+        identifiers=[list(pair) for pair in draft.identifiers], record=record.packet, handling=record.handling,
+        conditions=record.conditions, contact=access.agency(hit.owner_id).duty_phone,
+    )  # fmt: skip
+
+
+def _disclose(
+    kind: str, passage: str, payload: Any, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any
+) -> Disclosure:
+    row = Disclosure(
+        kind=kind, number=new_number("disclosure"), owner_id=fields.pop("owner_id"), subject_id=subject.pk,
+        subject_kind=subject._meta.label_lower, disclosed_at=now, lease_ends_at=clocks.due_of(LEASE, now), **fields,
+    )  # fmt: skip
+    crossing = passages.cross(
+        passage, payload, actor=actor, now=now, owner_id=row.owner_id, receiver_id=row.recipient_id,
+        decision_id=row.decision_id,
+    )  # fmt: skip
+    row.packet = crossing.payload
+    row.save(force_insert=True)
+    audit.record(
+        "gateway.disclosed", row, actor=actor, at=now, reference=row.number, owner_id=row.owner_id,
+        after={"recipient": str(row.recipient_id), "subject": str(subject.pk), "handling": row.handling},
+    )  # fmt: skip
+    return row
+
+
+def _require_handling(
+    handling: str, receiver_id: UUID, *, onward: bool, permitted: bool, to_court: bool = False
+) -> None:
+    court = to_court or access.agency(receiver_id).kind == Kind.JUDICIAL
+    if not may_pass(handling, to_court=court, onward=onward, permitted=permitted):
+        raise HandlingForbids(handling=handling)
+
+
+@transaction.atomic
+def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_use: bool = False) -> Disclosure:
+    """Release the core packet of a validated hit to the asker's agency.
+
+    Args:
+        court_use: the owner permits use in proceedings although the record is under H1.
+
+    Raises:
+        NotFound: no validated hit of the actor's agency, or nothing open is left behind it.
+        NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        AlreadyDecided: released or refused.
+        HandlingForbids: the record is under H1, the asker is a court, and no permission was given.
+    """
+    hit = _validated(actor, hit_id)
+    actor.require("gateway.release")
+    record = passages.held_record(hit.held_kit_id)
+    if record is None:
+        raise NotFound
+    room = actor.through("gateway")
+    with acting_as(room):
+        hit = Hit.objects.select_for_update().get(id=hit.id)
+        if hit.state != Hit.State.VALIDATED:
+            raise AlreadyDecided
+    _require_handling(record.handling, hit.asker_id, onward=False, permitted=court_use)
+    decision = decisions.authorise(
+        "gateway.release", hit, actor=actor, now=now, permission="gateway.release", outcome="released",
+        owner_id=hit.owner_id, reasons=reasons, party_ids=[hit.asker_id],
+    )  # fmt: skip
+    row = _disclose(
+        Disclosure.Kind.CORE_PACKET, "core_packet", _core_packet(hit, record), record.subject, actor=actor, now=now,
+        owner_id=hit.owner_id, recipient_id=hit.asker_id, hit_id=hit.id, ask_id=hit.ask_id,
+        held_kit_id=hit.held_kit_id, handling=record.handling, conditions=record.conditions, decision_id=decision.id,
+    )  # fmt: skip
+    with acting_as(room):
+        Hit.objects.filter(id=hit.id).update(state=Hit.State.RELEASED, decided_at=now)
+        clocks.meet("CORE-DATA", hit.id, now=now)
+    return row
+
+
+@transaction.atomic
+def refuse_release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -> Hit:
+    """Refuse to release; the asker learns nothing, neither of the hit nor of the refusal."""
+    hit = _validated(actor, hit_id)
+    actor.require("gateway.release")
+    if hit.state != Hit.State.VALIDATED:
+        raise AlreadyDecided
+    decisions.authorise(
+        "gateway.release", hit, actor=actor, now=now, permission="gateway.release", outcome="refused",
+        owner_id=hit.owner_id, reasons=reasons,
+    )  # fmt: skip
+    with acting_as(actor.through("gateway")):
+        Hit.objects.filter(id=hit.id).update(state=Hit.State.REFUSED, decided_at=now)
+        clocks.meet("CORE-DATA", hit.id, now=now)
+    hit.state = Hit.State.REFUSED
+    return hit
+
+
+@transaction.atomic
+def send_assessment(
+    *,
+    actor: Actor,
+    now: datetime,
+    recipient_ids: list[UUID],
+    subject: models.Model,
+    text: str,
+    conditions: str,
+    reasons: str,
+    warned: str,
+    reports_named: list[str],
+) -> list[Disclosure]:
+    """Send an assessment of imminent danger to life to whoever can prevent it (JOC-05).
+
+    Args:
+        text: what is about to happen, where, when, what to do; sanitised.
+        warned: whether the person in danger was warned, by whom, or why not: the duty to warn is answered.
+        reports_named: words that would betray where it is known from.
+
+    Raises:
+        AssessmentNamesSource: the text holds one of them.
+        Invalid: no text, no recipient, or the duty to warn is not answered.
+    """
+    actor.require("gateway.release")
+    for field, value in (("text", text), ("warned", warned)):
+        if len(value.strip()) < 10:
+            raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}])
+    if not recipient_ids:
+        raise Invalid(errors=[{"field": "recipients", "code": "MISSING"}])
+    if any(word.strip() and word.casefold() in text.casefold() for word in reports_named):  # rule: JOC-05
+        raise AssessmentNamesSource(errors=[{"field": "text", "code": "NAMES_SOURCE"}])
+    decision = decisions.authorise(
+        "gateway.assessment", subject, actor=actor, now=now, permission="gateway.release", outcome="sent",
+        owner_id=actor.home, reasons=reasons, party_ids=recipient_ids,
+    )  # fmt: skip
+    payload = passages.SanitisedAssessment(
+        text=text.strip(), warned=warned.strip(), handling="P", conditions=conditions
+    )
+    return [
+        _disclose(
+            Disclosure.Kind.ASSESSMENT, "assessment", payload, subject, actor=actor, now=now, owner_id=actor.home,
+            recipient_id=recipient, handling="P", conditions=conditions, decision_id=decision.id,
+        )
+        for recipient in recipient_ids
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def read_disclosure(
+    *, actor: Actor, now: datetime, disclosure_id: UUID, purpose: str = "", reference: str = ""
+) -> Disclosure:
+    """Read a disclosure, as its recipient while the lease runs or as its owner; logged under the purpose of the ask.
+
+    Raises:
+        NotFound: none, withdrawn, or its lease has ended.
+    """
+    row = Disclosure.objects.filter(id=disclosure_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("gateway.read_disclosure")
+    ask = Ask.objects.filter(id=row.ask_id).first() if row.ask_id else None
+    if row.recipient_id in actor.agency_ids and row.read_at is None:
+        row.read_at = now
+        row.save(update_fields=["read_at"])
+    why = (ask.purpose, ask.reference) if ask else ("LIFE_AT_RISK", row.number)
+    audit.record_read(
+        "gateway.disclosure_read", row, actor=actor, at=now, purpose=purpose or why[0], reference=reference or why[1],
+        owner_id=row.owner_id,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def ask_permission(
+    *, actor: Actor, now: datetime, disclosure_id: UUID, receiver_id: UUID, to_court: bool, why: str
+) -> Permission:
+    """Ask the owner to let a disclosure pass to a third agency, or be used in court (H1, H2)."""
+    row = Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids).first()
+    if row is None:
+        raise NotFound
+    actor.require("gateway.ask_permission")
+    if len(why.strip()) < 10:
+        raise Invalid(errors=[{"field": "why", "code": "TOO_SHORT"}])
+    link = Permission(
+        disclosure=row, owner_id=row.owner_id, recipient_id=row.recipient_id, receiver_id=receiver_id,
+        to_court=to_court, why=why.strip(), asked_at=now,
+    )  # fmt: skip
+    link.save(force_insert=True)
+    audit.record("gateway.permission_asked", link, actor=actor, at=now, words=why, reference=row.number)
+    return link
+
+
+@transaction.atomic
+def decide_permission(*, actor: Actor, now: datetime, permission_id: UUID, grant: bool, reasons: str) -> Permission:
+    """Grant or refuse, with reasons; the answer is a link of the disclosure's chain."""
+    link = Permission.objects.select_for_update().filter(id=permission_id, owner_id__in=actor.agency_ids).first()
+    if link is None:
+        raise NotFound
+    actor.require("gateway.permit")
+    if link.state != Permission.State.ASKED:
+        raise AlreadyDecided
+    decision = decisions.authorise(
+        "gateway.permission", link, actor=actor, now=now, permission="gateway.permit",
+        outcome="granted" if grant else "refused", owner_id=link.owner_id, reasons=reasons,
+        party_ids=[link.recipient_id],
+    )  # fmt: skip
+    link.state = Permission.State.GRANTED if grant else Permission.State.REFUSED
+    link.decided_at, link.decision_id = now, decision.id
+    link.save(update_fields=["state", "decided_at", "decision_id"])
+    return link
+
+
+@transaction.atomic
+def pass_on(
+    *, actor: Actor, now: datetime, disclosure_id: UUID, receiver_id: UUID, to_court: bool, reasons: str
+) -> Disclosure:
+    """Pass a received disclosure on to a third agency: its handling code decides, or the owner's permission.
+
+    The copy belongs to the owner, who can withdraw it as every other.
+
+    Raises:
+        NotFound: none that the actor's agency holds.
+        HandlingForbids: H1 or H2 and no permission for this receiver.
+    """
+    row = Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids).first()
+    if row is None:
+        raise NotFound
+    actor.require("gateway.release")
+    granted = Permission.objects.filter(
+        disclosure=row, receiver_id=receiver_id, state=Permission.State.GRANTED, to_court__in=(to_court, True)
+    )
+    _require_handling(row.handling, receiver_id, onward=True, permitted=granted.exists(), to_court=to_court)
+    decision = decisions.authorise(
+        "gateway.passed_on", row, actor=actor, now=now, permission="gateway.release", outcome="passed_on",
+        owner_id=row.owner_id, reasons=reasons, party_ids=[row.recipient_id, receiver_id],
+    )  # fmt: skip
+    copy = Disclosure(
+        kind=row.kind, number=new_number("disclosure"), owner_id=row.owner_id, recipient_id=receiver_id,
+        hit_id=row.hit_id, ask_id=None, subject_kind=row.subject_kind, subject_id=row.subject_id,
+        held_kit_id=row.held_kit_id, handling=row.handling, conditions=row.conditions, decision_id=decision.id,
+        packet=row.packet, disclosed_at=now, lease_ends_at=row.lease_ends_at,
+    )  # fmt: skip
+    with acting_as(actor.through("gateway")):
+        copy.save(force_insert=True)
+        audit.record(
+            "gateway.passed_on", copy, actor=actor.through("gateway"), at=now, reference=row.number,
+            words=reasons, owner_id=row.owner_id,
+        )  # fmt: skip
+    return copy

@@ -1,0 +1,52 @@
+"""What may leave as an export: a short list of classes, none of which holds a person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tansiq.gateway.errors import ExportNotAllowed
+from tansiq.gateway.models import Ask
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import queries as log
+
+# Class: the columns that it has. Nothing else leaves: no name, no place of a person, no list of the removed.
+CLASSES: dict[str, tuple[str, ...]] = {
+    "refusals_by_code": ("code", "count"),
+    "asks_of_my_agency": ("number", "asked_at", "purpose", "answer"),
+}
+LONGEST_DAYS = 31
+MOST_ROWS = 1_000
+
+
+@transaction.atomic
+def export(*, actor: Actor, now: datetime, kind: str, columns: list[str]) -> list[dict[str, Any]]:
+    """Rows of one class over the last 31 days, at most 1,000.
+
+    Raises:
+        NotPermitted: the actor may not export.
+        ExportNotAllowed: another class, or a column that it does not have: persons with coordinates (RL-05, E50),
+            names before judgment (RL-12), lists of removed persons (RL-13), bulk (RL-09).
+    """
+    actor.require("gateway.ask")
+    allowed = CLASSES.get(kind, ())
+    if not allowed or not set(columns) <= set(allowed):  # rule: RL-05, RL-09, RL-12, RL-13, G18, E50
+        raise ExportNotAllowed
+    chosen = columns or list(allowed)
+    since = now - timedelta(days=LONGEST_DAYS)
+    rows: list[dict[str, Any]]
+    if kind == "refusals_by_code":
+        rows = [{"code": code, "count": n} for code, n in sorted(log.refusals_by_code(since=since).items())]
+    else:
+        asks = Ask.objects.filter(owner_id=actor.home, asked_at__gte=since).order_by("-asked_at")[:MOST_ROWS]
+        rows = [
+            {"number": a.number, "asked_at": a.asked_at.isoformat(), "purpose": a.purpose, "answer": a.answer}
+            for a in asks
+        ]
+    audit.record(
+        "gateway.exported", ("gateway.export", None), actor=actor, at=now, after={"kind": kind, "rows": len(rows)}
+    )
+    return [{column: row.get(column) for column in chosen} for row in rows]

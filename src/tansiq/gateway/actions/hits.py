@@ -1,0 +1,188 @@
+"""Hits: found by the matcher, judged by a person of neither agency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq import names
+from tansiq.gateway import passages
+from tansiq.gateway.errors import AlreadyJudged
+from tansiq.gateway.models import Ask, Hit
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions.errors import ThinReasons
+from tansiq.kernel.decisions.rules import are_reasons_thin
+from tansiq.kernel.problems import NotFound
+from tansiq.people import actions as people
+from tansiq.people import queries as people_queries
+from tansiq.people.drafts import CheckedKit
+from tansiq.people.queries import Candidate
+
+# Hits that one ask makes at most: more would only hide the best.
+MOST_HITS = 10
+JOINT_ROOM = "joint-room"
+
+
+@transaction.atomic
+def match_ask(*, actor: Actor, now: datetime, ask_id: UUID) -> list[Hit]:
+    """Match an ask with what agencies hold in confidence; runs after the answer was given.
+
+    The matcher suggests: it makes hits that wait for a person, and nothing else. A pair that a person judged to be
+    two people is not matched again.
+    """
+    ask = Ask.objects.filter(id=ask_id).first()
+    if ask is None or ask.matched_at is not None:
+        return []
+    kit = people_queries.checked(ask.kit_id)
+    candidates = people_queries.candidates_held(kit)
+    different = people_queries.judged_different(kit, [c.kit_id for c in candidates])
+    candidates = [c for c in candidates if c.kit_id not in different]  # rule: G5 -> pass
+    hits = [_make_hit(ask, candidate, now=now) for candidate in candidates[:MOST_HITS]]
+    Ask.objects.filter(id=ask.id).update(matched_at=now)
+    return hits
+
+
+def _make_hit(ask: Ask, candidate: Candidate, *, now: datetime) -> Hit:
+    purpose = charter.current().purpose(ask.purpose)
+    clock = "HIT-VALIDATION-LIFE" if purpose.urgent else "HIT-VALIDATION"
+    comparison = candidate.comparison
+    hit = Hit(
+        ask_id=ask.id, asker_id=ask.owner_id, owner_id=candidate.owner_id, ask_kit_id=ask.kit_id,
+        held_kit_id=candidate.kit_id, purpose=ask.purpose, is_urgent=purpose.urgent,
+        excluded_ids=access.agency(candidate.owner_id).excluded_validator_ids,
+        match_probability=comparison.match_probability, match_weight=comparison.match_weight,
+        steps=[{"code": s.code, "ar": s.ar, "en": s.en, "bits": round(s.bits, 1)} for s in comparison.steps],
+        made_at=now, due_at=clocks.due_of(clock, now),
+    )  # fmt: skip
+    hit.save(force_insert=True)
+    room = access.agency_by_code(JOINT_ROOM)
+    clocks.start(clock, hit, owner_id=room.id, reference=ask.number, now=now)
+    if purpose.urgent:
+        clocks.tell(
+            "LIFE-AT-RISK", role="watch_officer", agency_id=room.id, now=now, reference=ask.number,
+            subject=("gateway.hit", hit.id),
+        )  # fmt: skip
+    return hit
+
+
+@dataclass(frozen=True)
+class ComparedField:
+    """One field of both kits. Identifiers say only whether they are equal."""
+
+    name: str
+    asked: str
+    held: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a validator sees, and nothing else: no agency, no act, no report."""
+
+    hit: Hit
+    fields: tuple[ComparedField, ...]
+    conflicts: tuple[str, ...]
+
+
+def _visible(hit_id: UUID) -> Hit:
+    hit = Hit.objects.filter(id=hit_id).first()
+    if hit is None:
+        raise NotFound
+    return hit
+
+
+def _fields(asked: CheckedKit, held: CheckedKit) -> tuple[ComparedField, ...]:
+    left, right = asked.draft.parts.as_mapping(), held.draft.parts.as_mapping()
+    pairs = [
+        (name, left.get(name, ""), right.get(name, ""))
+        for name in ("full", "ism", "father", "grandfather", "family", "kunya")
+    ]
+    pairs += [
+        ("birth", asked.draft.birth, held.draft.birth),
+        ("mother", left.get("mother", ""), right.get("mother", "")),
+    ]
+    shown = [ComparedField(name, a, b, "") for name, a, b in pairs if a or b]
+    kinds = {kind for kind, _ in asked.draft.identifiers} & {kind for kind, _ in held.draft.identifiers}
+    for kind in sorted(kinds - {"slip", "redress"}):
+        same = any(blind in held.blinds for blind in asked.blinds if blind.startswith(f"{kind}:"))
+        shown.append(ComparedField(kind, "", "", "equal" if same else "different"))
+    return tuple(shown)
+
+
+@transaction.atomic
+def compare(*, actor: Actor, now: datetime, hit_id: UUID) -> Comparison:
+    """Show a validator the compared fields of both kits. This read is a disclosure and is logged as one.
+
+    Raises:
+        NotFound: no such hit for a validator of the actor's agency.
+        NotPermitted: the actor does not validate.
+    """
+    hit = _visible(hit_id)
+    actor.require("gateway.validate")
+    room = actor.through("gateway")
+    with acting_as(room):
+        ask = Ask.objects.get(id=hit.ask_id)
+        asked, held = people_queries.checked(hit.ask_kit_id), people_queries.checked(hit.held_kit_id)
+        fields = _fields(asked, held)
+        payload = passages.ComparedFields(hit=str(hit.id), fields=[f.name for f in fields])
+        passages.cross("compare", payload, actor=room, now=now, owner_id=hit.owner_id, receiver_id=actor.agency_id)
+        audit.record_read(
+            "gateway.hit_compared", hit, actor=room, at=now, purpose=hit.purpose, reference=ask.number,
+            owner_id=hit.owner_id,
+        )  # fmt: skip
+    return Comparison(hit=hit, fields=fields, conflicts=names.compare(asked.compared, held.compared).conflicts)
+
+
+@transaction.atomic
+def judge_hit(*, actor: Actor, now: datetime, hit_id: UUID, same: bool, reasons: str) -> Hit:
+    """Judge whether two kits mean one person. A score suggested it; only this moves anything.
+
+    Judged different, the pair is remembered and never matched again; nobody else learns that it was one.
+
+    Raises:
+        NotFound: no such hit for the actor, who may not belong to either agency.
+        NotPermitted: the actor does not validate.
+        AlreadyJudged: somebody was quicker.
+        ThinReasons: the reasons say nothing.
+    """
+    _visible(hit_id)
+    actor.require("gateway.validate")
+    if actor.member_id is None:  # rule: G1
+        raise NotFound
+    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):
+        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+    room = actor.through("gateway")
+    with acting_as(room):
+        hit = Hit.objects.select_for_update().get(id=hit_id)
+        if hit.state != Hit.State.PENDING:
+            raise AlreadyJudged
+        hit.state = Hit.State.VALIDATED if same else Hit.State.REJECTED
+        hit.validated_by, hit.validator_agency_id, hit.validated_at = actor.user_id, actor.agency_id, now
+        hit.save(update_fields=["state", "validated_by", "validator_agency_id", "validated_at"])
+        _after_judgement(room, hit, same=same, reasons=reasons.strip(), now=now)
+        audit.record(
+            "gateway.hit_judged", hit, actor=room, at=now, after="same" if same else "different", words=reasons,
+            owner_id=hit.owner_id,
+        )  # fmt: skip
+    return hit
+
+
+def _after_judgement(room: Actor, hit: Hit, *, same: bool, reasons: str, now: datetime) -> None:
+    ask = Ask.objects.get(id=hit.ask_id)
+    clocks.stop_all(hit.id, now=now)
+    if same:
+        clocks.start("CORE-DATA", hit, owner_id=hit.owner_id, reference=ask.number, now=now)
+        return
+    people.judge_pair(
+        actor=room, now=now, owner_id=hit.owner_id, left_id=hit.ask_kit_id, right_id=hit.held_kit_id,
+        anchors=people_queries.checked(hit.ask_kit_id).anchors, judgement="different", reasons=reasons,
+        score=hit.match_probability, criteria=[step["code"] for step in hit.steps],
+    )  # fmt: skip

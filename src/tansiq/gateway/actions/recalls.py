@@ -1,0 +1,182 @@
+"""Withdrawing what was disclosed, and what each recipient did with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.gateway import passages
+from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
+from tansiq.gateway.models import Disclosure, Hit, Recall
+from tansiq.kernel.access import actions as access_actions
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.bases import require_basis
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.people import actions as people
+from tansiq.people import queries as people_queries
+from tansiq.people.queries import ProtectiveNumber
+from tansiq.people.rules import new_number
+
+Cause = Literal["mistaken_identity", "cleared", "corrected", "lapsed", "agency"]
+URGENT: frozenset[str] = frozenset({"mistaken_identity", "cleared", "agency"})
+
+
+def _recall(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool) -> Recall:
+    """Withdraw one disclosure: the copy is unreadable at once, the recipient is asked what it did."""
+    clock = "RECALL-URGENT" if urgent else "RECALL-ORDINARY"
+    recipient = access.agency(disclosure.recipient_id)
+    lost = recipient.standing == Standing.CONTROL_LOST
+    row = Recall(
+        number=new_number("recall"), disclosure_number=disclosure.number, disclosure_id=disclosure.id,
+        owner_id=disclosure.owner_id, recipient_id=disclosure.recipient_id, sent_at=now,
+        due_at=clocks.due_of(clock, now), state=Recall.State.NOT_SENT if lost else Recall.State.SENT,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    Disclosure.objects.filter(id=disclosure.id).update(recalled_at=now, lease_ends_at=now)  # rule: JOC-08
+    if not lost:  # to a unit that lost control of its place nothing is sent: leases and keys end (4.4)
+        clocks.start(clock, row, owner_id=row.recipient_id, reference=row.number, now=now)
+        notice = passages.RecallNotice(disclosure=disclosure.number)
+        passages.cross("recall", notice, actor=room, now=now, owner_id=row.owner_id, receiver_id=row.recipient_id)
+    audit.record("gateway.recalled", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)
+    return row
+
+
+@transaction.atomic
+def recall_subject(*, actor: Actor, now: datetime, subject_id: UUID, cause: Cause, reasons: str) -> list[Recall]:
+    """Withdraw every copy of a record, at every recipient, without the cause (JOC-08).
+
+    Called by the compartment that cleared, corrected or closed the record, after its own decision.
+    """
+    room = actor.through("gateway")
+    with acting_as(room):
+        copies = Disclosure.objects.select_for_update().filter(
+            subject_id=subject_id, recalled_at=None, owner_id__in=actor.agency_ids
+        )
+        return [_recall(room, copy, now=now, urgent=cause in URGENT) for copy in copies]
+
+
+@transaction.atomic
+def withdraw(
+    *, actor: Actor, now: datetime, disclosure_id: UUID, cause: Cause, reasons: str
+) -> tuple[list[Recall], ProtectiveNumber | None]:
+    """Withdraw a disclosure as its owner.
+
+    For a mistaken identity the pair is never matched again, and the man who was asked about gets a redress number:
+    wherever he gives it, or an identifier that he gave then, the answer is to call before detaining.
+
+    Returns:
+        The recalls, and the redress number to hand to the man; None for another cause.
+
+    Raises:
+        NotFound: no such disclosure of the actor's agency.
+        NotPermitted, ThinReasons: the decision is not one.
+        AlreadyRecalled: withdrawn before.
+    """
+    row = Disclosure.objects.filter(id=disclosure_id, owner_id__in=actor.agency_ids).first()
+    if row is None:
+        raise NotFound
+    actor.require("gateway.recall")
+    room = actor.through("gateway")
+    with acting_as(room):
+        row = Disclosure.objects.select_for_update().get(id=row.id)
+        if row.recalled_at is not None:
+            raise AlreadyRecalled
+    decisions.authorise(
+        "gateway.recall", row, actor=actor, now=now, permission="gateway.recall", outcome="withdrawn",
+        owner_id=row.owner_id, grounds=[cause], reasons=reasons,
+    )  # fmt: skip
+    with acting_as(room):
+        if cause != "mistaken_identity":
+            every = Disclosure.objects.filter(subject_id=row.subject_id, recalled_at=None, owner_id=row.owner_id)
+            chosen = list(every) if cause == "cleared" else [row]
+            return [_recall(room, copy, now=now, urgent=cause in URGENT) for copy in chosen], None
+        # The same man may have been asked about elsewhere, and the packet passed on: every copy on this pair falls.
+        copies = list(Disclosure.objects.filter(hit_id=row.hit_id, recalled_at=None)) if row.hit_id else [row]
+        recalls = [_recall(room, copy, now=now, urgent=True) for copy in copies]
+        return recalls, _redress(room, row, reasons=reasons, now=now)
+
+
+def _redress(room: Actor, row: Disclosure, *, reasons: str, now: datetime) -> ProtectiveNumber | None:
+    ask_kit = _asked_kit(row)
+    if ask_kit is None or row.held_kit_id is None:
+        return None
+    asked = people_queries.checked(ask_kit)
+    people.judge_pair(
+        actor=room, now=now, owner_id=row.owner_id, left_id=ask_kit, right_id=row.held_kit_id,
+        anchors=asked.anchors, judgement="different", reasons=reasons,
+    )  # fmt: skip
+    return people.issue_number(
+        actor=room, now=now, kind="redress", owner_id=row.owner_id, holder_kit_id=ask_kit, holder=asked,
+        valid_until=None, checked_face_to_face=False,
+    )  # fmt: skip
+
+
+def _asked_kit(row: Disclosure) -> UUID | None:
+    return Hit.objects.filter(id=row.hit_id).values_list("ask_kit_id", flat=True).first() if row.hit_id else None
+
+
+@transaction.atomic
+def acknowledge_recall(
+    *, actor: Actor, now: datetime, recall_id: UUID, did: str, copies: int, kept_basis: str = "", words: str = ""
+) -> Recall:
+    """Say what was done with a withdrawn copy. A suspended agency can still do this, and nothing else.
+
+    Args:
+        did: `deleted`, `corrected` or `kept`.
+        copies: printed copies found and destroyed or returned, 0 or more.
+        kept_basis: the recipient's own legal basis, where the copy is kept.
+
+    Raises:
+        NotFound: no such recall for the actor.
+        AlreadyDecided: acknowledged before.
+        KeptWithoutBasis, BasisExpired: kept on nothing.
+    """
+    row = Recall.objects.select_for_update().filter(id=recall_id, recipient_id__in=actor.recall_agency_ids).first()
+    if row is None:
+        raise NotFound
+    if actor.standing is Standing.ACCREDITED and not actor.has("gateway.acknowledge"):
+        raise NotPermitted
+    if row.state != Recall.State.SENT:
+        raise AlreadyDecided
+    if did not in (Recall.State.DELETED, Recall.State.CORRECTED, Recall.State.KEPT):
+        raise Invalid(errors=[{"field": "did", "code": "UNKNOWN"}])
+    if did == Recall.State.KEPT and not kept_basis:
+        raise KeptWithoutBasis(errors=[{"field": "kept_basis", "code": "MISSING"}])
+    if did == Recall.State.KEPT:
+        require_basis(kept_basis, now)
+    if not 0 <= copies <= 10_000:
+        raise Invalid(errors=[{"field": "copies", "code": "OUT_OF_RANGE"}])
+    row.state, row.copies, row.kept_basis, row.words = Recall.State(did), copies, kept_basis, words.strip()
+    row.acknowledged_at, row.acknowledged_by = now, actor.user_id
+    row.save(update_fields=["state", "copies", "kept_basis", "words", "acknowledged_at", "acknowledged_by"])
+    with acting_as(actor.through("gateway")):
+        clocks.stop_all(row.id, now=now)
+        audit.record(
+            "gateway.recall_acknowledged", row, actor=actor.through("gateway"), at=now, after=did, words=words,
+            reference=row.number, owner_id=row.owner_id,
+        )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: Standing, reason: str) -> list[Recall]:
+    """Change an agency's standing; whatever it holds of others is recalled in the same moment (JOC-11).
+
+    A suspended agency gets its recalls by number; one that lost control of its place is sent nothing, its leases end.
+    """
+    access_actions.change_standing(actor=actor, now=now, agency_id=agency_id, standing=standing, reason=reason)
+    if standing is Standing.ACCREDITED:
+        return []
+    room = actor.through("gateway")
+    with acting_as(room):
+        copies = Disclosure.objects.select_for_update().filter(recipient_id=agency_id, recalled_at=None)
+        return [_recall(room, copy, now=now, urgent=True) for copy in copies]  # rule: JOC-11 -> return []

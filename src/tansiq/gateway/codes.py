@@ -1,0 +1,23 @@
+"""The unit's code of the day, from a key that this installation keeps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+
+from tansiq.gateway import rules
+from tansiq.kernel import postgres
+from tansiq.kernel.charter import queries as charter
+
+
+@lru_cache
+def _key() -> bytes:
+    return postgres.secret(settings.TANSIQ_DATA_DIR / "keys" / "challenge").encode()
+
+
+def challenge_of(agency_id: UUID, now: datetime) -> str:
+    """What an officer of this agency speaks today, by the charter's own day."""
+    return rules.challenge(str(agency_id), now.astimezone(charter.current().jurisdiction.tz).date(), _key())

@@ -1,0 +1,135 @@
+"""What waits for somebody at the gateway, as lines of the duty desk."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tansiq.gateway import queries
+from tansiq.gateway.models import Answer, Ask, Disclosure, Hit
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
+from tansiq.kernel.deskline import DeskLine
+
+MOST_LINES = 50
+# An officer who was told to call does so at once; later the call is found by its reference.
+CALL_EXPECTED = timedelta(hours=2)
+
+
+def _reference(row: Hit) -> str:
+    return f"H-{row.id.hex[:8].upper()}"
+
+
+def _at_risk(row: Hit, words: str) -> str:
+    return _("A life is at risk: %(what)s") % {"what": words} if row.is_urgent else words
+
+
+def _to_judge(actor: Actor) -> list[DeskLine]:
+    if not actor.has("gateway.validate"):
+        return []
+    return [
+        DeskLine(
+            _at_risk(row, _("A hit waits for a judgement")), _reference(row), row.due_at,
+            reverse("gateway:hit", args=[row.id]), _("Judge"), urgent=row.is_urgent,
+        )
+        for row in queries.hits_to_judge(limit=MOST_LINES)
+    ]  # fmt: skip
+
+
+def _to_release(actor: Actor) -> list[DeskLine]:
+    if not actor.has("gateway.release"):
+        return []
+    return [
+        DeskLine(
+            _at_risk(row, _("A validated hit waits for your decision")), _reference(row),
+            clocks.due_of("CORE-DATA", row.validated_at or row.made_at), reverse("gateway:releases", args=[row.id]),
+            _("Decide"), urgent=row.is_urgent,
+        )
+        for row in queries.hits_to_release(limit=MOST_LINES)
+        if row.owner_id in actor.agency_ids
+    ]  # fmt: skip
+
+
+def _unread(actor: Actor, now: datetime) -> list[DeskLine]:
+    if not actor.has("gateway.read_disclosure"):
+        return []
+    rows = queries.disclosures(recipient_ids=actor.agency_ids, limit=MOST_LINES) if actor.agency_ids else []
+    return [
+        DeskLine(
+            _("An assessment of danger to life arrived") if is_danger else _("A disclosure arrived"), row.number, None,
+            reverse("gateway:disclosure", args=[row.id]), _("Read"), urgent=is_danger,
+        )
+        for row in rows
+        if row.read_at is None and row.recalled_at is None and row.lease_ends_at > now
+        for is_danger in [row.kind == Disclosure.Kind.ASSESSMENT]
+    ]  # fmt: skip
+
+
+def _to_acknowledge(actor: Actor) -> list[DeskLine]:
+    if actor.agency_ids and not actor.has("gateway.acknowledge"):
+        return []  # a suspended agency has no roles left, and still answers
+    rows = queries.recalls_to_acknowledge(recipient_ids=actor.recall_agency_ids, limit=MOST_LINES)
+    return [
+        DeskLine(
+            _("A disclosure was withdrawn: say what you did with it"), row.number, row.due_at,
+            reverse("gateway:recall", args=[row.id]), _("Acknowledge"),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _to_permit(actor: Actor) -> list[DeskLine]:
+    if not actor.has("gateway.permit"):
+        return []
+    return [
+        DeskLine(
+            _("A recipient asks to pass your disclosure on"), row.disclosure.number, None,
+            reverse("gateway:permission", args=[row.id]), _("Decide"),
+        )
+        for row in queries.permissions_asked(owner_ids=actor.agency_ids, limit=MOST_LINES)
+    ]  # fmt: skip
+
+
+def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
+    if not actor.has("gateway.confirm_identity"):
+        return []
+    rows = Ask.objects.filter(answer=Answer.CALL_FIRST, asked_at__gt=now - CALL_EXPECTED).order_by("asked_at")
+    return [
+        DeskLine(
+            _("An officer was told to call you"), row.number, None, reverse("gateway:call", args=[row.id]), _("Open"),
+            urgent=charter.current().purpose(row.purpose).urgent,
+        )
+        for row in rows[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def alarm_words(code: str) -> str:
+    """What an alarm says: the clock that ran out, or its own words."""
+    if code == "LIFE-AT-RISK":
+        return _("A life is at risk: find a validator for this hit within ten minutes")
+    try:
+        return _("Late: %(clock)s") % {"clock": charter.current().label("clocks", code, get_language() or "ar")}
+    except UnknownCode:
+        return code
+
+
+def _alarms() -> list[DeskLine]:
+    return [
+        DeskLine(
+            alarm_words(row.code), row.reference, row.clock.due_at if row.clock else row.raised_at,
+            reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == "LIFE-AT-RISK",
+        )
+        for row in running.open_alarms(limit=MOST_LINES)
+    ]  # fmt: skip
+
+
+def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
+    """Hits, releases, disclosures, recalls, permissions, calls and alarms that wait for this actor."""
+    waiting = _to_judge(actor) + _to_release(actor) + _unread(actor, now) + _to_acknowledge(actor)
+    return waiting + _to_permit(actor) + _calls(actor, now) + _alarms()

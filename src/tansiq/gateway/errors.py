@@ -1,0 +1,147 @@
+"""Refusals of the gateway."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.problems import Problem
+
+__all__ = ["NoPurpose"]
+
+
+class BulkAsk(Problem):
+    """Many names in one ask (RL-09)."""
+
+    code = "ONE_PERSON_AT_A_TIME"
+    title = _("Ask about one person at a time, each with its own purpose.")
+    remedy = _("Nothing of the list was looked up or kept. The inspector has been told that a list was tried.")
+    notify_oversight = True
+
+
+class OverBudget(Problem):
+    """The member's asks under this purpose within the hour are used up."""
+
+    code = "OVER_BUDGET"
+    status = 429
+    title = _("Your asks for this purpose are used up for this hour. No order, slip or number fits.")
+    remedy = _("Wait, or call the duty officer, who can ask for you. Orders, slips and numbers are still answered.")
+
+
+class AlreadyJudged(Problem):
+    code = "ALREADY_JUDGED"
+    status = 409
+    title = _("This hit has been judged.")
+    remedy = _("Reload the page to see the judgement.")
+
+
+class AlreadyDecided(Problem):
+    code = "ALREADY_DECIDED"
+    status = 409
+    title = _("This has been decided.")
+    remedy = _("Reload the page to see the decision.")
+
+
+class AlreadyRecalled(Problem):
+    code = "ALREADY_RECALLED"
+    status = 409
+    title = _("This disclosure has been withdrawn.")
+    remedy = _("Reload the page to see who has acknowledged it.")
+
+
+class NoAuthority(Problem):
+    """An order without number, authority, offence article, age check or who presents the person (JOC-06)."""
+
+    code = "NO_AUTHORITY"
+    title = _("This is not an order that anybody may arrest on.")
+    remedy = _("Give number, authority, article, an end within six months, and who presents the person in 24 hours.")
+
+
+class NoAlternative(Problem):
+    """No alternative to arrest was considered (JOC-07)."""
+
+    code = "NO_ALTERNATIVE_CONSIDERED"
+    title = _("Say which alternative to arrest was considered, and why it is not enough.")
+    remedy = _("Choose summons, observation or warning, and write at least ten characters.")
+
+
+class HandlingForbids(Problem):
+    """H1 or H2 without the owner's permission."""
+
+    code = "HANDLING_FORBIDS"
+    status = 403
+    title = _("The handling code does not let this pass to that receiver.")
+    remedy = _("Ask the owner for permission. The request takes one minute and is answered on their desk.")
+
+
+class NotAPassage(Problem):
+    """What is not in the table of passages cannot pass."""
+
+    code = "NO_PASSAGE"
+    status = 403
+    title = _("There is no passage for this through the wall.")
+    remedy = _("The table of passages shows what may pass, from where to where and who decides.")
+
+
+class ExportNotAllowed(Problem):
+    """Persons with coordinates, removed persons, or bulk without two keys (G28, RL-05, RL-09, RL-13)."""
+
+    code = "EXPORT_NOT_ALLOWED"
+    status = 403
+    title = _("This may not leave as an export.")
+    remedy = _("People never leave with places where they can be found, nor as a list. The inspector has been told.")
+    notify_oversight = True
+
+
+class AssessmentNamesSource(Problem):
+    """An assessment that is not sanitised (JOC-05)."""
+
+    code = "NOT_SANITISED"
+    title = _("The assessment still names a report or its source.")
+    remedy = _("Write only what is about to happen, where and when, and what to do. Leave out where you know it from.")
+
+
+class KeptWithoutBasis(Problem):
+    code = "KEPT_WITHOUT_BASIS"
+    title = _("Keeping a withdrawn copy needs your own legal basis, by its code.")
+    remedy = _("Choose the basis, or delete the copy and say so.")
+
+
+class NothingToConfirm(Problem):
+    code = "NOTHING_TO_CONFIRM"
+    status = 409
+    title = _("No order in force fits this ask.")
+    remedy = _("Tell the officer: no order. Do not hold the person on this ask.")
+
+
+class WrongChallenge(Problem):
+    """The spoken code of the unit is not today's (JOC-13)."""
+
+    code = "WRONG_CHALLENGE"
+    title = _("The code that was spoken is not the unit's code of today.")
+    remedy = _("Ask the officer to read the code from the duty sheet again. If it stays wrong, call the unit back.")
+
+
+class WrongTime(Problem):
+    """A paper sheet from the future, or older than a week (JOC-13)."""
+
+    code = "WRONG_TIME"
+    title = _("The time on the sheet lies in the future or is more than seven days old.")
+    remedy = _("Write the date and time as they stand on the paper sheet.")
+
+
+class ChildPath(Problem):
+    """The person is under eighteen, or may be: the adult workflow is locked (G6)."""
+
+    code = "CHILD_PATH"
+    status = 409
+    title = _("This person is a child, or may be: the adult procedure is closed.")
+    remedy = _(
+        "Call the child-protection authority now. A child comes before a judge within 24 hours, apart from adults."
+    )
+    notify_oversight = True
+
+
+class TwoOrders(Problem):
+    code = "ORDER_EXISTS"
+    status = 409
+    title = _("Your authority has entered an order with this number.")
+    remedy = _("Open the order with this number, or check the number on the paper.")

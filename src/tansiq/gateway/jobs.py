@@ -1,0 +1,24 @@
+"""Jobs of the gateway. Each may run twice and does its work once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from tansiq.gateway import actions
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.db import acting_as
+
+# Tried once and then so many times again.
+RETRIES = RetryStrategy(max_attempts=5, exponential_wait=2)
+
+
+@app.task(name="gateway.match_ask", retry=RETRIES, priority=5)
+def match_ask(ask_id: str) -> None:
+    actor = system_actor("matcher")
+    with acting_as(actor), transaction.atomic():
+        actions.match_ask(actor=actor, now=datetime.now(tz=UTC), ask_id=UUID(ask_id))

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Answer(models.TextChoices):
+    ARREST_ORDER = "arrest_order", _("Arrest order")
+    CALL_FIRST = "call_before_detaining", _("Call before detaining")
+    INSUFFICIENT = "insufficient_identity", _("Not enough to tell")
+    NO_RECORD = "no_record_for_you", _("No order seen")
+
+
+class Ask(models.Model):
+    """A question about a person, and the receipt of what was answered when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    owner_id = models.UUIDField()
+    member_id = models.UUIDField()
+    member_name = models.CharField(max_length=120)
+    asked_for = models.CharField(max_length=120, blank=True)
+    challenge = models.CharField(max_length=20, blank=True)
+    purpose = models.CharField(max_length=40)
+    legal_basis = models.CharField(max_length=40, blank=True)
+    reference = models.CharField(max_length=40)
+    kit_id = models.UUIDField()
+    is_child = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    # Of a numbered paper sheet that was entered later.
+    spoken_at = models.DateTimeField(null=True)
+    sheet = models.CharField(max_length=40, blank=True)
+    answer = models.CharField(max_length=24, choices=Answer)
+    missing: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=20), default=list)
+    orders_as_of = models.DateTimeField()
+    # Set only once identity is established: before that nothing tells an order from a slip.
+    order_id = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    matched_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        indexes = (models.Index(fields=("member_id", "purpose", "-asked_at")),)
+
+
+class Hit(models.Model):
+    """A held record that may mean the person asked about; nothing moves until a third agency has judged it."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waits for a validator")
+        VALIDATED = "validated", _("The same person: waits for the owner")
+        REJECTED = "rejected", _("Different persons")
+        RELEASED = "released", _("Released")
+        REFUSED = "refused", _("The owner refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    ask_id = models.UUIDField()
+    asker_id = models.UUIDField()
+    owner_id = models.UUIDField()
+    ask_kit_id = models.UUIDField()
+    held_kit_id = models.UUIDField()
+    excluded_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField(), default=list)
+    purpose = models.CharField(max_length=40)
+    is_urgent = models.BooleanField(default=False)
+    match_probability = models.FloatField()
+    match_weight = models.FloatField()
+    steps = models.JSONField()
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    validated_by = models.UUIDField(null=True)
+    validator_agency_id = models.UUIDField(null=True)
+    validated_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-is_urgent", "due_at")
+        constraints = (models.UniqueConstraint(fields=("ask_id", "held_kit_id"), name="one_hit_for_a_pair"),)
+
+
+class Order(models.Model):
+    """An arrest order of a competent authority: the only thing that lets the counter answer with an arrest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner_id = models.UUIDField()
+    number = models.CharField(max_length=60)
+    authority = models.CharField(max_length=40)
+    instrument = models.CharField(max_length=60)
+    offence = models.CharField(max_length=40)
+    grounds = models.TextField()
+    presented_by = models.CharField(max_length=160)
+    alternative = models.CharField(max_length=40)
+    alternative_words = models.TextField()
+    kit_id = models.UUIDField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    entered_by = models.UUIDField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ("-entered_at",)
+        constraints = (models.UniqueConstraint(fields=("owner_id", "number"), name="one_order_of_a_number"),)
+
+
+class Crossing(models.Model):
+    """A typed payload that passed a wall by a decision."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    passage = models.CharField(max_length=40)
+    decision_id = models.UUIDField(null=True)
+    owner_id = models.UUIDField()
+    receiver_id = models.UUIDField(null=True)
+    payload = models.JSONField()
+    crossed_at = models.DateTimeField()
+
+
+class Disclosure(models.Model):
+    """What one recipient was given: its own copy, with a lease that ends by itself."""
+
+    class Kind(models.TextChoices):
+        CORE_PACKET = "core_packet", _("Core packet")
+        ASSESSMENT = "assessment", _("Assessment: danger to life")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    owner_id = models.UUIDField()
+    recipient_id = models.UUIDField()
+    hit_id = models.UUIDField(null=True)
+    ask_id = models.UUIDField(null=True)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    held_kit_id = models.UUIDField(null=True)
+    handling = models.CharField(max_length=2)
+    conditions = models.TextField(blank=True)
+    decision_id = models.UUIDField()
+    packet = models.JSONField()
+    disclosed_at = models.DateTimeField()
+    lease_ends_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-disclosed_at",)
+
+
+class Permission(models.Model):
+    """A recipient asks the owner to pass a disclosure on, or to use it in court; one link of the permission chain."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", _("Refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    disclosure = models.ForeignKey("gateway.Disclosure", on_delete=models.PROTECT, related_name="permissions")
+    owner_id = models.UUIDField()
+    recipient_id = models.UUIDField()
+    receiver_id = models.UUIDField()
+    to_court = models.BooleanField(default=False)
+    why = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decision_id = models.UUIDField(null=True)
+
+
+class Recall(models.Model):
+    """Withdrawn: delete or return, and say what you did. The same words for every cause."""
+
+    class State(models.TextChoices):
+        SENT = "sent", _("Withdrawn: answer is due")
+        DELETED = "deleted", _("Deleted")
+        CORRECTED = "corrected", _("Corrected")
+        KEPT = "kept", _("Kept, with a reason")
+        NOT_SENT = "not_sent", _("Nothing sent: leases ended")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    disclosure_number = models.CharField(max_length=20)
+    disclosure_id = models.UUIDField()
+    owner_id = models.UUIDField()
+    recipient_id = models.UUIDField()
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    copies = models.PositiveIntegerField(null=True)
+    kept_basis = models.CharField(max_length=40, blank=True)
+    words = models.TextField(blank=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ("state", "due_at")
+        constraints = (models.UniqueConstraint(fields=("disclosure_id",), name="one_recall_of_a_disclosure"),)

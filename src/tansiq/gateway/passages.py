@@ -1,0 +1,204 @@
+"""The table of passages: what may pass a wall, from where to where, who decides, on what clock, what is left behind.
+
+What is not in the table cannot pass. Compartments register how they find what a kit belongs to and how they receive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.gateway.errors import NotAPassage
+from tansiq.gateway.models import Crossing
+from tansiq.kernel.access.actor import Actor
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One permitted passage.
+
+    Attributes:
+        payload: the type that passes; its members are the only ones that do.
+        decides: the permission of the person who decides; empty where the passage is a notice that must go.
+        clock: code in the charter, empty where none runs.
+        stripped: what is left behind, in words.
+    """
+
+    code: str
+    payload: type
+    sender: str
+    receiver: str
+    decides: str
+    clock: str
+    words: str | Promise
+    stripped: str | Promise
+
+
+@dataclass(frozen=True)
+class CorePacket:
+    """What an owner releases: the person as written, what is alleged, how sure, and whom to call."""
+
+    name: dict[str, str]
+    birth: str
+    place: str
+    identifiers: list[list[str]]
+    record: dict[str, Any]
+    handling: str
+    conditions: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class ComparedFields:
+    """What a validator sees: which fields were compared. The fields are shown, not kept."""
+
+    hit: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class SanitisedAssessment:
+    """Danger to life: what, where, when, what to do. Never where it is known from."""
+
+    text: str
+    warned: str
+    handling: str
+    conditions: str
+
+
+@dataclass(frozen=True)
+class RecallNotice:
+    """Withdrawn: the number of the disclosure and nothing else. The cause does not pass."""
+
+    disclosure: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the inspector is told: a code and a reference."""
+
+    code: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class InformationQuestion:
+    """A question to another agency, with why and by when; the answer comes back the same way."""
+
+    number: str
+
+
+Payload = CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
+
+PASSAGES: dict[str, Passage] = {
+    row.code: row
+    for row in (
+        Passage(
+            "compare", ComparedFields, "gateway", "validator", "gateway.validate", "HIT-VALIDATION",
+            _("A validator of neither agency compares two kits."),
+            _("Everything but the compared fields: no act, no report, no source, neither agency's name."),
+        ),
+        Passage(
+            "core_packet", CorePacket, "intelligence", "agency", "gateway.release", "CORE-DATA",
+            _("The owner releases the core packet of a validated hit to the asker's agency."),
+            _("Reports, sources, authors, mother's name, links, everything about others."),
+        ),
+        Passage(
+            "assessment", SanitisedAssessment, "intelligence", "agency", "gateway.release", "",
+            _("An assessment of imminent danger to life goes to whoever can prevent it."),
+            _("Names of reports, sources and authors."),
+        ),
+        Passage(
+            "recall", RecallNotice, "gateway", "agency", "gateway.recall", "RECALL-URGENT",
+            _("A disclosure is withdrawn at every recipient."),
+            _("The cause: the words are the same for every one."),
+        ),
+        Passage(
+            "notice", Notice, "gateway", "oversight", "", "",
+            _("The inspector is told that something was tried that nobody may do."),
+            _("Names and words: a code and a reference pass."),
+        ),
+        Passage(
+            "information", InformationQuestion, "intelligence", "agency", "intelligence.answer", "RFI-ANSWER",
+            _("An agency asks another for information and is answered or refused with a reason."),
+            _("Who else holds anything."),
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HeldRecord:
+    """What a kit belongs to, as its compartment tells the gateway on release.
+
+    Attributes:
+        subject: the record itself, by its label and id.
+        packet: the members that may pass; codes of the charter and plain values.
+    """
+
+    subject: models.Model
+    number: str
+    handling: str
+    conditions: str
+    packet: dict[str, Any]
+
+
+Find = Callable[[UUID], HeldRecord | None]
+Receive = Callable[[Actor, datetime, Any], None]
+_HOLDERS: dict[str, Find] = {}
+_RECEIVERS: dict[str, Receive] = {}
+
+
+def register_holder(kind: str, find: Find) -> None:
+    """Say how to find what a kit of this kind belongs to; runs under the owner's own rights."""
+    _HOLDERS[kind] = find
+
+
+def register_receiver(passage: str, receive: Receive) -> None:
+    """Say how a compartment takes in what this passage brings."""
+    _RECEIVERS[passage] = receive
+
+
+def held_record(kit_id: UUID) -> HeldRecord | None:
+    """What the kit belongs to, None where nothing open is left."""
+    for find in _HOLDERS.values():
+        if record := find(kit_id):
+            return record
+    return None
+
+
+def cross(
+    passage: str,
+    payload: Payload,
+    *,
+    actor: Actor,
+    now: datetime,
+    owner_id: UUID,
+    receiver_id: UUID | None = None,
+    decision_id: UUID | None = None,
+) -> Crossing:
+    """Let a payload pass, and hand it to whoever registered to receive it.
+
+    Raises:
+        NotAPassage: no such passage, another type of payload, or no decision where a person decides (W-1).
+    """
+    row = PASSAGES.get(passage)
+    if row is None or type(payload) is not row.payload:  # rule: W-1, W-3
+        raise NotAPassage
+    if row.decides and decision_id is None and passage not in ("compare", "information", "recall"):  # rule: W-1
+        raise NotAPassage
+    crossing = Crossing(
+        passage=passage, decision_id=decision_id, owner_id=owner_id, receiver_id=receiver_id, payload=asdict(payload),
+        crossed_at=now,
+    )  # fmt: skip
+    crossing.save(force_insert=True)
+    if receive := _RECEIVERS.get(passage):
+        receive(actor, now, payload)
+    return crossing

@@ -1,0 +1,194 @@
+"""Reads of the gateway. Row security decides which rows exist; every list is ordered and bounded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tansiq.gateway import counter
+from tansiq.gateway.models import Answer, Ask, Disclosure, Hit, Order, Permission, Recall
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import NotFound
+from tansiq.people import queries as people
+from tansiq.people.queries import ProtectiveNumber
+
+# Rows are handed out by these queries; their types stand here for whoever annotates.
+__all__ = ["Ask", "Disclosure", "Hit", "Order", "Permission", "Recall"]
+
+Row = TypeVar("Row")
+PART_WORDS = {
+    "father": gettext_lazy("father’s name"),
+    "grandfather": gettext_lazy("grandfather’s name"),
+    "family": gettext_lazy("family name"),
+    "born": gettext_lazy("year of birth"),
+    "mother": gettext_lazy("mother’s name"),
+    "identifier": gettext_lazy("a number from a paper"),
+}
+
+
+def ask(ask_id: UUID) -> Ask:
+    """One ask that the actor may see.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return _found(Ask.objects.filter(id=ask_id).first())
+
+
+def ask_by_number(number: str) -> Ask:
+    return _found(Ask.objects.filter(number=number.strip().upper()).first())
+
+
+def asks(*, limit: int = 50, offset: int = 0, answer: str = "") -> list[Ask]:
+    """Asks of the actor's agency, newest first."""
+    rows = Ask.objects.filter(answer=answer) if answer else Ask.objects.all()
+    return list(rows.order_by("-asked_at")[offset : offset + limit])
+
+
+def order_behind(row: Ask) -> Order | None:
+    """The order that answered, once identity is established."""
+    if row.order_id is None:
+        return None
+    with acting_as(system_actor("counter")):
+        return Order.objects.filter(id=row.order_id).first()
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound
+    return row
+
+
+def say(row: Ask) -> str:
+    """What the answer says, in the active language: the act first."""
+    lang = translation.get_language() or "ar"
+    if row.answer == Answer.ARREST_ORDER:
+        order = order_behind(row)
+        if order:
+            words = _(
+                "An order is in force against this person: number %(number)s, ordered by %(authority)s."
+                " Within 24 hours %(presented_by)s presents him to a judge or prosecutor."
+            ) % {
+                "number": order.number,
+                "authority": charter.current().label("arrest_authorities", order.authority, lang),
+                "presented_by": order.presented_by,
+            }
+            return words + _child_words(row)
+    if row.answer == Answer.CALL_FIRST:
+        return _("Do not detain on this answer. Call the duty officer now and give the reference.") + _child_words(row)
+    if row.answer == Answer.INSUFFICIENT:
+        parts = _("، ").join(str(PART_WORDS[m]) for m in row.missing if m in PART_WORDS)
+        return _("Not enough to tell one person from another. These would help: %(parts)s.") % {"parts": parts}
+    return _(
+        "No order was seen as of that time. This clears nobody, and nobody is held on it:"
+        " whoever means to hold the person calls first."
+    ) + _child_words(row)
+
+
+def _child_words(row: Ask) -> str:
+    return (
+        " " + _("By the date given this is a child, or may be: child protection comes first.") if row.is_child else ""
+    )
+
+
+def answer_object(row: Ask) -> dict[str, Any]:
+    """The answer of contracts 4, the same for the command line and the API."""
+    place = charter.current().jurisdiction
+    return {
+        "answer": row.answer,
+        "ask": row.number,
+        "asked_at": row.asked_at.astimezone(place.tz).isoformat(timespec="seconds"),
+        "orders_as_of": row.orders_as_of.astimezone(place.tz).isoformat(timespec="seconds"),
+        "say": say(row),
+        "call": place.duty_phone.replace(" ", ""),
+    }
+
+
+def hits_to_judge(*, limit: int = 50) -> list[Hit]:
+    """Hits that wait for a validator of the actor's agency: urgent first, then by clock."""
+    return list(Hit.objects.filter(state=Hit.State.PENDING).order_by("-is_urgent", "due_at")[:limit])
+
+
+def hits_to_release(*, limit: int = 50) -> list[Hit]:
+    """Validated hits on the actor's own holdings."""
+    return list(Hit.objects.filter(state=Hit.State.VALIDATED).order_by("-is_urgent", "due_at")[:limit])
+
+
+def hit(hit_id: UUID) -> Hit:
+    return _found(Hit.objects.filter(id=hit_id).first())
+
+
+def disclosures(
+    *, recipient_ids: tuple[UUID, ...] = (), owner_ids: tuple[UUID, ...] = (), limit: int = 50
+) -> list[Disclosure]:
+    """Disclosures received or made, newest first."""
+    rows = Disclosure.objects.all()
+    if recipient_ids:
+        rows = rows.filter(recipient_id__in=recipient_ids)
+    if owner_ids:
+        rows = rows.filter(owner_id__in=owner_ids)
+    return list(rows.order_by("-disclosed_at")[:limit])
+
+
+def disclosure(disclosure_id: UUID) -> Disclosure:
+    return _found(Disclosure.objects.filter(id=disclosure_id).first())
+
+
+def disclosures_of_subject(subject_id: UUID) -> list[Disclosure]:
+    return list(Disclosure.objects.filter(subject_id=subject_id).order_by("-disclosed_at")[:100])
+
+
+def disclosures_of_ask(ask_id: UUID) -> list[Disclosure]:
+    return list(Disclosure.objects.filter(ask_id=ask_id).order_by("-disclosed_at")[:20])
+
+
+def recalls_to_acknowledge(*, recipient_ids: tuple[UUID, ...], limit: int = 50) -> list[Recall]:
+    rows = Recall.objects.filter(recipient_id__in=recipient_ids, state=Recall.State.SENT)
+    return list(rows.order_by("due_at")[:limit])
+
+
+def recalls(*, limit: int = 100) -> list[Recall]:
+    return list(Recall.objects.order_by("-sent_at")[:limit])
+
+
+def recall(recall_id: UUID) -> Recall:
+    return _found(Recall.objects.filter(id=recall_id).first())
+
+
+def recalls_of_disclosure(disclosure_id: UUID) -> list[Recall]:
+    return list(Recall.objects.filter(disclosure_id=disclosure_id))
+
+
+def permissions_asked(*, owner_ids: tuple[UUID, ...], limit: int = 50) -> list[Permission]:
+    rows = Permission.objects.filter(owner_id__in=owner_ids, state=Permission.State.ASKED)
+    return list(rows.select_related("disclosure").order_by("asked_at")[:limit])
+
+
+def permission_chain(disclosure_id: UUID) -> list[Permission]:
+    return list(Permission.objects.filter(disclosure_id=disclosure_id).order_by("asked_at"))
+
+
+def orders(*, limit: int = 100) -> list[Order]:
+    return list(Order.objects.order_by("-entered_at")[:limit])
+
+
+def order(order_id: UUID) -> Order:
+    return _found(Order.objects.filter(id=order_id).first())
+
+
+def numbers(*, limit: int = 100) -> list[ProtectiveNumber]:
+    return list(ProtectiveNumber.objects.order_by("-issued_at")[:limit])
+
+
+def fitting_order(row: Ask, now: datetime) -> Order | None:
+    """For the duty officer's call: the order in force that fits the ask, if any."""
+    with acting_as(system_actor("counter")):
+        kit = people.checked(row.kit_id)
+    return counter.look_up(kit, now=now).order

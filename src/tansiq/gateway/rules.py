@@ -1,0 +1,67 @@
+"""What the counter answers and what makes an ask one that may be answered: pure."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+# Letters that are not mistaken for each other over a radio.
+ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
+AnswerCode = Literal["arrest_order", "call_before_detaining", "insufficient_identity", "no_record_for_you"]
+REFERENCE = re.compile(r"[A-Za-z0-9٠-٩\-/]{3,40}")
+# A name has few words; a list has lines, separators or many more.
+MOST_WORDS = 14
+_SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،")
+
+
+def is_reference(text: str) -> bool:
+    """Whether a reference is 3 to 40 letters, digits, `-` and `/`."""
+    return REFERENCE.fullmatch(text.strip()) is not None
+
+
+def is_boilerplate(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a text is nothing but a set phrase such as "متابعة"."""
+    return text.strip().casefold() in {phrase.casefold() for phrase in phrases}
+
+
+def is_list_of_people(*texts: str) -> bool:
+    """Whether what should be one name is a list: lines, separators, or more words than a name has."""
+    return any(_SEPARATORS.search(text.strip()) or len(text.split()) > MOST_WORDS for text in texts)
+
+
+def answer(
+    *, enough: bool, number: bool, order_fits: bool, order_shares_identifier: bool, confirmed: bool
+) -> AnswerCode:
+    """What the counter answers.
+
+    Args:
+        enough: the parts given suffice, told from the shipped frequency table alone.
+        number: a slip or redress number in force was given, or a strong identifier of its holder.
+        order_fits: an order in force fits the kit.
+        order_shares_identifier: that order has an equal strong identifier.
+        confirmed: the duty officer confirmed this ask face to face or by voice.
+
+    Returns:
+        An order answers as such only once identity is established; it then outranks a number, which exists because
+        the order is often another man's.
+
+    Source:
+        contracts.md 4; walls-and-clocks 4.5 and 4.7.
+    """
+    if order_fits and (order_shares_identifier or confirmed):
+        return "arrest_order"
+    if number:
+        return "call_before_detaining"
+    if not enough:
+        return "insufficient_identity"
+    return "call_before_detaining" if order_fits else "no_record_for_you"
+
+
+def challenge(agency: str, day: date, key: bytes) -> str:
+    """The code of the day that a unit's officer speaks over the radio: four letters, from the agency and the day."""
+    digest = hmac.new(key, f"{agency}|{day.isoformat()}".encode(), hashlib.sha256).digest()
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:4])

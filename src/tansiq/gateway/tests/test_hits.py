@@ -1,0 +1,137 @@
+import pytest
+from django.db import transaction
+from stage import KHALED, KHALED_LATIN, draft
+
+from tansiq.gateway import actions, queries
+from tansiq.gateway.errors import AlreadyJudged
+from tansiq.gateway.models import Ask, Crossing, Hit
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.clocks.models import Alarm, Clock
+from tansiq.kernel.decisions.errors import ThinReasons
+from tansiq.kernel.problems import NotFound, NotPermitted
+
+
+@pytest.mark.rule("JOC-03")
+def test_only_a_validator_of_neither_agency_sees_a_hit(room):
+    hit = room.hit()
+    see = {
+        who: room.do(room.cast[who], _hits)
+        for who in ("validator", "alpha_validator", "beta_validator", "asker", "owner")
+    }
+
+    assert see == {"validator": [hit.id], "alpha_validator": [], "beta_validator": [], "asker": [], "owner": []}
+
+
+def _hits():
+    with transaction.atomic():
+        return [row.id for row in Hit.objects.all()]
+
+
+@pytest.mark.rule("JOC-03")
+def test_an_owner_may_exclude_an_agency_from_validating(room, agencies):
+    room.do(room.cast["owner"], access.exclude_validators, agency_ids=[agencies["gamma"]])
+
+    hit = room.hit()
+
+    assert room.do(room.cast["validator"], _hits) == []
+    with pytest.raises(NotFound):
+        room.judge(hit)
+
+
+@pytest.mark.rule("JOC-03")
+@pytest.mark.parametrize("who", ["alpha_validator", "beta_validator", "asker", "owner"])
+def test_nobody_of_the_two_agencies_can_judge(room, who):
+    hit = room.hit()
+
+    with pytest.raises((NotFound, NotPermitted)):
+        room.judge(hit, by=who)
+
+
+def test_a_validator_sees_the_compared_fields_and_nothing_else(room):
+    hit = room.hit(draft("Khaled Saeed Omar Baqanzal", birth="1994", national="0112233445"))
+
+    seen = room.do(room.cast["validator"], actions.compare, hit_id=hit.id)
+
+    assert [f.name for f in seen.fields] == ["full", "ism", "father", "grandfather", "family", "birth"]
+    assert room.do(room.cast["owner"], _crossings) == ["compare"]
+
+
+def _crossings():
+    with transaction.atomic():
+        return list(Crossing.objects.values_list("passage", flat=True))
+
+
+def test_an_ask_is_matched_once(room):
+    asked = room.ask()
+
+    assert len(room.match(asked)) == 1
+    assert room.match(asked) == []
+
+
+@pytest.mark.rule("G5")
+def test_a_pair_judged_different_is_not_matched_again_and_the_name_alike_still_is(room):
+    mistaken = draft("Khaled Saeed Omar Baqanzal", birth="1994", national="0112233445")
+    room.judge(room.hit(mistaken), same=False)
+
+    assert room.match(room.ask(mistaken, by="stranger")) == []
+    assert len(room.match(room.ask(KHALED_LATIN))) == 1
+
+
+def test_two_clicks_at_once_judge_once(room):
+    hit = room.hit()
+    room.judge(hit)
+
+    with pytest.raises(AlreadyJudged):
+        room.judge(hit, same=False)
+
+
+def test_reasons_that_say_nothing_are_refused(room):
+    hit = room.hit()
+
+    with pytest.raises(ThinReasons):
+        room.do(room.cast["validator"], actions.judge_hit, hit_id=hit.id, same=True, reasons="نعم")
+
+
+def test_life_at_risk_is_on_the_watch_officers_desk_at_once(room):
+    [hit] = room.match(room.ask(purpose="LIFE_AT_RISK"))
+
+    minutes = (hit.due_at - hit.made_at).total_seconds() / 60
+    told = room.do(room.cast["watch"], _alarms)
+    assert (minutes, told, queries.__name__) == (10, ["LIFE-AT-RISK"], "tansiq.gateway.queries")
+
+
+def _alarms():
+    with transaction.atomic():
+        return list(Alarm.objects.values_list("code", flat=True))
+
+
+def test_an_insufficient_ask_is_never_matched(room):
+    row = room.ask(draft("خالد"))
+
+    assert row.answer == "insufficient_identity"
+
+
+def test_the_clock_of_a_hit_runs_for_the_joint_room_alone(room):
+    room.hit()
+    running = {who: room.do(room.cast[who], _clocks) for who in ("watch", "asker", "owner", "validator")}
+
+    assert running == {"watch": ["HIT-VALIDATION"], "asker": [], "owner": [], "validator": []}
+
+
+def _clocks():
+    with transaction.atomic():
+        return list(Clock.objects.values_list("code", flat=True))
+
+
+def test_the_asker_cannot_tell_a_hit_from_none(room):
+    with_hit, without = room.ask(KHALED), room.ask(draft("عبيد سالمين مرزوق باطروق", birth="1971"))
+    room.match(with_hit)
+    room.match(without)
+
+    rows = room.do(room.cast["asker"], _asks)
+    assert rows[with_hit.id] == rows[without.id] == ("no_record_for_you", None, True)
+
+
+def _asks():
+    with transaction.atomic():
+        return {row.id: (row.answer, row.order_id, row.matched_at is not None) for row in Ask.objects.all()}

@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stage import NOW
+
+from tansiq.gateway import actions, passages, rules
+from tansiq.gateway.errors import ExportNotAllowed, NotAPassage
+
+
+@pytest.mark.rule("W-1", "W-3")
+def test_what_is_not_in_the_table_cannot_pass(cast, do):
+    notice = passages.Notice(code="X", reference="1")
+
+    with pytest.raises(NotAPassage):
+        do(
+            cast["owner"],
+            passages.cross,
+            "intelligence_to_case",
+            notice,
+            actor=cast["owner"],
+            now=NOW,
+            owner_id=cast["owner"].home,
+        )
+    with pytest.raises(NotAPassage):
+        do(cast["owner"], passages.cross, "recall", notice, actor=cast["owner"], now=NOW, owner_id=cast["owner"].home)
+
+
+@pytest.mark.rule("W-1")
+def test_where_a_person_decides_nothing_passes_without_the_decision(cast, do):
+    packet = passages.SanitisedAssessment(text="x", warned="y", handling="P", conditions="")
+
+    with pytest.raises(NotAPassage):
+        do(
+            cast["owner"],
+            passages.cross,
+            "assessment",
+            packet,
+            actor=cast["owner"],
+            now=NOW,
+            owner_id=cast["owner"].home,
+        )
+
+
+@pytest.mark.rule("W-3")
+def test_no_passage_leads_from_intelligence_into_a_case():
+    assert not [p for p in passages.PASSAGES.values() if p.sender == "intelligence" and p.receiver == "casework"]
+
+
+@pytest.mark.rule("RL-05", "RL-09", "RL-12", "RL-13", "G18", "E50")
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [
+        ("subjects", ["name", "home", "coordinates"]), ("removed_persons", []), ("asks_of_my_agency", ["number", "name"]),
+        ("asks_of_my_agency", ["coordinates"]), ("everything", []), ("", []),
+    ],
+)  # fmt: skip
+def test_no_export_holds_a_person(cast, do, kind, columns):
+    with pytest.raises(ExportNotAllowed):
+        do(cast["asker"], actions.export, kind=kind, columns=columns)
+
+
+def test_counts_by_code_may_leave(cast, do):
+    assert do(cast["asker"], actions.export, kind="refusals_by_code", columns=[]) == []
+
+
+@given(enough=st.booleans(), number=st.booleans(), fits=st.booleans(), shares=st.booleans(), confirmed=st.booleans())
+def test_nobody_is_arrested_on_an_order_that_does_not_fit_or_on_a_name(enough, number, fits, shares, confirmed):
+    told = rules.answer(
+        enough=enough, number=number, order_fits=fits, order_shares_identifier=shares, confirmed=confirmed
+    )
+
+    assert (told == "arrest_order") == (fits and (shares or confirmed))
+    assert told != "no_record_for_you" or not (number or fits)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_one_person_or_a_list(text):
+    assert rules.is_list_of_people(text) in (True, False)

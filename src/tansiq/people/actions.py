@@ -1,0 +1,190 @@
+"""Writes of kits, of the match index, of judgements on pairs and of protective numbers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq import names
+from tansiq.kernel.access.actor import Actor, system_actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people import queries, rules
+from tansiq.people.drafts import CheckedKit, blind_of
+from tansiq.people.errors import ClearedPerson, FamilyLink, NotFaceToFace
+from tansiq.people.models import HeldEntry, Identifier, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
+
+Index = Literal["held", "order", "none"]
+_INDEX: dict[str, type[IndexRow]] = {"held": HeldEntry, "order": OrderEntry}
+
+
+def _row(kit: Kit, checked: CheckedKit) -> dict[str, Any]:
+    compared = checked.compared
+    return {
+        "owner_id": kit.owner_id,
+        "keys": sorted(names.keys(compared.parts)),
+        "folded": names.folded_parts(compared.parts),
+        "born_from": compared.born_from,
+        "born_to": compared.born_to,
+        "blinds": sorted(compared.identifiers),
+    }
+
+
+def is_protected(checked: CheckedKit, *, now: datetime) -> bool:
+    """Whether an identifier of the kit belongs to the holder of a number in force."""
+    with acting_as(system_actor("counter")):
+        return bool(queries.valid_numbers(checked, now=now))
+
+
+@transaction.atomic
+def add_kit(*, actor: Actor, now: datetime, owner_id: UUID, checked: CheckedKit, index: Index) -> Kit:
+    """Keep a kit, and index it.
+
+    Args:
+        index: `held` for what an agency holds in confidence, `order` for an arrest order, `none` for an ask.
+
+    Raises:
+        ClearedPerson: it would be held against somebody whose identifier is protected by a number (G18).
+    """
+    if index == "held" and is_protected(checked, now=now):  # rule: G18
+        raise ClearedPerson
+    draft, parts = checked.draft, checked.draft.parts
+    kit = Kit(
+        owner_id=owner_id, ism=parts.ism, father=parts.father, grandfather=parts.grandfather, family=parts.family,
+        kunya=parts.kunya, full=parts.full, mother=parts.mother, birth_raw=draft.birth.strip(), place=draft.place,
+        birth_calendar=checked.birth.calendar if checked.birth else "",
+        born_from=checked.birth.earliest if checked.birth else None,
+        born_to=checked.birth.latest if checked.birth else None, created_at=now,
+    )  # fmt: skip
+    kit.save(force_insert=True)
+    Identifier.objects.bulk_create(
+        Identifier(kit=kit, kind=kind, value=value.strip(), blind=blind_of(kind, value))
+        for kind, value in draft.identifiers
+    )
+    if index in _INDEX:
+        _INDEX[index](kit_id=kit.id, **_row(kit, checked)).save(force_insert=True)
+    return kit
+
+
+def unindex(kit_id: UUID) -> None:
+    """Take a kit out of every index: it is matched no more. The kit itself stays with its owner."""
+    HeldEntry.objects.filter(kit_id=kit_id).delete()
+    OrderEntry.objects.filter(kit_id=kit_id).delete()
+
+
+@transaction.atomic
+def reindex(kit_id: UUID) -> None:
+    """Put a kit back into the held index."""
+    kit = queries.kit(kit_id)
+    HeldEntry.objects.update_or_create(kit_id=kit.id, defaults=_row(kit, queries.checked(kit_id)))
+
+
+@transaction.atomic
+def judge_pair(
+    *,
+    actor: Actor,
+    now: datetime,
+    owner_id: UUID,
+    left_id: UUID,
+    right_id: UUID,
+    anchors: tuple[str, ...],
+    judgement: str,
+    reasons: str,
+    score: float | None = None,
+    criteria: list[str] | None = None,
+    judged_by: UUID | None = None,
+) -> Link:
+    """Keep a person's judgement on two kits. Both stay as they are; the link can be undone.
+
+    Args:
+        anchors: what recognises the left person again; the right kit is then not matched with him.
+        judged_by: the person who judged, where the gateway writes it down for them.
+
+    Raises:
+        FamilyLink: the judgement says anything but same or different.
+    """
+    if judgement not in Link.Judgement.values:  # rule: RL-06
+        raise FamilyLink
+    row = Link(
+        owner_id=owner_id, left_id=left_id, right_id=right_id, anchors=list(anchors), judgement=judgement, score=score,
+        criteria=criteria or [], reasons=reasons, judged_by=judged_by or actor.user, judged_at=now,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("people.pair_judged", row, actor=actor, at=now, after=judgement, words=reasons, owner_id=owner_id)
+    return row
+
+
+@transaction.atomic
+def undo_link(*, actor: Actor, now: datetime, link_id: UUID, reasons: str) -> Link:
+    """Take a judgement back. Both kits are as before; whoever received either is told by the gateway.
+
+    Raises:
+        NotFound: no such link, hidden, or undone already.
+        Invalid: the reasons are under 10 characters.
+    """
+    row = Link.objects.select_for_update().filter(id=link_id, undone_at=None).first()
+    if row is None:
+        raise NotFound
+    actor.require("people.link")
+    if len(reasons.strip()) < 10:
+        raise Invalid(errors=[{"field": "reasons", "code": "TOO_SHORT"}])
+    row.undone_at, row.undone_by = now, actor.user_id
+    row.save(update_fields=["undone_at", "undone_by"])
+    audit.record("people.link_undone", row, actor=actor, at=now, before=row.judgement, words=reasons)
+    return row
+
+
+@transaction.atomic
+def issue_number(
+    *,
+    actor: Actor,
+    now: datetime,
+    kind: Literal["redress", "slip"],
+    owner_id: UUID,
+    holder_kit_id: UUID,
+    holder: CheckedKit,
+    valid_until: datetime | None,
+    checked_face_to_face: bool,
+) -> ProtectiveNumber:
+    """Issue a number that protects its holder wherever it, or a strong identifier of his, is given.
+
+    Args:
+        valid_until: end of a slip, at most six months; a redress number has none.
+
+    Raises:
+        NotFaceToFace: a slip without a face-to-face check.
+    """
+    if kind == "slip" and not checked_face_to_face:
+        raise NotFaceToFace
+    number = rules.new_number(kind)
+    row = ProtectiveNumber(
+        owner_id=owner_id, kind=kind, number=number, blind=blind_of(kind, number), holder_kit_id=holder_kit_id,
+        holder_blinds=sorted(holder.strong_blinds), checked_face_to_face=checked_face_to_face, issued_at=now,
+        issued_by=actor.user_id or UUID(int=0), valid_until=valid_until,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("people.number_issued", row, actor=actor, at=now, after=kind, owner_id=owner_id)
+    return row
+
+
+@transaction.atomic
+def revoke_number(*, actor: Actor, now: datetime, number_id: UUID, reasons: str) -> ProtectiveNumber:
+    """End a number.
+
+    Raises:
+        NotFound: no such number, hidden, or revoked already.
+    """
+    row = ProtectiveNumber.objects.select_for_update().filter(id=number_id, revoked_at=None).first()
+    if row is None:
+        raise NotFound
+    actor.require("gateway.slip" if row.kind == "slip" else "people.redress")
+    if len(reasons.strip()) < 10:
+        raise Invalid(errors=[{"field": "reasons", "code": "TOO_SHORT"}])
+    row.revoked_at, row.revoked_by = now, actor.user_id
+    row.save(update_fields=["revoked_at", "revoked_by"])
+    audit.record("people.number_revoked", row, actor=actor, at=now, words=reasons)
+    return row

@@ -1,0 +1,137 @@
+"""Reads of kits and of the match index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from tansiq import names
+from tansiq.kernel.charter import dates
+from tansiq.kernel.problems import NotFound
+from tansiq.people.drafts import CheckedKit, KitDraft
+from tansiq.people.models import HeldEntry, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
+
+# Rows that are scored for one query at most; those with most keys in common come first.
+# Rows are handed out by these queries; their types stand here for whoever annotates.
+__all__ = ["Kit", "ProtectiveNumber"]
+
+MOST_SCORED = 300
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of the index that may be the person, with the comparison that says why."""
+
+    kit_id: UUID
+    owner_id: UUID
+    comparison: names.Comparison
+    shares_strong_identifier: bool
+
+
+def _stored(row: IndexRow) -> names.Kit:
+    return names.Kit(
+        parts=names.Parts.from_mapping(row.folded),
+        born_from=row.born_from,
+        born_to=row.born_to,
+        identifiers=frozenset(row.blinds),
+    )
+
+
+def _search(model: type[IndexRow], using: str, kit: CheckedKit) -> list[Candidate]:
+    asked = kit.compared
+    keys, blinds = sorted(names.keys(asked.parts)), sorted(asked.identifiers)
+    table = model._meta.db_table
+    rows = model._default_manager.using(using).raw(
+        f"SELECT *, (SELECT count(*) FROM unnest(keys) k WHERE k = ANY(%s::int[])) AS shared FROM {table}"
+        " WHERE keys && %s::int[] OR blinds && %s::varchar[]"
+        " ORDER BY blinds && %s::varchar[] DESC, shared DESC LIMIT %s",
+        [keys, keys, blinds, blinds, MOST_SCORED],
+    )
+    strong = set(kit.strong_blinds)
+    candidates = [
+        Candidate(
+            kit_id=row.kit_id,
+            owner_id=row.owner_id,
+            comparison=names.compare(asked, _stored(row)),
+            shares_strong_identifier=bool(strong & set(row.blinds)),
+        )
+        for row in rows
+    ]
+    candidates.sort(key=lambda c: (-c.comparison.match_weight, str(c.kit_id)))
+    return candidates
+
+
+def candidates_held(kit: CheckedKit) -> list[Candidate]:
+    """Kits held in confidence that may be the person, best first, read under the matcher's own login."""
+    return [c for c in _search(HeldEntry, "matcher", kit) if c.comparison.match_probability >= names.MATCH_THRESHOLD]
+
+
+def candidates_ordered(kit: CheckedKit) -> list[Candidate]:
+    """Kits of arrest orders that fit, best first. Only the counter sees any."""
+    fitting = _search(OrderEntry, "default", kit)
+    return [c for c in fitting if c.shares_strong_identifier or c.comparison.match_probability >= names.MATCH_THRESHOLD]
+
+
+def valid_numbers(kit: CheckedKit, *, now: datetime) -> list[ProtectiveNumber]:
+    """Numbers in force that the kit gives, or whose holder has one of its strong identifiers; never by a name."""
+    given, strong = list(kit.number_blinds), list(kit.strong_blinds)
+    if not given and not strong:
+        return []
+    in_force = Q(revoked_at=None) & (Q(valid_until=None) | Q(valid_until__gt=now))
+    meant = Q(blind__in=given) | Q(holder_blinds__overlap=strong)
+    return list(ProtectiveNumber.objects.filter(in_force & meant).order_by("issued_at"))
+
+
+def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:
+    """Those of the kits that a person judged to be somebody else than this very man."""
+    if not kit_ids:
+        return set()
+    anchors = list(kit.anchors)
+    rows = Link.objects.filter(
+        right_id__in=kit_ids, judgement=Link.Judgement.DIFFERENT, undone_at=None, anchors__overlap=anchors
+    )
+    return set(rows.values_list("right_id", flat=True))
+
+
+def draft_of(kit: Kit) -> KitDraft:
+    """The kit as it was given."""
+    parts = names.Parts(
+        ism=kit.ism, father=kit.father, grandfather=kit.grandfather, family=kit.family, kunya=kit.kunya,
+        full=kit.full, mother=kit.mother,
+    )  # fmt: skip
+    pairs = tuple(kit.identifiers.order_by("kind", "value").values_list("kind", "value"))
+    return KitDraft(parts=parts, birth=kit.birth_raw, place=kit.place, identifiers=pairs)
+
+
+def kit(kit_id: UUID) -> Kit:
+    """One kit of the actor's agency.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Kit.objects.filter(id=kit_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def checked(kit_id: UUID) -> CheckedKit:
+    """One kit, ready to be compared."""
+    row = kit(kit_id)
+    return draft_of(row).checked(today=row.created_at.date())
+
+
+def birth_of(row: Kit) -> dates.PartialDate | None:
+    return dates.PartialDate.parse(row.birth_raw, today=row.created_at.date()) if row.birth_raw else None
+
+
+def numbers_of_kit(kit_id: UUID) -> list[ProtectiveNumber]:
+    return list(ProtectiveNumber.objects.filter(holder_kit_id=kit_id).order_by("issued_at"))
+
+
+def links_of_kit(kit_id: UUID) -> list[Link]:
+    """Judgements on this kit, newest first."""
+    return list(Link.objects.filter(Q(left_id=kit_id) | Q(right_id=kit_id)).order_by("-judged_at")[:50])

@@ -1,0 +1,82 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stage import KHALED, NOW, draft
+
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people import actions, queries, rules
+from tansiq.people.errors import ClearedPerson, FamilyLink
+from tansiq.people.models import HeldEntry, Identifier, Kit, Link, ProtectiveNumber
+
+
+def add(actor, kit, index="held"):
+    return actions.add_kit(
+        actor=actor, now=NOW, owner_id=actor.home, checked=kit.checked(today=NOW.date()), index=index
+    )
+
+
+@pytest.mark.rule("G18")
+def test_somebody_who_was_cleared_is_not_held_again(cast, do):
+    man = draft("سالم باطروق", national="5544332211")
+    holder = do(cast["caseworker"], lambda: add(cast["caseworker"], man, "none"))
+    do(
+        cast["caseworker"], actions.issue_number, kind="redress", owner_id=cast["caseworker"].home, holder_kit_id=holder.id,
+        holder=man.checked(today=NOW.date()), valid_until=None, checked_face_to_face=False,
+    )  # fmt: skip
+
+    with pytest.raises(ClearedPerson):
+        do(cast["owner"], lambda: add(cast["owner"], draft("س. باطروق", national="55 44 33 22 11")))
+    do(cast["owner"], lambda: add(cast["owner"], draft("سالم باطروق", national="999")))
+
+
+@pytest.mark.rule("RL-06")
+@pytest.mark.parametrize("judgement", ["brother", "father", "same_tribe", ""])
+def test_kinship_is_never_a_link(cast, do, judgement):
+    with pytest.raises(FamilyLink):
+        do(cast["owner"], lambda: judge(cast["owner"], judgement))
+
+
+def judge(actor, judgement):
+    left, right = add(actor, KHALED), add(actor, KHALED)
+    return actions.judge_pair(
+        actor=actor, now=NOW, owner_id=actor.home, left_id=left.id, right_id=right.id, anchors=("a",),
+        judgement=judgement, reasons="الاسم والجد متطابقان",
+    )  # fmt: skip
+
+
+def test_a_link_is_undone_and_both_kits_are_as_they_were(cast, do):
+    link = do(cast["owner"], lambda: judge(cast["owner"], "different"))
+    before = do(cast["owner"], lambda: list(Kit.objects.order_by("id").values()))
+
+    with pytest.raises(Invalid):
+        do(cast["owner"], actions.undo_link, link_id=link.id, reasons="x")
+    do(cast["owner"], actions.undo_link, link_id=link.id, reasons="تبيّن أنهما شخص واحد")
+
+    assert do(cast["owner"], lambda: list(Kit.objects.order_by("id").values())) == before
+    with pytest.raises(NotFound):
+        do(cast["owner"], actions.undo_link, link_id=link.id, reasons="تبيّن أنهما شخص واحد")
+
+
+def test_raw_spelling_is_kept_as_written(cast, do):
+    kit = do(
+        cast["owner"],
+        lambda: add(cast["owner"], draft(ism="خَالِـد", family="با قنزل", birth="١٤٢٠ هـ", passport=" a-1 ")),
+    )
+
+    assert (kit.ism, kit.family, kit.birth_raw, kit.birth_calendar) == ("خَالِـد", "با قنزل", "١٤٢٠ هـ", "hijri")
+    assert do(cast["owner"], queries.draft_of, kit).identifiers == (("passport", "a-1"),)
+
+
+@pytest.mark.parametrize("who", ["stranger", "asker", "inspector", "keeper", "watch"])
+def test_a_kit_belongs_to_its_agency_alone(cast, do, who):
+    do(cast["owner"], lambda: add(cast["owner"], draft("خالد باقنزل", national="1")))
+
+    for table in (Kit, Identifier, HeldEntry, Link, ProtectiveNumber):
+        assert do(cast[who], table.objects.count) == 0
+
+
+@given(st.text(max_size=60))
+def test_a_canonical_identifier_stays_as_it_is(value):
+    once = rules.canonical(value)
+
+    assert rules.canonical(once) == once
