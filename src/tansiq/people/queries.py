@@ -42,7 +42,7 @@ def _stored(row: IndexRow) -> names.Kit:
 
 def _search(model: type[IndexRow], using: str, kit: CheckedKit) -> list[Candidate]:
     asked = kit.compared
-    keys, blinds = sorted(names.keys(asked.parts)), sorted(asked.identifiers)
+    keys, blinds = sorted(names.search_keys(asked.parts)), sorted(asked.identifiers)
     table = model._meta.db_table
     rows = model._default_manager.using(using).raw(
         f"SELECT *, (SELECT count(*) FROM unnest(keys) k WHERE k = ANY(%s::int[])) AS shared FROM {table}"
@@ -83,6 +83,13 @@ def valid_numbers(kit: CheckedKit, *, now: datetime) -> list[ProtectiveNumber]:
     in_force = Q(revoked_at=None) & (Q(valid_until=None) | Q(valid_until__gt=now))
     meant = Q(blind__in=given) | Q(holder_blinds__overlap=strong)
     return list(ProtectiveNumber.objects.filter(in_force & meant).order_by("issued_at"))
+
+
+def protected_blinds(strong: set[str], *, now: datetime) -> set[str]:
+    """Those of these strong identifiers that belong to the holder of a number in force."""
+    in_force = Q(revoked_at=None) & (Q(valid_until=None) | Q(valid_until__gt=now))
+    rows = ProtectiveNumber.objects.filter(in_force, holder_blinds__overlap=sorted(strong))
+    return {blind for row in rows for blind in row.holder_blinds} & strong
 
 
 def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:

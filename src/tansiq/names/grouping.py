@@ -1,0 +1,230 @@
+"""Words to name units: which words belong together, and one spelling for each unit.
+
+عبد الله and عبدالله, با وزير and باوزير, بلفقيه and با الفقيه, آل كثير and ال كثير, Abd al-Rahman and
+Abdurrahman, Salah al-Din and Salahuddin come out alike. أبو with its name stays two words, so that it is never
+taken for one, and is never عبد.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PARTICLES: Final = _words("بن ابن بنت ابنه بني بنو ذو بيت ولد bin ben ibn bint bent bnt beni bani ould wald walad")
+TITLES: Final = _words(
+    "الشيخ السيد الحاج الدكتور الاستاذ المهندس ملا مولوي حاجي سيد سيده دكتور استاذ العقيد العميد المقدم "
+    "النقيب اللواء sheikh shaykh shaikh sheik sayyid sayed seyed seyyed sayid syed haji hajji hadji mullah "
+    "molla maulavi mawlawi dr mr mrs eng col gen brigadier major general lieutenant colonel captain "
+    "commander qari maulana mawlana hajj"
+)
+_ABU: Final = frozenset(["ابو", "ابا", "ابي", "abu", "abo", "abou", "aboo", "abi"])
+_UMM: Final = frozenset(["ام", "umm", "um", "om", "oum", "omm"])
+_ARTICLES: Final = frozenset(["ال", "al", "el", "ul", "il"])
+_JOINS_ABD: Final = _words("ربه ربو النبي rabbo rabo rabbu rabbuh rabbo rabih allah ullah")
+_ABD_LATIN: Final = re.compile(r"^(?:abd|abed)(?:[aeiou]([lrnstzd]|sh))?$")
+_ABD_JOINED: Final = re.compile(r"^abd[aeiou](?:l(?=.{2})|(sh|[rnstzd])(?=\1))?(.{2,})$")
+_ALLAH: Final = re.compile(r"^(?:a|u|o|e)?ll?ah?$")
+_ALLAH_TAIL: Final = re.compile(r"^(.{3,}?)[aeou]ll(?:ah|a)$")
+_DIN: Final = re.compile(r"^(?:[aeou]d?|al|el)?d+(?:i|ee|ei|ie)ne?$")
+_DIN_TAIL: Final = re.compile(r"^(.{2,}?)(?:[aeo]l|[aeou]d|[aeou](?=d))d(?:i|ee|ei|ie)ne?$")
+_SUN: Final = re.compile(r"^[aeiu](sh|th|dh|[srndtzl])$")
+_SUN_JOINED: Final = re.compile(r"^[ae](sh|[srndtzl])\1(.{3,})$")
+_BAL_LATIN: Final = re.compile(r"^b[aei]l([bcdfghjkmnpqrstvwxyz].{3,})$")
+_ABU_JOINED: Final = re.compile(r"^(?:abu(?=.{3})|abou(?=.{4})|abo(?=[^ou].{3}))(.+)$")
+# Names that begin like a compound and are none.
+PLAIN: Final = _words(
+    "ابوبكر abubakr بلقيس بلال بلقاسم bilqis belqis balqis belqees الياس الهام الطاف الفت التفات البير الاء "
+    "الين elias ilyas alyas elham ilham altaf albert alexander alaeddin aladdin allan alfred elizabeth ellen"
+)
+
+
+class Unit(NamedTuple):
+    """Some written words, and their one folded spelling; `particle` marks what carries no name."""
+
+    raw: str
+    folded: str
+    particle: bool = False
+
+
+def group(words: Sequence[tuple[str, str]]) -> list[Unit]:
+    """Group (raw, folded) words into units, in order; nothing is dropped, grouping the outcome changes nothing."""
+    units = _group_once(words)
+    # A compound can complete another one: go on until the outcome stands.
+    for _ in range(4):
+        split = [
+            (unit.raw if first else "", word)
+            for unit in units
+            for first, word in zip((True, False, False), unit.folded.split(), strict=False)
+        ]
+        again = _group_once(split)
+        if [unit.folded for unit in again] == [unit.folded for unit in units]:
+            break
+        units = again
+    return units
+
+
+def _group_once(words: Sequence[tuple[str, str]]) -> list[Unit]:
+    units: list[Unit] = []
+    at = 0
+    while at < len(words):
+        unit, used = _next_unit(words, at)
+        if units and (joined := _tail(units[-1], unit)):
+            units[-1] = joined
+        else:
+            units.append(unit)
+        at += used
+    return units
+
+
+def _both(raw: str, following: str) -> str:
+    return f"{raw} {following}".strip()
+
+
+def _next_unit(words: Sequence[tuple[str, str]], at: int) -> tuple[Unit, int]:
+    """The unit that starts at a word, and how many words it takes."""
+    raw, word = words[at]
+    rest = len(words) - at - 1
+    following = words[at + 1][1] if rest else ""
+    if not rest:
+        return Unit(raw, spell(word), word in PARTICLES), 1
+    if word in _ABU | _UMM and following not in PARTICLES:
+        return _with_head(words, at, "")
+    if word == "با" or word == "ba":
+        return _with_head(words, at, word)
+    if (word in _ARTICLES or _is_sun_article(word, following)) and following not in PARTICLES:
+        article = "ال" if word == "ال" else "al"
+        inner, used = _next_unit(words, at + 1)
+        return Unit(_both(raw, inner.raw), spell(article + strip_article(inner.folded))), used + 1
+    if word == "عبد" and (following.startswith("ال") or following in _JOINS_ABD):
+        inner, used = _next_unit(words, at + 1)
+        return Unit(_both(raw, inner.raw), "عبد" + inner.folded), used + 1
+    if _ABD_LATIN.match(word) and (word not in ("abd", "abed") or _follows_abd(words, at + 1)):
+        return _abd(words, at)
+    return Unit(raw, spell(word), word in PARTICLES), 1
+
+
+def _with_head(words: Sequence[tuple[str, str]], at: int, joined: str) -> tuple[Unit, int]:
+    """أبو, أم and با take the unit after them; با is joined to it, the others stay a word of their own."""
+    raw, word = words[at]
+    inner, used = _next_unit(words, at + 1)
+    name = strip_article(inner.folded)
+    if joined:
+        return Unit(_both(raw, inner.raw), joined + name), used + 1
+    head = ("ابو" if word in _ABU else "ام") if word[0] > "z" else ("abu" if word in _ABU else "um")
+    if head + name in PLAIN or (head == "abu" and name in ("bakr", "bakar", "baker")):
+        return Unit(_both(raw, inner.raw), "ابوبكر" if head == "ابو" else "abubakr"), used + 1
+    return Unit(_both(raw, inner.raw), f"{head} {name}"), used + 1
+
+
+def _abd(words: Sequence[tuple[str, str]], at: int) -> tuple[Unit, int]:
+    inner, used = _next_unit(words, at + 1)
+    article = used > 1 or words[at][1] in ("abd", "abed")  # after Abdul a joined al- belongs to the name (Abdul Aleem)
+    name = strip_article(inner.folded) if article else inner.folded
+    name = "lah" if _ALLAH.match(inner.folded) else name
+    return Unit(_both(words[at][0], inner.raw), "abdal" + name), used + 1
+
+
+def _follows_abd(words: Sequence[tuple[str, str]], at: int) -> bool:
+    word = words[at][1]
+    following = words[at + 1][1] if at + 1 < len(words) else ""
+    joined = len(word) > 4 and word.startswith(("al", "el"))
+    return joined or word in _ARTICLES | _JOINS_ABD or _is_sun_article(word, following)
+
+
+def _is_sun_article(word: str, following: str) -> bool:
+    found = _SUN.match(word)
+    return bool(found and following.startswith(found.group(1)))
+
+
+def _tail(before: Unit, unit: Unit) -> Unit | None:
+    """The compound of two units when the second completes the first: الدين, الله and الرحمن; else None."""
+    if before.particle or unit.particle or before.folded in TITLES | _ABU or len(before.folded) < 2:
+        return None
+    name = strip_article(unit.folded)
+    for arabic, latin in (("الله", "allah"), ("الدين", "aldin"), ("الرحمن", "alrahman"), ("الرحمان", "alrahman")):
+        if unit.folded == arabic and not before.folded.startswith("عبدال"):
+            return Unit(_both(before.raw, unit.raw), before.folded + arabic.replace("مان", "من"))
+        hit = {"allah": _ALLAH, "aldin": _DIN}.get(latin)
+        if hit and hit.match(unit.folded) and len(unit.folded) > 2 and not before.folded.startswith("abdal"):
+            return Unit(_both(before.raw, unit.raw), before.folded + latin)
+    if unit.folded != name and name in ("rahman", "rehman") and unit.folded[:2] in ("al", "ur"):
+        return Unit(_both(before.raw, unit.raw), before.folded + "alrahman")
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def spell(word: str) -> str:
+    """The one spelling of a single folded word (its article and compounds); spelling twice changes nothing."""
+    if word in PLAIN or len(word) < 4:
+        return word
+    if word[0] > "z":
+        return _spell_arabic(word)
+    if found := _ABD_JOINED.match(word):
+        rest = found.group(2)
+        return "abdallah" if _ALLAH.match(rest) or rest in ("lah", "la") else "abdal" + rest
+    if found := _ABU_JOINED.match(word):
+        name = strip_article(found.group(1))
+        return "abubakr" if name in ("bakr", "bakar", "baker") else f"abu {name}"
+    if found := _DIN_TAIL.match(word):
+        return found.group(1) + "aldin"
+    if (found := _ALLAH_TAIL.match(word)) and len(word) > 6:
+        return found.group(1) + "allah"
+    if found := _BAL_LATIN.match(word):
+        return "ba" + found.group(1)
+    return word
+
+
+def _spell_arabic(word: str) -> str:
+    if word.startswith("ابو") and len(word) > 5:
+        return f"ابو {strip_article(word[3:])}"
+    if word.startswith("بل") and len(word) > 4:
+        return "با" + word[2:]
+    if word.startswith("باال") and len(word) > 6:
+        return "با" + word[4:]
+    return word
+
+
+def strip_article(word: str) -> str:
+    """A unit without its article (ال, al-, el-, an assimilated an-Nahdi or Annahdi); names like إلهام keep theirs."""
+    if word in PLAIN:
+        return word
+    if word.startswith("ال") and len(word) > 4:
+        return word[2:]
+    if word.startswith(("al", "el", "ul")) and len(word) > 4 and word.isascii():
+        return word[2:]
+    if found := _SUN_JOINED.match(word):
+        return found.group(1) + found.group(2)
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def cores(folded: str) -> tuple[str, ...]:
+    """What of a unit is compared: without article, أبو joined, the article inside a compound dropped.
+
+    A joined Latin "al" may be the article or not (Alhaddad, Aladdin): then both readings, the likelier first.
+    """
+    if not folded:
+        return ("",)
+    head, _, name = folded.rpartition(" ")
+    if head:
+        return (head + cores(name)[0],)
+    if folded[0] > "z":
+        core = "عبد" + folded[5:] if folded.startswith("عبدال") and len(folded) > 6 else strip_article(folded)
+        for tail in ("الله", "الدين", "الرحمن"):
+            if core.endswith(tail) and len(core) > len(tail) + 1:
+                core = core.removesuffix(tail) + tail[2:]
+        return (core,)
+    if folded.startswith("abdal") and len(folded) > 6:
+        return ("abd" + folded[5:],)
+    for tail in ("allah", "aldin", "alrahman"):
+        if folded.endswith(tail) and len(folded) > len(tail) + 1:
+            return (folded.removesuffix(tail) + tail[2:],)
+    bare = strip_article(folded)
+    return (bare,) if bare == folded else (bare, folded)
