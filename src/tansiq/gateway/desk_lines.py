@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.deskline import DeskLine
 
 MOST_LINES = 50
+LIFE_AT_RISK = "LIFE-AT-RISK"
 # An officer who was told to call does so at once; later the call is found by its reference.
 CALL_EXPECTED = timedelta(hours=2)
 
@@ -111,7 +113,7 @@ def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
 
 def alarm_words(code: str) -> str:
     """What an alarm says: the clock that ran out, or its own words."""
-    if code == "LIFE-AT-RISK":
+    if code == LIFE_AT_RISK:
         return _("A life is at risk: find a validator for this hit within ten minutes")
     try:
         return _("Late: %(clock)s") % {"clock": charter.current().label("clocks", code, get_language() or "ar")}
@@ -119,11 +121,18 @@ def alarm_words(code: str) -> str:
         return code
 
 
+def _due_of_alarm(code: str, clock: Any, raised_at: datetime) -> datetime:
+    """When what the alarm is about was due, or is due: a life at risk leaves ten minutes for a validator."""
+    if clock is not None:
+        return cast("datetime", clock.due_at)
+    return clocks.due_of("HIT-VALIDATION-LIFE", raised_at) if code == LIFE_AT_RISK else raised_at
+
+
 def _alarms() -> list[DeskLine]:
     return [
         DeskLine(
-            alarm_words(row.code), row.reference, row.clock.due_at if row.clock else row.raised_at,
-            reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == "LIFE-AT-RISK",
+            alarm_words(row.code), row.reference, _due_of_alarm(row.code, row.clock, row.raised_at),
+            reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK,
         )
         for row in running.open_alarms(limit=MOST_LINES)
     ]  # fmt: skip

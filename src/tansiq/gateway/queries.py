@@ -84,7 +84,9 @@ def say(row: Ask) -> str:
     if row.answer == Answer.CALL_FIRST:
         return _("Do not detain on this answer. Call the duty officer now and give the reference.") + _child_words(row)
     if row.answer == Answer.INSUFFICIENT:
-        parts = _("، ").join(str(PART_WORDS[m]) for m in row.missing if m in PART_WORDS)
+        parts = ("، " if lang.startswith("ar") else ", ").join(
+            str(PART_WORDS[m]) for m in row.missing if m in PART_WORDS
+        )
         return _("Not enough to tell one person from another. These would help: %(parts)s.") % {"parts": parts}
     return _(
         "No order was seen as of that time. This clears nobody, and nobody is held on it:"
@@ -139,6 +141,10 @@ def disclosures(
 
 def disclosure(disclosure_id: UUID) -> Disclosure:
     return _found(Disclosure.objects.filter(id=disclosure_id).first())
+
+
+def disclosure_by_number(number: str) -> Disclosure:
+    return _found(Disclosure.objects.filter(number=number.strip().upper()).first())
 
 
 def disclosures_of_subject(subject_id: UUID) -> list[Disclosure]:

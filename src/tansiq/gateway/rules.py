@@ -12,15 +12,9 @@ from typing import Literal
 # Letters that are not mistaken for each other over a radio.
 ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
 AnswerCode = Literal["arrest_order", "call_before_detaining", "insufficient_identity", "no_record_for_you"]
-REFERENCE = re.compile(r"[A-Za-z0-9٠-٩\-/]{3,40}")
 # A name has few words; a list has lines, separators or many more.
 MOST_WORDS = 14
 _SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،")
-
-
-def is_reference(text: str) -> bool:
-    """Whether a reference is 3 to 40 letters, digits, `-` and `/`."""
-    return REFERENCE.fullmatch(text.strip()) is not None
 
 
 def is_boilerplate(text: str, phrases: Iterable[str]) -> bool:

@@ -9,7 +9,8 @@ _NOT_ASKER = f"NOT ({own('asker_id')})"  # rule: JOC-03 -> _NOT_ASKER = "true"
 _NOT_OWNER = f"NOT ({own('owner_id')})"  # rule: JOC-03 -> _NOT_OWNER = "true"
 _NOT_EXCLUDED = "NOT (excluded_ids && (SELECT acl.agency_ids()))"  # rule: JOC-03 -> _NOT_EXCLUDED = "true"
 _NEUTRAL = both(
-    role("validator"),
+    # A life at risk is on the watch officer's desk at once, and he may judge it.
+    either(role("validator"), both(role("watch_officer"), "is_urgent")),
     _NOT_ASKER,
     _NOT_OWNER,
     _NOT_EXCLUDED,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 import psycopg
 from psycopg import sql
 
 from tansiq.config import environment
+from tansiq.kernel.charter.errors import CharterError
 
 # Others wait here while one process installs.
 LOCK = 7_241_001
@@ -102,5 +104,15 @@ def add_system_agencies() -> None:
             )  # fmt: skip
 
 
+def main() -> int:
+    """Install; what a person can mend is said in words. Returns the exit code."""
+    try:
+        install()
+    except (psycopg.OperationalError, environment.SettingError, CharterError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    install()
+    sys.exit(main())

@@ -47,7 +47,7 @@ class Wall:
     Attributes:
         select: rows that exist for the actor.
         insert: what a new row must fulfil.
-        update: rows that may be changed; the changed row must fulfil `select` or `after`.
+        update: rows that may be changed; the changed row must fulfil the same, or `after`.
         after: what a changed row must fulfil, where it differs from `update`.
         delete: rows that may be removed.
         columns: the only columns that may be updated; None for all.

@@ -12,8 +12,9 @@ from tansiq import names
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people.drafts import CheckedKit, KitDraft
-from tansiq.people.models import HeldEntry, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
+from tansiq.people.models import HeldEntry, IdentifierKind, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
 
+IDENTIFIER_KINDS = IdentifierKind.choices
 # Rows that are scored for one query at most; those with most keys in common come first.
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Kit", "ProtectiveNumber"]

@@ -33,7 +33,7 @@ def read_chunks(path: Path) -> Iterator[bytes]:
             is_gzip = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
             # GzipFile is a binary reader in all but its declared type.
-            content = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if is_gzip else raw
+            content = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if is_gzip else raw
             produced = 0
             while chunk := content.read(CHUNK_BYTES):
                 produced += len(chunk)

@@ -73,7 +73,7 @@ class ListedEntry:
 
     Attributes:
         reference: the issuer's key: "YEi.001" (UN), "23547" (OFAC uid).
-        instrument: the regime or programmes under which it is listed, as the issuer writes them; several joined by ", ".
+        instrument: the regime or programmes under which it is listed, as the issuer writes them, joined by ", ".
         listed_on: day of listing in the issuer's calendar; OFAC's CSV files state none.
         source: the whole record as published, for people to read.
         digest: SHA-256 in hex of the content; equal when only spaces, order or the issuer's row numbers differ.

@@ -140,7 +140,7 @@ def _entry(row: _Row, aliases: list[_Row], addresses: list[_Row]) -> ListedEntry
     names = [_name(fields["SDN_Name"], kind, "primary", "strong")]
     names += [_name(alias.fields["Alt_name"], kind, "alias", "strong") for alias in aliases]
     names += [_name(alias, kind, "alias", "weak") for alias in remarks.aliases]
-    source: dict[str, Json] = {name: value for name, value in fields.items()}
+    source: dict[str, Json] = dict(fields)
     source["alt"] = [_without_reference(alias) for alias in aliases]
     source["add"] = [_without_reference(address) for address in addresses]
     content = {**source, "alt": _content(aliases), "add": _content(addresses)}

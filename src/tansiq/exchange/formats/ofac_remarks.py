@@ -18,7 +18,8 @@ _NATION = re.compile(r"(?:alt\. )?(?:nationality|citizen) (.+)")
 _ALIAS = re.compile(r"(?:alt\. )?[afn]\.k\.a\. '(.+)'")
 _PAPER = re.compile(
     r"(?:alt\. )?(?:(?P<passport>(?:Diplomatic )?Passport)|(?P<national>National ID No\.|Cedula No\.|D\.N\.I\.)"
-    r"|(?P<other>Identification Number|Personal ID Card|Tazkira National ID Card)) (?P<number>.+?)(?: (?:\(|issued |expires ).*)?"
+    r"|(?P<other>Identification Number|Personal ID Card|Tazkira National ID Card)) (?P<number>.+?)"
+    r"(?: (?:\(|issued |expires ).*)?"
 )
 _PAPER_KINDS: tuple[DocumentKind, ...] = ("passport", "national", "other")
 

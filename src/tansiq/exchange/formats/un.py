@@ -107,7 +107,7 @@ def _entry(element: str, fields: dict[str, Json], line: int) -> ListedEntry:
 
 
 def _text(fields: dict[str, Json], name: str) -> str:
-    return collapse(cast(str, fields.get(name, "")))
+    return collapse(cast("str", fields.get(name, "")))
 
 
 def _required(fields: dict[str, Json], name: str) -> str:

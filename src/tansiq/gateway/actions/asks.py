@@ -17,6 +17,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit.rules import is_reference
 from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Purpose
@@ -46,7 +47,7 @@ def _require_reason(purpose: str, reference: str, legal_basis: str, now: datetim
     if not purpose.strip() or rules.is_boilerplate(purpose, boilerplate):
         raise NoPurpose(errors=[{"field": "purpose", "code": "MISSING"}])
     found = require_purpose(purpose, now)
-    if not rules.is_reference(reference) or rules.is_boilerplate(reference, boilerplate):
+    if not is_reference(reference) or rules.is_boilerplate(reference, boilerplate):
         raise NoPurpose(errors=[{"field": "reference", "code": "MISSING"}])
     if legal_basis:
         require_basis(legal_basis, now)

@@ -110,14 +110,16 @@ def _redress(room: Actor, row: Disclosure, *, reasons: str, now: datetime) -> Pr
     if ask_kit is None or row.held_kit_id is None:
         return None
     asked = people_queries.checked(ask_kit)
-    people.judge_pair(
-        actor=room, now=now, owner_id=row.owner_id, left_id=ask_kit, right_id=row.held_kit_id,
-        anchors=asked.anchors, judgement="different", reasons=reasons,
-    )  # fmt: skip
-    return people.issue_number(
+    number = people.issue_number(
         actor=room, now=now, kind="redress", owner_id=row.owner_id, holder_kit_id=ask_kit, holder=asked,
         valid_until=None, checked_face_to_face=False,
     )  # fmt: skip
+    # Whoever gives the number is this man: the pair is not matched again for him, whatever else he gives.
+    people.judge_pair(
+        actor=room, now=now, owner_id=row.owner_id, left_id=ask_kit, right_id=row.held_kit_id,
+        anchors=(*asked.anchors, number.blind), judgement="different", reasons=reasons,
+    )  # fmt: skip
+    return number
 
 
 def _asked_kit(row: Disclosure) -> UUID | None:

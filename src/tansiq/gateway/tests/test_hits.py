@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 from stage import KHALED, KHALED_LATIN, draft
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions
 from tansiq.gateway.errors import AlreadyJudged
 from tansiq.gateway.models import Ask, Crossing, Hit
 from tansiq.kernel.access import actions as access
@@ -97,7 +97,15 @@ def test_life_at_risk_is_on_the_watch_officers_desk_at_once(room):
 
     minutes = (hit.due_at - hit.made_at).total_seconds() / 60
     told = room.do(room.cast["watch"], _alarms)
-    assert (minutes, told, queries.__name__) == (10, ["LIFE-AT-RISK"], "tansiq.gateway.queries")
+    assert (minutes, told) == (10, ["LIFE-AT-RISK"])
+    assert room.judge(hit, by="watch").state == "validated"
+
+
+def test_what_is_not_urgent_is_not_the_watch_officers_to_judge(room):
+    hit = room.hit()
+
+    with pytest.raises(NotFound):
+        room.judge(hit, by="watch")
 
 
 def _alarms():

@@ -25,3 +25,5 @@ def test_the_main_job_from_the_ask_to_the_wrong_man(room):
     by_identity = room.ask(draft("خ. باقنزل", national="٠١١٢٢٣٣٤٤٥"), by="stranger")
     assert [by_number.answer, by_identity.answer] == ["call_before_detaining"] * 2
     assert room.match(by_identity) == []
+    with_the_number = draft("Khaled Saeed Omar Baqanzal", birth="1994", redress=number.number)
+    assert room.match(room.ask(with_the_number, by="stranger")) == []

@@ -5,6 +5,7 @@ from stage import NOW
 
 from tansiq.gateway import actions, passages, rules
 from tansiq.gateway.errors import ExportNotAllowed, NotAPassage
+from tansiq.kernel.audit import actions as audit
 
 
 @pytest.mark.rule("W-1", "W-3")
@@ -59,8 +60,13 @@ def test_no_export_holds_a_person(cast, do, kind, columns):
         do(cast["asker"], actions.export, kind=kind, columns=columns)
 
 
-def test_counts_by_code_may_leave(cast, do):
-    assert do(cast["asker"], actions.export, kind="refusals_by_code", columns=[]) == []
+def test_refusals_leave_as_counts_by_code_of_every_agency(cast, do):
+    for who in ("asker", "stranger"):
+        do(cast[who], lambda who=who: audit.record_refusal(NotAPassage(), actor=cast[who], at=NOW))
+
+    told = do(cast["asker"], actions.export, kind="refusals_by_code", columns=[])
+
+    assert told == [{"code": "NO_PASSAGE", "count": 2}]
 
 
 @given(enough=st.booleans(), number=st.booleans(), fits=st.booleans(), shares=st.booleans(), confirmed=st.booleans())

@@ -40,7 +40,7 @@ ROLES: dict[str, frozenset[str]] = {
     "liaison": _READ_OWN | {"gateway.ask", "intelligence.request", "intelligence.answer", "gateway.ask_permission"},
     "validator": frozenset({"gateway.validate"}),
     "releaser": _READ_OWN | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude"},
-    "watch_officer": frozenset({"gateway.ask", "gateway.watch", "gateway.confirm_identity", "gateway.hand_over"}),
+    "watch_officer": frozenset({"gateway.ask", "gateway.validate", "gateway.confirm_identity", "gateway.hand_over"}),
     "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace", "people.link"},
     "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
     "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
@@ -48,7 +48,7 @@ ROLES: dict[str, frozenset[str]] = {
     "custody_officer": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
     "registrar": frozenset({"gateway.slip"}),
     "caseworker": frozenset({"people.redress"}),
-    "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "intelligence.read"}),
+    "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "gateway.release", "gateway.recall"}),
     "accreditor": frozenset({"access.standing", "access.grant"}),
     "inspector": frozenset({"oversight.read_log", "oversight.close", "oversight.erase_words"}),
 }

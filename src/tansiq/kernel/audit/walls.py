@@ -1,13 +1,13 @@
 """Entries are read by the inspector, the agency whose record was touched and whoever acted; nobody changes one."""
 
-from tansiq.kernel.walls import Wall, both, either, own, role
+from tansiq.kernel.walls import Wall, both, either, own, role, system
 
 _ACTED = "user_id = (SELECT acl.user_id())"
 _MINE = either("user_id IS NOT DISTINCT FROM (SELECT acl.user_id())")
 
 WALLS = {
     "audit_entry": Wall(
-        select=either(role("inspector"), own("owner_id"), _ACTED),
+        select=either(role("inspector"), own("owner_id"), _ACTED, both(system("figures"), "kind = 'refusal'")),
         insert=both(_MINE, "system = (SELECT acl.system())"),
     ),
     "audit_words": Wall(

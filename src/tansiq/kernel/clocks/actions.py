@@ -114,14 +114,18 @@ def raise_due(*, actor: Actor, now: datetime, limit: int = 500) -> int:
         if not row.alarms:  # rule: W-5
             Clock.objects.filter(id=clock.id).update(told_at=now, escalated_at=now)
             continue
+        above = now >= clock.due_at + (clock.due_at - clock.started_at) / 2
+        if clock.told_at is not None and not above:
+            continue
         if clock.told_at is None:
             _tell_all(clock, row, row.told, now=now, is_escalation=False)
-            clock.told_at, told = now, told + 1
-        if now >= clock.due_at + (clock.due_at - clock.started_at) / 2:
+            clock.told_at = now
+        if above:
             _tell_all(clock, row, row.escalates_to or ("inspector",), now=now, is_escalation=True)
-            clock.escalated_at, told = now, told + 1
+            clock.escalated_at = now
         clock.save(update_fields=["told_at", "escalated_at"])
         audit.record("clocks.told", clock, actor=actor, at=now, after=clock.code, owner_id=clock.owner_id)
+        told += 1
     return told
 
 

@@ -50,7 +50,8 @@ def test_original_script_and_aliases_are_taken(un_lists):
     originals = [entry for entry in entries.values() if any(name.kind == "original" for name in entry.names)]
     assert len(originals) == 378
     assert sum(name.kind == "alias" for name in entries["QDe.129"].names) == 6
-    assert "YEe.001" in entries and "YEi.003" not in entries
+    assert "YEe.001" in entries
+    assert "YEi.003" not in entries
 
 
 def test_batarfi_is_on_ofacs_list_and_not_on_the_uns(un_lists, ofac_list):

@@ -5,6 +5,7 @@ from stage import NOW
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import Agency
+from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks import actions, queries
 from tansiq.kernel.problems import Invalid, NotFound
 
@@ -52,6 +53,14 @@ def test_an_alarm_that_comes_late_says_so(cast, do, start):
     raise_due(do, clock.due_at + timedelta(days=5))
 
     assert {a.late_minutes for a in do(cast["owner"], queries.open_alarms)} == {5 * 24 * 60}
+
+
+def test_a_clock_that_was_told_writes_nothing_more_until_it_escalates(cast, do, start):
+    clock = start("CORE-DATA")
+    for minute in range(1, 30):
+        raise_due(do, clock.due_at + timedelta(minutes=minute))
+
+    assert do(cast["inspector"], lambda: Entry.objects.filter(act="clocks.told").count()) == 1
 
 
 @pytest.mark.rule("W-5")

@@ -1,0 +1,1 @@
+"""The walled rooms. None imports another."""

@@ -1,0 +1,35 @@
+"""Writes of the intelligence compartment, split by the act."""
+
+from tansiq.compartments.intelligence.actions.assessments import assess
+from tansiq.compartments.intelligence.actions.listings import add_listing, add_listings, change_listing, close_listing
+from tansiq.compartments.intelligence.actions.reports import record_report
+from tansiq.compartments.intelligence.actions.requests import answer_information, ask_information
+from tansiq.compartments.intelligence.actions.reviews import (
+    clear_subject,
+    expire_due,
+    keep_subject,
+    open_review,
+    revalidate_subject,
+)
+from tansiq.compartments.intelligence.actions.subjects import accept_subject, propose_subject
+from tansiq.compartments.intelligence.actions.traces import assign_trace, record_outcome
+
+__all__ = [
+    "accept_subject",
+    "add_listing",
+    "add_listings",
+    "answer_information",
+    "ask_information",
+    "assess",
+    "assign_trace",
+    "change_listing",
+    "clear_subject",
+    "close_listing",
+    "expire_due",
+    "keep_subject",
+    "open_review",
+    "propose_subject",
+    "record_outcome",
+    "record_report",
+    "revalidate_subject",
+]

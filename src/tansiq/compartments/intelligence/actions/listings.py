@@ -1,0 +1,229 @@
+"""Published lists: entries as published, each name of a person with a kit that is matched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq import names
+from tansiq.compartments.intelligence import rules
+from tansiq.compartments.intelligence.drafts import PublishedEntry
+from tansiq.compartments.intelligence.errors import NotOpen
+from tansiq.compartments.intelligence.models import Listing, ListingKit
+from tansiq.gateway import actions as gateway
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import NotFound
+from tansiq.people import actions as people
+from tansiq.people.drafts import LONGEST, CheckedKit, KitDraft
+from tansiq.people.rules import canonical
+
+MATCHED_DOCUMENTS = ("national", "passport")
+OLDEST_YEARS = 120
+BATCH = 500
+
+
+def _keeper(actor: Actor, list_code: str) -> Actor:
+    """The actor acting for the agency of the list.
+
+    Raises:
+        NotFound: there is no such list.
+        NotPermitted: the actor keeps no lists.
+    """
+    if actor.system not in ("setup", "import"):
+        actor.require("exchange.confirm")
+    owner = access.agency_by_code(list_code)
+    return replace(actor, agency_ids=(*actor.agency_ids, owner.id))
+
+
+def _owner_of(keeper: Actor) -> UUID:
+    return keeper.agency_ids[-1]
+
+
+def _birth(entry: PublishedEntry, now: datetime) -> str:
+    """The one year in which every birth of the entry lies; "" where there is none or several."""
+    years = {year for birth in entry.births for year in (birth.year_from, birth.year_to)}
+    year = years.pop() if len(years) == 1 else None
+    return str(year) if year and now.year - OLDEST_YEARS <= year <= now.year else ""
+
+
+def _kits(entry: PublishedEntry, now: datetime) -> dict[str, CheckedKit]:
+    """A kit for each name of a person, by the digest of what it holds; none for an entity."""
+    if entry.kind != Listing.Kind.PERSON:
+        return {}
+    papers = tuple(
+        (paper.kind, paper.number)
+        for paper in entry.documents
+        if paper.kind in MATCHED_DOCUMENTS and canonical(paper.number) and len(paper.number) <= LONGEST["value"]
+    )
+    birth, kits = _birth(entry, now), {}
+    for name in dict.fromkeys(name.text.strip() for name in entry.names):
+        if name and len(name) <= LONGEST["full"]:
+            draft = KitDraft(parts=names.Parts(full=name), birth=birth, identifiers=papers)
+            kits[rules.digest_of(f"{name} {birth} {papers}")] = draft.checked(today=charter.local_day(now))
+    return kits
+
+
+def _columns(entry: PublishedEntry, now: datetime, kits: dict[str, CheckedKit]) -> dict[str, Any]:
+    # All kits of an entry carry the same papers: one tells for all.
+    one = next(iter(kits.values()), None)
+    is_blocked = one is not None and people.is_protected(one, now=now)  # rule: G18 -> is_blocked = False
+    shown = [{"text": n.text, "script": n.script, "quality": n.quality, "kind": n.kind} for n in entry.names]
+    return {
+        "kind": entry.kind,
+        "instrument": entry.instrument,
+        "listed_on": entry.listed_on,
+        "names": shown,
+        "births": [{"raw": b.raw, "year_from": b.year_from, "year_to": b.year_to} for b in entry.births],
+        "documents": [{"kind": d.kind, "number": d.number} for d in entry.documents],
+        "nationalities": list(entry.nationalities),
+        "source": entry.source,
+        "digest": entry.digest,
+        "folded": fold(" ".join([entry.reference, *(n.text for n in entry.names)])),
+        "is_blocked": is_blocked,
+    }
+
+
+def _make_kits(pairs: Sequence[tuple[Listing, dict[str, CheckedKit]]], *, now: datetime) -> None:
+    meant = [(row, digest, kit) for row, kits in pairs if not row.is_blocked for digest, kit in kits.items()]
+    if not meant:
+        return
+    made = people.add_kits(owner_id=meant[0][0].owner_id, checked=[kit for *_, kit in meant], now=now, index="held")
+    ListingKit.objects.bulk_create(
+        ListingKit(kit_id=kit.id, listing=row, owner_id=row.owner_id, digest=digest)
+        for (row, digest, _), kit in zip(meant, made, strict=True)
+    )
+
+
+@transaction.atomic
+def add_listings(*, actor: Actor, now: datetime, list_code: str, entries: Sequence[PublishedEntry]) -> list[Listing]:
+    """Add entries of a published list, thousands at once. A listing is neither a suspicion nor an order.
+
+    An entry whose papers belong to the holder of a protective number is kept as published, and never matched (G18);
+    its `is_blocked` says so.
+
+    Args:
+        list_code: code of the list's own agency, `un` or `ofac`.
+
+    Raises:
+        NotPermitted, NotFound: the actor keeps no lists, or there is no such list.
+    """
+    keeper = _keeper(actor, list_code)
+    added: list[Listing] = []
+    with acting_as(keeper):
+        for start in range(0, len(entries), BATCH):
+            added += _add_batch(entries[start : start + BATCH], list_code, keeper=keeper, now=now)
+        audit.record(
+            "intelligence.listings_added", ("access.agency", _owner_of(keeper)), actor=actor, at=now,
+            after={"list": list_code, "added": len(added), "blocked": sum(row.is_blocked for row in added)},
+            owner_id=_owner_of(keeper),
+        )  # fmt: skip
+    return added
+
+
+def _add_batch(entries: Sequence[PublishedEntry], list_code: str, *, keeper: Actor, now: datetime) -> list[Listing]:
+    owner = _owner_of(keeper)
+    # A reference that was taken off and comes back is the same listing, open again.
+    references = [entry.reference for entry in entries]
+    closed = {
+        row.reference_number: row
+        for row in Listing.objects.select_for_update().filter(
+            list_code=list_code, reference_number__in=references, state=Listing.State.CLOSED
+        )
+    }
+    pairs, new = [], []
+    for entry in entries:
+        kits = _kits(entry, now)
+        columns = _columns(entry, now, kits)
+        row = closed.get(entry.reference)
+        if row is None:
+            row = Listing(
+                owner_id=owner, list_code=list_code, reference_number=entry.reference, added_at=now, **columns
+            )
+            new.append(row)
+        else:
+            _reopen(row, columns, now=now)
+        pairs.append((row, kits))
+    Listing.objects.bulk_create(new)
+    _make_kits(pairs, now=now)
+    return [row for row, _ in pairs]
+
+
+def _reopen(row: Listing, columns: dict[str, Any], *, now: datetime) -> None:
+    for field, value in (columns | {"state": Listing.State.OPEN, "closed_at": None, "changed_at": now}).items():
+        setattr(row, field, value)
+    row.save()
+    ListingKit.objects.filter(listing=row).delete()
+
+
+def add_listing(*, actor: Actor, now: datetime, list_code: str, entry: PublishedEntry) -> Listing:
+    """Add one entry; as `add_listings`."""
+    return add_listings(actor=actor, now=now, list_code=list_code, entries=[entry])[0]
+
+
+def _open(list_code: str, reference: str) -> Listing:
+    row = Listing.objects.select_for_update().filter(list_code=list_code, reference_number=reference).first()
+    if row is None:
+        raise NotFound
+    if row.state != Listing.State.OPEN:
+        raise NotOpen
+    return row
+
+
+@transaction.atomic
+def change_listing(*, actor: Actor, now: datetime, list_code: str, entry: PublishedEntry) -> Listing:
+    """Take over a changed entry; copies that were released are withdrawn as corrected.
+
+    A name that stays the same keeps its kit, and with it every judgement that somebody else was meant.
+
+    Raises:
+        NotPermitted, NotFound, NotOpen: as for the list and the entry.
+    """
+    keeper = _keeper(actor, list_code)
+    with acting_as(keeper):
+        row = _open(list_code, entry.reference)
+        before, kits = row.digest, _kits(entry, now)
+        for field, value in _columns(entry, now, kits).items():
+            setattr(row, field, value)
+        row.changed_at = now
+        row.save()
+        kept = set()
+        for made in ListingKit.objects.filter(listing=row):
+            if made.digest in kits and not row.is_blocked:
+                kept.add(made.digest)
+            else:
+                people.unindex(made.kit_id)
+                made.delete()
+        fresh = {digest: kit for digest, kit in kits.items() if digest not in kept}
+        _make_kits([(row, fresh)], now=now)
+        gateway.recall_subject(actor=keeper, now=now, subject_id=row.id, cause="corrected", reasons="")
+        audit.record("intelligence.listing_changed", row, actor=actor, at=now, before=before, after=row.digest)
+    return row
+
+
+@transaction.atomic
+def close_listing(*, actor: Actor, now: datetime, list_code: str, reference: str) -> Listing:
+    """Take a listing off: matched no more, withdrawn from everybody who received it.
+
+    Raises:
+        NotPermitted, NotFound, NotOpen: as for the list and the entry.
+    """
+    keeper = _keeper(actor, list_code)
+    with acting_as(keeper):
+        row = _open(list_code, reference)
+        row.state, row.closed_at = Listing.State.CLOSED, now
+        row.save(update_fields=["state", "closed_at"])
+        for made in ListingKit.objects.filter(listing=row):
+            people.unindex(made.kit_id)
+        gateway.recall_subject(actor=keeper, now=now, subject_id=row.id, cause="cleared", reasons="")
+        audit.record("intelligence.listing_closed", row, actor=actor, at=now, before="open", after="closed")
+    return row

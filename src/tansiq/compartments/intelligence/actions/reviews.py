@@ -1,0 +1,179 @@
+"""What ends a subject, and what lets it go on: doubt, review, revalidation, clearing, and silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from tansiq.compartments.intelligence import rules
+from tansiq.compartments.intelligence.actions.lineages import cited_reports, roots_of
+from tansiq.compartments.intelligence.actions.subjects import (
+    begin_of,
+    locked,
+    put_into_index,
+    require_second_person,
+    restart_clocks,
+)
+from tansiq.compartments.intelligence.actions.terms import require_words
+from tansiq.compartments.intelligence.errors import SameLineage
+from tansiq.compartments.intelligence.models import Report, Subject
+from tansiq.gateway import actions as gateway
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.bases import require_basis
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.people import actions as people
+
+State = Subject.State
+_RUNNING = (State.ACTIVE, State.UNDER_REVIEW)
+
+
+@transaction.atomic
+def open_review(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str) -> Subject:
+    """Put a subject under review because of a doubt: until somebody decides it is matched no more.
+
+    Raises:
+        NotFound, NotOpen: no such active subject.
+        NotPermitted, Invalid: the actor does not propose, or gives no reasons.
+    """
+    row = locked(subject_id, State.ACTIVE)
+    actor.require("intelligence.propose")
+    words = require_words(reasons, "reasons")
+    row.state = State.UNDER_REVIEW
+    row.save(update_fields=["state"])
+    people.unindex(row.kit_id)
+    audit.record(
+        "intelligence.review_opened", row, actor=actor, at=now, before="active", after="under_review", words=words
+    )
+    return row
+
+
+@transaction.atomic
+def keep_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str) -> Subject:
+    """Keep a subject after its review, for at most twelve months more and never beyond its expiry.
+
+    Raises:
+        NotFound, NotOpen: no such subject, or it has ended.
+        NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        SamePersonTwice: the actor wrote it.
+        BasisExpired, Quarantined, ClearedPerson: what it rested on fell away meanwhile.
+    """
+    row = locked(subject_id, *_RUNNING)
+    require_second_person(row, actor)
+    require_basis(row.legal_basis, now)
+    cited_reports(tuple(row.report_ids), actor=actor)
+    decisions.authorise(  # rule: RL-07
+        "intelligence.keep", row, actor=actor, now=now, permission="intelligence.accept", outcome="kept",
+        owner_id=row.owner_id, reasons=reasons, grounds=[row.act], ends_at=begin_of(row.expires_on),
+    )  # fmt: skip
+    _go_on(row, actor=actor, now=now, act="intelligence.subject_kept")
+    return row
+
+
+def _go_on(row: Subject, *, actor: Actor, now: datetime, act: str) -> None:
+    before, row.state, row.reviewed_at = row.state, State.ACTIVE, now
+    row.review_on = rules.review_day(charter.local_day(now), expires_on=row.expires_on)
+    row.save(
+        update_fields=["state", "reviewed_at", "review_on", "expires_on", "first_seen_on", "report_ids", "lineage_ids"]
+    )
+    put_into_index(row, now)
+    restart_clocks(row, now)
+    audit.record(act, row, actor=actor, at=now, before=before, after=row.expires_on.isoformat())
+
+
+def _is_current(report: Report, row: Subject, now: datetime) -> bool:
+    """Whether a report is a new suspicion: of another origin, and known to nobody before the last review."""
+    last = row.reviewed_at or row.made_at
+    is_new = (
+        report.made_at > last
+        and report.first_seen_on >= charter.local_day(last)
+        and report.expires_on > charter.local_day(now)
+    )
+    return is_new and rules.independent_of(roots_of([report]), row.lineage_ids)
+
+
+@transaction.atomic
+def revalidate_subject(*, actor: Actor, now: datetime, subject_id: UUID, report_id: UUID, reasons: str) -> Subject:
+    """Let a subject go on because of a present suspicion: a report of independent origin, made since the last review.
+
+    Only this moves the expiry; correcting a name or a date never does.
+
+    Raises:
+        NotFound, NotOpen: no such subject or report, or the subject has ended.
+        NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        SamePersonTwice: the actor wrote the subject.
+        SameLineage: the report says nothing new.
+        BasisExpired, Quarantined, ClearedPerson: what it rests on does not hold.
+    """
+    row = locked(subject_id, *_RUNNING)
+    require_second_person(row, actor)
+    require_basis(row.legal_basis, now)
+    report = cited_reports((report_id,), actor=actor)[0]
+    if not _is_current(report, row, now):  # rule: JOC-04, G4
+        raise SameLineage(errors=[{"field": "report_id", "code": "SAME_LINEAGE"}])
+    row.first_seen_on, row.expires_on = report.first_seen_on, rules.expiry(first_seen_on=report.first_seen_on)
+    row.report_ids = [*row.report_ids, report.id]
+    row.lineage_ids = sorted({*row.lineage_ids, *roots_of([report])})
+    decisions.authorise(  # rule: RL-07
+        "intelligence.revalidate", row, actor=actor, now=now, permission="intelligence.accept", outcome="revalidated",
+        owner_id=row.owner_id, reasons=reasons, grounds=[row.act], ends_at=begin_of(row.expires_on),
+    )  # fmt: skip
+    _go_on(row, actor=actor, now=now, act="intelligence.subject_revalidated")
+    return row
+
+
+@transaction.atomic
+def clear_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str) -> Subject:
+    """Clear a person: matched no more, and withdrawn from everybody who received the record, without the cause.
+
+    Raises:
+        NotFound, NotOpen: no such subject, or cleared before.
+        NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+    """
+    row = locked(subject_id, State.PROPOSED, *_RUNNING, State.EXPIRED)
+    decisions.authorise(
+        "intelligence.clear", row, actor=actor, now=now, permission="intelligence.clear", outcome="cleared",
+        owner_id=row.owner_id, reasons=reasons,
+    )  # fmt: skip
+    _end(row, State.CLEARED, actor=actor, now=now)
+    gateway.recall_subject(  # rule: JOC-08
+        actor=actor, now=now, subject_id=row.id, cause="cleared", reasons=reasons
+    )
+    return row
+
+
+def _end(row: Subject, state: Subject.State, *, actor: Actor, now: datetime) -> None:
+    before, row.state, row.ended_at = row.state, state, now
+    row.save(update_fields=["state", "ended_at"])
+    people.unindex(row.kit_id)
+    clocks.stop_all(row.id, now=now)
+    audit.record(f"intelligence.subject_{state}", row, actor=actor, at=now, before=before, after=state)
+
+
+def _expire(row: Subject, *, actor: Actor, now: datetime) -> None:
+    # The kit and its index row are the owner's alone: what ends, ends under the owner's rights.
+    for_owner = replace(actor, agency_ids=(row.owner_id,))
+    with acting_as(for_owner):
+        _end(row, State.EXPIRED, actor=for_owner, now=now)
+        gateway.recall_subject(actor=for_owner, now=now, subject_id=row.id, cause="lapsed", reasons="")
+
+
+@transaction.atomic
+def expire_due(*, actor: Actor, now: datetime, limit: int = 200) -> int:
+    """End every subject that nobody reviewed in time, or whose last day has come; copies are withdrawn.
+
+    The only change that runs by itself: it ends what stands against a person. Returns how many ended.
+    """
+    today = charter.local_day(now)
+    over = Subject.objects.select_for_update(skip_locked=True).filter(state__in=(State.PROPOSED, *_RUNNING))
+    ended = list(over.filter(Q(expires_on__lte=today) | Q(review_on__lt=today)).order_by("expires_on")[:limit])
+    for row in ended:
+        _expire(row, actor=actor, now=now)  # rule: G4, RL-07
+    return len(ended)

@@ -1,0 +1,92 @@
+"""What every record must carry, checked against the charter of the day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tansiq.compartments.intelligence.drafts import Terms
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Handling
+from tansiq.kernel.bases import require_basis, require_purpose
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.decisions.errors import NotAPerson
+from tansiq.kernel.decisions.rules import SHORTEST_REASON, are_reasons_thin
+from tansiq.kernel.problems import Invalid
+
+
+def require_member(actor: Actor) -> UUID:
+    """The member who writes a record down.
+
+    Raises:
+        NotAPerson: a system actor writes none.
+    """
+    if actor.system or actor.member_id is None:
+        raise NotAPerson
+    return actor.member_id
+
+
+def require_words(value: str, field: str) -> str:
+    """The words without white space at their ends.
+
+    Raises:
+        Invalid: under ten characters, or nothing but a set phrase.
+    """
+    if are_reasons_thin(value, charter.current().boilerplate_reasons):
+        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}], shortest=SHORTEST_REASON)
+    return value.strip()
+
+
+def require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
+    """The code, if the charter of the day has it in this vocabulary.
+
+    Raises:
+        Invalid: it has not.
+    """
+    try:
+        charter.current().on(charter.local_day(now)).label(vocabulary, code, "en")
+    except UnknownCode as fault:
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}]) from fault
+    return code
+
+
+def require_handling(handling: str, conditions: str) -> None:
+    """Refuse a handling code that does not exist, and conditions that are announced and not written.
+
+    Raises:
+        Invalid: either.
+    """
+    if handling not in list(Handling):
+        raise Invalid(errors=[{"field": "handling", "code": "UNKNOWN"}])
+    if handling == Handling.CONDITIONS and not conditions.strip():
+        raise Invalid(errors=[{"field": "conditions", "code": "MISSING"}])
+
+
+def require_terms(terms: Terms, now: datetime) -> dict[str, Any]:
+    """The columns that every record carries.
+
+    Raises:
+        NoPurpose: no purpose of the charter.
+        BasisExpired, UnknownBasis: the legal basis is not in force (G2).
+        Invalid: a grade, a handling code or the district is not of the charter.
+    """
+    require_purpose(terms.purpose, now)
+    require_basis(terms.legal_basis, now)  # rule: G2
+    require_code("source_grades", terms.source_grade, "source_grade", now)
+    require_code("information_grades", terms.information_grade, "information_grade", now)
+    require_handling(terms.handling, terms.conditions)
+    try:
+        charter.current().area(terms.district)
+    except UnknownCode as fault:
+        raise Invalid(errors=[{"field": "district", "code": "UNKNOWN"}]) from fault
+    return {
+        "source_grade": terms.source_grade,
+        "information_grade": terms.information_grade,
+        "handling": terms.handling,
+        "conditions": terms.conditions.strip(),
+        "legal_basis": terms.legal_basis,
+        "purpose": terms.purpose.strip(),
+        "district": terms.district,
+    }

@@ -1,0 +1,1 @@
+"""Forms of the intelligence compartment: each states the limits of one action."""

@@ -1,0 +1,95 @@
+"""Lineage, clocks of a suspicion, priority of a trace, what betrays a source: pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from tansiq.kernel.charter.floors import HARD_STOP_YEARS
+from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.clocks.rules import add_months
+
+REVIEW_MONTHS = 12
+# A proposal that nobody accepts ends after this time.
+PROPOSAL_MONTHS = 1
+HIGHEST, LOWEST = 1, 5
+SHORTEST_BETRAYING = 3
+
+
+def digest_of(text: str) -> str:
+    """SHA-256, in hex, over the folded text: one fact in two spellings is one digest; "" for no words."""
+    folded = fold(text)
+    return hashlib.sha256(folded.encode()).hexdigest() if folded else ""
+
+
+def independent_count(lineages: Iterable[Iterable[UUID]]) -> int:
+    """How many independent sources stand behind some reports.
+
+    Args:
+        lineages: for each report, the root reports that it goes back to.
+
+    Returns:
+        Number of different roots; ten reports of one origin are one source (JOC-04).
+    """
+    return len({root for roots in lineages for root in roots})  # rule: JOC-04 -> return len(list(lineages))
+
+
+def independent_of(lineage: Iterable[UUID], earlier: Iterable[UUID]) -> bool:
+    """Whether a report owes nothing to what was known before: no root in common."""
+    return not set(lineage) & set(earlier)
+
+
+def years_after(day: date, years: int) -> date:
+    return add_months(day, 12 * years)
+
+
+def hard_stop(first_seen_on: date) -> date:
+    """The last day that a suspicion can reach: five years after its fact was first known (28 CFR 23.20(h))."""
+    return years_after(first_seen_on, HARD_STOP_YEARS)
+
+
+def expiry(*, first_seen_on: date, wanted: date | None = None) -> date:
+    """Day on which a record ends by itself: as wanted, and never after the hard stop."""
+    stop = hard_stop(first_seen_on)
+    return min(wanted or stop, stop)  # rule: G4 -> return wanted or stop
+
+
+def review_day(today: date, *, months: int = REVIEW_MONTHS, expires_on: date) -> date:
+    """Day by which a person must have reviewed the record; silence then ends it. Never after its expiry."""
+    return min(add_months(today, months), expires_on)
+
+
+def trace_priority(*, wanted: int, negative_results: int) -> int:
+    """Priority of a trace, 1 (first) to 5 (last).
+
+    Each earlier trace on the same person that found nothing lowers it by one; none ever raises it (JOC-10).
+
+    Args:
+        wanted: 1 to 5, as the analyst asks.
+        negative_results: earlier traces that found nothing, 0 or more.
+
+    Raises:
+        ValueError: a number out of its range.
+    """
+    if not HIGHEST <= wanted <= LOWEST or negative_results < 0:
+        raise ValueError(f"priority {wanted} or negative results {negative_results} out of range")
+    return min(LOWEST, wanted + negative_results)  # rule: JOC-10 -> return max(HIGHEST, wanted - negative_results)
+
+
+def betrays(text: str, named: Iterable[str]) -> bool:
+    """Whether a text holds one of these words in any spelling: a report's number, its source, its author.
+
+    Args:
+        text: what is to be sent.
+        named: words that would betray; those under three letters or digits once folded cannot be told from any other.
+    """
+    whole, words = fold(text).replace(" ", ""), f" {fold(text)} "
+    for word in map(fold, named):
+        joined = word.replace(" ", "")
+        if len(joined) < SHORTEST_BETRAYING:
+            continue
+        if f" {word} " in words or (any(sign.isdigit() for sign in joined) and joined in whole):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Pages of the intelligence compartment: HTTP in, one action, HTTP out."""

@@ -1,0 +1,97 @@
+"""The inspector's pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from browse import signed_in
+from django.urls import reverse
+from stage import NOW
+
+from tansiq.compartments.oversight.models import Notice
+from tansiq.desk import refusals
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as clock_queries
+from tansiq.kernel.db import acting_as
+
+# After the entries of setting the cast up.
+LATER = NOW + timedelta(days=1)
+DONE = "تواصلت مع الجهة وتأكدت من التصحيح"
+
+
+def html(page: Any) -> str:
+    return str(page.content.decode())
+
+
+@pytest.fixture
+def notice(cast: dict[str, Any], do: Any) -> Any:
+    do(cast["inspector"], lambda: Notice.objects.bulk_create([Notice(code="CHILD_PATH", reference="P-1", at=NOW)]))
+    return do(cast["inspector"], Notice.objects.get)
+
+
+@pytest.fixture
+def alarm(cast: dict[str, Any], do: Any) -> Any:
+    return do(cast["analyst"], lambda: clocks.tell("QUARANTINED", role="inspector", now=NOW, reference="P-2"))
+
+
+def test_the_inbox_shows_what_must_be_looked_at_and_closes_it(notice, alarm, cast):
+    client, url = signed_in("inspector"), reverse("oversight:inbox")
+    shown = html(client.get(url))
+    assert "P-1" in shown
+    assert "P-2" in shown
+
+    for item in (notice.id, alarm.id):
+        assert client.post(url, {"item": str(item), "done": DONE}).status_code == 302
+
+    with acting_as(cast["inspector"]):
+        assert Notice.objects.get().done == DONE
+        assert not clock_queries.open_alarms()
+
+
+def test_closing_without_saying_what_was_done_is_refused_and_nothing_is_lost(notice, cast):
+    page = signed_in("inspector").post(reverse("oversight:inbox"), {"item": str(notice.id), "done": "تم"})
+
+    assert page.status_code == 422
+    assert ">\r\nتم</textarea>" in html(page) or ">\nتم</textarea>" in html(page)
+
+
+@pytest.mark.rule("G14")
+@pytest.mark.parametrize("who", ["analyst", "approver", "owner", "accreditor", "keeper"])
+@pytest.mark.parametrize("name", ["inbox", "log", "refusals"])
+def test_nobody_but_the_inspector_opens_these_pages(name, who, cast):
+    assert signed_in(who).get(reverse(f"oversight:{name}")).status_code == 403
+
+
+def test_the_log_is_filtered_by_its_address(cast, do, agencies):
+    def note() -> None:
+        audit.record("intelligence.report_recorded", ("intelligence.report", None), actor=cast["analyst"], at=LATER,
+                     reference="P-AAAA")  # fmt: skip
+        audit.record_read("intelligence.subject_read", ("intelligence.subject", None), actor=cast["analyst"], at=LATER,
+                          purpose="OPEN_CASE", reference="CASE/77", owner_id=None)  # fmt: skip
+
+    do(cast["analyst"], note)
+    client, url = signed_in("inspector"), reverse("oversight:log")
+
+    whole, reads = html(client.get(url)), html(client.get(url + "?kind=read&q=CASE/77"))
+    others = html(client.get(f"{url}?agency={agencies['alpha']}"))
+
+    assert "P-AAAA" in whole
+    assert "CASE/77" in whole
+    assert "CASE/77" in reads
+    assert "P-AAAA" not in reads
+    assert "CASE/77" not in others
+
+
+def test_refusals_are_counted_by_code_and_name_nobody(cast):
+    for _try in range(3):
+        with acting_as(cast["asker"]):
+            refusals.record(NoPurpose(), actor=cast["asker"], at=NOW, act="POST gateway:ask")
+
+    shown = html(signed_in("inspector").get(reverse("oversight:refusals") + "?days=365"))
+
+    assert "NO_PURPOSE" in shown
+    assert "asker" not in shown.lower()

@@ -1,0 +1,128 @@
+"""The inspector's pages: what must be looked at, the log, and refusals counted by code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tansiq.compartments.oversight import actions, queries, words
+from tansiq.compartments.oversight.forms import CloseForm, LogFilter, PeriodForm
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.audit import queries as audit
+from tansiq.kernel.audit.queries import Entry
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clock_actions
+from tansiq.kernel.clocks import queries as clocks
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+
+Shown = dict[str, Any]
+LOG_LINES = 1000
+
+
+def _close(request: OfficerRequest, form: CloseForm) -> bool:
+    """Close the notice or the alarm that the form names; False after a refusal, which then stands in the form."""
+    item, done = form.cleaned_data["item"], form.cleaned_data["done"]
+    action: Callable[..., Any] = clock_actions.close_alarm
+    fixed = {"alarm_id": item}
+    if any(row.id == item for row in queries.open_notices()):
+        action, fixed = actions.close_notice, {"notice_id": item}
+
+    def close(*, actor: Any, now: Any, **_typed: Any) -> Any:
+        return action(actor=actor, now=now, done=done, **fixed)
+
+    return flow.act(request, form, close) is not None
+
+
+@require_http_methods(["GET", "POST"])
+def inbox(request: OfficerRequest) -> HttpResponse:
+    flow.require(request, "oversight.read_log")
+    form = CloseForm(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid() and _close(request, form):
+        return redirect("oversight:inbox")
+    agencies = access.agency_names()
+    notices = [
+        {
+            "id": row.id, "title": words.problem_title(row.code), "code": row.code, "reference": row.reference,
+            "agency": agencies.get(row.agency_id, "") if row.agency_id else "", "at": row.at,
+            "form": _form(form, row.id),
+        }
+        for row in queries.open_notices()
+    ]  # fmt: skip
+    alarms = [
+        {
+            "id": row.id, "title": words.alarm_title(row.code), "code": row.code, "reference": row.reference,
+            "at": row.raised_at, "is_escalation": row.is_escalation, "late_minutes": -row.late_minutes,
+            "form": _form(form, row.id),
+        }
+        for row in clocks.open_alarms()
+    ]  # fmt: skip
+    context = {"notices": notices, "alarms": alarms, "form": form, "may_close": request.actor.has("oversight.close")}
+    return render(request, "oversight/inbox.html", context, status=flow.status_of(form) if form else 200)
+
+
+def _form(sent: CloseForm | None, item: UUID) -> CloseForm:
+    """The form of one line: the one that was refused, with what was typed, or an empty one."""
+    if sent is not None and sent.data.get("item") == str(item):
+        return sent
+    return CloseForm(initial={"item": item}, auto_id=f"close_{item}_%s")
+
+
+def _entry(row: Entry, handles: dict[UUID, str], agencies: dict[UUID, str]) -> Shown:
+    purpose = charter.current().label("purposes", row.purpose, get_language() or "ar") if row.purpose else ""
+    who = handles.get(row.user_id, "") if row.user_id else str(words.SYSTEMS.get(row.system, row.system))
+    return {
+        "at": row.at, "act": words.ACTS.get(row.act, row.act), "who": who, "purpose": purpose,
+        "agency": agencies.get(row.agency_id, "") if row.agency_id else "", "reference": row.reference,
+        "is_read": row.kind == Entry.Kind.READ,
+    }  # fmt: skip
+
+
+def _fits(row: Entry, shown: Shown, told: dict[str, Any]) -> bool:
+    wanted = (told.get("q") or "").strip().casefold()
+    if wanted and wanted not in f"{shown['reference']} {shown['who']}".casefold():
+        return False
+    if told.get("kind") and row.kind != told["kind"]:
+        return False
+    if told.get("agency") and str(row.agency_id) != told["agency"]:
+        return False
+    return not told.get("on") or charter.local_day(row.at) == told["on"]
+
+
+@require_safe
+def log(request: OfficerRequest) -> HttpResponse:
+    flow.require(request, "oversight.read_log")
+    form = LogFilter(request.GET)
+    told = form.cleaned_data if form.is_valid() else {}
+    rows = [row for row in audit.latest(limit=LOG_LINES) if row.kind != Entry.Kind.REFUSAL]
+    users = get_user_model().objects.in_bulk({row.user_id for row in rows if row.user_id})
+    handles = {key: user.get_username() for key, user in users.items()}
+    agencies = access.agency_names()
+    lines = [shown for row in rows if _fits(row, shown := _entry(row, handles, agencies), told)]
+    page, pager = flow.page_of(request, lines, size=50)
+    context = {"lines": page, "pager": pager, "form": form, "is_filtered": any(told.values())}
+    return render(request, "oversight/log.html", context)
+
+
+@require_safe
+def refusals(request: OfficerRequest) -> HttpResponse:
+    """How often each rule refused; never whom, never about whom."""
+    flow.require(request, "oversight.read_log")
+    form = PeriodForm(request.GET if "days" in request.GET else None, initial={"days": 30})
+    days = int(form.cleaned_data["days"] or 30) if form.is_valid() else 30
+    counted = audit.refusals_by_code(since=timezone.now() - timedelta(days=days))
+    lines = [
+        {"code": code, "title": words.problem_title(code), "count": count}
+        for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    context = {"lines": lines, "form": form, "total": sum(counted.values())}
+    return render(request, "oversight/refusals.html", context)

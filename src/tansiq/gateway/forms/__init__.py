@@ -1,0 +1,1 @@
+"""Forms of the gateway: each states the limits of one action."""

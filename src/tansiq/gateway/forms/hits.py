@@ -1,0 +1,47 @@
+"""Judging a hit, and releasing what it found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.pages.fields import reasons_field
+
+
+class JudgeForm(forms.Form):
+    """Whether two kits mean one person."""
+
+    same = forms.ChoiceField(
+        label=_("Your judgement"), widget=forms.RadioSelect,
+        choices=[("yes", _("The same person")), ("no", _("Different persons"))],
+    )  # fmt: skip
+    reasons = reasons_field()
+
+    def for_action(self) -> dict[str, Any]:
+        return {"same": self.cleaned_data["same"] == "yes", "reasons": self.cleaned_data["reasons"]}
+
+
+class ReleaseForm(forms.Form):
+    """Whether the owner releases the core packet."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"), widget=forms.RadioSelect,
+        choices=[("release", _("Release the core packet")), ("refuse", _("Refuse"))],
+    )  # fmt: skip
+    reasons = reasons_field()
+    court_use = forms.BooleanField(label=_("I permit its use in proceedings"), required=False)
+
+    def __init__(self, *args: Any, asks_court_use: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_court_use:
+            del self.fields["court_use"]
+
+    @property
+    def releases(self) -> bool:
+        return bool(self.cleaned_data["decision"] == "release")
+
+    def for_action(self) -> dict[str, Any]:
+        told = {"reasons": self.cleaned_data["reasons"]}
+        return told | ({"court_use": self.cleaned_data.get("court_use", False)} if self.releases else {})

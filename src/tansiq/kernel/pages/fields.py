@@ -1,0 +1,86 @@
+"""Fields that the forms share: choices in the words of the charter, moments of the charter's own place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.charter import queries as charter
+
+Choices = Callable[[], list[tuple[str, str]]]
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def in_force(vocabulary: str, *, blank: bool = True) -> Choices:
+    """Choices of a form: the rows of a vocabulary in force today, in the active language."""
+
+    def choices() -> list[tuple[str, str]]:
+        rows = charter.current().on(charter.local_day(timezone.now())).choices(vocabulary, get_language() or "ar")
+        return [("", str(_("Choose"))), *rows] if blank else rows
+
+    return choices
+
+
+def agencies(*, blank: bool = True) -> Choices:
+    """Choices of a form: accredited agencies that are no published list."""
+
+    def choices() -> list[tuple[str, str]]:
+        rows = [
+            (str(row.id), access.localised(row))
+            for row in access.agencies()
+            if row.kind != Kind.LIST and row.standing == Standing.ACCREDITED
+        ]
+        return [("", str(_("Choose"))), *rows] if blank else rows
+
+    return choices
+
+
+class OpenChoiceField(forms.ChoiceField):
+    """A choice that the action judges, so that its refusal has a code and is recorded."""
+
+    def validate(self, value: Any) -> None:
+        """Every value passes on."""
+
+
+class OpenCharField(forms.CharField):
+    """Typed words that the action judges, as above."""
+
+    def validate(self, value: Any) -> None:
+        """Every value passes on."""
+
+
+class OpenChoicesField(forms.MultipleChoiceField):
+    """Several choices that the action judges, as above."""
+
+    def validate(self, value: Any) -> None:
+        """Every value passes on."""
+
+
+class MomentField(forms.DateTimeField):
+    """A moment typed in the time of the charter's own place."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+        super().__init__(widget=widget, **options)
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(charter.current().jurisdiction.tz):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(charter.current().jurisdiction.tz):
+            return super().prepare_value(value)
+
+
+def reasons_field(label: Any = _("Your reasons"), **options: Any) -> forms.CharField:
+    """Reasons in the officer's own words; the action refuses what says nothing."""
+    hint = _("In your own words, so that the person concerned could understand it. You may speak them into the phone.")
+    return OpenCharField(label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 4}), **options)

@@ -1,0 +1,147 @@
+"""What every page does alike: permission, one act for a form, the reason kept for the shift, pages of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed
+from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.pages.reasons import ReasonForm
+from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import NotFound, NotPermitted, Problem
+from tansiq.kernel.problems.words import field_words
+
+Result = TypeVar("Result")
+Row = TypeVar("Row")
+ROWS_A_PAGE = 25
+
+
+@runtime_checkable
+class ForAction(Protocol):
+    """A form whose fields are not the arguments of its action one by one."""
+
+    def for_action(self) -> dict[str, Any]:
+        """Arguments of the action."""
+
+
+def require(request: OfficerRequest, *permissions: str) -> None:
+    """Refuse the page unless the actor holds one of the permissions.
+
+    Raises:
+        AgencySuspended, CommandUnconfirmed: the actor's agency stands outside for now.
+        NotPermitted: no role of the actor holds any of them.
+    """
+    actor = request.actor
+    if any(actor.has(permission) for permission in permissions):
+        return
+    if actor.standing is Standing.SUSPENDED:
+        raise AgencySuspended
+    if actor.standing is Standing.CONTROL_LOST:
+        raise CommandUnconfirmed
+    raise NotPermitted
+
+
+def act(request: OfficerRequest, form: forms.Form, action: Callable[..., Result], **fixed: Any) -> Result | None:
+    """Run one action with what the form holds.
+
+    Args:
+        form: a valid form; its `for_action()`, or its cleaned data, are arguments of the action.
+        fixed: arguments that the page knows.
+
+    Returns:
+        What the action returns; None after a refusal, which then stands in the form with everything typed.
+
+    Raises:
+        NotFound, NotPermitted: these are pages of their own, no fault of the form.
+    """
+    typed = form.for_action() if isinstance(form, ForAction) else form.cleaned_data
+    try:
+        return action(actor=request.actor, now=timezone.now(), **typed, **fixed)
+    except (NotFound, NotPermitted):
+        raise
+    except Problem as problem:
+        refuse_in_form(request, form, problem)
+        return None
+
+
+def refuse_in_form(request: OfficerRequest, form: forms.Form, problem: Problem) -> None:
+    """Put a refusal into the form that caused it: nothing typed is lost, and it is recorded after the request."""
+    request.refused.append(problem)
+    told = f"{problem.title} {problem.remedy} ({problem.code}, {problem.reference})"
+    form.add_error(None, told)
+    for error in problem.errors:
+        if error["field"] in form.fields:
+            form.add_error(error["field"], str(field_words(error["code"]) or problem.title))
+    form.problem = problem  # type: ignore[attr-defined]
+
+
+def status_of(form: forms.Form) -> int:
+    """HTTP status of a page that draws this form: that of the refusal, 422 for faults in fields, else 200."""
+    problem: Problem | None = getattr(form, "problem", None)
+    if problem is not None:
+        return problem.status
+    return 422 if form.errors else 200
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a person's record is read: purpose code and reference, kept for the shift."""
+
+    purpose: str
+    reference: str
+
+
+def reason_kept(request: HttpRequest) -> Reason | None:
+    """The reason that the officer gave in this session, None before they gave one."""
+    purpose, reference = request.session.get("purpose", ""), request.session.get("reference", "")
+    return Reason(purpose, reference) if purpose and reference else None
+
+
+def keep_reason(request: HttpRequest, *, purpose: str, reference: str) -> None:
+    """Keep the reason for the shift: the session ends with it."""
+    request.session["purpose"], request.session["reference"] = purpose, reference
+
+
+def reason_page(request: OfficerRequest) -> HttpResponse:
+    """The page that asks for purpose and reference before a record is shown, and then leads back to it."""
+    context = {"form": ReasonForm(), "next": request.get_full_path()}
+    return render(request, "desk/reason.html", context)
+
+
+def page_of(
+    request: HttpRequest, rows: Sequence[Row], *, size: int = ROWS_A_PAGE
+) -> tuple[list[Row], dict[str, Any] | None]:
+    """The rows of the page that `?page=` names, and the context of web/components/pager.html.
+
+    Args:
+        rows: the whole bounded list.
+
+    Returns:
+        The rows and the pager; no pager where one page holds all.
+    """
+    given = request.GET.get("page", "1")
+    last_page = max(1, -(-len(rows) // size))
+    number = min(max(int(given), 1), last_page) if given.isascii() and given.isdecimal() else 1
+    first = (number - 1) * size
+    shown = list(rows[first : first + size])
+    if last_page == 1:
+        return shown, None
+    pager: dict[str, Any] = {"first": first + 1, "last": first + len(shown), "total": len(rows)}
+    if number > 1:
+        pager["previous_url"] = _url_of_page(request, number - 1)
+    if number < last_page:
+        pager["next_url"] = _url_of_page(request, number + 1)
+    return shown, pager
+
+
+def _url_of_page(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,32 @@
+"""What the code of a field says to whoever filled it in."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+FIELD_WORDS: dict[str, str | Promise] = {
+    "MISSING": _("This is missing."),
+    "TOO_SHORT": _("Write at least 10 characters."),
+    "TOO_THIN": _("Write at least 10 characters in your own words."),
+    "TOO_LONG": _("This is too long."),
+    "UNKNOWN": _("This is not on the list."),
+    "UNKNOWN_KIND": _("This kind is not on the list."),
+    "UNKNOWN_ROLE": _("There is no such role."),
+    "OUT_OF_RANGE": _("This number cannot be."),
+    "NO_VALUE": _("The number is missing."),
+    "TAKEN": _("This number is taken."),
+    "EXPIRED": _("This is not in force."),
+    "WRONG": _("This is not today’s code."),
+    "IN_PAST": _("This lies in the past."),
+    "IN_FUTURE": _("This lies in the future."),
+    "TOO_OLD": _("This is too long ago."),
+    "WITHIN_SEVEN_DAYS": _("At most seven days ago, and not in the future."),
+    "WITHIN_24_HOURS": _("Within the next 24 hours."),
+    "STRONG_IDENTIFIER_NEEDED": _("Give a national number, a passport or a fingerprint reference."),
+}
+
+
+def field_words(code: str) -> str | Promise | None:
+    """The words of a field's code; None where the refusal itself says it."""
+    return FIELD_WORDS.get(code)

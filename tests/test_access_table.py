@@ -1,0 +1,163 @@
+"""Every URL and who may open it. A URL that is missing here fails the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from stage import MEMBERS
+
+from tansiq.kernel.access.models import User
+from tansiq.kernel.access.queries import actor_by_handle
+
+NOBODYS = UUID("00000000-0000-4000-8000-000000000001")
+ANYBODY, OPEN, ANY_MEMBER_BUT_HIDDEN = "anybody signed in", "open", "hidden rows are absent"
+POSTED = "posted"
+
+# URL name: the permissions of which one opens it. With an id, the record is hidden: absent for all who may.
+TABLE: dict[str, str | tuple[str, ...]] = {
+    "desk:health": OPEN,
+    "set_language": OPEN,
+    "desk:home": ANYBODY,
+    "desk:ask": ANYBODY,
+    "desk:charter": ANYBODY,
+    "desk:about": ANYBODY,
+    "desk:passages": ANYBODY,
+    "desk:components": ANYBODY,
+    "desk:display": POSTED,
+    "desk:reason": POSTED,
+    "desk:on_duty": POSTED,
+    "desk:alarm": ANYBODY,
+    "desk:shift": ("gateway.hand_over",),
+    "desk:agencies": ("access.standing",),
+    "desk:agency": ("access.standing",),
+    "gateway:ask": ("gateway.ask",),
+    "gateway:asks": ("gateway.ask",),
+    "gateway:ask_detail": ("gateway.ask",),
+    "gateway:export": ("gateway.ask",),
+    "gateway:calls": ("gateway.confirm_identity",),
+    "gateway:call": ("gateway.confirm_identity",),
+    "gateway:hits": ("gateway.validate", "gateway.release"),
+    "gateway:hit": ("gateway.validate",),
+    "gateway:releases": ("gateway.release",),
+    "gateway:disclosures": ("gateway.read_disclosure",),
+    "gateway:disclosure": ("gateway.read_disclosure",),
+    "gateway:disclosure_reveal": POSTED,
+    "gateway:disclosure_withdraw": ("gateway.recall",),
+    "gateway:disclosure_withdrawn": ("gateway.recall",),
+    "gateway:disclosure_permission": ("gateway.ask_permission",),
+    "gateway:disclosure_pass_on": ("gateway.release",),
+    "gateway:permission": ("gateway.permit",),
+    "gateway:recalls": ANYBODY,
+    "gateway:recall": ANYBODY,
+    "gateway:orders": ("gateway.order",),
+    "gateway:order_new": ("gateway.order",),
+    "gateway:order": ("gateway.order",),
+    "gateway:order_revoke": ("gateway.order",),
+    "gateway:numbers": ("gateway.slip", "people.redress"),
+    "gateway:number_new": ("gateway.slip",),
+    "gateway:number": ("gateway.slip", "people.redress"),
+    "gateway:number_revoke": ("gateway.slip", "people.redress"),
+    "intelligence:reports": ("intelligence.read",),
+    "intelligence:report": ("intelligence.read",),
+    "intelligence:report_new": ("intelligence.report",),
+    "intelligence:subjects": ("intelligence.read",),
+    "intelligence:subject": ("intelligence.read",),
+    "intelligence:subject_new": ("intelligence.propose",),
+    "intelligence:subject_accept": ("intelligence.accept",),
+    "intelligence:subject_review": ("intelligence.propose",),
+    "intelligence:subject_keep": ("intelligence.accept",),
+    "intelligence:subject_revalidate": ("intelligence.accept",),
+    "intelligence:subject_clear": ("intelligence.clear",),
+    "intelligence:subject_reveal": POSTED,
+    "intelligence:requests": ("intelligence.read",),
+    "intelligence:request": ("intelligence.read",),
+    "intelligence:request_new": ("intelligence.request",),
+    "intelligence:traces": ("intelligence.read",),
+    "intelligence:trace": ("intelligence.read",),
+    "intelligence:trace_new": ("intelligence.trace",),
+    "intelligence:assessment_new": ("gateway.release",),
+    "oversight:inbox": ("oversight.read_log",),
+    "oversight:log": ("oversight.read_log",),
+    "oversight:refusals": ("oversight.read_log",),
+    "exchange:imports": ("exchange.stage",),
+    "exchange:import": ("exchange.stage",),
+}
+# The API answers as problems; what it may be asked by whom is tested with its operations.
+API = {
+    "api:ask", "api:receipt", "api:hit", "api:judgement", "api:disclosure", "api:acknowledgement", "api:export",
+    "api:api-root", "api:openapi-json",
+}  # fmt: skip
+# Sign-in's own pages.
+ELSEWHERE = ("account_", "mfa_")
+ARGUMENTS = {"kind": "slip"}
+
+
+def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _patterns(entry, inner)
+        elif isinstance(entry, URLPattern):
+            found = dict.fromkeys(entry.pattern.converters, NOBODYS)
+            yield f"{namespace}{entry.name or ''}", found | {k: v for k, v in ARGUMENTS.items() if k in found}
+
+
+def _urls() -> dict[str, dict[str, object]]:
+    return {name: arguments for name, arguments in _patterns(get_resolver()) if not name.startswith(ELSEWHERE)}
+
+
+def test_every_url_stands_in_the_table():
+    assert set(_urls()) == set(TABLE) | API
+
+
+@pytest.fixture
+def clients(cast: dict[str, object]) -> dict[str, Client]:
+    made = {}
+    for handle in MEMBERS:
+        made[handle] = Client(raise_request_exception=False)
+        made[handle].force_login(User.objects.get(username=handle))
+    return made
+
+
+def expected(rule: str | tuple[str, ...], held: frozenset[str], *, has_id: bool) -> set[int]:
+    if rule == OPEN:
+        return {200, 302, 405}
+    if rule == POSTED:
+        return {405}
+    if rule != ANYBODY and not held & set(rule):
+        return {403, 404} if has_id else {403}
+    return {404, 200} if has_id else {200, 302}
+
+
+def test_who_opens_what(clients):
+    wrong = []
+    for name, arguments in _urls().items():
+        if name in API:
+            continue
+        rule = TABLE[name]
+        for handle, client in clients.items():
+            told = client.get(reverse(name, kwargs=arguments or None)).status_code
+            held = actor_by_handle(handle).permissions
+            has_id = NOBODYS in arguments.values()
+            if told not in expected(rule, held, has_id=has_id):
+                wrong.append((name, handle, told))
+
+    assert wrong == []
+
+
+def test_nobody_is_let_in_without_signing_in(cast):
+    client = Client()
+    wrong = []
+    for name, arguments in _urls().items():
+        answer = client.get(reverse(name, kwargs=arguments or None))
+        if name in API:
+            if answer.status_code not in (302, 401, 404, 405):
+                wrong.append((name, answer.status_code))
+        elif TABLE[name] != OPEN and not (answer.status_code == 302 and "/accounts/login/" in answer["Location"]):
+            wrong.append((name, answer.status_code))
+
+    assert wrong == []
