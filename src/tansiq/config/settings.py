@@ -101,6 +101,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {"login": "tansiq.desk.forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "tansiq.desk.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -123,8 +125,8 @@ TIME_ZONE = "UTC"  # stored; people see the charter's zone
 FORMAT_MODULE_PATH = ["tansiq.config.formats"]
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS: list[Path] = []
-STATIC_ROOT = PACKAGE.parent.parent / "build" / "static"
+
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
@@ -159,7 +161,6 @@ CSRF_FAILURE_VIEW = "tansiq.desk.errors_views.csrf_failure"
 SILENCED_SYSTEM_CHECKS = ["security.W002"] if _secure else []
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["tansiq.kernel.clocks.jobs", "tansiq.gateway.jobs"]
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,78 @@
+# The only front door. Everything runs in .venv, which `make install` builds from hashed requirements.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+KITS ?= 100000
+ASKS ?= 300
+
+.PHONY: help demo test install check rules mutants bench smoke serve worker messages lock clean chromium
+
+help: ## What can be made
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
+
+install: $(STAMP) ## .venv with everything, again only when the requirements have changed
+
+$(STAMP): requirements/base.txt requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: install ## The story, served on this machine: addresses and sign-ins are printed
+	$(BIN)/tansiq demo
+
+serve: install ## The desk and the API
+	$(BIN)/tansiq serve
+
+worker: install ## Jobs and clocks
+	$(BIN)/tansiq worker
+
+smoke: install ## Start everything with an empty data directory, sign in, ask once, print the answer
+	@$(BIN)/tansiq smoke
+
+# Browser tests need Chromium: installed where that is possible without asking, else they skip (with CI=true they fail).
+chromium:
+	@if command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && [ -e /etc/debian_version ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else echo "no Chromium: browser tests are skipped" >&2; fi
+
+test: install chromium check ## Everything that a change must pass
+	$(BIN)/pytest
+
+# With a data directory of its own: what somebody keeps on this machine is not touched.
+check: install ## Style, types, import contracts, migrations, charter packs, translations
+	@data=$$(mktemp -d /tmp/tansiq-check.XXXXXX); chmod 711 $$data; trap 'rm -rf $$data' EXIT; \
+	export TANSIQ_DATA_DIR=$$data/d; set -x; \
+	$(BIN)/ruff check .; \
+	$(BIN)/ruff format --check .; \
+	$(BIN)/mypy src tools benchmarks; \
+	$(BIN)/lint-imports; \
+	$(BIN)/python manage.py makemigrations --check --dry-run; \
+	$(BIN)/tansiq charter check; \
+	$(BIN)/python tools/messages.py --check
+
+rules: install ## Each rule: its place in the code, its tests, its mutant; build/rules.json
+	@$(BIN)/python tools/rules.py
+
+mutants: install ## Take each guard out and run its tests; tests/mutants.json
+	$(BIN)/python tools/mutants.py
+
+bench: install ## Figures: an ask at KITS kits, pages of the demo; build/*.json
+	mkdir -p build
+	$(BIN)/python -m benchmarks.ask --kits $(KITS) --asks $(ASKS) --json build/ask.json
+	$(BIN)/python -m benchmarks.pages --json build/pages.json
+
+messages: install ## Collect what people read and compile the translations
+	$(BIN)/python tools/messages.py
+
+lock: ## requirements/*.txt anew from pyproject.toml, with hashes and without addresses; needs uv
+	uv export --quiet --no-emit-project --no-dev --format requirements-txt --no-header -o requirements/base.txt
+	uv export --quiet --no-emit-project --all-groups --format requirements-txt --no-header -o requirements/dev.txt
+
+clean: ## Remove what was built; data directories stay
+	rm -rf build .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache
+	find src tests tools benchmarks -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,16 @@
+"""The commands of `tansiq`, a module for each matter. A command calls one action and holds no logic."""
+
+from __future__ import annotations
+
+import click
+
+from tansiq.commands import ask, charter_, demo, imports, installation, serve, smoke
+
+
+def register(group: click.Group) -> None:
+    """Add every command to the group."""
+    for command in (
+        installation.migrate, installation.stop, ask.ask, imports.import_, serve.serve, serve.worker, demo.demo,
+        smoke.smoke, charter_.charter,
+    ):  # fmt: skip
+        group.add_command(command)

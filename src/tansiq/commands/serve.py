@@ -1,0 +1,100 @@
+"""`tansiq serve` and `tansiq worker`."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from tansiq import cli
+from tansiq.config import environment
+
+WORKERS, THREADS = 2, 4
+
+
+class _Site(BaseApplication):  # type: ignore[misc]
+    """The application server, with its configuration in code."""
+
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from tansiq.config.wsgi import application
+
+        return application
+
+    def run(self) -> None:
+        """Run until told to stop. A forked worker ends here: the way out of the command is the first process's alone,
+        else the first worker that is replaced would stop the database under all others."""
+        first = os.getpid()
+        try:
+            super().run()
+        except SystemExit as end:
+            if os.getpid() != first:
+                os._exit(end.code if isinstance(end.code, int) else cli.FAULT)
+            raise
+        finally:
+            if os.getpid() != first:
+                os._exit(cli.FAULT)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _require_tls(host: str, certificate: str | None, key: str | None) -> None:
+    """Refuse to listen beyond loopback without TLS."""
+    if bool(certificate) != bool(key):
+        cli.fail("--certificate and --key belong together", cli.UNREADABLE)
+    if _is_loopback(host):
+        return
+    if environment.flag("TANSIQ_PLAIN_HTTP"):
+        cli.fail(f"TANSIQ_PLAIN_HTTP=1 is for loopback only, not for {host}", cli.UNREADABLE)
+    if not certificate:
+        cli.fail(
+            f"plain http is for loopback only: give --certificate and --key to listen on {host},"
+            " or listen on 127.0.0.1 behind a proxy that speaks TLS",
+            cli.UNREADABLE,
+        )
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="Certificate chain, PEM.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Private key, PEM.")
+def serve(host: str, port: int, certificate: str | None, key: str | None) -> None:
+    """Serve the desk and the API until told to stop."""
+    _require_tls(host, certificate, key)
+    with cli.ready():
+        cli.close_connections()  # the workers are forked: each opens its own
+        bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        direct = environment.flag("TANSIQ_PLAIN_HTTP") or bool(certificate)
+        click.echo(f"listening on {bind}" + ("" if direct else ", for a proxy that speaks TLS"), err=True)
+        _Site(
+            bind=bind, worker_class="gthread", workers=WORKERS, threads=THREADS, timeout=60, graceful_timeout=10,
+            preload_app=False, control_socket_disable=True, loglevel="warning", proc_name="tansiq",
+            certfile=certificate, keyfile=key,
+        ).run()  # fmt: skip
+
+
+@click.command()
+@click.option("--until-idle", is_flag=True, help="End once no job is due.")
+def worker(until_idle: bool) -> None:
+    """Run jobs and late clocks until told to stop."""
+    with cli.ready():
+        cli.close_connections()
+        from tansiq.kernel.clocks import worker as jobs
+
+        jobs.run(wait=not until_idle)

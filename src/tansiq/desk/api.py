@@ -1,0 +1,142 @@
+"""The root of the API: sign-in by the same session as the pages, refusals as `application/problem+json`.
+
+A program signs in as a person does, by POST to /accounts/login/ with the second factor after it, keeps the cookies, and
+sends the value of the CSRF cookie as `X-CSRFToken` with everything that it posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.security import SessionAuth
+
+from tansiq.desk import refusals
+from tansiq.desk.errors_views import BadRequest, FormExpired
+from tansiq.gateway.api import router as gateway
+from tansiq.kernel.problems import Invalid, NotFound, Problem
+
+View = Callable[..., HttpResponse]
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "code", "status", "title", "remedy", "instance"],
+    "properties": {
+        "type": {"type": "string"}, "code": {"type": "string"}, "status": {"type": "integer"},
+        "title": {"type": "string"}, "remedy": {"type": "string"}, "instance": {"type": "string"},
+        "errors": {"type": "array", "items": {"type": "object"}},
+    },
+}  # fmt: skip
+# Statuses that any operation may refuse with.
+REFUSED_WITH = (400, 401, 403, 404, 409, 422, 429)
+
+
+class NotSignedIn(Problem):
+    """Nobody is signed in."""
+
+    code = "NOT_SIGNED_IN"
+    status = 401
+    title = _("Nobody is signed in.")
+    remedy = _("Sign in with your handle and your second factor, then send it again with the cookies of that session.")
+
+
+class MethodNotAllowed(Problem):
+    """The address exists and does not take this method."""
+
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
+    title = _("This address does not take this method.")
+    remedy = _("Use one of the methods that the Allow header names.")
+
+
+class Session(SessionAuth):
+    """The browser's session; whether anybody is signed in is asked before the token is."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.user.is_authenticated else None
+
+
+def _open(view: View) -> View:
+    """The view, answering for itself whether somebody is signed in, and refusing a method as a problem."""
+
+    @login_not_required
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        refused = refusals.answer(request, MethodNotAllowed())
+        refused["Allow"] = response["Allow"]
+        return refused
+
+    return answered
+
+
+class Root(NinjaAPI):
+    """Every operation behind the session; the schema too."""
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        patterns = super()._get_urls()
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern) and pattern.name not in ("openapi-json", "api-root"):
+                pattern.callback = _open(pattern.callback)
+        return patterns
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        content = {"application/problem+json": {"schema": PROBLEM_SCHEMA}}
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status in REFUSED_WITH:
+                    operation["responses"][status] = {"description": "Refused", "content": content}
+        return schema
+
+
+api = Root(
+    title="Tansiq", version="1", urls_namespace="api", auth=Session(), docs_url=None, openapi_url="/openapi.json"
+)
+api.add_router("", gateway)
+
+
+def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Leave the answer to the middleware: it rolls back, records the refusal and answers."""
+    request.fatal = problem  # type: ignore[attr-defined]
+    return HttpResponse(status=problem.status)
+
+
+def _field(error: dict[str, Any]) -> dict[str, str]:
+    # Neither where the member came from nor the name of the operation's own argument.
+    place = [str(step) for step in error["loc"] if step not in ("body", "path", "query")]
+    code = {"extra_forbidden": "UNKNOWN_FIELD"}.get(error["type"], str(error["type"]).upper())
+    return {"field": ".".join(place), "code": code}
+
+
+@api.exception_handler(Problem)
+def _on_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return _refuse(request, problem)
+
+
+@api.exception_handler(ValidationError)
+def _on_invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    return _refuse(request, Invalid(errors=[_field(error) for error in fault.errors]))
+
+
+@api.exception_handler(AuthenticationError)
+def _on_stranger(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
+    return _refuse(request, NotSignedIn())
+
+
+@api.exception_handler(HttpError)
+def _on_unreadable(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    return _refuse(request, FormExpired() if fault.status_code == 403 else BadRequest())
+
+
+@api.exception_handler(Http404)
+def _on_absent(request: HttpRequest, fault: Http404) -> HttpResponse:
+    return _refuse(request, NotFound())

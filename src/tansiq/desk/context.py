@@ -1,0 +1,45 @@
+"""What every page is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.pages.request import display_of
+
+# Permission (empty: everybody signed in), URL name, words. Asking has a button of its own.
+PLACES = (
+    ("", "desk:home", _("Duty desk")),
+    ("gateway.ask", "gateway:asks", _("Receipts")),
+    ("gateway.validate", "gateway:hits", _("Hits")),
+    ("gateway.read_disclosure", "gateway:disclosures", _("Disclosures")),
+    ("", "gateway:recalls", _("Recalls")),
+    ("gateway.order", "gateway:orders", _("Orders")),
+    ("gateway.slip", "gateway:numbers", _("Slips")),
+    ("people.redress", "gateway:numbers", _("Redress")),
+    ("intelligence.read", "intelligence:subjects", _("Subjects")),
+    ("intelligence.read", "intelligence:reports", _("Reports")),
+    ("intelligence.read", "intelligence:requests", _("Requests")),
+    ("gateway.hand_over", "desk:shift", _("Hand-over")),
+    ("exchange.stage", "exchange:imports", _("Lists")),
+    ("oversight.read_log", "oversight:inbox", _("Oversight")),
+    ("access.standing", "desk:agencies", _("Agencies")),
+)
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, who is signed in, and how they want to read."""
+    actor = getattr(request, "actor", None)
+    display = display_of(request)
+    if actor is None or actor.user_id is None:
+        return {"display": display, "nav": [], "member": None}
+    seen: dict[str, dict[str, Any]] = {}
+    for permission, name, label in PLACES:
+        if not permission or actor.has(permission):
+            url = reverse(name)
+            seen.setdefault(url, {"url": url, "label": label, "current": request.path == url})
+    member: dict[str, Any] = {"name": actor.name, "handle": actor.handle, "agency": actor.agency_name}
+    return {"display": display, "nav": list(seen.values()), "member": member}

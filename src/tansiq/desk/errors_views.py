@@ -1,0 +1,62 @@
+"""Answers to what no view handles: no such page, a form from another session, a defect."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.desk import refusals
+from tansiq.kernel.problems import NotFound, Problem
+
+log = logging.getLogger("tansiq")
+
+
+class FormExpired(Problem):
+    """The form belongs to a session that has ended."""
+
+    code = "FORM_EXPIRED"
+    status = 403
+    title = _("The session in which you opened this form has ended.")
+    remedy = _("Go back, sign in again and send it once more. What you typed is kept in this browser.")
+
+
+class BadRequest(Problem):
+    """The request cannot be read."""
+
+    code = "BAD_REQUEST"
+    status = 400
+    title = _("This request cannot be read.")
+    remedy = _("Go back and try again. If it happens twice, tell your administrator the reference.")
+
+
+class Defect(Problem):
+    """A fault of ours."""
+
+    code = "DEFECT"
+    status = 500
+    title = _("Something broke on our side. Nothing was stored.")
+    remedy = _("Try again in a minute. If it happens twice, tell your administrator the reference.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refusals.answer(request, FormExpired())
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusals.answer(request, NotFound())
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusals.answer(request, FormExpired())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusals.answer(request, BadRequest())
+
+
+def defect(request: HttpRequest) -> HttpResponse:
+    problem = Defect()
+    log.error("defect %s at %s", problem.reference, request.resolver_match and request.resolver_match.view_name)
+    return refusals.answer(request, problem)

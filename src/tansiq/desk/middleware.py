@@ -1,0 +1,55 @@
+"""One transaction a request, under the actor's stamp; a refusal rolls it back, is answered and then recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
+
+from tansiq.desk import refusals
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import Problem
+
+GetResponse = Callable[[OfficerRequest], HttpResponse]
+NOBODY = Actor()
+
+
+class ActorMiddleware:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: OfficerRequest) -> HttpResponse:
+        request.refused, request.fatal = [], None
+        timezone.activate(charter.current().jurisdiction.tz)
+        request.actor = access.actor_of(request.user.pk) if request.user.is_authenticated else NOBODY
+        actor = request.actor
+        fatal: Problem | None = None
+        with acting_as(actor):
+            with transaction.atomic():
+                response = self.get_response(request)
+                if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                    response.render()
+                fatal = request.fatal
+                if fatal is not None or response.status_code >= 500:
+                    transaction.set_rollback(True)
+            where = request.resolver_match.view_name if request.resolver_match else ""
+            for problem in request.refused + ([fatal] if fatal else []):
+                refusals.record(problem, actor=actor, at=timezone.now(), act=f"{request.method} {where}")
+            if fatal is not None:
+                with transaction.atomic():
+                    response = refusals.answer(request, fatal)
+        return response
+
+    def process_exception(self, request: OfficerRequest, exception: Exception) -> HttpResponse | None:
+        """A problem is answered after the roll-back; anything else is a defect."""
+        if not isinstance(exception, Problem):
+            return None
+        request.fatal = exception
+        return HttpResponse(status=exception.status)

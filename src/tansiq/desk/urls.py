@@ -1,0 +1,42 @@
+"""Every address of the installation."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+
+from tansiq.desk.api import api
+from tansiq.desk.views import agencies, home, reference, shift
+
+desk: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("health", home.health, name="health"),
+    path("go/ask/", RedirectView.as_view(pattern_name="gateway:ask", query_string=True), name="ask"),
+    path("display/", home.display, name="display"),
+    path("reason/", home.reason, name="reason"),
+    path("alarms/<uuid:alarm_id>/", home.alarm, name="alarm"),
+    path("shift/", shift.shift, name="shift"),
+    path("shift/on-duty/", shift.on_duty, name="on_duty"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
+    path("passages/", reference.passages, name="passages"),
+    path("charter/", reference.charter, name="charter"),
+    path("about/", reference.about, name="about"),
+    path("components/", reference.components, name="components"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((desk, "desk"))),
+    path("", include("tansiq.gateway.urls")),
+    path("intelligence/", include("tansiq.compartments.intelligence.urls")),
+    path("oversight/", include("tansiq.compartments.oversight.urls")),
+    path("lists/", include("tansiq.exchange.urls")),
+    path("api/v1/", api.urls),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
+]
+
+handler400 = "tansiq.desk.errors_views.bad_request"
+handler403 = "tansiq.desk.errors_views.forbidden"
+handler404 = "tansiq.desk.errors_views.not_found"
+handler500 = "tansiq.desk.errors_views.defect"
