@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 from tansiq.config import environment
-from tansiq.kernel.charter.errors import CharterError
+from tansiq.kernel.charter.errors import CharterError, UnknownCode
 
 # Others wait here while one process installs.
 LOCK = 7_241_001
@@ -108,7 +108,7 @@ def main() -> int:
     """Install; what a person can mend is said in words. Returns the exit code."""
     try:
         install()
-    except (psycopg.OperationalError, environment.SettingError, CharterError) as fault:
+    except (psycopg.OperationalError, environment.SettingError, CharterError, UnknownCode) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
     return 0
