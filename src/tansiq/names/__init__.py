@@ -7,21 +7,26 @@ word is compared, `skeleton` its consonants, `match_weight` bits, `match_probabi
 """
 
 from tansiq.names.blocking import is_weak, keys, search_keys
-from tansiq.names.comparison import MATCH_THRESHOLD, compare
+from tansiq.names.ceiling import Kept, birth_window, ceilings
+from tansiq.names.comparison import MATCH_BITS, MATCH_THRESHOLD, compare
 from tansiq.names.folding import MAX_NAME, fold
 from tansiq.names.parts import Comparison, Kit, Parts, Step
 from tansiq.names.sufficiency import Sufficiency, sufficient
 from tansiq.names.tokens import Token, folded_parts, tokens
 
 __all__ = [
+    "MATCH_BITS",
     "MATCH_THRESHOLD",
     "MAX_NAME",
     "Comparison",
+    "Kept",
     "Kit",
     "Parts",
     "Step",
     "Sufficiency",
     "Token",
+    "birth_window",
+    "ceilings",
     "compare",
     "fold",
     "folded_parts",

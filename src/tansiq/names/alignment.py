@@ -11,7 +11,7 @@ from tansiq.names.parts import Step
 from tansiq.names.tokens import Reading, Token
 
 _COUNTS_FROM: Final = 0.5  # bits from which two words are held to be one
-_DOUBTFUL_FROM: Final = -3.0  # in the same place a doubtful reading is likelier than another name
+DOUBTFUL_FROM: Final = -3.0  # in the same place a doubtful reading is likelier than another name
 ISM_DIFFERS: Final = -9.0
 ISM_ABSENT: Final = -5.0
 ISM_SWAPPED: Final = -4.0
@@ -30,9 +30,9 @@ KUNYA_NAME_CEILING: Final = 8.0
 """A kunya with a family name or nisba weighs little more: even with a birth year it stays below the threshold."""
 KUNYA_NAME_BEYOND: Final = 2.0
 _KUNYA_MOST: Final = 4.0
-_KUNYA_ALONE_MOST: Final = 7.0  # where one side has nothing else: it ranks, but never carries a match
+KUNYA_ALONE_MOST: Final = 7.0  # where one side has nothing else: it ranks, but never carries a match
 _KUNYA_DIFFERS: Final = -0.5  # a man may have several
-_KUNYA_OF_FATHER: Final = 1.0  # an eldest son is often named after his grandfather
+KUNYA_OF_FATHER: Final = 1.0  # an eldest son is often named after his grandfather
 
 
 @dataclass
@@ -49,10 +49,15 @@ class NameEvidence:
 
     def level_off(self, ceiling: float, beyond: float) -> None:
         """Bits up to a ceiling count as they are; what exceeds it adds ever less, `beyond` at most. Keeps the order."""
-        excess = self.bits - ceiling
-        if excess > 0.0:
-            fewer = beyond * excess / (excess + 20.0) - excess
+        if self.bits > ceiling:
+            fewer = levelled(self.bits, ceiling, beyond) - self.bits
             self.add("LEVELLED", fewer, "الاسم وحده لا يُثبت الشخص", "a name alone does not prove the person")
+
+
+def levelled(bits: float, ceiling: float, beyond: float) -> float:
+    """Bits, levelled off above a ceiling."""
+    excess = max(0.0, bits - ceiling)
+    return bits - excess + beyond * excess / (excess + 20.0)
 
 
 Pair = tuple[int, int, float]
@@ -61,7 +66,7 @@ Pair = tuple[int, int, float]
 def weigh_names(a: Reading, b: Reading) -> NameEvidence:
     """Weigh two names word by word; symmetric. The kunya adds little and never takes the place of a name."""
     evidence = NameEvidence()
-    if _is_called_by_kunya(a) or _is_called_by_kunya(b):
+    if is_called_by_kunya(a) or is_called_by_kunya(b):
         _weigh_epithets(evidence, a, b)
     elif a.names and b.names:
         pairs = _pair_up(a.names, b.names)
@@ -71,7 +76,7 @@ def weigh_names(a: Reading, b: Reading) -> NameEvidence:
         _weigh_rest(evidence, a.names, b.names, pairs)
         _cap_kin(evidence)
     _weigh_kunyas(evidence, a, b)
-    if _is_called_by_kunya(a) or _is_called_by_kunya(b):
+    if is_called_by_kunya(a) or is_called_by_kunya(b):
         evidence.level_off(KUNYA_NAME_CEILING, KUNYA_NAME_BEYOND)
     if evidence.bits < _LEAST:
         evidence.add("LEVELLED", _LEAST - evidence.bits, "حدّ أدنى لأثر الاسم", "least that a name can weigh")
@@ -85,7 +90,7 @@ def _pair_up(a: Sequence[Token], b: Sequence[Token]) -> list[Pair]:
         for j, theirs in enumerate(b):
             bits = meet(mine, theirs)
             apart = min(abs(i - j), abs((len(a) - i) - (len(b) - j)))
-            if bits > (_COUNTS_FROM if apart else _DOUBTFUL_FROM):
+            if bits > (_COUNTS_FROM if apart else DOUBTFUL_FROM):
                 found.append((bits - 0.4 * apart, i, j, bits))
     found.sort(key=lambda row: (-row[0], row[1] + row[2], row[1]))
     pairs: list[Pair] = []
@@ -179,7 +184,8 @@ def _weigh_families(
     evidence.add("FAMILY_DIFFERS", bits, ar, en)
 
 
-def _is_called_by_kunya(name: Reading) -> bool:
+def is_called_by_kunya(name: Reading) -> bool:
+    """Whether nothing is known of him but a kunya, with or without a family name or nisba."""
     return bool(name.kunyas) and all(token.kind in ("laqab", "nisba") for token in name.names)
 
 
@@ -203,10 +209,10 @@ def _weigh_epithets(evidence: NameEvidence, a: Reading, b: Reading) -> None:
 
 def _weigh_kunyas(evidence: NameEvidence, a: Reading, b: Reading) -> None:
     if a.kunyas and b.kunyas:
-        alone = _is_called_by_kunya(a) or _is_called_by_kunya(b)
+        alone = is_called_by_kunya(a) or is_called_by_kunya(b)
         bits = max(meet(x, y) for x in a.kunyas for y in b.kunyas)
         if bits > _COUNTS_FROM:
-            bits = min(bits, _KUNYA_ALONE_MOST if alone else _KUNYA_MOST)
+            bits = min(bits, KUNYA_ALONE_MOST if alone else _KUNYA_MOST)
             evidence.add("KUNYA_MEETS", bits, "الكنية واحدة، وهي قرينة ضعيفة", "same kunya: weak evidence")
         else:
             bits = _KUNYA_ALONE_DIFFERS if alone else _KUNYA_DIFFERS
@@ -217,7 +223,7 @@ def _weigh_kunyas(evidence: NameEvidence, a: Reading, b: Reading) -> None:
         for kunya in called.kunyas:
             if any(meet(_named_in(kunya), token) > _COUNTS_FROM for token in line):
                 ar, en = "الكنية توافق اسما في النسب", "the kunya is a name of the line"
-                evidence.add("KUNYA_OF_LINE", _KUNYA_OF_FATHER, ar, en)
+                evidence.add("KUNYA_OF_LINE", KUNYA_OF_FATHER, ar, en)
                 return
         own = named.names[:1]
         if any(meet(_named_in(kunya), token) > NO_MATCH for kunya in called.kunyas for token in own):

@@ -21,15 +21,22 @@ PRIOR_BITS: Final = -17.0
 MATCH_THRESHOLD: Final = 0.25
 """Match probability from which a candidate becomes a hit that a human validator looks at."""
 
+MATCH_BITS: Final = math.log2(MATCH_THRESHOLD / (1.0 - MATCH_THRESHOLD))
+"""The same threshold in bits, as `match_weight` has it."""
+
 NAME_CEILING_BITS: Final = 20.0
-_ABOVE_CEILING: Final = 1.5  # bits that a name can add beyond the ceiling, however long
+ABOVE_CEILING: Final = 1.5  # bits that a name can add beyond the ceiling, however long
 _IDENTIFIER_EQUAL: Final = 36.0
 _IDENTIFIER_DIFFERS: Final = -6.0
 _MOTHER_DIFFERS: Final = -6.0
 _MOTHER_MOST: Final = 8.0
 _PLACE_EQUAL: Final = 2.0
 _PLACE_DIFFERS: Final = -0.5
-_YEAR: Final = 365.25
+YEAR: Final = 365.25
+BIRTH_DIFFERS: Final = -4.0
+BIRTH_DIFFERS_A_YEAR: Final = -0.8  # for each year beyond those tolerated
+BIRTH_DIFFERS_MOST: Final = -12.0
+BIRTH_TOLERATED_YEARS: Final = 2.0
 _LIVING_YEARS: Final = 50.0  # years over which births of people asked about are spread
 
 
@@ -48,10 +55,10 @@ def compare(a: Kit, b: Kit) -> Comparison:
     a, b = sorted((a, b), key=_order)
     found = weigh_names(read(a.parts), read(b.parts))
     # Men share names: a name cannot prove which of them it is, so its weight levels off.
-    found.level_off(NAME_CEILING_BITS, _ABOVE_CEILING)  # rule: E01
+    found.level_off(NAME_CEILING_BITS, ABOVE_CEILING)  # rule: E01
     found.steps.insert(0, Step("PRIOR", "قبل المقارنة", "before anything is compared", PRIOR_BITS))
-    _weigh_birth(found, a, b)  # rule: E01
-    _weigh_mother(found, a.parts, b.parts)
+    weigh_birth(found, a, b)  # rule: E01
+    weigh_mother(found, a.parts, b.parts)
     _weigh_place(found, a.place, b.place)
     _weigh_identifiers(found, a.identifiers, b.identifiers)
     weight = PRIOR_BITS + found.bits
@@ -66,33 +73,36 @@ def _order(kit: Kit) -> tuple[object, ...]:
     return (folded, *kit.parts.as_mapping().values(), *born, kit.place, *sorted(kit.identifiers))
 
 
-def _range(kit: Kit) -> tuple[date, date] | None:
+def born_within(kit: Kit) -> tuple[date, date] | None:
+    """First and last day on which the birth may lie; None when nothing is known of it."""
     days = [day for day in (kit.born_from, kit.born_to) if day is not None]
     return (min(days), max(days)) if days else None
 
 
-def _weigh_birth(found: NameEvidence, a: Kit, b: Kit) -> None:
-    mine, theirs = _range(a), _range(b)
+def weigh_birth(found: NameEvidence, a: Kit, b: Kit) -> None:
+    """Add what the days of birth weigh."""
+    mine, theirs = born_within(a), born_within(b)
     if mine is None or theirs is None:
         return
     gap = max((theirs[0] - mine[1]).days, (mine[0] - theirs[1]).days)
     if gap <= 0:
         days = 1 + max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days)
-        bits = min(10.0, max(0.5, math.log2(0.75 * _LIVING_YEARS * _YEAR / days)))
+        bits = min(10.0, max(0.5, math.log2(0.75 * _LIVING_YEARS * YEAR / days)))
         found.add("BIRTH_AGREES", bits, "تاريخ الميلاد متوافق", "births agree")
         return
-    years = gap / _YEAR
+    years = gap / YEAR
     if years <= 1.0:
         found.add("BIRTH_NEAR", 1.0, "الميلاد متقارب إلى سنة", "births lie within a year")
-    elif years <= 2.0:
+    elif years <= BIRTH_TOLERATED_YEARS:
         found.add("BIRTH_NEAR", -0.5, "الميلاد متباعد سنتين", "births lie two years apart")
     else:
-        bits = max(-12.0, -4.0 - 0.8 * (years - 2.0))
+        bits = max(BIRTH_DIFFERS_MOST, BIRTH_DIFFERS + BIRTH_DIFFERS_A_YEAR * (years - BIRTH_TOLERATED_YEARS))
         found.add("BIRTH_DIFFERS", bits, "تاريخ الميلاد مختلف", "births differ")
         found.conflicts.append("BIRTH_DIFFERS")
 
 
-def _weigh_mother(found: NameEvidence, a: Parts, b: Parts) -> None:
+def weigh_mother(found: NameEvidence, a: Parts, b: Parts) -> None:
+    """Add what the mothers' names weigh."""
     mine, theirs = read(Parts(full=a.mother)).names, read(Parts(full=b.mother)).names
     if not mine or not theirs:
         return

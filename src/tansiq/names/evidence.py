@@ -18,7 +18,7 @@ _SAME: Final = 0.9  # probability that a name is written with the same letters t
 _VARIANT: Final = 0.05  # that a nisba stands without its ending (Kathir for Kathiri) or in the feminine
 _TYPO: Final = 3e-4  # that a name becomes one particular other word by one slip
 _UNSEEN_TYPO: Final = 3e-6  # share of a word that is in no table because it is a slip
-_HEADS: Final = {"ابو": "abu", "abu": "abu", "ام": "umm", "um": "umm"}
+HEADS: Final = {"ابو": "abu", "abu": "abu", "ام": "umm", "um": "umm"}
 _INITIAL_BITS: Final = 2.5
 _INITIAL_DIFFERS_AT: Final = 1  # letters of a word that is an initial
 
@@ -36,7 +36,7 @@ def meet(a: Token, b: Token) -> float:
     head, _, name = a.folded.rpartition(" ")
     other_head, _, other_name = b.folded.rpartition(" ")
     if head and other_head:
-        return _meet_headed(_HEADS.get(head), name, _HEADS.get(other_head), other_name)
+        return _meet_headed(HEADS.get(head), name, HEADS.get(other_head), other_name)
     bits = max(_meet_cores(x, y) for x in a.cores for y in b.cores)
     if bits == NO_MATCH and a.script == b.script == "ar" and min(len(a.folded), len(b.folded)) >= 6:
         return _slip(a.folded, b.folded)  # a slip inside the article

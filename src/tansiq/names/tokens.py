@@ -50,17 +50,17 @@ def tokens(parts: Parts) -> tuple[Token, ...]:
     """
     chain = [(kind, getattr(parts, kind)) for kind in ("ism", "father", "grandfather", "family")]
     if any(text for _, text in chain):
-        found = [token for part, text in chain for token in _tokens_of(text, part)]
+        found = [word for part, text in chain for word in tokens_of(text, part)]
     else:
-        found = list(_tokens_of(parts.full, "full"))
-    return (*found, *_tokens_of(parts.kunya, "kunya"))
+        found = list(tokens_of(parts.full, "full"))
+    return (*found, *tokens_of(parts.kunya, "kunya"))
 
 
 @lru_cache(maxsize=16_384)
 def read(parts: Parts) -> Reading:
     """A name's tokens sorted by use; equal parts are read once."""
     own = tokens(Parts(parts.ism, parts.father, parts.grandfather, parts.family, full=parts.full))
-    called = _tokens_of(parts.kunya, "kunya")
+    called = tokens_of(parts.kunya, "kunya")
     return Reading(
         tuple(t for t in own if t.kind not in ("particle", "kunya")),
         tuple(t for t in (*own, *called) if t.kind == "kunya"),
@@ -81,7 +81,8 @@ def _split(text: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=16_384)
-def _tokens_of(text: str, part: str) -> tuple[Token, ...]:
+def tokens_of(text: str, part: str) -> tuple[Token, ...]:
+    """The words of one part of a name; the same text is another word in another part."""
     if not text:
         return ()
     units = group(_split(text))
@@ -91,12 +92,15 @@ def _tokens_of(text: str, part: str) -> tuple[Token, ...]:
     is_name = [not unit.particle and (lone or unit.folded not in TITLES) for unit in units]
     names = [unit for unit, named in zip(units, is_name, strict=True) if named]
     kinds = iter([_kind(names, at, part) for at in range(len(names))])
-    return tuple(_token(unit, next(kinds) if named else "particle") for unit, named in zip(units, is_name, strict=True))
+    return tuple(
+        token(unit.raw, unit.folded, next(kinds) if named else "particle")
+        for unit, named in zip(units, is_name, strict=True)
+    )
 
 
-def _token(unit: Unit, kind: Kind) -> Token:
-    script: Literal["ar", "lat"] = "ar" if any("\u0600" <= c <= "\u06ff" for c in unit.folded) else "lat"
-    return Token(unit.raw, unit.folded, kind, script)
+def token(raw: str, folded: str, kind: Kind) -> Token:
+    """A token of a folded word; its script is Arabic when any letter is."""
+    return Token(raw, folded, kind, "ar" if any("\u0600" <= c <= "\u06ff" for c in folded) else "lat")
 
 
 def _kind(names: list[Unit], at: int, part: str) -> Kind:
@@ -135,7 +139,7 @@ def folded_parts(parts: Parts) -> dict[str, str]:
     chain = any((parts.ism, parts.father, parts.grandfather, parts.family))
     for part, text in parts.as_mapping().items():
         if text and not (part == "full" and chain):
-            folded = " ".join(token.folded for token in _tokens_of(text, "ism" if part == "mother" else part))
+            folded = " ".join(word.folded for word in tokens_of(text, "ism" if part == "mother" else part))
             if folded:
                 kept[part] = folded
     return kept

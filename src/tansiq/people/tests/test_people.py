@@ -29,6 +29,20 @@ def test_somebody_who_was_cleared_is_not_held_again(cast, do):
     do(cast["owner"], lambda: add(cast["owner"], draft("سالم باطروق", national="999")))
 
 
+@pytest.mark.rule("G18")
+def test_a_kit_whose_man_was_cleared_meanwhile_is_not_put_into_the_index(cast, do):
+    man = draft("سالم باطروق", national="5544332211")
+    kept = do(cast["owner"], lambda: add(cast["owner"], man, "none"))
+    holder = do(cast["caseworker"], lambda: add(cast["caseworker"], man, "none"))
+    do(
+        cast["caseworker"], actions.issue_number, kind="redress", owner_id=cast["caseworker"].home, holder_kit_id=holder.id,
+        holder=man.checked(today=NOW.date()), valid_until=None, checked_face_to_face=False,
+    )  # fmt: skip
+
+    with pytest.raises(ClearedPerson):
+        do(cast["owner"], lambda: actions.reindex(kept.id, now=NOW))
+
+
 @pytest.mark.rule("RL-06")
 @pytest.mark.parametrize("judgement", ["brother", "father", "same_tribe", ""])
 def test_kinship_is_never_a_link(cast, do, judgement):
