@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tansiq.kernel.access.actor import Actor
     from tansiq.people.drafts import KitDraft
 
-ORDERS = 500
 # Of ten asks, so many are about somebody held, so many about somebody under an order; the rest about anybody.
 ABOUT_HELD, ABOUT_ORDERED = 5, 2
 # Further apart than the budget of the purpose allows in an hour.
@@ -162,12 +161,12 @@ def measure(asker: Actor, asked: list[KitDraft], now: datetime) -> dict[str, Any
     }  # fmt: skip
 
 
-def run(*, kits: int, asks: int, seed: int) -> dict[str, Any]:
+def run(*, kits: int, orders: int, asks: int, seed: int) -> dict[str, Any]:
     now = datetime.now(tz=UTC)
     with installation():
         cast, drawn = enrol(now), people(seed)
         began = time.perf_counter()
-        held, ordered = [next(drawn) for _ in range(kits)], [next(drawn) for _ in range(ORDERS)]
+        held, ordered = [next(drawn) for _ in range(kits)], [next(drawn) for _ in range(orders)]
         fill(cast["holder"].home, held, now)
         filled_s = round(time.perf_counter() - began, 1)
         print(f"{kits} kits in {filled_s} s", file=sys.stderr)
@@ -175,17 +174,18 @@ def run(*, kits: int, asks: int, seed: int) -> dict[str, Any]:
         asked = chosen(asks, held, ordered, drawn)
         measure(cast["asker"], asked[:10], now - timedelta(hours=2))  # the caches are warm, as in a served process
         told = measure(cast["asker"], asked, now)
-    return {"kits": kits, "orders": ORDERS, "seed": seed, "fill_s": filled_s} | told
+    return {"kits": kits, "orders": orders, "seed": seed, "fill_s": filled_s} | told
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Server time of an ask.")
     parser.add_argument("--kits", type=int, default=100_000)
+    parser.add_argument("--orders", type=int, default=500)
     parser.add_argument("--asks", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    publish(run(kits=options.kits, asks=options.asks, seed=options.seed), options.json)
+    publish(run(kits=options.kits, orders=options.orders, asks=options.asks, seed=options.seed), options.json)
 
 
 if __name__ == "__main__":

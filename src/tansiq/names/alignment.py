@@ -50,14 +50,14 @@ class NameEvidence:
     def level_off(self, ceiling: float, beyond: float) -> None:
         """Bits up to a ceiling count as they are; what exceeds it adds ever less, `beyond` at most. Keeps the order."""
         if self.bits > ceiling:
-            fewer = levelled(self.bits, ceiling, beyond) - self.bits
+            fewer = levelling(self.bits, ceiling, beyond)
             self.add("LEVELLED", fewer, "الاسم وحده لا يُثبت الشخص", "a name alone does not prove the person")
 
 
-def levelled(bits: float, ceiling: float, beyond: float) -> float:
-    """Bits, levelled off above a ceiling."""
+def levelling(bits: float, ceiling: float, beyond: float) -> float:
+    """What levelling off adds to bits: nothing up to the ceiling, and less than nothing above it."""
     excess = max(0.0, bits - ceiling)
-    return bits - excess + beyond * excess / (excess + 20.0)
+    return beyond * excess / (excess + 20.0) - excess
 
 
 Pair = tuple[int, int, float]

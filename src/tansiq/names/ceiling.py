@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
@@ -21,7 +21,7 @@ from tansiq.names.alignment import (
     PATRONYMIC_DIFFERS,
     NameEvidence,
     is_called_by_kunya,
-    levelled,
+    levelling,
 )
 from tansiq.names.evidence import HEADS, NO_MATCH, meet
 from tansiq.names.grouping import PARTICLES, TITLES
@@ -101,8 +101,8 @@ def _name_weigher(asked: Parts) -> Callable[[Sequence[_Part]], float]:
             bits += NISBA_FOR_FAMILY + PATRONYMIC_DIFFERS * (apart - 1) if apart > 0 else 0.0
         else:
             bits += KUNYA_ALONE_MOST if kunya and has_kunya else KUNYA_OF_FATHER
-            bits = levelled(bits, KUNYA_NAME_CEILING, KUNYA_NAME_BEYOND) if called else bits
-        return levelled(bits, comparison.NAME_CEILING_BITS, comparison.ABOVE_CEILING)
+            bits += levelling(bits, KUNYA_NAME_CEILING, KUNYA_NAME_BEYOND) if called else 0.0
+        return bits + levelling(bits, comparison.NAME_CEILING_BITS, comparison.ABOVE_CEILING)
 
     return weigh
 
@@ -118,20 +118,28 @@ def _part_weigher(asked: Parts, kept: Sequence[Kept]) -> Callable[[str, str], _P
     def best(word: Token) -> float:
         return max((meet(word, other) for other in mine), default=NO_MATCH)
 
+    def weigh_words(words: Iterable[Token], count: int, *, has_kunya: bool) -> _Part:
+        met = [bits for bits in map(best, words) if bits > DOUBTFUL_FROM]
+        return _Part(sum(max(0.0, bits) for bits in met), count, len(met), has_kunya)
+
     @cache
-    def weigh(part: str, text: str) -> _Part:
+    def weigh_plain(text: str) -> _Part | None:
+        """A text in which each word is a name or a particle, whatever part it is; None where words belong together."""
         words = text.split(" ")
-        if part == "kunya" or not HEADS.keys().isdisjoint(words):
-            found = tokens_of(text, part)
-            named = [word for word in found if word.kind not in ("particle", "kunya")]
-            met = [bits for bits in map(best, named) if bits > DOUBTFUL_FROM]
-            has_kunya = any(word.kind == "kunya" for word in found)
-            return _Part(sum(max(0.0, bits) for bits in met), len(named), len(met), has_kunya)
+        if not HEADS.keys().isdisjoint(words):
+            return None
         lone = len(words) == 1
-        named_words = [word for word in words if word not in PARTICLES and (lone or word not in TITLES)]
-        met = [best(token(word, word, "nasab")) for word in named_words if word in near]
-        met = [bits for bits in met if bits > DOUBTFUL_FROM]
-        return _Part(sum(max(0.0, bits) for bits in met), len(named_words), len(met), False)
+        named = [word for word in words if word not in PARTICLES and (lone or word not in TITLES)]
+        return weigh_words([token(w, w, "nasab") for w in named if w in near], len(named), has_kunya=False)
+
+    @cache
+    def weigh_headed(part: str, text: str) -> _Part:
+        found = tokens_of(text, part)
+        named = [word for word in found if word.kind not in ("particle", "kunya")]
+        return weigh_words(named, len(named), has_kunya=any(word.kind == "kunya" for word in found))
+
+    def weigh(part: str, text: str) -> _Part:
+        return (weigh_plain(text) if part != "kunya" else None) or weigh_headed(part, text)
 
     return weigh
 

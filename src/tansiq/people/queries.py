@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import Q
 
 from tansiq import names
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people.drafts import CheckedKit, KitDraft
-from tansiq.people.models import HeldEntry, IdentifierKind, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
+from tansiq.people.models import IdentifierKind, Kit, Link, ProtectiveNumber
 
 IDENTIFIER_KINDS = IdentifierKind.choices
-# Rows that are scored for one query at most; those with most keys in common come first.
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Kit", "ProtectiveNumber"]
 
-MOST_SCORED = 300
+# Rows of the index that are looked at for one kit; those with most keys in common come first.
+MOST_READ = 5_000
+_HELD = "SELECT * FROM people_heldentry WHERE keys && %(keys)s::int[] OR blinds && %(blinds)s::varchar[]"
+# Row security would keep the index on keys from being used: the function lets the counter in, and nobody else.
+_ORDERED = "SELECT * FROM acl.order_entries(%(keys)s::int[], %(blinds)s::varchar[])"
 
 
 @dataclass(frozen=True)
@@ -32,34 +38,54 @@ class Candidate:
     shares_strong_identifier: bool
 
 
-def _stored(row: IndexRow) -> names.Kit:
-    return names.Kit(
-        parts=names.Parts.from_mapping(row.folded),
-        born_from=row.born_from,
-        born_to=row.born_to,
-        identifiers=frozenset(row.blinds),
-    )
+class _Row(NamedTuple):
+    """What the index keeps of one kit, as it is read."""
+
+    kit_id: UUID
+    owner_id: UUID
+    folded: dict[str, str]
+    born_from: date | None
+    born_to: date | None
+    blinds: list[str]
+
+    def as_kit(self) -> names.Kit:
+        parts = names.Parts.from_mapping(self.folded)
+        return names.Kit(parts, self.born_from, self.born_to, identifiers=frozenset(self.blinds))
 
 
-def _search(model: type[IndexRow], using: str, kit: CheckedKit) -> list[Candidate]:
-    asked = kit.compared
+def _rows(found: str, using: str, asked: names.Kit) -> list[_Row]:
+    """Rows with a key or an identifier in common, but for those whose birth alone rules a match out."""
     keys, blinds = sorted(names.search_keys(asked.parts)), sorted(asked.identifiers)
-    table = model._meta.db_table
-    rows = model._default_manager.using(using).raw(
-        f"SELECT *, (SELECT count(*) FROM unnest(keys) k WHERE k = ANY(%s::int[])) AS shared FROM {table}"
-        " WHERE keys && %s::int[] OR blinds && %s::varchar[]"
-        " ORDER BY blinds && %s::varchar[] DESC, shared DESC LIMIT %s",
-        [keys, keys, blinds, blinds, MOST_SCORED],
-    )
+    first, last = names.birth_window(asked) or (None, None)
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"SELECT kit_id, owner_id, folded, born_from, born_to, blinds FROM ({found}) AS found"
+            " WHERE blinds && %(blinds)s::varchar[] OR %(first)s::date IS NULL"
+            " OR coalesce(greatest(born_from, born_to) >= %(first)s::date"
+            " AND least(born_from, born_to) <= %(last)s::date, true)"
+            " ORDER BY blinds && %(blinds)s::varchar[] DESC,"
+            " (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(%(keys)s::int[])) DESC, kit_id LIMIT %(most)s",
+            {"keys": keys, "blinds": blinds, "first": first, "last": last, "most": MOST_READ},
+        )
+        return [
+            _Row(kit_id, owner_id, json.loads(folded), *rest) for kit_id, owner_id, folded, *rest in cursor.fetchall()
+        ]
+
+
+def _search(found: str, using: str, kit: CheckedKit) -> list[Candidate]:
+    asked = replace(kit.compared, place="")  # the index keeps no place
+    rows = _rows(found, using, asked)
+    ceilings = names.ceilings(asked, [names.Kept(row.folded, row.born_from, row.born_to) for row in rows])
     strong = set(kit.strong_blinds)
     candidates = [
         Candidate(
             kit_id=row.kit_id,
             owner_id=row.owner_id,
-            comparison=names.compare(asked, _stored(row)),
+            comparison=names.compare(asked, row.as_kit()),
             shares_strong_identifier=bool(strong & set(row.blinds)),
         )
-        for row in rows
+        for row, ceiling in zip(rows, ceilings, strict=True)
+        if ceiling >= names.MATCH_BITS or not asked.identifiers.isdisjoint(row.blinds)
     ]
     candidates.sort(key=lambda c: (-c.comparison.match_weight, str(c.kit_id)))
     return candidates
@@ -67,12 +93,12 @@ def _search(model: type[IndexRow], using: str, kit: CheckedKit) -> list[Candidat
 
 def candidates_held(kit: CheckedKit) -> list[Candidate]:
     """Kits held in confidence that may be the person, best first, read under the matcher's own login."""
-    return [c for c in _search(HeldEntry, "matcher", kit) if c.comparison.match_probability >= names.MATCH_THRESHOLD]
+    return [c for c in _search(_HELD, "matcher", kit) if c.comparison.match_probability >= names.MATCH_THRESHOLD]
 
 
 def candidates_ordered(kit: CheckedKit) -> list[Candidate]:
     """Kits of arrest orders that fit, best first. Only the counter sees any."""
-    fitting = _search(OrderEntry, "default", kit)
+    fitting = _search(_ORDERED, "default", kit)
     return [c for c in fitting if c.shares_strong_identifier or c.comparison.match_probability >= names.MATCH_THRESHOLD]
 
 
@@ -95,9 +121,9 @@ def protected_blinds(strong: set[str], *, now: datetime) -> set[str]:
 
 def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:
     """Those of the kits that a person judged to be somebody else than this very man."""
-    if not kit_ids:
-        return set()
     anchors = list(kit.anchors)
+    if not kit_ids or not anchors:
+        return set()
     rows = Link.objects.filter(
         right_id__in=kit_ids, judgement=Link.Judgement.DIFFERENT, undone_at=None, anchors__overlap=anchors
     )
