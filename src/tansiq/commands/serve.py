@@ -27,8 +27,10 @@ class _Site(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from tansiq import names
         from tansiq.config.wsgi import application
 
+        names.keys(names.Parts(full="محمد"))  # the tables are read now, not while the first officer waits
         return application
 
     def run(self) -> None:

@@ -24,7 +24,7 @@ MOVED: Final = -0.7
 KIN_MOST: Final = 9.0
 """Kin share their line and family: with another given name these prove a family, not a man."""
 HALF_KIN_MOST: Final = 15.0
-_LEAST: Final = -14.0
+LEAST_BITS: Final = -14.0
 _KUNYA_ALONE_DIFFERS: Final = -4.0
 KUNYA_NAME_CEILING: Final = 8.0
 """A kunya with a family name or nisba weighs little more: even with a birth year it stays below the threshold."""
@@ -78,8 +78,8 @@ def weigh_names(a: Reading, b: Reading) -> NameEvidence:
     _weigh_kunyas(evidence, a, b)
     if is_called_by_kunya(a) or is_called_by_kunya(b):
         evidence.level_off(KUNYA_NAME_CEILING, KUNYA_NAME_BEYOND)
-    if evidence.bits < _LEAST:
-        evidence.add("LEVELLED", _LEAST - evidence.bits, "حدّ أدنى لأثر الاسم", "least that a name can weigh")
+    if evidence.bits < LEAST_BITS:
+        evidence.add("LEVELLED", LEAST_BITS - evidence.bits, "حدّ أدنى لأثر الاسم", "least that a name can weigh")
     return evidence
 
 

@@ -17,6 +17,7 @@ from tansiq.names.alignment import (
     KUNYA_NAME_BEYOND,
     KUNYA_NAME_CEILING,
     KUNYA_OF_FATHER,
+    LEAST_BITS,
     NISBA_FOR_FAMILY,
     PATRONYMIC_DIFFERS,
     NameEvidence,
@@ -102,6 +103,7 @@ def _name_weigher(asked: Parts) -> Callable[[Sequence[_Part]], float]:
         else:
             bits += KUNYA_ALONE_MOST if kunya and has_kunya else KUNYA_OF_FATHER
             bits += levelling(bits, KUNYA_NAME_CEILING, KUNYA_NAME_BEYOND) if called else 0.0
+        bits = max(bits, LEAST_BITS)
         return bits + levelling(bits, comparison.NAME_CEILING_BITS, comparison.ABOVE_CEILING)
 
     return weigh
