@@ -101,7 +101,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_FORMS = {"login": "tansiq.desk.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "tansiq.desk.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -42,4 +42,5 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             url = reverse(name)
             seen.setdefault(url, {"url": url, "label": label, "current": request.path == url})
     member: dict[str, Any] = {"name": actor.name, "handle": actor.handle, "agency": actor.agency_name}
+    member["may_ask"] = actor.has("gateway.ask")
     return {"display": display, "nav": list(seen.values()), "member": member}

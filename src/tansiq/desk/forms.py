@@ -5,24 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.forms import LoginForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.pages.fields import OpenCharField
-
-
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """Handle and password. Nobody is sent mail here, so no link promises a new password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""
-        self.fields["login"].widget.attrs["dir"] = "ltr"
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)  # the label says it
 
 
 class CloseAlarmForm(forms.Form):

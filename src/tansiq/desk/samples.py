@@ -196,7 +196,7 @@ def _statements(now: datetime) -> list[Sample]:
 
 def _decision(now: datetime) -> Sample:
     return {
-        "title": say("إفراج عن حزمة أساسية", "Release of a core packet"),
+        "title": say("إفصاح عن البيانات الأساسية", "Release of a core packet"),
         "by": say("هدى ع.", "Huda A."),
         "role": say("مسؤولة الإفراج", "release authority"),
         "agency": say("أمن الساحل", "Coast Security"),
@@ -208,7 +208,7 @@ def _decision(now: datetime) -> Sample:
         "reasons": "الاسم الرباعي وسنة الميلاد واسم الأم متطابقة، ولا اختلاف في بقية الحقول.",
         "instrument": say("ميثاق التنسيق، مادة ٧", "Coordination charter, article 7"),
         "effect": say(
-            "تتسلم الجهة السائلة الاسم والصورة لثلاثين يوماً.",
+            "تتسلم الجهة المستعلِمة الاسم والصورة لثلاثين يوماً.",
             "The asking agency receives name and picture for thirty days.",
         ),
         "appeal": say("يُعترض لدى المفتش خلال ثلاثين يوماً.", "Appeal to the inspector within thirty days."),

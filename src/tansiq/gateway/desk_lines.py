@@ -65,7 +65,7 @@ def _unread(actor: Actor, now: datetime) -> list[DeskLine]:
     return [
         DeskLine(
             _("An assessment of danger to life arrived") if is_danger else _("A disclosure arrived"), row.number, None,
-            reverse("gateway:disclosure", args=[row.id]), _("Read"), urgent=is_danger,
+            reverse("gateway:disclosure", args=[row.id]), _("Read it"), urgent=is_danger,
         )
         for row in rows
         if row.read_at is None and row.recalled_at is None and row.lease_ends_at > now

@@ -118,6 +118,8 @@ def widget(field: BoundField) -> SafeString:
         attrs["class"] = css_class
     if "dir" not in kind.attrs and isinstance(kind, TYPED_WIDGETS) and not isinstance(kind, BOXES):
         attrs["dir"] = "ltr" if isinstance(kind, LTR_WIDGETS) else "auto"
+    if kind.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = False  # the label says it already
     return field.as_widget(attrs=attrs)
 
 

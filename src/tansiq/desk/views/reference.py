@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from tansiq.desk.samples import build_samples
@@ -32,15 +33,20 @@ LISTS = {
     "arrest_authorities": _("Who may order an arrest"),
     "alternatives_to_arrest": _("Alternatives to arrest"),
 }
-UNITS = {
-    "minute": _("minutes"),
-    "hour": _("hours"),
-    "day": _("days"),
-    "working_day": _("working days"),
-    "month": _("months"),
-    "year": _("years"),
-}
 SURE = {"high": _("read in the law"), "medium": _("likely"), "low": _("not confirmed"), "policy": _("our rule")}
+
+
+def duration(limit: int, unit: str) -> str:
+    """A number of units in words: "7 days"."""
+    words = {
+        "minute": ngettext("%(n)s minute", "%(n)s minutes", limit),
+        "hour": ngettext("%(n)s hour", "%(n)s hours", limit),
+        "day": ngettext("%(n)s day", "%(n)s days", limit),
+        "working_day": ngettext("%(n)s working day", "%(n)s working days", limit),
+        "month": ngettext("%(n)s month", "%(n)s months", limit),
+        "year": ngettext("%(n)s year", "%(n)s years", limit),
+    }
+    return words[unit] % {"n": limit}
 
 
 @require_GET
@@ -52,7 +58,7 @@ def charter(request: OfficerRequest) -> HttpResponse:
         "place": place.name_ar if lang.startswith("ar") else place.name_en, "fingerprint": pack.fingerprint(),
         "clocks": [
             (
-                {"limit": row.limit, "unit_words": UNITS[row.unit], "sure": SURE[row.confidence]},
+                {"duration": duration(row.limit, row.unit), "sure": SURE[row.confidence]},
                 row.name(lang),
                 _instrument(pack, row.instrument, lang),
             )

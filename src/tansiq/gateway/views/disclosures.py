@@ -52,7 +52,7 @@ def _state(row: Disclosure, now: Any) -> str:
         return _("Withdrawn")
     if row.lease_ends_at <= now:
         return _("Lease ended")
-    return _("Read") if row.read_at else _("Not read yet")
+    return _("Has been read") if row.read_at else _("Not read yet")
 
 
 def _reason(request: OfficerRequest, row: Disclosure) -> Reason | None:

@@ -132,5 +132,5 @@ class SubjectFilter(forms.Form):
     )
     district = forms.ChoiceField(label=_("District"), required=False, choices=districts)
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=(("", _("Newest first")), ("review", _("Review due first")))
+        label=_("Sort by"), required=False, choices=(("", _("Newest first")), ("review", _("Review due first")))
     )

@@ -61,4 +61,4 @@ class OutcomeForm(forms.Form):
 class TraceFilter(forms.Form):
     """Which traces are shown."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=(("", _("Open")), ("done", _("Done"))))
+    state = forms.ChoiceField(label=_("State"), required=False, choices=(("", _("Not done yet")), ("done", _("Done"))))

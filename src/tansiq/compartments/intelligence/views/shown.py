@@ -219,7 +219,7 @@ def request_line(row: InformationRequest, agencies: dict[UUID, str], now: dateti
 
 def trace_line(row: Trace) -> Shown:
     """A trace with its way and result in words."""
-    result = _("Open") if row.done_at is None else str(words.FOUND[row.is_found])
+    result = _("Not done yet") if row.done_at is None else str(words.FOUND[row.is_found])
     return {
         "id": row.id, "number": row.number, "question": row.question, "unit": row.unit, "priority": row.priority,
         "method": label("trace_methods", row.method), "assigned_at": row.assigned_at, "due_at": row.due_at,
