@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 START_SECONDS = 180.0
 STOP_SECONDS = 40.0
-STRANGE = ("TANSIQ_DATABASE_URL", "TANSIQ_LOGIN", "TANSIQ_CHARTER", "TANSIQ_CHARTER_DIR", "TANSIQ_HOSTS")
+STRANGE = ("TANSIQ_DATABASE_URL", "TANSIQ_LOGIN", "TANSIQ_CHARTER", "TANSIQ_HOSTS")
 
 
 def chromium() -> str | None:
@@ -48,6 +49,30 @@ class Site:
         self._used[handle] = code
         return code
 
+    def sign_in(self, page: Any, handle: str) -> None:
+        """Fill in both forms of signing in; the first one stands on the page."""
+        from tansiq.demo.cast import PASSWORD
+
+        page.fill("[name=login]", handle)
+        page.fill("[name=password]", PASSWORD)
+        page.locator("main form button.btn-primary").click()
+        page.fill("[name=code]", self.code(handle))
+        page.locator("main form button.btn-primary").click()
+        page.wait_for_url(lambda url: "/accounts/" not in url)
+
+    def run(self, *line: str) -> None:
+        """A command of ours in the data directory of this demo."""
+        subprocess.run(_command(*line), env=_environment(self.data), check=True, capture_output=True)
+
+
+def _command(*line: str) -> list[str]:
+    return [sys.executable, "-m", "tansiq.cli", *line]
+
+
+def _environment(data: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in STRANGE}
+    return kept | {"TANSIQ_DATA_DIR": str(data)}
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -74,9 +99,7 @@ def served() -> Iterator[Site]:
     data = Path(tempfile.mkdtemp(prefix="tqb-", dir="/tmp"))
     data.chmod(0o711)
     port, printed = _free_port(), data / "printed"
-    environment = {key: value for key, value in os.environ.items() if key not in STRANGE}
-    environment["TANSIQ_DATA_DIR"] = str(data / "d")
-    line = [sys.executable, "-m", "tansiq.cli", "demo", "--port", str(port)]
+    line, environment = _command("demo", "--port", str(port)), _environment(data / "d")
     with printed.open("wb") as out:
         process = subprocess.Popen(line, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:

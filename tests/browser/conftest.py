@@ -1,0 +1,101 @@
+"""One demo, one Chromium; each member signs in once through the real form, and pages that complain fail their test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from demo_site import Site, chromium, served
+
+HERE = Path(__file__).resolve().parent
+QUICK = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+# What Chromium says about an answer that is meant to be a refusal.
+REFUSED = "Failed to load resource: the server responded with a status of 4"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, headless. Without one the tests are skipped on a person's machine and fail where CI=true."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    if path is None:
+        why = "no Chromium: set CHROMIUM, or install the package chromium"
+        pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+    arguments = [*QUICK, "--no-sandbox"] if os.geteuid() == 0 else [*QUICK]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Any) -> Iterator[Site]:
+    with served() as demo:
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def signed(browser: Any, site: Site) -> Callable[[str], Any]:
+    """Cookies of a member who has signed in once."""
+    states: dict[str, Any] = {"": None}
+
+    def state(handle: str) -> Any:
+        if handle not in states:
+            context = browser.new_context(base_url=site.address)
+            page = context.new_page()
+            page.goto("/accounts/login/")
+            site.sign_in(page, handle)
+            states[handle] = context.storage_state()
+            context.close()
+        return states[handle]
+
+    return state
+
+
+class Desk:
+    """A member's browser: `page`, and what Chromium or the server complained about on the way."""
+
+    def __init__(self, context: Any) -> None:
+        self.context, self.page, self.complaints = context, context.new_page(), []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
+        self.page.on("response", self._check)
+
+    def _hear(self, message: Any) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _check(self, response: Any) -> None:
+        if response.status >= (500 if response.request.is_navigation_request() else 400):
+            self.complaints.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture
+def desk_of(browser: Any, site: Site, signed: Callable[[str], Any]) -> Iterator[Callable[..., Desk]]:
+    """`desk_of("demo-owner", lang="ar", width=1280)`: a fresh window in which the member is signed in; "" is nobody."""
+    opened: list[Desk] = []
+
+    def open_desk(handle: str, *, lang: str = "ar", width: int = 1280, scheme: str = "light") -> Desk:
+        context = browser.new_context(
+            base_url=site.address, storage_state=signed(handle), locale=lang, color_scheme=scheme,
+            viewport={"width": width, "height": 800}, reduced_motion="reduce",
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        opened.append(Desk(context))
+        return opened[-1]
+
+    yield open_desk
+    complaints = [words for desk in opened for words in desk.complaints]
+    for desk in opened:
+        desk.context.close()
+    assert complaints == []

@@ -1,0 +1,220 @@
+"""Every page that a member can reach: axe finds nothing, nothing overflows, and nothing is said in the console."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from demo_site import Site
+from django.urls import Resolver404, URLResolver, get_resolver, resolve
+
+from tansiq.demo import cast
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text()
+# Only what was found comes back: the whole answer is large.
+RUN = "axe.run(document, {resultTypes: ['violations']}).then(told => told.violations)"
+LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
+# One sign-in for every role, and one of a suspended agency; demo-wadi2 gives no reason, and is asked for one.
+MEMBERS = (
+    "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
+    "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
+    "demo-accreditor", "demo-inspector", "demo-coastguard",
+)  # fmt: skip
+WITHOUT_REASON = "demo-wadi2"
+# How many pages of one view are opened, where one does not show all that it can be.
+LOOKS = {"gateway:ask_detail": 8, "gateway:disclosure": 6, "intelligence:subject": 6}
+NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
+SIGNED_OUT = ("/accounts/login/", "/accounts/signup/")
+ACCOUNT = ("/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/no/such/page/")
+# Where a page is that no link leads to: a form does.
+STARTS = {"demo-watch": "/calls/"}
+ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no_record_for_you"}
+# Views that answer no GET with a page of their own, or that lead on to one that is looked at.
+NO_PAGES = {
+    "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
+    "intelligence:subject_reveal", "set_language",
+}  # fmt: skip
+
+
+@dataclass
+class Seen:
+    """What was looked at: kinds of pages, and findings by page and language."""
+
+    kinds: set[tuple[str, str]] = field(default_factory=set)
+    findings: dict[str, dict[str, int]] = field(default_factory=dict)
+    members: set[str] = field(default_factory=set)
+
+    def count(self, name: str, lang: str, found: int) -> None:
+        row = self.findings.setdefault(name, dict.fromkeys(LANGUAGES, 0))
+        row[lang] += found
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture(scope="module")
+def lists(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A published list, and a second version of it that waits for the keeper."""
+    from tansiq.exchange.formats.tests.builders import individual, un_list, written
+
+    folder = tmp_path_factory.mktemp("lists")
+    for day, persons in (("02", individual()), ("03", individual(first="OMAR"))):
+        made = un_list(persons, generated=f"2026-01-{day}T03:04:05Z")
+        site.run("import", "un", str(written(folder, made, f"{day}.xml")))
+
+
+def _view(path: str) -> str:
+    try:
+        return resolve(path.split("?")[0]).view_name or path
+    except Resolver404:
+        return "no such page"
+
+
+def _variant(view: str, html: str, handle: str) -> str:
+    """What makes a page of a view worth a look of its own."""
+    if 'action="/reason/"' in html:
+        return "asks why"
+    if view == "desk:home":
+        return handle
+    if view == "gateway:ask_detail":
+        return ", ".join(re.findall(r'data-answer="(\w+)"', html))
+    if view == "gateway:disclosure":
+        marks = {"withdraw/": "owner", "permission/": "recipient", "ts-message": "withdrawn", "ts-answer-say": "danger"}
+        return ", ".join(words for mark, words in marks.items() if mark in html)
+    return ""
+
+
+def _crawl(context: Any, handle: str) -> list[tuple[str, str, str]]:
+    """Follow the links of a member; view, variant and address of the pages that were found."""
+    opened: dict[str, int] = {}
+    found: list[tuple[str, str, str]] = []
+    todo = ["/", *ACCOUNT, STARTS.get(handle, "/")]
+    known = set(todo)
+    while todo:
+        path = todo.pop(0)
+        view = _view(path)
+        if opened.get(view, 0) >= LOOKS.get(view, 1) or view.startswith("api:"):
+            continue
+        opened[view] = opened.get(view, 0) + 1
+        answer = context.request.get(path)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        html = answer.text()
+        found.append((view, _variant(view, html, handle), path))
+        links = [link.replace("&amp;", "&") for link in re.findall(r'<a [^>]*?href="(/[^"#]*)"', html)]
+        if view == "gateway:disclosure_withdraw":
+            links.append(path.replace("/withdraw/", "/withdrawn/"))
+        todo += [link for link in links if link not in known]
+        known.update(links)
+    return found
+
+
+def _keep_reason(context: Any) -> None:
+    token = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "tansiq-csrf")
+    told = {"csrfmiddlewaretoken": token, "purpose": "OPEN_CASE", "reference": "CASE/40", "next": "/about/"}
+    assert context.request.post("/reason/", form=told).url.endswith("/about/")
+
+
+def _findings(page: Any, where: str) -> list[str]:
+    found = page.evaluate(RUN)
+    return [f"{where}: {rule['id']}: {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])})" for rule in found]
+
+
+def _look(page: Any, path: str, *, by_night: bool = False) -> list[str]:
+    """Open a page and look at it at each width."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.goto(path)
+    page.evaluate(AXE)
+    found = _findings(page, f"{path} at {WIDTHS[0]}")
+    if by_night:
+        page.emulate_media(color_scheme="dark")
+        found += _findings(page, f"{path} by night")
+        page.emulate_media(color_scheme="light")
+    for width in WIDTHS[1:]:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += _findings(page, f"{path} at {width}")
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, f"{path}: {over} px too wide at {NARROW}"] if over > 0 else found
+
+
+def _look_in_each_language(
+    desk_of: Callable[..., Any], handle: str, wanted: list[tuple[str, str, str]], seen: Seen
+) -> list[str]:
+    found: list[str] = []
+    for lang in LANGUAGES:
+        page = desk_of(handle, lang=lang).page
+        for view, variant, path in wanted:
+            here = _look(page, path, by_night=view in NIGHT)
+            seen.count(f"{view} {variant}".strip(), lang, len(here))
+            found += [f"{lang} {words}" for words in here]
+    return found
+
+
+def test_pages_of_signing_in(desk_of: Callable[..., Any], seen: Seen) -> None:
+    found = _look_in_each_language(desk_of, "", [(_view(path), "", path) for path in SIGNED_OUT], seen)
+    for lang in LANGUAGES:
+        page = desk_of("", lang=lang).page
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", "demo-wadi")
+        page.fill("[name=password]", cast.PASSWORD)
+        page.locator("main form button.btn-primary").click()
+        page.wait_for_url("**/2fa/authenticate/")
+        here = _look(page, page.url)
+        seen.count("mfa_authenticate", lang, len(here))
+        found += here
+    seen.kinds |= {(_view(path), "") for path in SIGNED_OUT} | {("mfa_authenticate", "")}
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("handle", MEMBERS)
+def test_pages_of_a_member(
+    handle: str, desk_of: Callable[..., Any], signed: Callable[[str], Any], seen: Seen, lists: None
+) -> None:
+    context = desk_of(handle).context
+    if handle != WITHOUT_REASON:
+        _keep_reason(context)
+    wanted = [page for page in _crawl(context, handle) if page[:2] not in seen.kinds]
+    seen.kinds |= {page[:2] for page in wanted}
+    seen.members.add(handle)
+
+    found = _look_in_each_language(desk_of, handle, _once(wanted), seen)
+
+    assert not found, "\n".join(found)
+
+
+def _once(pages: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    return list({page[:2]: page for page in reversed(pages)}.values())[::-1]
+
+
+def _views(resolver: Any, namespace: str = "") -> Iterator[str]:
+    for row in resolver.url_patterns:
+        if isinstance(row, URLResolver):
+            yield from _views(row, f"{namespace}{row.namespace}:" if row.namespace else namespace)
+        else:
+            yield f"{namespace}{row.name}"
+
+
+def test_every_page_was_looked_at(seen: Seen, capsys: pytest.CaptureFixture[str]) -> None:
+    if seen.members != set(MEMBERS):
+        pytest.skip("says something only after all the tests above")
+    ours = {view for view in _views(get_resolver()) if ":" in view and not view.startswith("api:")}
+    rows = sorted(seen.findings.items())
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "axe.json").write_text(json.dumps(dict(rows), indent=1, ensure_ascii=False) + "\n")
+    with capsys.disabled():
+        sys.stdout.write("\naxe findings per page and language" + " " * 30 + "  ".join(LANGUAGES) + "\n")
+        for name, counted in rows:
+            sys.stdout.write(f"{name:<64}" + "  ".join(f"{counted[lang]:>2}" for lang in LANGUAGES) + "\n")
+
+    assert {variant for view, variant in seen.kinds if view == "gateway:ask_detail"} == ANSWERS
+    assert ours - NO_PAGES - {view for view, _ in seen.kinds} == set()
