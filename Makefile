@@ -51,6 +51,7 @@ check: install ## Style, types, import contracts, migrations, charter packs, tra
 	$(BIN)/ruff format --check .; \
 	$(BIN)/mypy src tools benchmarks; \
 	$(BIN)/lint-imports; \
+	$(BIN)/tansiq migrate; \
 	$(BIN)/python manage.py makemigrations --check --dry-run; \
 	$(BIN)/tansiq charter check; \
 	$(BIN)/python tools/messages.py --check

@@ -33,7 +33,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/", include("tansiq.exchange.urls")),
     path("api/v1/", api.urls),
     # Nobody is sent mail: whoever cannot sign in asks the officer whom the sign-in page names.
-    path("accounts/password/reset/", login_not_required(RedirectView.as_view(pattern_name="account_login"))),
+    path(
+        "accounts/password/reset/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login")),
+        name="account_no_mail",
+    ),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]
