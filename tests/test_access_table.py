@@ -42,6 +42,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:call": ("gateway.confirm_identity",),
     "gateway:hits": ("gateway.validate", "gateway.release"),
     "gateway:hit": ("gateway.validate",),
+    "gateway:hit_undo": ("gateway.validate",),
+    "gateway:validators": ("gateway.exclude",),
     "gateway:releases": ("gateway.release",),
     "gateway:disclosures": ("gateway.read_disclosure",),
     "gateway:disclosure": ("gateway.read_disclosure",),

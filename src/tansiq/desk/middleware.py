@@ -10,6 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from tansiq.desk import refusals
+from tansiq.desk.errors_views import BadRequest
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -21,6 +22,13 @@ GetResponse = Callable[[OfficerRequest], HttpResponse]
 NOBODY = Actor()
 
 
+def holds_nul(request: OfficerRequest) -> bool:
+    """Whether the address, or what a program sends, holds a NUL character."""
+    if "%00" in request.get_full_path() or "\x00" in request.path:
+        return True
+    return refusals.wants_object(request) and any(mark in request.body for mark in (b"\\u0000", b"\x00"))
+
+
 class ActorMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,6 +38,8 @@ class ActorMiddleware:
         timezone.activate(charter.current().jurisdiction.tz)
         request.actor = access.actor_of(request.user.pk) if request.user.is_authenticated else NOBODY
         actor = request.actor
+        if holds_nul(request):  # PostgreSQL keeps none; a form says so itself
+            return refusals.answer(request, BadRequest())
         fatal: Problem | None = None
         with acting_as(actor):
             with transaction.atomic():

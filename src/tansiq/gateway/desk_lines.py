@@ -16,6 +16,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
+from tansiq.kernel.clocks import words as clock_words
 from tansiq.kernel.deskline import DeskLine
 
 MOST_LINES = 50
@@ -113,12 +114,10 @@ def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
 
 def alarm_words(code: str) -> str:
     """What an alarm says: the clock that ran out, or its own words."""
-    if code == LIFE_AT_RISK:
-        return _("A life is at risk: find a validator for this hit within ten minutes")
     try:
         return _("Late: %(clock)s") % {"clock": charter.current().label("clocks", code, get_language() or "ar")}
     except UnknownCode:
-        return code
+        return clock_words.alarm_title(code)
 
 
 def _due_of_alarm(code: str, clock: Any, raised_at: datetime) -> datetime:
@@ -131,7 +130,8 @@ def _due_of_alarm(code: str, clock: Any, raised_at: datetime) -> datetime:
 def _alarms() -> list[DeskLine]:
     return [
         DeskLine(
-            alarm_words(row.code), row.reference, _due_of_alarm(row.code, row.clock, row.raised_at),
+            alarm_words(row.code), clock_words.short_reference(row.reference),
+            _due_of_alarm(row.code, row.clock, row.raised_at),
             reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK,
         )
         for row in running.open_alarms(limit=MOST_LINES)

@@ -109,7 +109,7 @@ class NothingToConfirm(Problem):
     code = "NOTHING_TO_CONFIRM"
     status = 409
     title = _("No order in force fits this ask.")
-    remedy = _("Tell the officer: no order. Do not hold the person on this ask.")
+    remedy = _("Nobody is held on this ask. A number may protect the person: check the papers face to face.")
 
 
 class WrongChallenge(Problem):
@@ -145,3 +145,21 @@ class TwoOrders(Problem):
     status = 409
     title = _("Your authority has entered an order with this number.")
     remedy = _("Open the order with this number, or check the number on the paper.")
+
+
+class ReceiverNotReachable(Problem):
+    """The receiver is suspended, has lost control, or is a published list (G20)."""
+
+    code = "RECEIVER_NOT_ACCREDITED"
+    status = 409
+    title = _("Nothing can be sent to this agency now.")
+    remedy = _("Wait until it is accredited again, or choose another agency. Nothing was sent.")
+
+
+class CannotConfirm(Problem):
+    """The ask is the officer's own, was not answered with a call, or is too old."""
+
+    code = "CANNOT_CONFIRM"
+    status = 409
+    title = _("This ask cannot be confirmed by you.")
+    remedy = _("Another duty officer confirms an ask of yours. An ask older than three days is asked anew.")

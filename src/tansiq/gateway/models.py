@@ -66,6 +66,8 @@ class Hit(models.Model):
     excluded_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField(), default=list)
     purpose = models.CharField(max_length=40)
     is_urgent = models.BooleanField(default=False)
+    # Whether the purpose lets the owner learn that somebody asked.
+    tells_owner = models.BooleanField(default=True)
     match_probability = models.FloatField()
     match_weight = models.FloatField()
     steps = models.JSONField()

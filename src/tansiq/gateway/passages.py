@@ -5,6 +5,8 @@ What is not in the table cannot pass. Compartments register how they find what a
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -95,7 +97,14 @@ class InformationQuestion:
     number: str
 
 
-Payload = CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
+@dataclass(frozen=True)
+class PassedOn:
+    """A recipient passes a disclosure on, as its handling or the owner's permission lets it."""
+
+    disclosure: str
+
+
+Payload = PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
 
 PASSAGES: dict[str, Passage] = {
     row.code: row
@@ -116,6 +125,11 @@ PASSAGES: dict[str, Passage] = {
             _("Names of reports, sources and authors."),
         ),
         Passage(
+            "passed_on", PassedOn, "agency", "agency", "gateway.release", "",
+            _("A recipient passes a disclosure on to a third agency."),
+            _("Nothing is added: the copy is the owner's, who can withdraw it."),
+        ),
+        Passage(
             "recall", RecallNotice, "gateway", "agency", "gateway.recall", "RECALL-URGENT",
             _("A disclosure is withdrawn at every recipient."),
             _("The cause: the words are the same for every one."),
@@ -132,6 +146,10 @@ PASSAGES: dict[str, Passage] = {
         ),
     )
 }  # fmt: skip
+
+
+# What these say stands in the disclosure alone, which ends: a crossing outlives it and keeps their hash.
+KEPT_IN_DISCLOSURE: frozenset[type] = frozenset({CorePacket, SanitisedAssessment})
 
 
 @dataclass(frozen=True)
@@ -194,10 +212,17 @@ def cross(
         raise NotAPassage
     if row.decides and decision_id is None and passage not in ("compare", "information", "recall"):  # rule: W-1
         raise NotAPassage
+    told = asdict(payload)
+    if row.payload in KEPT_IN_DISCLOSURE:
+        told = {"sha256": hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()}
     crossing = Crossing(
-        passage=passage, decision_id=decision_id, owner_id=owner_id, receiver_id=receiver_id, payload=asdict(payload),
+        passage=passage,
+        decision_id=decision_id,
+        owner_id=owner_id,
+        receiver_id=receiver_id,
+        payload=told,
         crossed_at=now,
-    )  # fmt: skip
+    )
     crossing.save(force_insert=True)
     if receive := _RECEIVERS.get(passage):
         receive(actor, now, payload)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,6 +71,8 @@ def say(row: Ask) -> str:
     lang = translation.get_language() or "ar"
     if row.answer == Answer.ARREST_ORDER:
         order = order_behind(row)
+        if order and (order.revoked_at or order.valid_until <= timezone.now()):
+            return _("The order that answered has ended since. Do not detain on this answer: call the duty officer.")
         if order:
             words = _(
                 "An order is in force against this person: number %(number)s, ordered by %(authority)s."
@@ -121,6 +123,11 @@ def hits_to_judge(*, limit: int = 50) -> list[Hit]:
 def hits_to_release(*, limit: int = 50) -> list[Hit]:
     """Validated hits on the actor's own holdings."""
     return list(Hit.objects.filter(state=Hit.State.VALIDATED).order_by("-is_urgent", "due_at")[:limit])
+
+
+def hits_judged_by(user_id: UUID, *, limit: int = 20) -> list[Hit]:
+    """Hits that this validator judged, newest first."""
+    return list(Hit.objects.filter(validated_by=user_id).order_by("-validated_at")[:limit])
 
 
 def hit(hit_id: UUID) -> Hit:

@@ -18,7 +18,7 @@ _NEUTRAL = both(
 )
 # The owner learns of a hit only after a person has found it to be the same man.
 _JUDGED = "state IN ('validated', 'released', 'refused')"  # rule: JOC-03 -> _JUDGED = "true"
-_VALIDATED_OWNER = both(MINE, _JUDGED, role("releaser"))
+_VALIDATED_OWNER = both(MINE, _JUDGED, "tells_owner", role("releaser"))
 _IN_LEASE = both(own("recipient_id"), "recalled_at IS NULL", "lease_ends_at > now()")
 _CALLED = both(role("watch_officer"), "answer IN ('call_before_detaining', 'arrest_order')")
 _RECALLED = "recipient_id = ANY ((SELECT acl.recall_agency_ids())::uuid[])"

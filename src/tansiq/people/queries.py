@@ -166,6 +166,6 @@ def numbers_of_kit(kit_id: UUID) -> list[ProtectiveNumber]:
     return list(ProtectiveNumber.objects.filter(holder_kit_id=kit_id).order_by("issued_at"))
 
 
-def links_of_kit(kit_id: UUID) -> list[Link]:
-    """Judgements on this kit, newest first."""
-    return list(Link.objects.filter(Q(left_id=kit_id) | Q(right_id=kit_id)).order_by("-judged_at")[:50])
+def open_links(left_id: UUID, right_id: UUID) -> list[Link]:
+    """Judgements on this pair that nobody has taken back."""
+    return list(Link.objects.filter(left_id=left_id, right_id=right_id, undone_at=None).order_by("judged_at"))

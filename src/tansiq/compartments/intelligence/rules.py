@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,34 @@ REVIEW_MONTHS = 12
 PROPOSAL_MONTHS = 1
 HIGHEST, LOWEST = 1, 5
 SHORTEST_BETRAYING = 3
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def leaves(field: str, value: object) -> Iterator[tuple[str, object]]:
+    """The single values inside a value, each under the innermost field that names it."""
+    if is_dataclass(value):
+        for part in fields(value):
+            yield from leaves(part.name, getattr(value, part.name))
+    elif isinstance(value, Mapping):
+        for part in (*value.keys(), *value.values()):
+            yield from leaves(field, part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from leaves(field, part)
+    else:
+        yield field, value
+
+
+def fault_of(value: object) -> str:
+    """Code of what forbids keeping a value: a NUL character, or a day outside the years 1900 to 2200; "" for none.
+
+    A moment near the year 1 is one before Christ in another time zone: PostgreSQL keeps it, Python cannot read it.
+    """
+    if isinstance(value, str):
+        return "UNKNOWN" if "\x00" in value else ""
+    if isinstance(value, date) and value.year < FIRST_YEAR:
+        return "TOO_OLD"
+    return "IN_FUTURE" if isinstance(value, date) and value.year > LAST_YEAR else ""
 
 
 def digest_of(text: str) -> str:

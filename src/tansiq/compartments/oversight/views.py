@@ -22,6 +22,7 @@ from tansiq.kernel.audit.queries import Entry
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clocks
+from tansiq.kernel.clocks import words as clock_words
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -52,7 +53,8 @@ def inbox(request: OfficerRequest) -> HttpResponse:
     agencies = access.agency_names()
     notices = [
         {
-            "id": row.id, "title": words.problem_title(row.code), "code": row.code, "reference": row.reference,
+            "id": row.id, "title": clock_words.problem_title(row.code),
+            "reference": clock_words.short_reference(row.reference),
             "agency": agencies.get(row.agency_id, "") if row.agency_id else "", "at": row.at,
             "form": _form(form, row.id),
         }
@@ -60,7 +62,8 @@ def inbox(request: OfficerRequest) -> HttpResponse:
     ]  # fmt: skip
     alarms = [
         {
-            "id": row.id, "title": words.alarm_title(row.code), "code": row.code, "reference": row.reference,
+            "id": row.id, "title": clock_words.alarm_title(row.code),
+            "reference": clock_words.short_reference(row.reference),
             "at": row.raised_at, "is_escalation": row.is_escalation, "late_minutes": -row.late_minutes,
             "form": _form(form, row.id),
         }
@@ -121,7 +124,7 @@ def refusals(request: OfficerRequest) -> HttpResponse:
     days = int(form.cleaned_data["days"] or 30) if form.is_valid() else 30
     counted = audit.refusals_by_code(since=timezone.now() - timedelta(days=days))
     lines = [
-        {"code": code, "title": words.problem_title(code), "count": count}
+        {"code": code, "title": clock_words.problem_title(code), "count": count}
         for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     ]
     context = {"lines": lines, "form": form, "total": sum(counted.values())}

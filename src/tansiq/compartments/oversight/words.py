@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-
-from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.errors import UnknownCode
-from tansiq.kernel.problems import Problem
 
 Words = str | Promise
 
@@ -80,28 +73,3 @@ SYSTEMS: dict[str, Words] = {
     "counter": _("The counter"),
     "import": _("Reading in of lists"),
 }
-
-# Alarms that no clock raises and no refusal names.
-ALARMS: dict[str, Words] = {
-    "QUARANTINED": _("A report is under quarantine: it may come from ill-treatment"),
-    "decisions.same_reasons": _("The same reasons stand in many decisions"),
-}
-
-
-def _problems(base: type[Problem] = Problem) -> Iterator[type[Problem]]:
-    for kind in base.__subclasses__():
-        yield kind
-        yield from _problems(kind)
-
-
-def problem_title(code: str) -> str:
-    """What a refusal of this code says; the code itself where nothing says it any more."""
-    return next((str(kind.title) for kind in _problems() if kind.code == code), code)
-
-
-def alarm_title(code: str) -> str:
-    """What an alarm is about: its clock, in words, or what was refused or seen."""
-    try:
-        return charter.current().clock(code).name(get_language() or "ar")
-    except UnknownCode:
-        return str(ALARMS[code]) if code in ALARMS else problem_title(code)

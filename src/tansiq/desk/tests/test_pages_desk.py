@@ -90,6 +90,38 @@ def test_an_alarm_stands_on_the_desk_until_its_addressee_closes_it(cast, browser
     assert url not in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("QUARANTINED", "A report is under quarantine"),
+        ("ONE_PERSON_AT_A_TIME", "Ask about one person"),
+        ("HIT-VALIDATION", "Late: "),
+    ],
+)
+def test_an_alarm_says_in_words_what_it_is_about(cast, browser, code, words):
+    watch = cast["watch"]
+    with acting_as(watch):
+        row = clocks.tell(
+            code, role="watch_officer", now=timezone.now(), agency_id=watch.agency_id,
+            reference="0f8fad5b-d9cb-469f-a165-70867728950e",
+        )  # fmt: skip
+
+    for url in ("/", reverse("desk:alarm", args=[row.id])):
+        html = browser("watch").get(url).content.decode()
+        assert words in html
+        assert code not in html
+        assert '<bdi dir="ltr">0F8FAD5B</bdi>' in html
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_table_of_passages_shows_words_and_no_codes(browser, language):
+    html = browser("caseworker", language).get(reverse("desk:passages")).content.decode()
+    table = html[html.index("<tbody>") : html.index("</tbody>")]
+
+    codes = ("gateway", "intelligence", "oversight", "CorePacket", "RecallNotice")
+    assert not [code for code in codes if code in table]
+
+
 def test_nobody_else_closes_an_alarm(cast, browser):
     row = raise_alarm(cast)
 

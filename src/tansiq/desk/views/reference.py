@@ -34,6 +34,31 @@ LISTS = {
 }
 SURE = {"high": _("read in the law"), "medium": _("likely"), "low": _("not confirmed"), "policy": _("our rule")}
 
+# The table of passages, whose rows keep codes: ends of a passage, types that pass, permissions of who decides.
+ENDS = {
+    "gateway": _("The joint room"),
+    "validator": _("A validator of a third agency"),
+    "intelligence": _("The agency that holds the record"),
+    "agency": _("Another agency"),
+    "oversight": _("The inspectorate"),
+}
+PAYLOADS = {
+    "ComparedFields": _("The compared fields of two identities"),
+    "CorePacket": _("Core packet"),
+    "SanitisedAssessment": _("Assessment: danger to life"),
+    "PassedOn": _("The number of the disclosure that is passed on"),
+    "RecallNotice": _("The number of the disclosure that is withdrawn"),
+    "Notice": _("A code and a reference"),
+    "InformationQuestion": _("The number of the question"),
+}
+DECIDES = {
+    "gateway.validate": _("A validator"),
+    "gateway.release": _("A releaser"),
+    "gateway.recall": _("A releaser"),
+    "intelligence.answer": _("A liaison officer"),
+    "": _("no: a notice that must go"),
+}
+
 
 def duration(limit: int, unit: str) -> str:
     """A number of units in words: "7 days"."""
@@ -83,8 +108,13 @@ def passages(request: OfficerRequest) -> HttpResponse:
     """The table of passages: what is not in it cannot pass."""
     lang, pack = get_language() or "ar", charters.current()
     rows: list[Any] = [
-        (row, pack.label("clocks", row.clock, lang) if row.clock else "") for row in gateway_passages.PASSAGES.values()
-    ]
+        {
+            "words": row.words, "stripped": row.stripped, "payload": PAYLOADS[row.payload.__name__],
+            "sender": ENDS[row.sender], "receiver": ENDS[row.receiver], "decides": DECIDES[row.decides],
+            "clock": pack.label("clocks", row.clock, lang) if row.clock else "",
+        }
+        for row in gateway_passages.PASSAGES.values()
+    ]  # fmt: skip
     return render(request, "desk/passages.html", {"rows": rows})
 
 

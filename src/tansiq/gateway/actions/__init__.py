@@ -11,7 +11,7 @@ from tansiq.gateway.actions.disclosures import (
     send_assessment,
 )
 from tansiq.gateway.actions.exports import export
-from tansiq.gateway.actions.hits import compare, judge_hit, match_ask
+from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
 from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
 
@@ -36,5 +36,6 @@ __all__ = [
     "release",
     "revoke_order",
     "send_assessment",
+    "undo_judgement",
     "withdraw",
 ]

@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from tansiq import names
 from tansiq.gateway import codes, counter, rules
-from tansiq.gateway.errors import BulkAsk, NoPurpose, NothingToConfirm, OverBudget, WrongChallenge, WrongTime
+from tansiq.gateway.errors import (
+    BulkAsk,
+    CannotConfirm,
+    NoPurpose,
+    NothingToConfirm,
+    OverBudget,
+    WrongChallenge,
+    WrongTime,
+)
 from tansiq.gateway.models import Answer, Ask
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.actor import Actor, system_actor
+from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit import actions as audit
@@ -22,6 +30,7 @@ from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Purpose
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
@@ -30,6 +39,9 @@ from tansiq.people.rules import new_number
 
 # A paper sheet may be entered for this long after it was spoken.
 SHEET_DAYS = 7
+LONGEST_ASKED_FOR = 120
+# An ask that was answered with a call can be confirmed for so long: as long as a post works without a network.
+CONFIRM_HOURS = 72
 
 
 def _require_standing(actor: Actor) -> None:
@@ -61,6 +73,8 @@ def _require_one_person(draft: KitDraft) -> None:
 
 
 def _require_voice(actor: Actor, asked_for: str, challenge: str, spoken_at: datetime | None, now: datetime) -> None:
+    if len(asked_for) > LONGEST_ASKED_FOR:
+        raise Invalid(errors=[{"field": "asked_for", "code": "TOO_LONG"}])
     if challenge and challenge.strip().upper() != codes.challenge_of(actor.home, now):  # rule: JOC-13
         raise WrongChallenge(errors=[{"field": "challenge", "code": "WRONG"}])
     if spoken_at and not now - timedelta(days=SHEET_DAYS) <= spoken_at <= now:  # rule: JOC-13
@@ -68,14 +82,15 @@ def _require_voice(actor: Actor, asked_for: str, challenge: str, spoken_at: date
 
 
 def _is_over_budget(actor: Actor, purpose: Purpose, now: datetime) -> bool:
+    with connection.cursor() as cursor:  # asks of one member are counted one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(actor.member)])
     since = now - timedelta(hours=1)
     made = Ask.objects.filter(member_id=actor.member, purpose=purpose.code, asked_at__gt=since).count()
     return made >= purpose.budget_per_hour
 
 
 def _enough(kit: CheckedKit) -> names.Sufficiency:
-    strong = bool(kit.strong_blinds or kit.number_blinds)
-    return names.sufficient(kit.draft.parts, born=kit.birth is not None, strong_identifier=strong)
+    return names.sufficient(kit.draft.parts, born=kit.birth is not None, strong_identifier=bool(kit.strong_blinds))
 
 
 @transaction.atomic
@@ -119,7 +134,7 @@ def ask(
     kit = draft.checked(today=charter.local_day(now))
     over = _is_over_budget(actor, reason, now)
     enough = _enough(kit)
-    standing = counter.look_up(kit, now=now) if enough.enough else counter.NOTHING
+    standing = counter.look_up(kit, now=now) if enough.enough or kit.number_blinds else counter.NOTHING
     answer = rules.answer(
         enough=enough.enough, number=standing.number, order_fits=standing.order is not None,
         order_shares_identifier=standing.shares_identifier, confirmed=False,
@@ -150,20 +165,27 @@ def confirm_identity(*, actor: Actor, now: datetime, ask_id: UUID, words: str) -
     Raises:
         NotFound: no such ask on the duty officer's desk.
         NotPermitted: the actor is not the duty officer.
-        Invalid: how it was established is under 10 characters.
+        CannotConfirm: it was not answered with a call, is older than a day, or is the actor's own.
+        ThinReasons: how it was established is not said.
         NothingToConfirm: no order in force fits.
     """
     row = Ask.objects.filter(id=ask_id).first()
     if row is None:
         raise NotFound
     actor.require("gateway.confirm_identity")
-    if len(words.strip()) < 10:
-        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
-    with acting_as(system_actor("counter")):
+    with acting_as(actor.through("counter")):
+        row = Ask.objects.select_for_update().get(id=ask_id)
         kit = people_queries.checked(row.kit_id)
+    waits = row.answer == Answer.CALL_FIRST and now - row.asked_at <= timedelta(hours=CONFIRM_HOURS)
+    if not waits or row.member_id == actor.member_id:
+        raise CannotConfirm
     standing = counter.look_up(kit, now=now)
     if standing.order is None:
         raise NothingToConfirm
+    decisions.authorise(
+        "gateway.identity", row, actor=actor, now=now, permission="gateway.confirm_identity", outcome="confirmed",
+        owner_id=row.owner_id, reasons=words,
+    )  # fmt: skip
     with acting_as(actor.through("counter")):
         row.answer, row.order_id = Answer.ARREST_ORDER, standing.order.id
         row.confirmed_at, row.confirmed_by = now, actor.user_id

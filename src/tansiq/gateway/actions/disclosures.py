@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,17 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tansiq.gateway import passages
-from tansiq.gateway.errors import AlreadyDecided, AssessmentNamesSource, HandlingForbids
+from tansiq.gateway.errors import (
+    AlreadyDecided,
+    AlreadyRecalled,
+    AssessmentNamesSource,
+    HandlingForbids,
+    ReceiverNotReachable,
+)
 from tansiq.gateway.models import Ask, Disclosure, Hit, Permission
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind, may_pass
+from tansiq.kernel.access.rules import Kind, Standing, may_pass
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -44,6 +51,13 @@ def _core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
     )  # fmt: skip
 
 
+def _require_reachable(receiver_id: UUID) -> None:
+    """To an agency that is suspended or has lost control nothing is sent, nor to a published list (G20, 4.4)."""
+    receiver = access.agency(receiver_id)
+    if receiver.standing != Standing.ACCREDITED or receiver.kind == Kind.LIST:  # rule: G20
+        raise ReceiverNotReachable
+
+
 def _disclose(
     kind: str, passage: str, payload: Any, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any
 ) -> Disclosure:
@@ -51,11 +65,12 @@ def _disclose(
         kind=kind, number=new_number("disclosure"), owner_id=fields.pop("owner_id"), subject_id=subject.pk,
         subject_kind=subject._meta.label_lower, disclosed_at=now, lease_ends_at=clocks.due_of(LEASE, now), **fields,
     )  # fmt: skip
-    crossing = passages.cross(
+    _require_reachable(row.recipient_id)
+    passages.cross(
         passage, payload, actor=actor, now=now, owner_id=row.owner_id, receiver_id=row.recipient_id,
         decision_id=row.decision_id,
     )  # fmt: skip
-    row.packet = crossing.payload
+    row.packet = asdict(payload)
     row.save(force_insert=True)
     audit.record(
         "gateway.disclosed", row, actor=actor, at=now, reference=row.number, owner_id=row.owner_id,
@@ -95,6 +110,8 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
         hit = Hit.objects.select_for_update().get(id=hit.id)
         if hit.state != Hit.State.VALIDATED:
             raise AlreadyDecided
+        if people.judged_different(people.checked(hit.ask_kit_id), [hit.held_kit_id]):
+            raise AlreadyDecided
     _require_handling(record.handling, hit.asker_id, onward=False, permitted=court_use)
     decision = decisions.authorise(
         "gateway.release", hit, actor=actor, now=now, permission="gateway.release", outcome="released",
@@ -116,13 +133,16 @@ def refuse_release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -
     """Refuse to release; the asker learns nothing, neither of the hit nor of the refusal."""
     hit = _validated(actor, hit_id)
     actor.require("gateway.release")
-    if hit.state != Hit.State.VALIDATED:
-        raise AlreadyDecided
+    room = actor.through("gateway")
+    with acting_as(room):
+        hit = Hit.objects.select_for_update().get(id=hit.id)
+        if hit.state != Hit.State.VALIDATED:
+            raise AlreadyDecided
     decisions.authorise(
         "gateway.release", hit, actor=actor, now=now, permission="gateway.release", outcome="refused",
         owner_id=hit.owner_id, reasons=reasons,
     )  # fmt: skip
-    with acting_as(actor.through("gateway")):
+    with acting_as(room):
         Hit.objects.filter(id=hit.id).update(state=Hit.State.REFUSED, decided_at=now)
         clocks.meet("CORE-DATA", hit.id, now=now)
     hit.state = Hit.State.REFUSED
@@ -258,6 +278,14 @@ def pass_on(
     if row is None:
         raise NotFound
     actor.require("gateway.release")
+    room = actor.through("gateway")
+    with acting_as(room):
+        row = Disclosure.objects.select_for_update().get(id=row.id)
+        if row.recalled_at is not None:
+            raise AlreadyRecalled
+    if receiver_id in (row.owner_id, row.recipient_id):
+        raise Invalid(errors=[{"field": "receiver_id", "code": "UNKNOWN"}])
+    _require_reachable(receiver_id)
     granted = Permission.objects.filter(
         disclosure=row, receiver_id=receiver_id, state=Permission.State.GRANTED, to_court__in=(to_court, True)
     )
@@ -272,10 +300,14 @@ def pass_on(
         held_kit_id=row.held_kit_id, handling=row.handling, conditions=row.conditions, decision_id=decision.id,
         packet=row.packet, disclosed_at=now, lease_ends_at=row.lease_ends_at,
     )  # fmt: skip
-    with acting_as(actor.through("gateway")):
+    with acting_as(room):
         copy.save(force_insert=True)
+        passages.cross(
+            "passed_on", passages.PassedOn(disclosure=row.number), actor=room, now=now, owner_id=row.owner_id,
+            receiver_id=receiver_id, decision_id=decision.id,
+        )  # fmt: skip
         audit.record(
-            "gateway.passed_on", copy, actor=actor.through("gateway"), at=now, reference=row.number,
+            "gateway.passed_on", copy, actor=room, at=now, reference=row.number,
             words=reasons, owner_id=row.owner_id,
         )  # fmt: skip
     return copy

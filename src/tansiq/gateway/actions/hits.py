@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tansiq import names
 from tansiq.gateway import passages
+from tansiq.gateway.actions.recalls import recall_hit
 from tansiq.gateway.errors import AlreadyJudged
 from tansiq.gateway.models import Ask, Hit
 from tansiq.kernel.access import queries as access
@@ -29,6 +30,13 @@ from tansiq.people.queries import Candidate
 # Hits that one ask makes at most: more would only hide the best.
 MOST_HITS = 10
 JOINT_ROOM = "joint-room"
+# Belongs to no agency: what the owner of a record may not learn before, or unless, the two are found to be one person.
+NOBODY = UUID(int=0)
+
+
+def reference_of(hit: Hit) -> str:
+    """What people see of a hit: its own reference, never the ask's, which would tell its asker that there is one."""
+    return f"H-{hit.id.hex[:8].upper()}"
 
 
 @transaction.atomic
@@ -57,6 +65,7 @@ def _make_hit(ask: Ask, candidate: Candidate, *, now: datetime) -> Hit:
     hit = Hit(
         ask_id=ask.id, asker_id=ask.owner_id, owner_id=candidate.owner_id, ask_kit_id=ask.kit_id,
         held_kit_id=candidate.kit_id, purpose=ask.purpose, is_urgent=purpose.urgent,
+        tells_owner=purpose.tells_owner,
         excluded_ids=access.agency(candidate.owner_id).excluded_validator_ids,
         match_probability=comparison.match_probability, match_weight=comparison.match_weight,
         steps=[{"code": s.code, "ar": s.ar, "en": s.en, "bits": round(s.bits, 1)} for s in comparison.steps],
@@ -64,11 +73,14 @@ def _make_hit(ask: Ask, candidate: Candidate, *, now: datetime) -> Hit:
     )  # fmt: skip
     hit.save(force_insert=True)
     room = access.agency_by_code(JOINT_ROOM)
-    clocks.start(clock, hit, owner_id=room.id, reference=ask.number, now=now)
+    # Where the joint room itself asked, nothing of a hit may stand on its desks: the inspector alone keeps the clock.
+    keeper = NOBODY if ask.owner_id == room.id else room.id
+    clocks.start(clock, hit, owner_id=keeper, reference=reference_of(hit), now=now)
     if purpose.urgent:
+        role = "inspector" if keeper == NOBODY else "watch_officer"
         clocks.tell(
-            "LIFE-AT-RISK", role="watch_officer", agency_id=room.id, now=now, reference=ask.number,
-            subject=("gateway.hit", hit.id),
+            "LIFE-AT-RISK", role=role, agency_id=None if keeper == NOBODY else keeper, now=now,
+            reference=reference_of(hit), subject=("gateway.hit", hit.id),
         )  # fmt: skip
     return hit
 
@@ -133,10 +145,10 @@ def compare(*, actor: Actor, now: datetime, hit_id: UUID) -> Comparison:
         asked, held = people_queries.checked(hit.ask_kit_id), people_queries.checked(hit.held_kit_id)
         fields = _fields(asked, held)
         payload = passages.ComparedFields(hit=str(hit.id), fields=[f.name for f in fields])
-        passages.cross("compare", payload, actor=room, now=now, owner_id=hit.owner_id, receiver_id=actor.agency_id)
+        passages.cross("compare", payload, actor=room, now=now, owner_id=NOBODY, receiver_id=actor.agency_id)
         audit.record_read(
             "gateway.hit_compared", hit, actor=room, at=now, purpose=hit.purpose, reference=ask.number,
-            owner_id=hit.owner_id,
+            owner_id=None,
         )  # fmt: skip
     return Comparison(hit=hit, fields=fields, conflicts=names.compare(asked.compared, held.compared).conflicts)
 
@@ -168,19 +180,53 @@ def judge_hit(*, actor: Actor, now: datetime, hit_id: UUID, same: bool, reasons:
         _after_judgement(room, hit, same=same, reasons=reasons.strip(), now=now)
         audit.record(
             "gateway.hit_judged", hit, actor=room, at=now, after="same" if same else "different", words=reasons,
-            owner_id=hit.owner_id,
+            owner_id=hit.owner_id if same else NOBODY,
         )  # fmt: skip
     return hit
 
 
 def _after_judgement(room: Actor, hit: Hit, *, same: bool, reasons: str, now: datetime) -> None:
-    ask = Ask.objects.get(id=hit.ask_id)
     clocks.stop_all(hit.id, now=now)
     if same:
-        clocks.start("CORE-DATA", hit, owner_id=hit.owner_id, reference=ask.number, now=now)
+        clocks.start("CORE-DATA", hit, owner_id=hit.owner_id, reference=reference_of(hit), now=now)
         return
     people.judge_pair(
-        actor=room, now=now, owner_id=hit.owner_id, left_id=hit.ask_kit_id, right_id=hit.held_kit_id,
+        actor=room, now=now, owner_id=NOBODY, left_id=hit.ask_kit_id, right_id=hit.held_kit_id,
         anchors=people_queries.checked(hit.ask_kit_id).anchors, judgement="different", reasons=reasons,
         score=hit.match_probability, criteria=[step["code"] for step in hit.steps],
     )  # fmt: skip
+
+
+@transaction.atomic
+def undo_judgement(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -> Hit:
+    """Take one's own judgement back: both records are as before, and the pair waits for a validator again.
+
+    Whoever was given anything on it is told: every copy is withdrawn, and the owner's line is gone.
+
+    Raises:
+        NotFound: no such hit that the actor judged.
+        NotPermitted: the actor does not validate.
+        ThinReasons: the reasons say nothing.
+    """
+    _visible(hit_id)
+    actor.require("gateway.validate")
+    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):
+        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+    room = actor.through("gateway")
+    with acting_as(room):
+        hit = Hit.objects.select_for_update().get(id=hit_id)
+        if hit.state == Hit.State.PENDING or hit.validated_by != actor.user_id:
+            raise NotFound
+        for link in people_queries.open_links(hit.ask_kit_id, hit.held_kit_id):
+            people.undo_link(actor=room, now=now, link_id=link.id, reasons=reasons)
+        recall_hit(room, hit.id, now=now)
+        clocks.stop_all(hit.id, now=now)
+        code = "HIT-VALIDATION-LIFE" if hit.is_urgent else "HIT-VALIDATION"
+        hit.state, hit.due_at = Hit.State.PENDING, clocks.due_of(code, now)
+        hit.validated_by = hit.validator_agency_id = hit.validated_at = hit.decided_at = None
+        hit.save()
+        joint = access.agency_by_code(JOINT_ROOM).id
+        keeper = NOBODY if hit.asker_id == joint else joint
+        clocks.start(code, hit, owner_id=keeper, reference=reference_of(hit), now=now)
+        audit.record("gateway.judgement_undone", hit, actor=room, at=now, words=reasons, owner_id=NOBODY)
+    return hit

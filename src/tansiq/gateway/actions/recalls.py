@@ -64,6 +64,12 @@ def recall_subject(*, actor: Actor, now: datetime, subject_id: UUID, cause: Caus
         return [_recall(room, copy, now=now, urgent=cause in URGENT) for copy in copies]
 
 
+def recall_hit(room: Actor, hit_id: UUID, *, now: datetime) -> list[Recall]:
+    """Withdraw every copy that was released on a hit; under the room, by who took the judgement back."""
+    copies = Disclosure.objects.select_for_update().filter(hit_id=hit_id, recalled_at=None)
+    return [_recall(room, copy, now=now, urgent=True) for copy in copies]
+
+
 @transaction.atomic
 def withdraw(
     *, actor: Actor, now: datetime, disclosure_id: UUID, cause: Cause, reasons: str
@@ -99,10 +105,27 @@ def withdraw(
             every = Disclosure.objects.filter(subject_id=row.subject_id, recalled_at=None, owner_id=row.owner_id)
             chosen = list(every) if cause == "cleared" else [row]
             return [_recall(room, copy, now=now, urgent=cause in URGENT) for copy in chosen], None
-        # The same man may have been asked about elsewhere, and the packet passed on: every copy on this pair falls.
-        copies = list(Disclosure.objects.filter(hit_id=row.hit_id, recalled_at=None)) if row.hit_id else [row]
-        recalls = [_recall(room, copy, now=now, urgent=True) for copy in copies]
+        # The same man may have been asked about elsewhere, and the packet passed on: every copy on this pair falls,
+        # and what was not yet released is released no more.
+        hits = _hits_on_the_same_man(row)
+        every = Disclosure.objects.select_for_update().filter(hit_id__in=hits, recalled_at=None)
+        recalls = [_recall(room, copy, now=now, urgent=True) for copy in (list(every) if hits else [row])]
+        waiting = (Hit.State.PENDING, Hit.State.VALIDATED)
+        Hit.objects.filter(id__in=hits, state__in=waiting).update(state=Hit.State.REJECTED)
         return recalls, _redress(room, row, reasons=reasons, now=now)
+
+
+def _hits_on_the_same_man(row: Disclosure) -> list[UUID]:
+    """Hits on the held kit of this disclosure whose asks were about the very man whom this one was about."""
+    ask_kit = _asked_kit(row)
+    if ask_kit is None or row.held_kit_id is None:
+        return []
+    anchors = set(people_queries.checked(ask_kit).anchors)
+    return [
+        hit.id
+        for hit in Hit.objects.select_for_update().filter(held_kit_id=row.held_kit_id)
+        if hit.id == row.hit_id or anchors & set(people_queries.checked(hit.ask_kit_id).anchors)
+    ]
 
 
 def _redress(room: Actor, row: Disclosure, *, reasons: str, now: datetime) -> ProtectiveNumber | None:

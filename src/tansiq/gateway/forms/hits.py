@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tansiq.kernel.pages.fields import reasons_field
+from tansiq.kernel.pages.fields import agencies, reasons_field
 
 
 class JudgeForm(forms.Form):
@@ -21,6 +22,24 @@ class JudgeForm(forms.Form):
 
     def for_action(self) -> dict[str, Any]:
         return {"same": self.cleaned_data["same"] == "yes", "reasons": self.cleaned_data["reasons"]}
+
+
+class UndoForm(forms.Form):
+    """Why a judgement is taken back."""
+
+    reasons = reasons_field()
+
+
+class ValidatorsForm(forms.Form):
+    """Which agencies may not validate hits on what the officer's agency holds."""
+
+    agency_ids = forms.MultipleChoiceField(
+        label=_("These agencies do not validate our holdings"), required=False, choices=agencies(blank=False),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def for_action(self) -> dict[str, Any]:
+        return {"agency_ids": [UUID(value) for value in self.cleaned_data["agency_ids"]]}
 
 
 class ReleaseForm(forms.Form):

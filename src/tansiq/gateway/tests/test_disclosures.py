@@ -5,7 +5,7 @@ from django.db import transaction
 from stage import NOW
 
 from tansiq.gateway import actions, queries
-from tansiq.gateway.errors import AlreadyDecided, AssessmentNamesSource, HandlingForbids
+from tansiq.gateway.errors import AlreadyDecided, AssessmentNamesSource, HandlingForbids, ReceiverNotReachable
 from tansiq.gateway.models import Disclosure
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -130,3 +130,35 @@ def test_an_assessment_answers_the_duty_to_warn(room, agencies):
 
 def test_a_lease_is_thirty_days(room):
     assert room.disclosure().lease_ends_at == NOW + timedelta(days=30)
+
+
+@pytest.mark.rule("G20")
+@pytest.mark.parametrize("standing", ["suspended", "control_lost"])
+def test_nothing_is_released_to_an_agency_that_is_not_accredited(room, agencies, standing):
+    hit = room.judge(room.hit())
+    reason = "حادثة مسجلة لدى المفتش"
+    room.do(
+        room.cast["accreditor"], actions.change_standing, agency_id=agencies["alpha"], standing=standing, reason=reason
+    )
+
+    with pytest.raises(ReceiverNotReachable):
+        room.release(hit)
+
+
+def test_released_or_refused_but_never_both(room):
+    hit = room.judge(room.hit())
+    room.release(hit)
+
+    with pytest.raises(AlreadyDecided):
+        room.do(room.cast["owner"], actions.refuse_release, hit_id=hit.id, reasons="تحقيق جارٍ يتضرر من الإفصاح")
+
+
+@pytest.mark.parametrize("receiver", ["alpha", "beta"])
+def test_a_disclosure_is_not_passed_to_oneself_or_its_owner(room, agencies, receiver):
+    disclosure = room.disclosure()
+
+    with pytest.raises(Invalid):
+        room.do(
+            room.cast["colleague"], actions.pass_on, disclosure_id=disclosure.id, receiver_id=agencies[receiver],
+            to_court=False, reasons="الدورية في منطقتهم الليلة",
+        )  # fmt: skip

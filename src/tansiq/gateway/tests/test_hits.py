@@ -2,13 +2,15 @@ import pytest
 from django.db import transaction
 from stage import KHALED, KHALED_LATIN, draft
 
-from tansiq.gateway import actions
+from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyJudged
 from tansiq.gateway.models import Ask, Crossing, Hit
 from tansiq.kernel.access import actions as access
+from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.problems import NotFound, NotPermitted
+from tansiq.people.models import Link
 
 
 @pytest.mark.rule("JOC-03")
@@ -53,7 +55,8 @@ def test_a_validator_sees_the_compared_fields_and_nothing_else(room):
     seen = room.do(room.cast["validator"], actions.compare, hit_id=hit.id)
 
     assert [f.name for f in seen.fields] == ["full", "ism", "father", "grandfather", "family", "birth"]
-    assert room.do(room.cast["owner"], _crossings) == ["compare"]
+    assert room.do(room.cast["validator"], _crossings) == ["compare"]
+    assert room.do(room.cast["owner"], _crossings) == []
 
 
 def _crossings():
@@ -143,3 +146,48 @@ def test_the_asker_cannot_tell_a_hit_from_none(room):
 def _asks():
     with transaction.atomic():
         return {row.id: (row.answer, row.order_id, row.matched_at is not None) for row in Ask.objects.all()}
+
+
+@pytest.mark.parametrize("purpose", ["LIFE_AT_RISK", "CHECKPOINT_IDENTITY"])
+def test_the_joint_room_learns_nothing_of_a_hit_on_its_own_ask(room, purpose):
+    asked = room.ask(by="watch", purpose=purpose)
+    before = [room.do(room.cast["watch"], told) for told in (_clocks, _alarms, _hits)]
+
+    assert len(room.match(asked)) == 1
+
+    assert [room.do(room.cast["watch"], told) for told in (_clocks, _alarms, _hits)] == before == [[], [], []]
+
+
+def test_an_owner_learns_nothing_of_a_pair_that_was_judged_different(room):
+    room.judge(room.hit(), same=False)
+
+    seen = room.do(room.cast["owner"], lambda: [Entry.objects.count(), Link.objects.count(), Crossing.objects.count()])
+    assert seen == [0, 0, 0]
+
+
+def test_a_purpose_that_does_not_tell_the_owner_does_not_tell_the_owner(room):
+    room.judge(room.hit(purpose="PROTECTION_CHECK"))
+
+    assert room.do(room.cast["owner"], _hits) == []
+
+
+def test_a_judgement_is_taken_back_and_whoever_was_given_anything_is_told(room):
+    disclosure = room.disclosure()
+    hit = room.do(room.cast["validator"], lambda: Hit.objects.get(id=disclosure.hit_id))
+    undo = {"hit_id": hit.id, "reasons": "تبيّن أن الجد مختلف في الوثيقة"}
+
+    with pytest.raises((NotFound, NotPermitted)):
+        room.do(room.cast["owner"], actions.undo_judgement, **undo)
+    room.do(room.cast["validator"], actions.undo_judgement, **undo)
+
+    assert [r.state for r in room.do(room.cast["asker"], queries.recalls)] == ["sent"]
+    assert room.do(room.cast["owner"], _hits) == []
+    assert room.do(room.cast["validator"], _hits) == [hit.id]
+
+
+def test_a_pair_whose_difference_was_taken_back_is_matched_again(room):
+    man = draft("Khaled Saeed Omar Baqanzal", birth="1994", national="0112233445")
+    hit = room.judge(room.hit(man), same=False)
+    room.do(room.cast["validator"], actions.undo_judgement, hit_id=hit.id, reasons="أخطأت في قراءة اسم الجد")
+
+    assert len(room.match(room.ask(man, by="prosecutor"))) == 1

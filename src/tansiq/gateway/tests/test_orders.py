@@ -5,8 +5,9 @@ from django.db import transaction
 from stage import NOW, draft
 
 from tansiq.gateway import actions, queries
-from tansiq.gateway.errors import ChildPath, NoAlternative, NoAuthority, NothingToConfirm, TwoOrders
+from tansiq.gateway.errors import CannotConfirm, ChildPath, NoAlternative, NoAuthority, NothingToConfirm, TwoOrders
 from tansiq.kernel.bases import BasisExpired
+from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people.errors import NotFaceToFace
 
@@ -111,7 +112,8 @@ def test_a_slip_answers_by_number_or_identity_until_it_ends(cast, ask, do):
     assert ask(cast["asker"], draft("x", slip=slip.number)).answer == "call_before_detaining"
     assert ask(cast["asker"], draft("x", national="998877665")).answer == "call_before_detaining"
     assert ask(cast["asker"], SALEM_BY_NAME).answer == "no_record_for_you"
-    assert ask(cast["asker"], draft("x", slip=slip.number), now=NOW + timedelta(days=190)).answer == "no_record_for_you"
+    ended = draft("سالم عوض مبارك باشنوار", birth="1988", slip=slip.number)
+    assert ask(cast["asker"], ended, now=NOW + timedelta(days=190)).answer == "no_record_for_you"
 
 
 def test_a_slip_needs_the_person_the_papers_and_a_number(cast, do):
@@ -137,3 +139,29 @@ def test_orders_are_seen_by_their_authority_alone(cast, order, do):
             seen[who] = len(do(cast[who], queries.orders))
 
     assert seen == {"prosecutor": 1, "asker": 0, "owner": 0, "inspector": 0, "watch": 0}
+
+
+def test_the_duty_officer_does_not_confirm_an_ask_of_his_own_nor_twice_nor_without_words(cast, ask, order, do):
+    order(cast["prosecutor"], SALEM)
+    own, others = ask(cast["watch"], SALEM_BY_NAME), ask(cast["asker"], SALEM_BY_NAME)
+    words = "طوبقت الصورة والأم والأب"
+
+    with pytest.raises(CannotConfirm):
+        do(cast["watch"], actions.confirm_identity, ask_id=own.id, words=words)
+    with pytest.raises(ThinReasons):
+        do(cast["watch"], actions.confirm_identity, ask_id=others.id, words="متابعة")
+    do(cast["watch"], actions.confirm_identity, ask_id=others.id, words=words)
+    with pytest.raises(CannotConfirm):
+        do(cast["watch"], actions.confirm_identity, ask_id=others.id, words=words)
+
+
+def test_an_order_that_ended_since_is_not_told_as_one_in_force(cast, ask, order, do):
+    row = order(cast["prosecutor"], SALEM)
+    asked = ask(cast["asker"], draft("سالم", national="998877665"))
+    do(cast["prosecutor"], actions.revoke_order, order_id=row.id, reasons="سلّم نفسه وانتهى الأمر")
+
+    assert row.number not in do(cast["asker"], queries.say, asked)
+
+
+def test_a_number_that_is_none_makes_no_common_name_enough(cast, ask):
+    assert ask(cast["asker"], draft("محمد علي", redress="zz")).answer == "insufficient_identity"

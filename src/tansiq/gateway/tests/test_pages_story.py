@@ -164,6 +164,10 @@ def test_the_main_job_from_the_ask_to_the_wrong_man(room, browser):
     number = re.search(r"R-[0-9A-Z]{4}-[0-9A-Z]{4}", page)
     assert number
     assert asker.get(reverse("gateway:disclosure", args=[disclosure.id])).status_code == 404
+    receipt = asker.get(reverse("gateway:ask_detail", args=[row.id])).content.decode()
+    assert "Nothing has been sent" not in receipt
+    assert '<bdi dir="ltr">1994</bdi>' in receipt
+    assert '<bdi dir="ltr">0112233445</bdi>' in receipt
     stranger = browser("stranger")
     told = {"full": "صالح باطروق", "kind_1": "redress", "value_1": number[0]}
     again = stranger.post(reverse("gateway:ask"), ASKED | told)

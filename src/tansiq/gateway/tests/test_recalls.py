@@ -4,7 +4,7 @@ from stage import NOW, draft
 
 from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
-from tansiq.gateway.models import Disclosure, Recall
+from tansiq.gateway.models import Crossing, Disclosure, Recall
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.queries import actor_by_handle
 from tansiq.kernel.bases import BasisExpired
@@ -52,6 +52,27 @@ def test_a_man_cleared_in_one_town_is_called_about_in_every_other(room, city):
     by_passport = room.ask(draft("خالد", passport="a 0998877"), by=city)
 
     assert [by_number.answer, by_passport.answer] == ["call_before_detaining"] * 2
+
+
+def test_the_wrong_man_is_withdrawn_wherever_he_was_asked_about_and_released_no_more(room):
+    man = draft("Khaled Saeed Omar Baqanzal", birth="1994", passport="A0998877")
+    first, second = room.disclosure(man), room.disclosure(man, by="prosecutor")
+    waiting = room.judge(room.hit(man, by="asker"))
+
+    recalls, _ = room.withdraw(first)
+
+    assert len(recalls) == 2
+    assert readable(room, "prosecutor", second) is False
+    with pytest.raises(NotFound):
+        room.release(waiting)
+
+
+def test_a_withdrawn_packet_stands_nowhere_any_more(room):
+    disclosure = room.disclosure()
+    room.withdraw(disclosure)
+
+    kept = room.do(room.cast["asker"], lambda: [c.payload for c in Crossing.objects.all()])
+    assert "خالد" not in str(kept)
 
 
 def test_a_name_alone_never_answers_with_a_number(room):

@@ -77,20 +77,22 @@ def ask_detail(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "gateway/ask_detail.html#arrived", context)
     context |= {"answer": shown.answer(row), "purpose": shown.label("purposes", row.purpose)}
-    context["about"] = _name_asked(request, row)
+    context["about"] = _about(request, row)
     return render(request, "gateway/ask_detail.html", context)
 
 
-def _name_asked(request: OfficerRequest, row: Ask) -> str:
-    """Whom the ask was about, for its own agency; a colleague's look is a read and is logged."""
+def _about(request: OfficerRequest, row: Ask) -> dict[str, object] | None:
+    """Whom the ask was about, as typed, for its own agency; a colleague's look is a read and is logged."""
     if row.owner_id not in request.actor.agency_ids:
-        return ""
+        return None
     if row.member_id != request.actor.member_id:
         audit.record_read(
             "gateway.receipt_read", row, actor=request.actor, at=timezone.now(), purpose=row.purpose,
             reference=row.reference, owner_id=row.owner_id,
         )  # fmt: skip
-    return people.draft_of(people.kit(row.kit_id)).parts.display()
+    draft = people.draft_of(people.kit(row.kit_id))
+    identifiers = shown.identifier_rows(list(draft.identifiers))
+    return {"name": draft.parts.display(), "birth": draft.birth, "identifiers": identifiers}
 
 
 @require_GET

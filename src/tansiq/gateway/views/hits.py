@@ -17,6 +17,7 @@ from tansiq.gateway import actions, passages, queries
 from tansiq.gateway.forms import hits as forms
 from tansiq.gateway.models import Hit
 from tansiq.gateway.views import shown
+from tansiq.kernel.access import actions as access_actions
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import actions as audit
@@ -44,6 +45,10 @@ def hits(request: OfficerRequest) -> HttpResponse:
         "to_release": [
             _line(row, now, _("A validated hit waits for your decision"), "gateway:releases", _("Decide"))
             for row in to_release
+        ],
+        "judged": [
+            {"url": reverse("gateway:hit", args=[row.id]), "reference": shown.hit_reference(row.id), "row": row}
+            for row in queries.hits_judged_by(request.actor.user)
         ],
         "validates": request.actor.has("gateway.validate"), "releases": request.actor.has("gateway.release"),
     }  # fmt: skip
@@ -152,3 +157,32 @@ def _what_is_decided(request: OfficerRequest, row: Hit, record: passages.HeldRec
         "speaks_for": speaks_for, "speaks_against": speaks_against,
         "lease_ends": clocks.due_of("DISCLOSURE-LEASE", now),
     }  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
+    """A validator takes a judgement of theirs back; whoever was given anything on it is told."""
+    flow.require(request, "gateway.validate")
+    row = queries.hit(hit_id)
+    if row.validated_by != request.actor.user_id:
+        raise NotFound
+    form = forms.UndoForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and flow.act(request, form, actions.undo_judgement, hit_id=row.id) is not None:
+        messages.success(request, _("Your judgement is taken back. The pair waits for a validator again."))
+        return redirect("gateway:hits")
+    context = {"form": form, "reference": shown.hit_reference(row.id)}
+    return render(request, "gateway/hit_undo.html", context, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def validators(request: OfficerRequest) -> HttpResponse:
+    """An owner names the agencies that may not validate hits on its holdings."""
+    flow.require(request, "gateway.exclude")
+    excluded = [str(value) for value in access.agency(request.actor.home).excluded_validator_ids]
+    form = forms.ValidatorsForm(request.POST if request.method == "POST" else None, initial={"agency_ids": excluded})
+    if form.is_valid():
+        flow.act(request, form, access_actions.exclude_validators)
+        if not form.errors:
+            messages.success(request, _("From now on these agencies are not asked."))
+            return redirect("gateway:validators")
+    return render(request, "gateway/validators.html", {"form": form}, status=flow.status_of(form))

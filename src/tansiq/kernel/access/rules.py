@@ -41,7 +41,7 @@ ROLES: dict[str, frozenset[str]] = {
     "validator": frozenset({"gateway.validate"}),
     "releaser": _READ_OWN | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude"},
     "watch_officer": frozenset({"gateway.ask", "gateway.validate", "gateway.confirm_identity", "gateway.hand_over"}),
-    "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace", "people.link"},
+    "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace"},
     "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
     "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
     "identity_desk": frozenset({"gateway.slip", "people.redress"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -17,6 +17,8 @@ from tansiq.kernel.charter import queries as charter
 
 Choices = Callable[[], list[tuple[str, str]]]
 MOMENT = "%Y-%m-%dT%H:%M"
+DAY = "%Y-%m-%d"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def in_force(vocabulary: str, *, blank: bool = True) -> Choices:
@@ -64,6 +66,26 @@ class OpenChoicesField(forms.MultipleChoiceField):
         """Every value passes on."""
 
 
+def _in_our_years(value: date) -> None:
+    """Refuse a year that nobody means, and that a conversion between places or calendars may not reach."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        words = _("Give a year from %(first)s to %(last)s.")
+        raise forms.ValidationError(words, code="year", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+
+
+class DayField(forms.DateField):
+    """A day in the Gregorian calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format=DAY), **options)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None:
+            _in_our_years(day)
+        return day
+
+
 class MomentField(forms.DateTimeField):
     """A moment typed in the time of the charter's own place."""
 
@@ -73,7 +95,10 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(charter.current().jurisdiction.tz):
-            return super().to_python(value)
+            moment = super().to_python(value)
+        if moment is not None:
+            _in_our_years(moment)
+        return moment
 
     def prepare_value(self, value: Any) -> Any:
         with timezone.override(charter.current().jurisdiction.tz):

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import cited_reports
-from tansiq.compartments.intelligence.actions.terms import require_member, require_words
+from tansiq.compartments.intelligence.actions.terms import require_member, require_storable, require_words
 from tansiq.compartments.intelligence.errors import AssessmentNamesSource
 from tansiq.compartments.intelligence.models import Assessment, Report
 from tansiq.gateway import actions as gateway
@@ -48,6 +48,7 @@ def assess(
         Invalid: no report, no text, no recipient, or the duty to warn is not answered.
     """
     actor.require("gateway.release")
+    require_storable(text=text, conditions=conditions, reasons=reasons, warned=warned)
     words, warning = require_words(text, "text"), require_words(warned, "warned")
     if not report_ids:
         raise Invalid(errors=[{"field": "report_ids", "code": "MISSING"}])

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tansiq import names
 from tansiq.compartments.intelligence import rules
+from tansiq.compartments.intelligence.actions.terms import require_storable
 from tansiq.compartments.intelligence.drafts import PublishedEntry
 from tansiq.compartments.intelligence.errors import NotOpen
 from tansiq.compartments.intelligence.models import Listing, ListingKit
@@ -47,6 +48,20 @@ def _keeper(actor: Actor, list_code: str) -> Actor:
 
 def _owner_of(keeper: Actor) -> UUID:
     return keeper.agency_ids[-1]
+
+
+def _require_entry(entry: PublishedEntry) -> None:
+    """Refuse an entry with a text or a day that cannot be kept.
+
+    Raises:
+        Invalid: it has one.
+    """
+    require_storable(
+        reference=entry.reference, kind=entry.kind, instrument=entry.instrument, listed_on=entry.listed_on,
+        names=[(n.text, n.script, n.quality, n.kind) for n in entry.names], births=[b.raw for b in entry.births],
+        documents=[(d.kind, d.number) for d in entry.documents], nationalities=list(entry.nationalities),
+        source=entry.source, digest=entry.digest,
+    )  # fmt: skip
 
 
 def _birth(entry: PublishedEntry, now: datetime) -> str:
@@ -116,6 +131,7 @@ def add_listings(*, actor: Actor, now: datetime, list_code: str, entries: Sequen
 
     Raises:
         NotPermitted, NotFound: the actor keeps no lists, or there is no such list.
+        Invalid: a text or a day of an entry cannot be kept.
     """
     keeper = _keeper(actor, list_code)
     added: list[Listing] = []
@@ -131,6 +147,8 @@ def add_listings(*, actor: Actor, now: datetime, list_code: str, entries: Sequen
 
 
 def _add_batch(entries: Sequence[PublishedEntry], list_code: str, *, keeper: Actor, now: datetime) -> list[Listing]:
+    for entry in entries:
+        _require_entry(entry)
     owner = _owner_of(keeper)
     # A reference that was taken off and comes back is the same listing, open again.
     references = [entry.reference for entry in entries]
@@ -189,6 +207,7 @@ def change_listing(*, actor: Actor, now: datetime, list_code: str, entry: Publis
         NotPermitted, NotFound, NotOpen: as for the list and the entry.
     """
     keeper = _keeper(actor, list_code)
+    _require_entry(entry)
     with acting_as(keeper):
         row = _open(list_code, entry.reference)
         before, kits = row.digest, _kits(entry, now)
@@ -218,6 +237,7 @@ def close_listing(*, actor: Actor, now: datetime, list_code: str, reference: str
         NotPermitted, NotFound, NotOpen: as for the list and the entry.
     """
     keeper = _keeper(actor, list_code)
+    require_storable(reference=reference)
     with acting_as(keeper):
         row = _open(list_code, reference)
         row.state, row.closed_at = Listing.State.CLOSED, now

@@ -9,7 +9,12 @@ from django.db import transaction
 
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import Lineage, lineage_of
-from tansiq.compartments.intelligence.actions.terms import require_member, require_terms, require_words
+from tansiq.compartments.intelligence.actions.terms import (
+    require_member,
+    require_storable,
+    require_terms,
+    require_words,
+)
 from tansiq.compartments.intelligence.drafts import ReportDraft
 from tansiq.compartments.intelligence.errors import HowObtainedMissing
 from tansiq.compartments.intelligence.models import Report
@@ -55,6 +60,7 @@ def record_report(*, actor: Actor, now: datetime, draft: ReportDraft) -> Report:
         NoPurpose, BasisExpired, Invalid: a term is not of the charter, or a number or time is wrong.
     """
     actor.require("intelligence.report")
+    require_storable(draft=draft)
     quarantines = _require_how_obtained(draft, now)
     columns = require_terms(draft.terms, now)
     text = require_words(draft.text, "text")

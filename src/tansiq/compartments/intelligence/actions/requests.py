@@ -8,7 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.intelligence.actions.terms import require_code, require_handling, require_member, require_words
+from tansiq.compartments.intelligence.actions.terms import (
+    require_code,
+    require_handling,
+    require_member,
+    require_storable,
+    require_words,
+)
 from tansiq.compartments.intelligence.errors import HandlingForbids, NoPurpose, NotOpen
 from tansiq.compartments.intelligence.models import InformationRequest
 from tansiq.gateway import passages
@@ -55,6 +61,7 @@ def ask_information(
         NoPurpose, BasisExpired: no reason that counts.
     """
     actor.require("intelligence.request")
+    require_storable(question=question, why=why, legal_basis=legal_basis, purpose=purpose, reference=reference)
     require_purpose(purpose, now)
     if not is_reference(reference):
         raise NoPurpose(errors=[{"field": "reference", "code": "MISSING"}])
@@ -129,6 +136,9 @@ def answer_information(
         raise NotFound
     if row.state != InformationRequest.State.ASKED:
         raise NotOpen
+    require_storable(
+        reasons=reasons, answer=answer, handling=handling, conditions=conditions, refusal_reason=refusal_reason
+    )
     _require_answer(row, outcome, answer, handling, conditions, refusal_reason, now)
     decisions.authorise(
         "intelligence.answer", row, actor=actor, now=now, permission="intelligence.answer", outcome=outcome,

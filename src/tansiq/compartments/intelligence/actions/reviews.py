@@ -18,7 +18,7 @@ from tansiq.compartments.intelligence.actions.subjects import (
     require_second_person,
     restart_clocks,
 )
-from tansiq.compartments.intelligence.actions.terms import require_words
+from tansiq.compartments.intelligence.actions.terms import require_storable, require_words
 from tansiq.compartments.intelligence.errors import SameLineage
 from tansiq.compartments.intelligence.models import Report, Subject
 from tansiq.gateway import actions as gateway
@@ -45,6 +45,7 @@ def open_review(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str) 
     """
     row = locked(subject_id, State.ACTIVE)
     actor.require("intelligence.propose")
+    require_storable(reasons=reasons)
     words = require_words(reasons, "reasons")
     row.state = State.UNDER_REVIEW
     row.save(update_fields=["state"])
@@ -62,11 +63,13 @@ def keep_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str)
     Raises:
         NotFound, NotOpen: no such subject, or it has ended.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        Invalid: the reasons hold what cannot be kept.
         SamePersonTwice: the actor wrote it.
         BasisExpired, Quarantined, ClearedPerson: what it rested on fell away meanwhile.
     """
     row = locked(subject_id, *_RUNNING)
     require_second_person(row, actor)
+    require_storable(reasons=reasons)
     require_basis(row.legal_basis, now)
     cited_reports(tuple(row.report_ids), actor=actor)
     decisions.authorise(  # rule: RL-07
@@ -108,12 +111,14 @@ def revalidate_subject(*, actor: Actor, now: datetime, subject_id: UUID, report_
     Raises:
         NotFound, NotOpen: no such subject or report, or the subject has ended.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        Invalid: the reasons hold what cannot be kept.
         SamePersonTwice: the actor wrote the subject.
         SameLineage: the report says nothing new.
         BasisExpired, Quarantined, ClearedPerson: what it rests on does not hold.
     """
     row = locked(subject_id, *_RUNNING)
     require_second_person(row, actor)
+    require_storable(reasons=reasons)
     require_basis(row.legal_basis, now)
     report = cited_reports((report_id,), actor=actor)[0]
     if not _is_current(report, row, now):  # rule: JOC-04, G4
@@ -136,8 +141,10 @@ def clear_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str
     Raises:
         NotFound, NotOpen: no such subject, or cleared before.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        Invalid: the reasons hold what cannot be kept.
     """
     row = locked(subject_id, State.PROPOSED, *_RUNNING, State.EXPIRED)
+    require_storable(reasons=reasons)
     decisions.authorise(
         "intelligence.clear", row, actor=actor, now=now, permission="intelligence.clear", outcome="cleared",
         owner_id=row.owner_id, reasons=reasons,

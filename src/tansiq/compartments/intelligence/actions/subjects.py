@@ -10,7 +10,12 @@ from django.db import transaction
 
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import cited_reports, roots_of
-from tansiq.compartments.intelligence.actions.terms import require_code, require_member, require_terms
+from tansiq.compartments.intelligence.actions.terms import (
+    require_code,
+    require_member,
+    require_storable,
+    require_terms,
+)
 from tansiq.compartments.intelligence.drafts import SubjectDraft
 from tansiq.compartments.intelligence.errors import (
     ChildPath,
@@ -103,6 +108,7 @@ def propose_subject(*, actor: Actor, now: datetime, draft: SubjectDraft) -> Subj
         NoName, WhichCalendar, ImpossibleDate, BadIdentifier: the kit cannot be read.
     """
     actor.require("intelligence.propose")
+    require_storable(draft=draft)
     _require_suspicion(draft, now)
     require_code("subject_categories", draft.category, "category", now)
     columns = require_terms(draft.terms, now)
@@ -183,12 +189,14 @@ def accept_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: st
     Raises:
         NotFound, NotOpen: no such proposal.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        Invalid: the reasons hold what cannot be kept.
         SamePersonTwice: the actor wrote it.
         BasisExpired, Quarantined, ClearedPerson: what it rested on fell away meanwhile.
     """
     row = locked(subject_id, Subject.State.PROPOSED)
     require_second_person(row, actor)
     require_basis(row.legal_basis, now)
+    require_storable(reasons=reasons)
     cited_reports(tuple(row.report_ids), actor=actor)
     decisions.authorise(  # rule: G1, RL-07
         "intelligence.accept", row, actor=actor, now=now, permission="intelligence.accept", outcome="active",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.drafts import Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Handling
@@ -26,6 +27,22 @@ def require_member(actor: Actor) -> UUID:
     if actor.system or actor.member_id is None:
         raise NotAPerson
     return actor.member_id
+
+
+def require_storable(**given: object) -> None:
+    """Refuse a text or a day that cannot be kept, at any depth of a draft.
+
+    Raises:
+        Invalid: a NUL character, or a day before 1900 or after 2200.
+    """
+    faults = {
+        field: code
+        for name, value in given.items()
+        for field, leaf in rules.leaves(name, value)
+        if (code := rules.fault_of(leaf))
+    }
+    if faults:
+        raise Invalid(errors=[{"field": field, "code": code} for field, code in faults.items()])
 
 
 def require_words(value: str, field: str) -> str:

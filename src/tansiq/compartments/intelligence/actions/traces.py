@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.intelligence import rules
-from tansiq.compartments.intelligence.actions.terms import require_member, require_words
+from tansiq.compartments.intelligence.actions.terms import require_member, require_storable, require_words
 from tansiq.compartments.intelligence.errors import NotOpen, UnknownMethod
 from tansiq.compartments.intelligence.models import Subject, Trace
 from tansiq.kernel.access.actor import Actor
@@ -63,6 +63,10 @@ def assign_trace(
         NoPurpose, BasisExpired, Invalid: no reason that counts, no question, no unit, or a number out of range.
     """
     actor.require("intelligence.trace")
+    require_storable(
+        question=question, unit=unit, method=method, legal_basis=legal_basis, purpose=purpose,
+        order_number=order_number, due_at=due_at,
+    )  # fmt: skip
     _require_method(method, order_number, now)
     require_purpose(purpose, now)
     require_basis(legal_basis, now)  # rule: G2
@@ -112,6 +116,7 @@ def record_outcome(*, actor: Actor, now: datetime, trace_id: UUID, is_found: boo
     actor.require("intelligence.trace")
     if row.done_at is not None:
         raise NotOpen
+    require_storable(outcome=outcome)
     row.is_found, row.outcome, row.done_at = is_found, require_words(outcome, "outcome"), now
     row.save(update_fields=["is_found", "outcome", "done_at"])
     audit.record("intelligence.trace_done", row, actor=actor, at=now, after=_RESULTS[is_found], reference=row.number)

@@ -18,7 +18,7 @@ from tansiq.compartments.intelligence.drafts import Terms
 from tansiq.compartments.intelligence.models import Report
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import both_calendars
-from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField, in_force
+from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField, OpenChoicesField, in_force
 
 TERMS = ("source_grade", "information_grade", "handling", "conditions", "legal_basis", "purpose", "district")
 MOST_OFFERED, MOST_SEARCHED = 12, 500
@@ -61,8 +61,7 @@ def lines(label: Any, *, rows: int = 4, **options: Any) -> OpenCharField:
 
 def day(label: Any, **options: Any) -> forms.DateField:
     """A day in the Gregorian calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, **options)
+    return DayField(label=label, required=False, **options)
 
 
 def report_choices(chosen: Iterable[UUID] = (), *, since: datetime | None = None) -> list[tuple[str, str]]:

@@ -80,3 +80,13 @@ def test_only_a_releaser_sends(desk, assess):
 
     with pytest.raises(NotPermitted):
         assess(report, by="analyst")
+
+
+@pytest.mark.parametrize("field", ["text", "warned", "conditions"])
+def test_an_assessment_that_cannot_be_kept_is_refused(desk, assess, field):
+    report = desk.report()
+
+    with pytest.raises(Invalid) as refusal:
+        assess(report, **{field: "هجوم وشيك على السوق\x00"})
+
+    assert refusal.value.errors == [{"field": field, "code": "UNKNOWN"}]

@@ -11,7 +11,7 @@ from tansiq.compartments.intelligence.errors import NotOpen
 from tansiq.compartments.intelligence.models import ListingKit
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people import actions as people
 from tansiq.people.models import HeldEntry, Kit
 
@@ -162,3 +162,20 @@ def test_everybody_signed_in_finds_a_listing_in_any_spelling(add, cast):
         with acting_as(cast[who]):
             assert queries.listings(text="صَالح عمر") == [row] == queries.listings(list_code="un")
             assert queries.listings(list_code="ofac") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("listed_on", date(1, 1, 1), "TOO_OLD"), ("reference", "YEi.\x00", "UNKNOWN"),
+     ("names", (Name("Saleh\x00", "lat", "strong", "primary"),), "UNKNOWN"),
+     ("source", {"comment": ["\x00"]}, "UNKNOWN")],
+)  # fmt: skip
+def test_an_entry_that_cannot_be_kept_is_refused(add, do, field, value, code):
+    entry = replace(Entry(), **{field: value})
+
+    with pytest.raises(Invalid) as refusal:
+        add(entry)
+    assert refusal.value.errors == [{"field": field, "code": code}]
+    add(Entry())
+    with pytest.raises(Invalid):
+        do(LOADER, actions.change_listing, list_code="un", entry=entry)

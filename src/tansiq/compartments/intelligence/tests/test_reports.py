@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from stage import NOW
@@ -12,6 +12,9 @@ from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
 pytestmark = pytest.mark.django_db
+NUL = "\x00"
+# Before Christ in UTC.
+LONG_AGO = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=3)))
 FACT = "قال المصدر إن صناديق نُقلت إلى المستودع"
 
 
@@ -155,3 +158,19 @@ def test_a_report_is_not_read_without_a_reason(desk):
 
     with acting_as(desk.cast["owner"]), pytest.raises(NoPurpose):
         queries.read_report(actor=desk.cast["owner"], now=NOW, report_id=row.id, purpose="OPEN_CASE", reference="")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("received_at", LONG_AGO, "TOO_OLD"), ("event_on", date(1, 1, 1), "TOO_OLD"),
+     ("event_on", date(2201, 1, 1), "IN_FUTURE"), ("expires_on", date(9999, 12, 31), "IN_FUTURE"),
+     ("text", FACT + NUL, "UNKNOWN"), ("source_ref", NUL, "UNKNOWN"), ("origin_number", NUL, "UNKNOWN"),
+     ("order_number", NUL, "UNKNOWN"), ("conditions", NUL, "UNKNOWN")],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_refused_before_it_is(desk, field, value, code):
+    with pytest.raises(Invalid) as refusal:
+        desk.report(**{"text": FACT} | {field: value})
+
+    assert refusal.value.errors == [{"field": field, "code": code}]
+    with acting_as(desk.cast["analyst"]):
+        assert not Report.objects.exists()

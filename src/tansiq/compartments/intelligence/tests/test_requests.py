@@ -134,3 +134,21 @@ def test_oneself_a_list_and_the_inspector_are_not_asked(ask, to):
 def test_only_a_liaison_asks(ask):
     with pytest.raises(NotPermitted):
         ask(by="analyst", to="alpha")
+
+
+@pytest.mark.parametrize("field", ["question", "why"])
+def test_a_question_that_cannot_be_kept_is_refused(ask, field):
+    with pytest.raises(Invalid) as refusal:
+        ask(**{field: "هل لديكم عنه شيء محفوظ؟\x00"})
+
+    assert refusal.value.errors == [{"field": field, "code": "UNKNOWN"}]
+
+
+@pytest.mark.parametrize("field", ["answer", "conditions", "reasons"])
+def test_an_answer_that_cannot_be_kept_is_refused(ask, answer, field):
+    row = ask()
+
+    with pytest.raises(Invalid) as refusal:
+        answer(row, **{field: "لا شيء محفوظ لدينا\x00"})
+
+    assert refusal.value.errors == [{"field": field, "code": "UNKNOWN"}]

@@ -213,3 +213,16 @@ def test_what_returns_through_another_agency_is_counted_with_its_origin(desk, ag
 
     assert (second_hand.origin, second_hand.lineage_ids) == ("disclosure", first.lineage_ids)
     assert second_hand.first_seen_on == first.first_seen_on
+
+
+@pytest.mark.parametrize(
+    ("function", "by"),
+    [(actions.open_review, "analyst"), (actions.keep_subject, "approver"), (actions.clear_subject, "approver")],
+)
+def test_reasons_that_cannot_be_kept_are_refused(desk, do, function, by):
+    row = desk.active()
+
+    with pytest.raises(Invalid) as refusal:
+        do(desk.cast[by], function, subject_id=row.id, reasons=REASONS + "\x00")
+
+    assert refusal.value.errors == [{"field": "reasons", "code": "UNKNOWN"}]

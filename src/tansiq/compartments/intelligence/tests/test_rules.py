@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -86,3 +86,20 @@ def test_a_priority_out_of_range_is_an_error(wanted, negative):
 )
 def test_what_betrays_a_source_is_found_in_any_spelling(text, named, betrays):
     assert rules.betrays(text, [named]) is betrays
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [("", ""), ("كلام", ""), ("a\x00", "UNKNOWN"), (None, ""), (7, ""), (date(1900, 1, 1), ""), (date(2200, 12, 31), ""),
+     (date(1899, 12, 31), "TOO_OLD"), (date(2201, 1, 1), "IN_FUTURE"),
+     (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=3))), "TOO_OLD"),
+     (datetime.max.replace(tzinfo=UTC), "IN_FUTURE")],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_told(value, fault):
+    assert rules.fault_of(value) == fault
+
+
+def test_values_are_found_at_any_depth_under_their_own_field():
+    given = {"raw": ["a", {"b": ("c",)}]}
+
+    assert list(rules.leaves("source", given)) == [("source", leaf) for leaf in ("raw", "a", "b", "c")]

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from stage import KHALED, NOW
@@ -22,7 +22,7 @@ from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
-from tansiq.kernel.problems import NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people import actions as people
 from tansiq.people.errors import ClearedPerson
 from tansiq.people.models import HeldEntry
@@ -271,3 +271,22 @@ def test_lists_are_filtered(desk):
         assert queries.subjects(state="active", district=row.district, text="صناديق لهجوم") == [row]
         assert queries.subjects(state="proposed") == []
         assert queries.subjects(text=row.number.lower()) == [row]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("act_on", date(1, 1, 1), "TOO_OLD"), ("act_on", date(2201, 1, 1), "IN_FUTURE"), ("place", "\x00", "UNKNOWN"),
+     ("expires_on", date(9999, 12, 31), "IN_FUTURE"), ("alternative", "\x00", "UNKNOWN")],
+)  # fmt: skip
+def test_a_proposal_that_cannot_be_kept_is_refused(desk, field, value, code):
+    with pytest.raises(Invalid) as refusal:
+        desk.propose(**{field: value})
+
+    assert refusal.value.errors == [{"field": field, "code": code}]
+
+
+def test_a_name_that_cannot_be_kept_is_refused(desk):
+    with pytest.raises(Invalid) as refusal:
+        desk.propose(kit=replace(KHALED, identifiers=(("passport", "A\x007781"),)))
+
+    assert refusal.value.errors == [{"field": "identifiers", "code": "UNKNOWN"}]

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 from stage import NOW
 
@@ -107,3 +109,23 @@ def test_a_trace_is_concluded_once(assign, conclude):
 
     with pytest.raises(NotOpen):
         conclude(row)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("due_at", datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=3))), "TOO_OLD"),
+     ("due_at", datetime(9999, 1, 1, tzinfo=UTC), "IN_FUTURE"), ("unit", "وحدة\x00", "UNKNOWN"),
+     ("question", "هل ما زال يعمل هناك؟\x00", "UNKNOWN"), ("order_number", "\x00", "UNKNOWN")],
+)  # fmt: skip
+def test_a_trace_that_cannot_be_kept_is_refused(assign, field, value, code):
+    with pytest.raises(Invalid) as refusal:
+        assign(**{field: value})
+
+    assert refusal.value.errors == [{"field": field, "code": code}]
+
+
+def test_an_outcome_that_cannot_be_kept_is_refused(assign, conclude):
+    with pytest.raises(Invalid) as refusal:
+        conclude(assign(), outcome="لم نجد له أثرًا\x00")
+
+    assert refusal.value.errors == [{"field": "outcome", "code": "UNKNOWN"}]

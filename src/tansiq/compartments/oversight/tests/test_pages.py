@@ -43,6 +43,8 @@ def test_the_inbox_shows_what_must_be_looked_at_and_closes_it(notice, alarm, cas
     shown = html(client.get(url))
     assert "P-1" in shown
     assert "P-2" in shown
+    assert "QUARANTINED" not in shown
+    assert "CHILD_PATH" not in shown
 
     for item in (notice.id, alarm.id):
         assert client.post(url, {"item": str(item), "done": DONE}).status_code == 302
@@ -50,6 +52,16 @@ def test_the_inbox_shows_what_must_be_looked_at_and_closes_it(notice, alarm, cas
     with acting_as(cast["inspector"]):
         assert Notice.objects.get().done == DONE
         assert not clock_queries.open_alarms()
+
+
+def test_the_inbox_shortens_an_id_that_a_notice_refers_to(cast, do):
+    told = Notice(code="CHILD_PATH", reference="0f8fad5b-d9cb-469f-a165-70867728950e", at=NOW)
+    do(cast["inspector"], lambda: Notice.objects.bulk_create([told]))
+
+    shown = html(signed_in("inspector").get(reverse("oversight:inbox")))
+
+    assert '<bdi dir="ltr">0F8FAD5B</bdi>' in shown
+    assert "d9cb-469f" not in shown
 
 
 def test_closing_without_saying_what_was_done_is_refused_and_nothing_is_lost(notice, cast):

@@ -1,0 +1,46 @@
+"""Words for what an alarm or a notice keeps as a code, and a short reference for what it keeps as an id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.problems import Problem
+
+# Alarms that no clock raises and no refusal names.
+ALARMS: dict[str, str | Promise] = {
+    "LIFE-AT-RISK": _("A life is at risk: find a validator for this hit within ten minutes"),
+    "QUARANTINED": _("A report is under quarantine: it may come from ill-treatment"),
+    "decisions.same_reasons": _("The same reasons stand in many decisions"),
+}
+_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
+
+
+def _problems(base: type[Problem] = Problem) -> Iterator[type[Problem]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _problems(kind)
+
+
+def problem_title(code: str) -> str:
+    """What a refusal of this code says; the code itself where nothing says it any more."""
+    return next((str(kind.title) for kind in _problems() if kind.code == code), code)
+
+
+def alarm_title(code: str) -> str:
+    """What an alarm is about: its clock, in words, or what was refused or seen."""
+    try:
+        return charter.current().clock(code).name(get_language() or "ar")
+    except UnknownCode:
+        return str(ALARMS[code]) if code in ALARMS else problem_title(code)
+
+
+def short_reference(reference: str) -> str:
+    """A reference that people can read out: of an id its first eight digits, any other as it is."""
+    return reference[:8].upper() if _ID.fullmatch(reference) else reference
