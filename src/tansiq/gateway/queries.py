@@ -89,17 +89,26 @@ def say(row: Ask) -> str:
         parts = ("، " if lang.startswith("ar") else ", ").join(
             str(PART_WORDS[m]) for m in row.missing if m in PART_WORDS
         )
-        return _("Not enough to tell one person from another. These would help: %(parts)s.") % {"parts": parts}
-    return _(
+        words = _("Not enough to tell one person from another. These would help: %(parts)s.") % {"parts": parts}
+        return words + _number_words(row)
+    told = _(
         "No order was seen as of that time. This clears nobody, and nobody is held on it:"
         " whoever means to hold the person calls first."
-    ) + _child_words(row)
+    )
+    return told + _child_words(row) + _number_words(row)
 
 
 def _child_words(row: Ask) -> str:
     return (
         " " + _("By the date given this is a child, or may be: child protection comes first.") if row.is_child else ""
     )
+
+
+def _number_words(row: Ask) -> str:
+    """A number that was given and answered nothing: more often misread than false."""
+    if not people.gives_number(row.kit_id):
+        return ""
+    return " " + _("The slip or redress number that was given is not in force: read it again, sign by sign.")
 
 
 def answer_object(row: Ask) -> dict[str, Any]:

@@ -14,7 +14,7 @@ ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
 AnswerCode = Literal["arrest_order", "call_before_detaining", "insufficient_identity", "no_record_for_you"]
 # A name has few words; a list has lines, separators or many more.
 MOST_WORDS = 14
-_SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،")
+_SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،|\s[/&+]\s|\sو\s")
 
 
 def is_boilerplate(text: str, phrases: Iterable[str]) -> bool:

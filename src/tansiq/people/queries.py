@@ -15,7 +15,7 @@ from tansiq import names
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people.drafts import CheckedKit, KitDraft
-from tansiq.people.models import IdentifierKind, Kit, Link, ProtectiveNumber
+from tansiq.people.models import Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
 
 IDENTIFIER_KINDS = IdentifierKind.choices
 # Rows are handed out by these queries; their types stand here for whoever annotates.
@@ -169,3 +169,8 @@ def numbers_of_kit(kit_id: UUID) -> list[ProtectiveNumber]:
 def open_links(left_id: UUID, right_id: UUID) -> list[Link]:
     """Judgements on this pair that nobody has taken back."""
     return list(Link.objects.filter(left_id=left_id, right_id=right_id, undone_at=None).order_by("judged_at"))
+
+
+def gives_number(kit_id: UUID) -> bool:
+    """Whether the kit gives a slip or redress number, whatever it is worth."""
+    return Identifier.objects.filter(kit_id=kit_id, kind__in=("redress", "slip")).exists()

@@ -39,7 +39,7 @@ from tansiq.people.rules import new_number
 
 # A paper sheet may be entered for this long after it was spoken.
 SHEET_DAYS = 7
-LONGEST_ASKED_FOR = 120
+LONGEST = {"asked_for": 120, "challenge": 20, "sheet": 40}
 # An ask that was answered with a call can be confirmed for so long: as long as a post works without a network.
 CONFIRM_HOURS = 72
 
@@ -72,9 +72,13 @@ def _require_one_person(draft: KitDraft) -> None:
         raise BulkAsk(errors=[{"field": "full", "code": "MANY_NAMES"}])
 
 
+def _require_lengths(**typed: str) -> None:
+    too_long = [name for name, words in typed.items() if len(words) > LONGEST[name]]
+    if too_long:
+        raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in too_long])
+
+
 def _require_voice(actor: Actor, asked_for: str, challenge: str, spoken_at: datetime | None, now: datetime) -> None:
-    if len(asked_for) > LONGEST_ASKED_FOR:
-        raise Invalid(errors=[{"field": "asked_for", "code": "TOO_LONG"}])
     if challenge and challenge.strip().upper() != codes.challenge_of(actor.home, now):  # rule: JOC-13
         raise WrongChallenge(errors=[{"field": "challenge", "code": "WRONG"}])
     if spoken_at and not now - timedelta(days=SHEET_DAYS) <= spoken_at <= now:  # rule: JOC-13
@@ -91,6 +95,21 @@ def _is_over_budget(actor: Actor, purpose: Purpose, now: datetime) -> bool:
 
 def _enough(kit: CheckedKit) -> names.Sufficiency:
     return names.sufficient(kit.draft.parts, born=kit.birth is not None, strong_identifier=bool(kit.strong_blinds))
+
+
+def _answered(
+    actor: Actor, reason: Purpose, kit: CheckedKit, now: datetime
+) -> tuple[rules.AnswerCode, counter.Standing, names.Sufficiency]:
+    over = _is_over_budget(actor, reason, now)
+    enough = _enough(kit)
+    standing = counter.look_up(kit, now=now) if enough.enough or kit.number_blinds else counter.NOTHING
+    answer = rules.answer(
+        enough=enough.enough, number=standing.number, order_fits=standing.order is not None,
+        order_shares_identifier=standing.shares_identifier, confirmed=False,
+    )  # fmt: skip
+    if over and answer in ("insufficient_identity", "no_record_for_you"):
+        raise OverBudget
+    return answer, standing, enough
 
 
 @transaction.atomic
@@ -130,17 +149,10 @@ def ask(
     actor.require("gateway.ask")
     reason = _require_reason(purpose, reference, legal_basis, now)
     _require_one_person(draft)
+    _require_lengths(asked_for=asked_for, challenge=challenge, sheet=sheet)
     _require_voice(actor, asked_for, challenge, spoken_at, now)
     kit = draft.checked(today=charter.local_day(now))
-    over = _is_over_budget(actor, reason, now)
-    enough = _enough(kit)
-    standing = counter.look_up(kit, now=now) if enough.enough or kit.number_blinds else counter.NOTHING
-    answer = rules.answer(
-        enough=enough.enough, number=standing.number, order_fits=standing.order is not None,
-        order_shares_identifier=standing.shares_identifier, confirmed=False,
-    )  # fmt: skip
-    if over and answer in ("insufficient_identity", "no_record_for_you"):
-        raise OverBudget
+    answer, standing, enough = _answered(actor, reason, kit, now)
     kept = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="none")
     row = Ask(
         number=new_number("ask"), owner_id=actor.home, member_id=actor.member, member_name=actor.name,

@@ -214,7 +214,9 @@ def read_disclosure(
     if row.recipient_id in actor.agency_ids and row.read_at is None:
         row.read_at = now
         row.save(update_fields=["read_at"])
-    why = (ask.purpose, ask.reference) if ask else ("LIFE_AT_RISK", row.number)
+    # The recipient reads for what was asked; an assessment for a life; the owner says why.
+    why = ("LIFE_AT_RISK", row.number) if row.kind == Disclosure.Kind.ASSESSMENT else ("", "")
+    why = (ask.purpose, ask.reference) if ask else why
     audit.record_read(
         "gateway.disclosure_read", row, actor=actor, at=now, purpose=purpose or why[0], reference=reference or why[1],
         owner_id=row.owner_id,

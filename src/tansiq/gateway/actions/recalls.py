@@ -43,7 +43,7 @@ def _recall(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool)
     row.save(force_insert=True)
     Disclosure.objects.filter(id=disclosure.id).update(recalled_at=now, lease_ends_at=now)  # rule: JOC-08
     if not lost:  # to a unit that lost control of its place nothing is sent: leases and keys end (4.4)
-        clocks.start(clock, row, owner_id=row.recipient_id, reference=row.number, now=now)
+        clocks.start(clock, row, owner_id=row.recipient_id, reference=row.number, now=now, waiting_id=row.owner_id)
         notice = passages.RecallNotice(disclosure=disclosure.number)
         passages.cross("recall", notice, actor=room, now=now, owner_id=row.owner_id, receiver_id=row.recipient_id)
     audit.record("gateway.recalled", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)

@@ -63,7 +63,14 @@ def test_an_ask_on_an_expired_basis_is_refused(cast, ask):
 
 @pytest.mark.rule("RL-09")
 @pytest.mark.parametrize(
-    "full", ["\n".join(f"صالح باطروق {n}" for n in range(400)), "صالح، سالم، خالد، عمر", "أ ب " * 10]
+    "full",
+    [
+        "\n".join(f"صالح باطروق {n}" for n in range(400)),
+        "صالح، سالم، خالد، عمر",
+        "أ ب " * 10,
+        "سالم باطروق و عمر باقنزل",
+        "A / B",
+    ],
 )
 def test_a_list_of_names_is_refused_and_nothing_is_kept(cast, ask, full):
     with pytest.raises(BulkAsk):

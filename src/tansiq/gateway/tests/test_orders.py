@@ -165,3 +165,12 @@ def test_an_order_that_ended_since_is_not_told_as_one_in_force(cast, ask, order,
 
 def test_a_number_that_is_none_makes_no_common_name_enough(cast, ask):
     assert ask(cast["asker"], draft("محمد علي", redress="zz")).answer == "insufficient_identity"
+
+
+def test_a_number_that_answers_nothing_is_to_be_read_again(cast, ask, do):
+    with_number = ask(cast["asker"], draft("سالم عوض مبارك باشنوار", birth="1988", redress="R-2222-2222"))
+    without = ask(cast["asker"], SALEM_BY_NAME)
+
+    told = [do(cast["asker"], queries.say, row) for row in (with_number, without)]
+    assert told[0].startswith(told[1])
+    assert told[0] != told[1]

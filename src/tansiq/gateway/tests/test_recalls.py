@@ -148,6 +148,7 @@ def test_an_overdue_recall_is_told_and_then_escalated(room, recalled):
         room.do(clock, _raise, late)
 
     assert "RECALL-URGENT" in room.do(room.cast["inspector"], alarms)
+    assert room.do(room.cast["owner"], alarms) == ["RECALL-URGENT"]
 
 
 def _raise(now):

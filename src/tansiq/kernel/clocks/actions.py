@@ -40,13 +40,21 @@ def due_of(code: str, started_at: datetime) -> datetime:
 
 
 def start(
-    code: str, subject: models.Model, *, owner_id: UUID, reference: str, now: datetime, due_at: datetime | None = None
+    code: str,
+    subject: models.Model,
+    *,
+    owner_id: UUID,
+    reference: str,
+    now: datetime,
+    due_at: datetime | None = None,
+    waiting_id: UUID | None = None,
 ) -> Clock:
     """Start a clock on a record; it runs with the transaction that starts it.
 
     Args:
         owner_id: the agency that must act.
         due_at: an end of its own, where the record carries one.
+        waiting_id: the agency that waits for it, where it is another.
     """
     row = Clock(
         code=code,
@@ -54,6 +62,7 @@ def start(
         subject_id=subject.pk,
         reference=reference,
         owner_id=owner_id,
+        waiting_id=waiting_id,
         started_at=now,
         due_at=due_at or due_of(code, now),
     )
@@ -92,10 +101,19 @@ def tell(
     return row
 
 
+def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
+    """The agency whose members of a role are told; None for every one that has the role."""
+    if name == "owner":
+        return clock.waiting_id or clock.owner_id
+    # A late validation is told where its clock stands, and nowhere else.
+    at_home = role in ("releaser", "liaison", "approver") or name == "validator"
+    return clock.owner_id if at_home else None
+
+
 def _tell_all(clock: Clock, row: ClockRow, told: tuple[str, ...], *, now: datetime, is_escalation: bool) -> None:
     for name in told:
         role = ROLE_TOLD.get(name, name)
-        agency = clock.owner_id if role in ("releaser", "liaison", "watch_officer", "approver") else None
+        agency = _agency_told(clock, name, role)
         tell(
             row.code, role=role, now=now, reference=clock.reference, agency_id=agency, clock=clock,
             subject=(clock.subject_kind, clock.subject_id), is_escalation=is_escalation,

@@ -13,6 +13,8 @@ class Clock(models.Model):
     # What people see in place of the record: its reference, never gossip.
     reference = models.CharField(max_length=40)
     owner_id = models.UUIDField()
+    # Whoever waits for it, where that is another agency: told when it escalates.
+    waiting_id = models.UUIDField(null=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
