@@ -29,7 +29,7 @@ MEMBERS = (
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
-LOOKS = {"gateway:ask_detail": 8, "gateway:disclosure": 6, "intelligence:subject": 6}
+LOOKS = {"gateway:ask_detail": 8, "gateway:disclosure": 6, "gateway:hit": 10, "intelligence:subject": 6}
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/")
 ACCOUNT = ("/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/no/such/page/")
@@ -85,6 +85,8 @@ def _variant(view: str, html: str, handle: str) -> str:
         return "asks why"
     if view == "desk:home":
         return handle
+    if view == "gateway:hit":
+        return "judged" if "/undo/" in html else ""
     if view == "gateway:ask_detail":
         return ", ".join(re.findall(r'data-answer="(\w+)"', html))
     if view == "gateway:disclosure":

@@ -15,6 +15,7 @@ PLACES = (
     ("", "desk:home", _("Duty desk")),
     ("gateway.ask", "gateway:asks", _("Receipts")),
     ("gateway.validate", "gateway:hits", _("Hits")),
+    ("gateway.release", "gateway:hits", _("Hits")),
     ("gateway.read_disclosure", "gateway:disclosures", _("Disclosures")),
     ("", "gateway:recalls", _("Recalls")),
     ("gateway.order", "gateway:orders", _("Orders")),
