@@ -2,9 +2,6 @@
 
 from tansiq.gateway.actions.asks import ask, confirm_identity
 from tansiq.gateway.actions.disclosures import (
-    ask_permission,
-    decide_permission,
-    pass_on,
     read_disclosure,
     refuse_release,
     release,
@@ -13,6 +10,7 @@ from tansiq.gateway.actions.disclosures import (
 from tansiq.gateway.actions.exports import export
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
 from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
+from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
 
 __all__ = [

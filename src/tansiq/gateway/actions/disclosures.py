@@ -1,4 +1,4 @@
-"""What an owner releases, refuses and lets pass on; what a recipient reads."""
+"""What an owner releases and refuses; what a recipient reads."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from django.db import models, transaction
 from tansiq.gateway import passages
 from tansiq.gateway.errors import (
     AlreadyDecided,
-    AlreadyRecalled,
     AssessmentNamesSource,
     HandlingForbids,
     ReceiverNotReachable,
 )
-from tansiq.gateway.models import Ask, Disclosure, Hit, Permission
+from tansiq.gateway.models import Ask, Disclosure, Hit
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing, may_pass
@@ -51,7 +50,7 @@ def _core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
     )  # fmt: skip
 
 
-def _require_reachable(receiver_id: UUID) -> None:
+def require_reachable(receiver_id: UUID) -> None:
     """To an agency that is suspended or has lost control nothing is sent, nor to a published list (G20, 4.4)."""
     receiver = access.agency(receiver_id)
     if receiver.standing != Standing.ACCREDITED or receiver.kind == Kind.LIST:  # rule: G20
@@ -65,7 +64,7 @@ def _disclose(
         kind=kind, number=new_number("disclosure"), owner_id=fields.pop("owner_id"), subject_id=subject.pk,
         subject_kind=subject._meta.label_lower, disclosed_at=now, lease_ends_at=clocks.due_of(LEASE, now), **fields,
     )  # fmt: skip
-    _require_reachable(row.recipient_id)
+    require_reachable(row.recipient_id)
     passages.cross(
         passage, payload, actor=actor, now=now, owner_id=row.owner_id, receiver_id=row.recipient_id,
         decision_id=row.decision_id,
@@ -79,9 +78,14 @@ def _disclose(
     return row
 
 
-def _require_handling(
+def require_handling(
     handling: str, receiver_id: UUID, *, onward: bool, permitted: bool, to_court: bool = False
 ) -> None:
+    """Refuse what the handling code does not let pass to this receiver.
+
+    Raises:
+        HandlingForbids: H1 or H2, and no permission of the owner.
+    """
     court = to_court or access.agency(receiver_id).kind == Kind.JUDICIAL
     if not may_pass(handling, to_court=court, onward=onward, permitted=permitted):
         raise HandlingForbids(handling=handling)
@@ -112,7 +116,7 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
             raise AlreadyDecided
         if people.judged_different(people.checked(hit.ask_kit_id), [hit.held_kit_id]):
             raise AlreadyDecided
-    _require_handling(record.handling, hit.asker_id, onward=False, permitted=court_use)
+    require_handling(record.handling, hit.asker_id, onward=False, permitted=court_use)
     decision = decisions.authorise(
         "gateway.release", hit, actor=actor, now=now, permission="gateway.release", outcome="released",
         owner_id=hit.owner_id, reasons=reasons, party_ids=[hit.asker_id],
@@ -222,94 +226,3 @@ def read_disclosure(
         owner_id=row.owner_id,
     )  # fmt: skip
     return row
-
-
-@transaction.atomic
-def ask_permission(
-    *, actor: Actor, now: datetime, disclosure_id: UUID, receiver_id: UUID, to_court: bool, why: str
-) -> Permission:
-    """Ask the owner to let a disclosure pass to a third agency, or be used in court (H1, H2)."""
-    row = Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
-    actor.require("gateway.ask_permission")
-    if len(why.strip()) < 10:
-        raise Invalid(errors=[{"field": "why", "code": "TOO_SHORT"}])
-    link = Permission(
-        disclosure=row, owner_id=row.owner_id, recipient_id=row.recipient_id, receiver_id=receiver_id,
-        to_court=to_court, why=why.strip(), asked_at=now,
-    )  # fmt: skip
-    link.save(force_insert=True)
-    audit.record("gateway.permission_asked", link, actor=actor, at=now, words=why, reference=row.number)
-    return link
-
-
-@transaction.atomic
-def decide_permission(*, actor: Actor, now: datetime, permission_id: UUID, grant: bool, reasons: str) -> Permission:
-    """Grant or refuse, with reasons; the answer is a link of the disclosure's chain."""
-    link = Permission.objects.select_for_update().filter(id=permission_id, owner_id__in=actor.agency_ids).first()
-    if link is None:
-        raise NotFound
-    actor.require("gateway.permit")
-    if link.state != Permission.State.ASKED:
-        raise AlreadyDecided
-    decision = decisions.authorise(
-        "gateway.permission", link, actor=actor, now=now, permission="gateway.permit",
-        outcome="granted" if grant else "refused", owner_id=link.owner_id, reasons=reasons,
-        party_ids=[link.recipient_id],
-    )  # fmt: skip
-    link.state = Permission.State.GRANTED if grant else Permission.State.REFUSED
-    link.decided_at, link.decision_id = now, decision.id
-    link.save(update_fields=["state", "decided_at", "decision_id"])
-    return link
-
-
-@transaction.atomic
-def pass_on(
-    *, actor: Actor, now: datetime, disclosure_id: UUID, receiver_id: UUID, to_court: bool, reasons: str
-) -> Disclosure:
-    """Pass a received disclosure on to a third agency: its handling code decides, or the owner's permission.
-
-    The copy belongs to the owner, who can withdraw it as every other.
-
-    Raises:
-        NotFound: none that the actor's agency holds.
-        HandlingForbids: H1 or H2 and no permission for this receiver.
-    """
-    row = Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
-    actor.require("gateway.release")
-    room = actor.through("gateway")
-    with acting_as(room):
-        row = Disclosure.objects.select_for_update().get(id=row.id)
-        if row.recalled_at is not None:
-            raise AlreadyRecalled
-    if receiver_id in (row.owner_id, row.recipient_id):
-        raise Invalid(errors=[{"field": "receiver_id", "code": "UNKNOWN"}])
-    _require_reachable(receiver_id)
-    granted = Permission.objects.filter(
-        disclosure=row, receiver_id=receiver_id, state=Permission.State.GRANTED, to_court__in=(to_court, True)
-    )
-    _require_handling(row.handling, receiver_id, onward=True, permitted=granted.exists(), to_court=to_court)
-    decision = decisions.authorise(
-        "gateway.passed_on", row, actor=actor, now=now, permission="gateway.release", outcome="passed_on",
-        owner_id=row.owner_id, reasons=reasons, party_ids=[row.recipient_id, receiver_id],
-    )  # fmt: skip
-    copy = Disclosure(
-        kind=row.kind, number=new_number("disclosure"), owner_id=row.owner_id, recipient_id=receiver_id,
-        hit_id=row.hit_id, ask_id=None, subject_kind=row.subject_kind, subject_id=row.subject_id,
-        held_kit_id=row.held_kit_id, handling=row.handling, conditions=row.conditions, decision_id=decision.id,
-        packet=row.packet, disclosed_at=now, lease_ends_at=row.lease_ends_at,
-    )  # fmt: skip
-    with acting_as(room):
-        copy.save(force_insert=True)
-        passages.cross(
-            "passed_on", passages.PassedOn(disclosure=row.number), actor=room, now=now, owner_id=row.owner_id,
-            receiver_id=receiver_id, decision_id=decision.id,
-        )  # fmt: skip
-        audit.record(
-            "gateway.passed_on", copy, actor=room, at=now, reference=row.number,
-            words=reasons, owner_id=row.owner_id,
-        )  # fmt: skip
-    return copy

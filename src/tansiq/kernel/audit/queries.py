@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from tansiq.kernel.audit.models import Entry
 
@@ -24,10 +24,6 @@ def reads_of_subject(subject_id: UUID, *, limit: int = 50) -> list[Entry]:
 
 def latest(*, limit: int = 100) -> list[Entry]:
     return list(Entry.objects.all()[:limit])
-
-
-def acts_of_user(user_id: UUID, *, act: str, since: datetime) -> QuerySet[Entry]:
-    return Entry.objects.filter(user_id=user_id, act=act, at__gte=since)
 
 
 def refusals_by_code(*, since: datetime) -> dict[str, int]:
