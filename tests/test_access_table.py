@@ -37,6 +37,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:ask": ("gateway.ask",),
     "gateway:asks": ("gateway.ask",),
     "gateway:ask_detail": ("gateway.ask",),
+    "gateway:ask_happened": ANYBODY,  # a fact is never refused; who does not see the ask finds no such page
     "gateway:export": ("gateway.ask",),
     "gateway:calls": ("gateway.confirm_identity",),
     "gateway:call": ("gateway.confirm_identity",),

@@ -78,6 +78,7 @@ def test_a_refusal_on_an_empty_installation_is_one_problem_object_and_exit_3(run
 def test_what_cannot_be_read_is_exit_2_and_nothing_on_standard_output(run):
     for arguments in (
         ["fly"], ["ask", "--json"], ["ask", "--as", "x", "--identifier", "0123", "--json"], ["charter", "check", "atl"],
+        ["ask", "--as", "x", "--spoken-at", "2026-11-24T03:12", "--json"],
         ["import", "confirm", "12", "--as", "x"], ["serve", "--host", "0.0.0.0"],
     ):  # fmt: skip
         done = run(*arguments)

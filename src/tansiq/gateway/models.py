@@ -14,6 +14,16 @@ class Answer(models.TextChoices):
     NO_RECORD = "no_record_for_you", _("No order seen")
 
 
+class Happened(models.TextChoices):
+    """What became of the person after an answer, as somebody who was there tells it."""
+
+    LET_GO = "let_go", _("The person went on his way")
+    HELD = "held", _("The person was held")
+    HANDED_OVER = "handed_over", _("The person was handed over to others")
+    CALLED = "called", _("The duty officer was called")
+    OTHER = "other", _("Something else")
+
+
 class Ask(models.Model):
     """A question about a person, and the receipt of what was answered when."""
 
@@ -45,6 +55,11 @@ class Ask(models.Model):
     class Meta:
         ordering = ("-asked_at",)
         indexes = (models.Index(fields=("member_id", "purpose", "-asked_at")),)
+
+    @property
+    def is_unit_unproven(self) -> bool:
+        """Whether somebody was asked for by voice who spoke no code of the day."""
+        return bool(self.asked_for and not self.challenge)
 
 
 class Hit(models.Model):

@@ -15,6 +15,8 @@ from tansiq.gateway.models import Answer, Ask, Disclosure, Hit, Order, Permissio
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import queries as decisions
+from tansiq.kernel.decisions.queries import Decision
 from tansiq.kernel.problems import NotFound
 from tansiq.people import queries as people
 from tansiq.people.queries import ProtectiveNumber
@@ -68,6 +70,17 @@ def _found(row: Row | None) -> Row:
 
 def say(row: Ask) -> str:
     """What the answer says, in the active language: the act first."""
+    return _told(row) + _voice_words(row)
+
+
+def _voice_words(row: Ask) -> str:
+    """Of an ask by voice without the spoken code: that nothing shows from which unit it came."""
+    if not row.is_unit_unproven:  # rule: JOC-13 -> if True:
+        return ""
+    return " " + _("No code of the day was spoken: the unit of the officer who asks was not proven.")
+
+
+def _told(row: Ask) -> str:
     lang = translation.get_language() or "ar"
     if row.answer == Answer.ARREST_ORDER:
         order = order_behind(row)
@@ -122,6 +135,11 @@ def answer_object(row: Ask) -> dict[str, Any]:
         "say": say(row),
         "call": place.duty_phone.replace(" ", ""),
     }
+
+
+def happened_after(ask_id: UUID) -> list[Decision]:
+    """What was written down about the person after an answer, newest first."""
+    return [row for row in decisions.of_subject(ask_id) if row.verb == Decision.Verb.RECORDED]
 
 
 def hits_to_judge(*, limit: int = 50) -> list[Hit]:

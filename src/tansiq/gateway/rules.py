@@ -55,6 +55,29 @@ def answer(
     return "call_before_detaining" if order_fits else "no_record_for_you"
 
 
+def flags(*, answer: str, happened: str, is_child: bool) -> list[str]:
+    """What is wrong with what was done after an answer: codes of the alarms that tell the inspector.
+
+    Args:
+        answer: what the counter had answered.
+        happened: `held` and `handed_over` mean that somebody is held, `let_go` that nobody is.
+        is_child: by the birth given the person is a child, or may be.
+
+    Returns:
+        AGAINST-THE-ANSWER: held without an order that answered, or let go although one did; CHILD-HELD.
+
+    Source:
+        W-4: what happened is accepted, with its flag and its alarm; contracts.md 4; G6.
+    """
+    is_held, is_ordered = happened in ("held", "handed_over"), answer == "arrest_order"
+    found = []
+    if (is_held and not is_ordered) or (happened == "let_go" and is_ordered):
+        found.append("AGAINST-THE-ANSWER")
+    if is_held and is_child:
+        found.append("CHILD-HELD")
+    return found
+
+
 def challenge(agency: str, day: date, key: bytes) -> str:
     """The code of the day that a unit's officer speaks over the radio: four letters, from the agency and the day."""
     digest = hmac.new(key, f"{agency}|{day.isoformat()}".encode(), hashlib.sha256).digest()

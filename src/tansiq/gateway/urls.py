@@ -9,6 +9,7 @@ urlpatterns = [
     path("ask/", asks.ask, name="ask"),
     path("asks/", asks.asks, name="asks"),
     path("asks/<uuid:ask_id>/", asks.ask_detail, name="ask_detail"),
+    path("asks/<uuid:ask_id>/happened/", asks.happened, name="ask_happened"),
     path("calls/", asks.find_call, name="calls"),
     path("calls/<uuid:ask_id>/", asks.call, name="call"),
     path("hits/", hits.hits, name="hits"),

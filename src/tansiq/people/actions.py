@@ -111,6 +111,35 @@ def reindex(kit_id: UUID, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def change_identifiers(*, actor: Actor, now: datetime, kit_id: UUID, checked: CheckedKit) -> Kit:
+    """Bring the identifiers of a held kit to those of `checked`, and the kit into the held index.
+
+    The kit stays, and every judgement on it; an identifier that is gone finds it no more.
+
+    Raises:
+        NotFound: no such kit of the actor's agency.
+        ClearedPerson: an identifier is protected by a number (G18).
+    """
+    kit = Kit.objects.select_for_update().filter(id=kit_id).first()
+    if kit is None:
+        raise NotFound
+    wanted = {(kind, value.strip()) for kind, value in checked.draft.identifiers}
+    rows = list(kit.identifiers.all())
+    held = {(row.kind, row.value) for row in rows}
+    if held != wanted:
+        Identifier.objects.filter(id__in=[row.id for row in rows if (row.kind, row.value) not in wanted]).delete()
+        Identifier.objects.bulk_create(
+            Identifier(kit=kit, kind=kind, value=value, blind=blind_of(kind, value))
+            for kind, value in sorted(wanted - held)
+        )
+        # Kinds alone: a number stands in no log.
+        before, after = (sorted(kind for kind, _ in pairs) for pairs in (held, wanted))
+        audit.record("people.identifiers_changed", kit, actor=actor, at=now, before=before, after=after)
+    reindex(kit.id, now=now)
+    return kit
+
+
+@transaction.atomic
 def judge_pair(
     *,
     actor: Actor,
@@ -129,6 +158,8 @@ def judge_pair(
 
     Args:
         anchors: what recognises the left person again; the right kit is then not matched with him.
+        criteria: codes of what the comparison found; strong identifiers that are equal now are kept beside them, so
+            that one which comes to be equal later is known to be new.
         judged_by: the person who judged, where the gateway writes it down for them.
 
     Raises:
@@ -136,9 +167,10 @@ def judge_pair(
     """
     if judgement not in Link.Judgement.values:  # rule: RL-06
         raise FamilyLink
+    equal = queries.equal_identifiers([right_id], anchors).get(right_id, set())
     row = Link(
         owner_id=owner_id, left_id=left_id, right_id=right_id, anchors=list(anchors), judgement=judgement, score=score,
-        criteria=criteria or [], reasons=reasons, judged_by=judged_by or actor.user, judged_at=now,
+        criteria=[*(criteria or []), *sorted(equal)], reasons=reasons, judged_by=judged_by or actor.user, judged_at=now,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("people.pair_judged", row, actor=actor, at=now, after=judgement, words=reasons, owner_id=owner_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -120,14 +121,28 @@ def protected_blinds(strong: set[str], *, now: datetime) -> set[str]:
 
 
 def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:
-    """Those of the kits that a person judged to be somebody else than this very man."""
+    """Those of the kits that a person judged to be somebody else than this very man.
+
+    A strong identifier that is equal now and was not when they were judged is new evidence: that pair is open again.
+    """
     anchors = list(kit.anchors)
     if not kit_ids or not anchors:
         return set()
-    rows = Link.objects.filter(
+    links = Link.objects.filter(
         right_id__in=kit_ids, judgement=Link.Judgement.DIFFERENT, undone_at=None, anchors__overlap=anchors
     )
-    return set(rows.values_list("right_id", flat=True))
+    known = list(links.values_list("right_id", "criteria"))
+    equal = equal_identifiers({right for right, _ in known}, kit.strong_blinds)  # rule: G5 -> equal = {}
+    return {right for right, criteria in known if equal.get(right, set()).issubset(criteria)}
+
+
+def equal_identifiers(kit_ids: Iterable[UUID], blinds: Iterable[str]) -> dict[UUID, set[str]]:
+    """Which of these blind identifiers each of the kits has; a kit without any is left out."""
+    found: dict[UUID, set[str]] = {}
+    rows = Identifier.objects.filter(kit_id__in=list(kit_ids), blind__in=list(blinds))
+    for kit_id, blind in rows.values_list("kit_id", "blind"):
+        found.setdefault(kit_id, set()).add(blind)
+    return found
 
 
 def draft_of(kit: Kit) -> KitDraft:

@@ -233,5 +233,5 @@ class ListingKit(models.Model):
     kit_id = models.UUIDField(primary_key=True)
     listing = models.ForeignKey("intelligence.Listing", on_delete=models.CASCADE, related_name="kits")
     owner_id = models.UUIDField()
-    # Digest of what the kit was made from: an unchanged name keeps its kit, and with it every judgement on it.
+    # Digest of name and birth: while they stay the kit stays, and with it every judgement on it.
     digest = models.CharField(max_length=64)

@@ -54,8 +54,9 @@ def find_subject(kit_id: UUID) -> HeldRecord | None:
 
 
 def find_listing(kit_id: UUID) -> HeldRecord | None:
-    """The open listing that a kit belongs to."""
-    made = ListingKit.objects.filter(kit_id=kit_id, listing__state=Listing.State.OPEN).select_related("listing").first()
+    """The open listing that a kit belongs to; one that is blocked passes nothing on."""
+    of_kit = ListingKit.objects.filter(kit_id=kit_id, listing__state=Listing.State.OPEN, listing__is_blocked=False)
+    made = of_kit.select_related("listing").first()
     if made is None:
         return None
     row = made.listing

@@ -58,6 +58,7 @@ ACTS: dict[str, Words] = {
     "intelligence.trace_assigned": _("Trace assigned"),
     "intelligence.trace_done": _("Trace done"),
     "oversight.notice_closed": _("Notice closed"),
+    "people.identifiers_changed": _("Numbers from papers changed"),
     "people.link_undone": _("Judgement on a pair undone"),
     "people.number_issued": _("Protective number issued"),
     "people.number_printed": _("Protective number printed"),

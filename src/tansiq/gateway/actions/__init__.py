@@ -8,6 +8,7 @@ from tansiq.gateway.actions.disclosures import (
     send_assessment,
 )
 from tansiq.gateway.actions.exports import export
+from tansiq.gateway.actions.facts import record_happened
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
 from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
@@ -29,6 +30,7 @@ __all__ = [
     "pass_on",
     "read_disclosure",
     "recall_subject",
+    "record_happened",
     "refuse_release",
     "register_order",
     "release",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tansiq.gateway import passages
+from tansiq.gateway.actions.recalls import hold_copies
 from tansiq.gateway.errors import (
     AlreadyDecided,
     AssessmentNamesSource,
@@ -37,6 +38,21 @@ def _validated(actor: Actor, hit_id: UUID) -> Hit:
     if hit is None:
         raise NotFound
     return hit
+
+
+def _held_record(kit_id: UUID) -> passages.HeldRecord:
+    """What the kit belongs to, as it stands once nobody is recalling it any more.
+
+    Raises:
+        NotFound: nothing open is left behind the kit.
+    """
+    record = passages.held_record(kit_id)
+    if record is not None:
+        hold_copies(record.subject.pk)  # rule: JOC-08
+        record = passages.held_record(kit_id)  # rule: JOC-08
+    if record is None:
+        raise NotFound
+    return record
 
 
 def _core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
@@ -106,9 +122,7 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
     """
     hit = _validated(actor, hit_id)
     actor.require("gateway.release")
-    record = passages.held_record(hit.held_kit_id)
-    if record is None:
-        raise NotFound
+    record = _held_record(hit.held_kit_id)
     room = actor.through("gateway")
     with acting_as(room):
         hit = Hit.objects.select_for_update().get(id=hit.id)

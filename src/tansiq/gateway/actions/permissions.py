@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tansiq.gateway import passages
 from tansiq.gateway.actions.disclosures import require_handling, require_reachable
+from tansiq.gateway.actions.recalls import hold_copies
 from tansiq.gateway.errors import (
     AlreadyDecided,
     AlreadyRecalled,
@@ -78,6 +79,7 @@ def pass_on(
     if row is None:
         raise NotFound
     actor.require("gateway.release")
+    hold_copies(row.subject_id)
     room = actor.through("gateway")
     with acting_as(room):
         row = Disclosure.objects.select_for_update().get(id=row.id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tansiq.gateway import passages
 from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
@@ -28,6 +28,15 @@ from tansiq.people.rules import new_number
 
 Cause = Literal["mistaken_identity", "cleared", "corrected", "lapsed", "agency"]
 URGENT: frozenset[str] = frozenset({"mistaken_identity", "cleared", "agency"})
+
+
+def hold_copies(subject_id: UUID) -> None:
+    """Add or withdraw copies of this record one after the other, until the transaction ends (JOC-08).
+
+    A copy that somebody else has not yet committed cannot be locked: a recall would pass it by.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"copies of {subject_id}"])
 
 
 def _recall(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool) -> Recall:
@@ -56,6 +65,7 @@ def recall_subject(*, actor: Actor, now: datetime, subject_id: UUID, cause: Caus
 
     Called by the compartment that cleared, corrected or closed the record, after its own decision.
     """
+    hold_copies(subject_id)  # rule: JOC-08
     room = actor.through("gateway")
     with acting_as(room):
         copies = Disclosure.objects.select_for_update().filter(
@@ -66,8 +76,11 @@ def recall_subject(*, actor: Actor, now: datetime, subject_id: UUID, cause: Caus
 
 def recall_hit(room: Actor, hit_id: UUID, *, now: datetime) -> list[Recall]:
     """Withdraw every copy that was released on a hit; under the room, by who took the judgement back."""
-    copies = Disclosure.objects.select_for_update().filter(hit_id=hit_id, recalled_at=None)
-    return [_recall(room, copy, now=now, urgent=True) for copy in copies]
+    recalls: list[Recall] = []
+    # Again until none is left: one that was passed on while this waited for the copy's lock comes with the next look.
+    while copies := list(Disclosure.objects.select_for_update().filter(hit_id=hit_id, recalled_at=None)):
+        recalls += [_recall(room, copy, now=now, urgent=True) for copy in copies]
+    return recalls
 
 
 @transaction.atomic
@@ -91,6 +104,7 @@ def withdraw(
     if row is None:
         raise NotFound
     actor.require("gateway.recall")
+    hold_copies(row.subject_id)
     room = actor.through("gateway")
     with acting_as(room):
         row = Disclosure.objects.select_for_update().get(id=row.id)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.gateway.models import Happened
 from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force
 from tansiq.kernel.pages.reasons import purpose_field, reference_field
 from tansiq.names import Parts
@@ -107,6 +108,24 @@ class ConfirmForm(forms.Form):
         help_text=_("Which paper, which number, who compared it. At least 10 characters."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class HappenedForm(forms.Form):
+    """What became of the person after the answer. Only an empty form is sent back: there is nothing to keep."""
+
+    use_required_attribute = False
+    happened = OpenChoiceField(label=_("What happened"), choices=Happened.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Where, when and by whom"),
+        required=False,
+        help_text=_("Whatever you know of it. Where somebody was held: the place, and since when."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if not (self.errors or self.cleaned_data["happened"] or self.cleaned_data["words"].strip()):
+            self.add_error("happened", _("Choose one, or say it in your own words."))
+        return self.cleaned_data
 
 
 class FindCallForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -30,13 +30,26 @@ class UndoForm(forms.Form):
     reasons = reasons_field()
 
 
-class ValidatorsForm(forms.Form):
-    """Which agencies may not validate hits on what the officer's agency holds."""
+class WhichField(forms.MultipleChoiceField):
+    """Which of several: none of them is an answer too, and so it is not called optional."""
 
-    agency_ids = forms.MultipleChoiceField(
-        label=_("These agencies do not validate our holdings"), required=False, choices=agencies(blank=False),
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
+class ValidatorsForm(forms.Form):
+    """Which agencies may not validate hits on what the officer's agency holds; its own never does."""
+
+    agency_ids = WhichField(
+        label=_("These agencies do not validate our holdings"), choices=agencies(blank=False),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, home_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.MultipleChoiceField", self.fields["agency_ids"])
+        choice.choices = [row for row in agencies(blank=False)() if row[0] != str(home_id)]
 
     def for_action(self) -> dict[str, Any]:
         return {"agency_ids": [UUID(value) for value in self.cleaned_data["agency_ids"]]}

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from stage import KHALED, NOW, draft
 
 from tansiq.gateway import actions, queries
@@ -194,3 +195,18 @@ def test_over_the_budget_only_what_stands_is_answered(cast, ask, order):
         ask(cast["asker"], KHALED)
     assert ask(cast["asker"], draft("سالم عوض", national="998877665")).answer == "arrest_order"
     assert ask(cast["asker"], KHALED, now=NOW + timedelta(hours=2)).answer == "no_record_for_you"
+
+
+@pytest.mark.rule("JOC-13")
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("kit", [KHALED, draft("محمد أحمد")])
+def test_an_ask_by_voice_without_the_code_says_that_the_unit_was_not_proven(cast, ask, do, lang, kit):
+    asker, words = cast["asker"], {"ar": "لم تثبت وحدة", "en": "was not proven"}[lang]
+    code = challenge_of(asker.home, NOW)
+    voices = ({}, {"asked_for": "عريف ناصر"}, {"asked_for": "عريف ناصر", "challenge": code})
+
+    with translation.override(lang):
+        told = [do(asker, queries.answer_object, ask(asker, kit, **voice)) for voice in voices]
+
+    assert [words in row["say"] for row in told] == [False, True, False]
+    assert {tuple(row) for row in told} == {("answer", "ask", "asked_at", "orders_as_of", "say", "call")}

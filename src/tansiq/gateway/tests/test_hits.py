@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
-from stage import KHALED, KHALED_LATIN, draft
+from stage import KHALED, KHALED_LATIN, NOW, draft
 
 from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyJudged
@@ -10,6 +12,7 @@ from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.problems import NotFound, NotPermitted
+from tansiq.people import actions as people
 from tansiq.people.models import Link
 
 
@@ -78,6 +81,20 @@ def test_a_pair_judged_different_is_not_matched_again_and_the_name_alike_still_i
 
     assert room.match(room.ask(mistaken, by="stranger")) == []
     assert len(room.match(room.ask(KHALED_LATIN))) == 1
+
+
+@pytest.mark.rule("G5")
+def test_a_paper_that_comes_to_be_equal_brings_the_pair_to_a_validator_again_and_can_be_released(room):
+    owner, man = room.cast["owner"], draft("Khaled Saeed Omar Baqanzal", birth="1994", passport="A0998877")
+    room.judge(room.hit(man), same=False)
+    assert room.match(room.ask(man)) == []
+
+    papers = replace(KHALED, identifiers=(("passport", "a 0998877"),)).checked(today=NOW.date())
+    room.do(owner, people.change_identifiers, kit_id=room.held.id, checked=papers)
+
+    disclosure = room.disclosure(man)
+    room.withdraw(disclosure)
+    assert room.match(room.ask(man)) == []
 
 
 def test_two_clicks_at_once_judge_once(room):

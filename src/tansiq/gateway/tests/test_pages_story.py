@@ -196,3 +196,30 @@ def test_what_waits_stands_on_the_desk_of_whoever_can_do_it(room, browser):
     assert reverse("gateway:disclosure", args=[disclosure.id]) in browser("asker").get("/").content.decode()
     room.withdraw(disclosure)
     assert "say what you did with it" in browser("asker").get("/").content.decode()
+
+
+def test_a_judgement_is_taken_back_on_a_page_that_says_which(room, browser):
+    hit, client = room.judge(room.hit(), same=False), browser("validator")
+    undo, back = (reverse(f"gateway:{name}", args=[hit.id]) for name in ("hit_undo", "hit"))
+
+    page = client.get(undo).content.decode()
+    assert "Different persons" in page
+    assert f'href="{back}"' in page
+    assert client.post(undo, {"reasons": "أخطأت في قراءة اسم الجد"}).status_code == 302
+    assert client.get(undo).status_code == 404
+
+
+def test_an_owner_names_who_does_not_validate_and_takes_it_back(room, browser, agencies):
+    client, url = browser("owner"), reverse("gateway:validators")
+    own, other = str(agencies["beta"]), str(agencies["gamma"])
+    page = client.get(url).content.decode()
+    assert (own in page, other in page, "optional" in page) == (False, True, False)
+
+    assert client.post(url, {"agency_ids": [own]}).status_code == 422
+    for chosen in ([other], []):
+        assert client.post(url, {"agency_ids": chosen}).status_code == 302
+        assert (f'value="{other}"' in client.get(url).content.decode(), _excluded(client, url)) == (True, chosen)
+
+
+def _excluded(client: Client, url: str) -> list[str]:
+    return list(client.get(url).context["form"].initial["agency_ids"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -77,8 +78,22 @@ def ask_detail(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "gateway/ask_detail.html#arrived", context)
     context |= {"answer": shown.answer(row), "purpose": shown.label("purposes", row.purpose)}
-    context["about"] = _about(request, row)
+    context |= {"about": _about(request, row), "happened": shown.happened(row)}
     return render(request, "gateway/ask_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def happened(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
+    """What happened after the answer, from whoever may see the ask; no permission is asked for a fact (W-4)."""
+    row = queries.ask(ask_id)
+    form = forms.HappenedForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (fact := flow.act(request, form, actions.record_happened, ask_id=row.id)):
+        messages.success(request, _("Recorded as it happened."))
+        for flag in fact.grounds:
+            messages.warning(request, shown.FLAGS[str(flag)])
+        return redirect("gateway:ask_detail", row.id) if request.actor.has("gateway.ask") else redirect("desk:home")
+    context = {"row": row, "form": form, "answer": row.get_answer_display()}
+    return render(request, "gateway/ask_happened.html", context, status=flow.status_of(form))
 
 
 def _about(request: OfficerRequest, row: Ask) -> dict[str, object] | None:
@@ -120,6 +135,7 @@ def call(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     context = {
         "row": row, "form": form, "answer": shown.answer(row), "purpose": shown.label("purposes", row.purpose),
         "agency": access.agency(row.owner_id), "agency_name": shown.agency_name(row.owner_id), "order": order,
+        "happened": shown.happened(row),
     }  # fmt: skip
     if order is not None:
         context |= _beside_each_other(request, row, order)

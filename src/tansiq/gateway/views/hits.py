@@ -170,7 +170,8 @@ def undo(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
     if form.is_valid() and flow.act(request, form, actions.undo_judgement, hit_id=row.id) is not None:
         messages.success(request, _("Your judgement is taken back. The pair waits for a validator again."))
         return redirect("gateway:hits")
-    context = {"form": form, "reference": shown.hit_reference(row.id)}
+    is_same = row.state != Hit.State.REJECTED
+    context = {"form": form, "row": row, "is_same": is_same, "reference": shown.hit_reference(row.id)}
     return render(request, "gateway/hit_undo.html", context, status=flow.status_of(form))
 
 
@@ -178,8 +179,11 @@ def undo(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
 def validators(request: OfficerRequest) -> HttpResponse:
     """An owner names the agencies that may not validate hits on its holdings."""
     flow.require(request, "gateway.exclude")
-    excluded = [str(value) for value in access.agency(request.actor.home).excluded_validator_ids]
-    form = forms.ValidatorsForm(request.POST if request.method == "POST" else None, initial={"agency_ids": excluded})
+    home = access.agency(request.actor.home)
+    excluded = [str(value) for value in home.excluded_validator_ids]
+    form = forms.ValidatorsForm(
+        request.POST if request.method == "POST" else None, initial={"agency_ids": excluded}, home_id=home.id
+    )
     if form.is_valid():
         flow.act(request, form, access_actions.exclude_validators)
         if not form.errors:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tansiq.gateway import queries
-from tansiq.gateway.models import Answer, Ask, Hit, Recall
+from tansiq.gateway.models import Answer, Ask, Happened, Hit, Recall
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.charter import queries as charter
@@ -43,6 +43,11 @@ CONFLICTS = {
     "MOTHER_DIFFERS": gettext_lazy("The mother’s name differs."),
     "BIRTH_DIFFERS": gettext_lazy("The births lie more than two years apart."),
     "IDENTIFIER_DIFFERS": gettext_lazy("A number of the same kind differs."),
+}
+
+FLAGS = {
+    "AGAINST-THE-ANSWER": gettext_lazy("This is not what the answer said: the inspector has been told."),
+    "CHILD-HELD": gettext_lazy("A child, or may be one, is held: the inspector has been told."),
 }
 
 
@@ -114,6 +119,18 @@ def asked_by(row: Ask) -> str:
     if not row.asked_for:
         return row.member_name
     return _("%(officer)s, typed by %(member)s") % {"officer": row.asked_for, "member": row.member_name}
+
+
+def happened(row: Ask) -> list[Shown]:
+    """Rows of gateway/parts/happened.html."""
+    words = dict(Happened.choices)
+    return [
+        {
+            "at": fact.decided_at, "what": words.get(fact.outcome, fact.outcome), "by": fact.member_name,
+            "words": fact.reasons, "flags": [FLAGS[flag] for flag in fact.grounds if flag in FLAGS],
+        }
+        for fact in queries.happened_after(row.id)
+    ]  # fmt: skip
 
 
 def birth(raw: str, *, today: date, digits: Any) -> Shown | None:

@@ -20,7 +20,14 @@ SAME_REASONS = 5
 
 
 def _decide(
-    verb: Decision.Verb, kind: str, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any
+    verb: Decision.Verb,
+    kind: str,
+    subject: models.Model,
+    *,
+    actor: Actor,
+    now: datetime,
+    reference: str = "",
+    **fields: Any,
 ) -> Decision:
     row = Decision(
         kind=kind,
@@ -35,7 +42,7 @@ def _decide(
     row.save(force_insert=True)
     audit.record(
         f"decisions.{verb}", row, actor=actor, at=now, after={"kind": kind, "outcome": row.outcome},
-        words=row.reasons, owner_id=row.owner_id,
+        words=row.reasons, reference=reference, owner_id=row.owner_id,
     )  # fmt: skip
     return row
 
@@ -88,10 +95,27 @@ def authorise(
 
 @transaction.atomic
 def record_fact(
-    kind: str, subject: models.Model, *, actor: Actor, now: datetime, outcome: str, owner_id: UUID, words: str = ""
+    kind: str,
+    subject: models.Model,
+    *,
+    actor: Actor,
+    now: datetime,
+    outcome: str,
+    owner_id: UUID,
+    words: str = "",
+    flags: list[str] | None = None,
+    party_ids: list[UUID] | None = None,
+    reference: str = "",
 ) -> Decision:
-    """Write down what happened. Never refused, however unlawful it was: refusing would only hide it (W-4)."""
+    """Write down what happened. Never refused, however unlawful it was: refusing would only hide it (W-4).
+
+    Args:
+        flags: codes of what was wrong with it; whoever records it has the inspector told of each.
+        reference: what people call the record by; the log finds the fact by it.
+    """
+    # The database keeps every character but this one.
+    told = words.replace("\x00", "").strip()
     return _decide(  # rule: W-4 -> raise NotAPerson
         Decision.Verb.RECORDED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,
-        reasons=words.strip(), role="witness",
+        reasons=told, role="witness", grounds=flags or [], party_ids=party_ids or [], reference=reference,
     )  # fmt: skip

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stage import KHALED, NOW, draft
 
+from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people import actions, queries, rules
 from tansiq.people.errors import ClearedPerson, FamilyLink
@@ -94,3 +97,62 @@ def test_a_canonical_identifier_stays_as_it_is(value):
     once = rules.canonical(value)
 
     assert rules.canonical(once) == once
+
+
+PASSPORT, ANOTHER = ("passport", "A-7781"), ("passport", "B-1200")
+
+
+def with_papers(*papers):
+    return replace(KHALED, identifiers=papers).checked(today=NOW.date())
+
+
+def blinds(actor, do, kit):
+    return do(actor, lambda: HeldEntry.objects.get(kit_id=kit.id).blinds)
+
+
+def test_papers_of_a_held_kit_come_and_go_and_the_index_with_them(cast, do):
+    owner = cast["owner"]
+    kit = do(owner, lambda: add(owner, replace(KHALED, identifiers=(PASSPORT,))))
+
+    do(owner, actions.change_identifiers, kit_id=kit.id, checked=with_papers(ANOTHER))
+    do(owner, actions.change_identifiers, kit_id=kit.id, checked=with_papers(ANOTHER))
+
+    assert do(owner, queries.draft_of, kit).identifiers == (ANOTHER,)
+    assert blinds(owner, do, kit) == list(with_papers(ANOTHER).blinds)
+    assert do(owner, lambda: [e.act for e in Entry.objects.filter(subject_id=kit.id)]) == ["people.identifiers_changed"]
+
+
+def test_papers_are_changed_by_their_own_agency_and_never_to_those_of_a_protected_person(cast, do):
+    owner, desk = cast["owner"], cast["caseworker"]
+    kit = do(owner, lambda: add(owner, KHALED))
+    holder = do(desk, lambda: add(desk, replace(KHALED, identifiers=(PASSPORT,)), "none"))
+    do(
+        desk, actions.issue_number, kind="redress", owner_id=desk.home, holder_kit_id=holder.id,
+        holder=with_papers(PASSPORT), valid_until=None, checked_face_to_face=False,
+    )  # fmt: skip
+
+    with pytest.raises(NotFound):
+        do(cast["stranger"], actions.change_identifiers, kit_id=kit.id, checked=with_papers(ANOTHER))
+    with pytest.raises(ClearedPerson):
+        do(owner, actions.change_identifiers, kit_id=kit.id, checked=with_papers(PASSPORT))
+    assert do(owner, queries.draft_of, kit).identifiers == ()
+
+
+@pytest.mark.rule("G5")
+@pytest.mark.parametrize(("known", "later", "different"), [
+    ((), (), True), ((), (ANOTHER,), True), ((), (PASSPORT,), False), ((PASSPORT,), (PASSPORT,), True),
+])  # fmt: skip
+def test_only_a_paper_that_comes_to_be_equal_after_the_judgement_opens_the_pair_again(
+    cast, do, known, later, different
+):
+    owner, asked = cast["owner"], with_papers(PASSPORT)
+    left = do(owner, lambda: add(owner, asked.draft, "none"))
+    right = do(owner, lambda: add(owner, replace(KHALED, identifiers=known)))
+    do(
+        owner, actions.judge_pair, owner_id=owner.home, left_id=left.id, right_id=right.id, anchors=asked.anchors,
+        judgement="different", reasons="الجد مختلف في الوثيقتين",
+    )  # fmt: skip
+
+    do(owner, actions.change_identifiers, kit_id=right.id, checked=with_papers(*later))
+
+    assert do(owner, queries.judged_different, asked, [right.id]) == ({right.id} if different else set())

@@ -72,7 +72,10 @@ def _birth(entry: PublishedEntry, now: datetime) -> str:
 
 
 def _kits(entry: PublishedEntry, now: datetime) -> dict[str, CheckedKit]:
-    """A kit for each name of a person, by the digest of what it holds; none for an entity."""
+    """A kit for each name of a person, by the digest of name and birth; none for an entity.
+
+    Papers come and go between two versions of a list: they are no part of what makes it another kit.
+    """
     if entry.kind != Listing.Kind.PERSON:
         return {}
     papers = tuple(
@@ -84,7 +87,7 @@ def _kits(entry: PublishedEntry, now: datetime) -> dict[str, CheckedKit]:
     for name in dict.fromkeys(name.text.strip() for name in entry.names):
         if name and len(name) <= LONGEST["full"]:
             draft = KitDraft(parts=names.Parts(full=name), birth=birth, identifiers=papers)
-            kits[rules.digest_of(f"{name} {birth} {papers}")] = draft.checked(today=charter.local_day(now))
+            kits[rules.digest_of(f"{name} {birth}")] = draft.checked(today=charter.local_day(now))
     return kits
 
 
@@ -169,18 +172,42 @@ def _add_batch(entries: Sequence[PublishedEntry], list_code: str, *, keeper: Act
             )
             new.append(row)
         else:
-            _reopen(row, columns, now=now)
+            kits = _reopen(row, columns, kits, actor=keeper, now=now)
         pairs.append((row, kits))
     Listing.objects.bulk_create(new)
     _make_kits(pairs, now=now)
     return [row for row, _ in pairs]
 
 
-def _reopen(row: Listing, columns: dict[str, Any], *, now: datetime) -> None:
+def _reopen(
+    row: Listing, columns: dict[str, Any], kits: dict[str, CheckedKit], *, actor: Actor, now: datetime
+) -> dict[str, CheckedKit]:
     for field, value in (columns | {"state": Listing.State.OPEN, "closed_at": None, "changed_at": now}).items():
         setattr(row, field, value)
     row.save()
-    ListingKit.objects.filter(listing=row).delete()
+    return _keep_kits(row, kits, actor=actor, now=now)
+
+
+def _keep_kits(row: Listing, kits: dict[str, CheckedKit], *, actor: Actor, now: datetime) -> dict[str, CheckedKit]:
+    """A name that stays keeps its kit, and with it every judgement; its papers become those of the entry.
+
+    A blocked entry keeps its kits too, out of the index: what was judged still counts when the block ends.
+
+    Returns:
+        The kits that are yet to be made.
+    """
+    kept = set()
+    for made in ListingKit.objects.filter(listing=row):
+        kit = kits.get(made.digest)
+        if kit is None or row.is_blocked:
+            people.unindex(made.kit_id)
+        else:
+            people.change_identifiers(actor=actor, now=now, kit_id=made.kit_id, checked=kit)  # rule: G5
+        if kit is None:
+            made.delete()
+        else:
+            kept.add(made.digest)  # rule: G5
+    return {digest: kit for digest, kit in kits.items() if digest not in kept}
 
 
 def add_listing(*, actor: Actor, now: datetime, list_code: str, entry: PublishedEntry) -> Listing:
@@ -201,7 +228,7 @@ def _open(list_code: str, reference: str) -> Listing:
 def change_listing(*, actor: Actor, now: datetime, list_code: str, entry: PublishedEntry) -> Listing:
     """Take over a changed entry; copies that were released are withdrawn as corrected.
 
-    A name that stays the same keeps its kit, and with it every judgement that somebody else was meant.
+    A name that stays with its birth keeps its kit, and with it every judgement that somebody else was meant.
 
     Raises:
         NotPermitted, NotFound, NotOpen: as for the list and the entry.
@@ -215,15 +242,7 @@ def change_listing(*, actor: Actor, now: datetime, list_code: str, entry: Publis
             setattr(row, field, value)
         row.changed_at = now
         row.save()
-        kept = set()
-        for made in ListingKit.objects.filter(listing=row):
-            if made.digest in kits and not row.is_blocked:
-                kept.add(made.digest)
-            else:
-                people.unindex(made.kit_id)
-                made.delete()
-        fresh = {digest: kit for digest, kit in kits.items() if digest not in kept}
-        _make_kits([(row, fresh)], now=now)
+        _make_kits([(row, _keep_kits(row, kits, actor=keeper, now=now))], now=now)
         gateway.recall_subject(actor=keeper, now=now, subject_id=row.id, cause="corrected", reasons="")
         audit.record("intelligence.listing_changed", row, actor=actor, at=now, before=before, after=row.digest)
     return row

@@ -1,0 +1,103 @@
+"""A release and a recall at the same moment: whichever comes second sees the first."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connections, transaction
+from stage import NOW
+
+from tansiq.gateway import actions, passages
+from tansiq.gateway.models import Disclosure
+from tansiq.kernel.access.queries import actor_by_handle
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import NotFound
+from tansiq.people import actions as people
+from tansiq.people.models import HeldEntry
+
+pytestmark = pytest.mark.rule("JOC-08")
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+WAIT_SECONDS = 10.0
+
+
+@pytest.fixture
+def open_while_indexed(room):
+    """The record behind the held kit is open for as long as the kit is matched."""
+    find = passages._HOLDERS["test"]
+    passages.register_holder(
+        "test", lambda kit_id: find(kit_id) if HeldEntry.objects.filter(kit_id=kit_id).exists() else None
+    )
+
+
+@pytest.fixture
+def meanwhile():
+    """Run something on a connection of its own."""
+
+    def run(function: Any, *arguments: Any) -> Any:
+        try:
+            return function(*arguments)
+        finally:
+            for connection in connections.all():
+                connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield lambda function, *arguments: pool.submit(run, function, *arguments)
+
+
+def recall(room):
+    owner = room.cast["owner"]
+    return actions.recall_subject(actor=owner, now=NOW, subject_id=room.held.id, cause="cleared", reasons="ثبتت براءته")
+
+
+def wait_for(other: Future[Any]) -> None:
+    """Until the other waits for a lock, or is through."""
+    end = time.monotonic() + WAIT_SECONDS
+    while not other.done() and time.monotonic() < end:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+
+
+def test_no_packet_is_born_after_its_recall(room, open_while_indexed, meanwhile):
+    hit, owner = room.judge(room.hit()), room.cast["owner"]
+
+    with acting_as(owner), transaction.atomic():
+        people.unindex(room.held.id)
+        assert recall(room) == []
+        release = meanwhile(room.release, hit)
+        wait_for(release)
+
+    with pytest.raises(NotFound):
+        release.result(WAIT_SECONDS)
+    assert room.do(owner, Disclosure.objects.count) == 0
+
+
+def test_a_recall_waits_for_a_packet_that_is_being_born(room, open_while_indexed, meanwhile):
+    hit, owner = room.judge(room.hit()), room.cast["owner"]
+
+    with acting_as(owner), transaction.atomic():
+        room.release(hit)
+        recalled = meanwhile(room.do, owner, recall, room)
+        wait_for(recalled)
+
+    assert len(recalled.result(WAIT_SECONDS)) == 1
+
+
+def test_a_recall_waits_for_a_copy_that_is_being_passed_on(room, agencies, open_while_indexed, meanwhile):
+    disclosure, owner = room.disclosure(), room.cast["owner"]
+    colleague = actor_by_handle("colleague")
+
+    with acting_as(colleague), transaction.atomic():
+        actions.pass_on(
+            actor=colleague, now=NOW, disclosure_id=disclosure.id, receiver_id=agencies["gamma"], to_court=False,
+            reasons="الدورية في منطقتهم الليلة",
+        )  # fmt: skip
+        recalled = meanwhile(room.do, owner, recall, room)
+        wait_for(recalled)
+
+    assert len(recalled.result(WAIT_SECONDS)) == 2
