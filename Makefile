@@ -71,7 +71,7 @@ messages: install ## Collect what people read and compile the translations
 	$(BIN)/python tools/messages.py
 
 lock: ## requirements/*.txt anew from pyproject.toml, with hashes and without addresses; needs uv
-	uv export --quiet --no-emit-project --no-dev --format requirements-txt --no-header -o requirements/base.txt
+	uv export --quiet --no-emit-project --no-dev --group build --format requirements-txt --no-header -o requirements/base.txt
 	uv export --quiet --no-emit-project --all-groups --format requirements-txt --no-header -o requirements/dev.txt
 
 clean: ## Remove what was built; data directories stay

@@ -7,6 +7,7 @@ after the answer. The baseline is `SELECT 1` in a transaction of the same actor,
 from __future__ import annotations
 
 import argparse
+import operator
 import random
 import sys
 import time
@@ -73,16 +74,15 @@ def enrol(now: datetime) -> dict[str, Actor]:
 def fill(owner_id: UUID, drafts: list[KitDraft], now: datetime) -> None:
     """Copy kits and their rows of the held index in, as the owner of the database."""
     import psycopg
-    from psycopg.types.json import Jsonb
 
     from tansiq.config import environment
+    from tansiq.people import index
 
     login = environment.owner_login()
     kits = (
         'COPY people_kit (id, owner_id, ism, father, grandfather, family, kunya, "full", mother, birth_raw, place,'
         " birth_calendar, born_from, born_to, created_at) FROM STDIN"
     )
-    held = "COPY people_heldentry (kit_id, owner_id, keys, folded, born_from, born_to, blinds) FROM STDIN"
     rows = [(uuid4(), draft.checked(today=now.date()).compared, draft) for draft in drafts]
     with psycopg.connect(host=login.host, dbname=login.database, user=login.name) as connection:
         with connection.cursor().copy(kits) as copy:
@@ -90,11 +90,12 @@ def fill(owner_id: UUID, drafts: list[KitDraft], now: datetime) -> None:
                 words = (kit.parts.ism, kit.parts.father, kit.parts.grandfather, kit.parts.family, "", "", "")
                 born = (draft.birth, "", "gregorian", kit.born_from, kit.born_to)
                 copy.write_row((kit_id, owner_id, *words, *born, now))
-        with connection.cursor().copy(held) as copy:
-            for kit_id, kit, _draft in rows:
-                folded = Jsonb(names.folded_parts(kit.parts))
-                keys = sorted(names.keys(kit.parts))
-                copy.write_row((kit_id, owner_id, keys, folded, kit.born_from, kit.born_to, []))
+        names_of = operator.attrgetter("ism", "father", "grandfather", "family", "kunya", "full", "mother")
+        index.fill(
+            connection,
+            "people_heldentry",
+            ((kit_id, owner_id, *names_of(kit.parts), kit.born_from, kit.born_to, []) for kit_id, kit, _ in rows),
+        )
         connection.execute("ANALYZE")
 
 

@@ -17,9 +17,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
+from tansiq.names import tables
 from tansiq.names.folding import fold
 from tansiq.names.grouping import PARTICLES, cores, group
-from tansiq.names.spelling import MAX_CHUNK, position
+from tansiq.names.layout import CHUNK
 
 TABLES = Path(__file__).resolve().parent.parent / "src" / "tansiq" / "names" / "data"
 GUESSED_SHARE = {"5": 0.012, "4": 0.004, "3": 0.0015, "2": 0.0006, "1": 0.0002}  # of the weights in given_names_ar.csv
@@ -40,10 +41,17 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(text)
 
 
+def position(at: int, length: int) -> tables.Position:
+    """Where a letter stands in its word."""
+    if length == 1:
+        return "only"
+    return "first" if at == 0 else "last" if at == length - 1 else "middle"
+
+
 def core_of(text: str) -> str:
     """The one core of a name word; empty when the text is several words or none."""
     folded = fold(text)[0]
-    units = [unit for unit in group([(word, word) for word in folded.split()]) if not unit.particle]
+    units = [unit for unit in group(folded.split()) if not unit.particle]
     if len(units) != 1 or units[0].folded in PARTICLES:
         return ""
     return cores(units[0].folded)[0]
@@ -136,7 +144,7 @@ def align(core: str, word: str, alphabet: Alphabet | None) -> tuple[float, list[
         known = alphabet.get((position(at, len(core)), letter), {}) if alphabet is not None else None
         after: dict[int, tuple[float, list[str]]] = {}
         for start, (bits, cut) in best.items():
-            for end in range(start, min(len(word), start + MAX_CHUNK) + 1):
+            for end in range(start, min(len(word), start + CHUNK) + 1):
                 chunk = word[start:end]
                 value = bits + (first_bits(letter, chunk) if known is None else known.get(chunk, -15.0))
                 if end not in after or value > after[end][0]:

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from tansiq.gateway import counter
 from tansiq.gateway.models import Answer, Ask, Disclosure, Hit, Order, Permission, Recall
-from tansiq.kernel.access.actor import system_actor
+from tansiq.gateway.rules import JOINT_ROOM
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.decisions.queries import Decision
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, NotPermitted
 from tansiq.people import queries as people
 from tansiq.people.queries import ProtectiveNumber
 
@@ -232,3 +234,16 @@ def fitting_order(row: Ask, now: datetime) -> Order | None:
     with acting_as(system_actor("counter")):
         kit = people.checked(row.kit_id)
     return counter.look_up(kit, now=now).order
+
+
+def closed_to_the_room(actor: Actor) -> set[UUID]:
+    """Agencies of whose records a validator of the joint room learns nothing: those that shut it out, and its own.
+
+    Raises:
+        NotPermitted: the actor does not validate, or not in the joint room.
+    """
+    actor.require("gateway.validate")
+    home = actor.home
+    if home != access.agency_by_code(JOINT_ROOM).id:
+        raise NotPermitted
+    return {row.id for row in access.agencies() if home in row.excluded_validator_ids} | {home}

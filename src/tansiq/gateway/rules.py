@@ -16,6 +16,8 @@ AnswerCode = Literal["arrest_order", "call_before_detaining", "insufficient_iden
 MOST_WORDS = 14
 _SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،|\s[/&+]\s|\sو\s")
 
+JOINT_ROOM = "joint-room"
+
 
 def is_boilerplate(text: str, phrases: Iterable[str]) -> bool:
     """Whether a text is nothing but a set phrase such as "متابعة"."""

@@ -96,15 +96,39 @@ FUNCTIONS = """
 """
 
 # Read with the owner's rights, past row security, under which an index on an array is not used: each asks by itself
-# who acts. Only the application's login may call them.
+# who acts. Each may be called under one login only.
 OWNERS_FUNCTIONS = {
-    "acl.order_entries(int[], varchar[])": """
-    CREATE OR REPLACE FUNCTION acl.order_entries(asked_keys int[], asked_blinds varchar[])
-      RETURNS SETOF public.people_orderentry LANGUAGE sql STABLE SECURITY DEFINER
+    "acl.order_entries(jsonb, bigint[])": (
+        "app",
+        """
+    DROP FUNCTION IF EXISTS acl.order_entries(int[], varchar[]);
+    CREATE OR REPLACE FUNCTION acl.order_entries(arms jsonb, asked_blinds bigint[])
+      RETURNS SETOF public.people_orderentry LANGUAGE plpgsql STABLE SECURITY DEFINER
       SET search_path = pg_catalog, public SET random_page_cost = 1.1 AS
-      $$ SELECT * FROM public.people_orderentry
-         WHERE (SELECT acl.system()) = 'counter' AND (keys && asked_keys OR blinds && asked_blinds) $$;
+      $$ DECLARE fits text;
+      BEGIN
+        IF acl.system() IS DISTINCT FROM 'counter' THEN RETURN; END IF;
+        -- A row fits an arm that has a key in common with each of its sets; each is cast to numbers, whatever it is.
+        SELECT string_agg('(' || arm_fits || ')', ' OR ') INTO fits FROM (
+          SELECT (SELECT string_agg(format('keys && %L::int[]', translate(one::text, '[]', '{}')), ' AND ')
+                  FROM jsonb_array_elements(arm) AS one) AS arm_fits FROM jsonb_array_elements(arms) AS arm
+        ) AS every_arm;
+        RETURN QUERY EXECUTE 'SELECT * FROM public.people_orderentry WHERE blinds && $1 OR ' || coalesce(fits, 'false')
+          USING asked_blinds;
+      END $$;
     """,
+    ),
+    # Statistics of a walled table are hidden from whoever its walls bind: the matcher alone plans by them.
+    "acl.held_shares()": (
+        "matcher",
+        """
+    CREATE OR REPLACE FUNCTION acl.held_shares() RETURNS TABLE (key int, share real) LANGUAGE sql STABLE
+      SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT one.key, one.share FROM pg_stats,
+           unnest(most_common_elems::text::int[], most_common_elem_freqs::real[]) AS one (key, share)
+         WHERE schemaname = 'public' AND tablename = 'people_heldentry' AND attname = 'keys' AND one.key IS NOT NULL $$;
+    """,
+    ),
 }
 
 
@@ -163,10 +187,11 @@ def build(*, app: str, matcher: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
         cursor.execute(f"GRANT USAGE ON SCHEMA acl, public TO {app}, {matcher}")
-        for signature, statement in OWNERS_FUNCTIONS.items():
+        logins = {"app": app, "matcher": matcher}
+        for signature, (login, statement) in OWNERS_FUNCTIONS.items():
             cursor.execute(statement)
             cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
-            cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {app}")
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {logins[login]}")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {app}, {matcher}, PUBLIC")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}")
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")

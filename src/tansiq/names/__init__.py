@@ -6,18 +6,20 @@ fathers), kunya (أبو فلان), laqab (by-name that stands for the family), n
 word is compared, `skeleton` its consonants, `match_weight` bits, `match_probability` 0 to 1.
 """
 
-from tansiq.names.blocking import is_weak, keys, search_keys
-from tansiq.names.ceiling import Kept, birth_window, ceilings
-from tansiq.names.comparison import MATCH_BITS, MATCH_THRESHOLD, compare
+from tansiq.names.blocking import Arm, expected, keys, keys_of, plan, shipped_share
+from tansiq.names.comparison import compare, match_weights, nearest, probability
 from tansiq.names.folding import MAX_NAME, fold
-from tansiq.names.parts import Comparison, Kit, Parts, Step
+from tansiq.names.parts import Comparison, Kept, Kit, Parts, Step
+from tansiq.names.reading import Units, kept_words, units, words_of
 from tansiq.names.sufficiency import Sufficiency, sufficient
-from tansiq.names.tokens import Token, folded_parts, tokens
+from tansiq.names.tokens import Token, tokens
+from tansiq.names.weights import MATCH_BITS, MATCH_THRESHOLD
 
 __all__ = [
     "MATCH_BITS",
     "MATCH_THRESHOLD",
     "MAX_NAME",
+    "Arm",
     "Comparison",
     "Kept",
     "Kit",
@@ -25,14 +27,20 @@ __all__ = [
     "Step",
     "Sufficiency",
     "Token",
-    "birth_window",
-    "ceilings",
+    "Units",
     "compare",
+    "expected",
     "fold",
-    "folded_parts",
-    "is_weak",
+    "kept_words",
     "keys",
-    "search_keys",
+    "keys_of",
+    "match_weights",
+    "nearest",
+    "plan",
+    "probability",
+    "shipped_share",
     "sufficient",
     "tokens",
+    "units",
+    "words_of",
 ]

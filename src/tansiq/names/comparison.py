@@ -5,43 +5,43 @@ A score suggests, a person judges: nothing here decides anything, and everything
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from datetime import date
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
 
-from tansiq.names.alignment import NameEvidence, weigh_names
-from tansiq.names.evidence import meet
-from tansiq.names.parts import Comparison, Kit, Parts, Step
-from tansiq.names.tokens import Token, read
+import numpy as np
+from numpy.typing import NDArray
 
-PRIOR_BITS: Final = -17.0
-"""Log-odds, before anything is compared, that a kit asked about and a kit held are one person: about one in 130,000."""
+from tansiq.names import kernels, lexicon, reading
+from tansiq.names import weights as w
+from tansiq.names.blocking import near_to
+from tansiq.names.layout import MOTHER, NAMES
+from tansiq.names.parts import CHAIN, Comparison, Kept, Kit, Parts, Step
+from tansiq.names.reading import Units
+from tansiq.names.steps import Sides, worded
+from tansiq.names.tokens import tokens_of
 
-MATCH_THRESHOLD: Final = 0.25
-"""Match probability from which a candidate becomes a hit that a human validator looks at."""
-
-MATCH_BITS: Final = math.log2(MATCH_THRESHOLD / (1.0 - MATCH_THRESHOLD))
-"""The same threshold in bits, as `match_weight` has it."""
-
-NAME_CEILING_BITS: Final = 20.0
-ABOVE_CEILING: Final = 1.5  # bits that a name can add beyond the ceiling, however long
-_IDENTIFIER_EQUAL: Final = 36.0
-_IDENTIFIER_DIFFERS: Final = -6.0
-_MOTHER_DIFFERS: Final = -6.0
-_MOTHER_MOST: Final = 8.0
-_PLACE_EQUAL: Final = 2.0
-_PLACE_DIFFERS: Final = -0.5
-YEAR: Final = 365.25
-BIRTH_DIFFERS: Final = -4.0
-BIRTH_DIFFERS_A_YEAR: Final = -0.8  # for each year beyond those tolerated
-BIRTH_DIFFERS_MOST: Final = -12.0
-BIRTH_TOLERATED_YEARS: Final = 2.0
-_LIVING_YEARS: Final = 50.0  # years over which births of people asked about are spread
+_MOST_STEPS: Final = 48
+_CONFLICTS: Final = {
+    w.ISM_DIFFERS: "ISM_DIFFERS", w.FATHER_DIFFERS: "FATHER_DIFFERS", w.BIRTH_DIFFERS: "BIRTH_DIFFERS",
+    w.MOTHER_DIFFERS: "MOTHER_DIFFERS",
+}  # fmt: skip
 
 
-def compare(a: Kit, b: Kit) -> Comparison:
-    """Compare two kits; symmetric, pure, and the same for a name as written and as `folded_parts` keeps it.
+@dataclass(frozen=True)
+class _Side:
+    """One of two persons: the units of the name and how they were written, days of birth (0 unknown), the rest."""
+
+    units: Units
+    written: tuple[str, ...]
+    born: tuple[int, int]
+    place: str
+    identifiers: frozenset[str]
+
+
+def compare(a: Kit | Kept, b: Kit | Kept) -> Comparison:
+    """Compare two kits; symmetric, pure, and the same for a name as written and as the index keeps it.
 
     Weights, in bits: words of the name by their rarity; birth by overlap of its possible days, a year either way
     tolerated, more than two years apart a conflict; mother's name; place; a kunya at most 4, or 7 where one of them
@@ -52,91 +52,143 @@ def compare(a: Kit, b: Kit) -> Comparison:
         Weight (prior included), probability, steps in words, and conflicts: "ISM_DIFFERS", "FATHER_DIFFERS",
         "MOTHER_DIFFERS", "BIRTH_DIFFERS", "IDENTIFIER_DIFFERS".
     """
-    a, b = sorted((a, b), key=_order)
-    found = weigh_names(read(a.parts), read(b.parts))
-    # Men share names: a name cannot prove which of them it is, so its weight levels off.
-    found.level_off(NAME_CEILING_BITS, ABOVE_CEILING)  # rule: E01
-    found.steps.insert(0, Step("PRIOR", "قبل المقارنة", "before anything is compared", PRIOR_BITS))
-    weigh_birth(found, a, b)  # rule: E01
-    weigh_mother(found, a.parts, b.parts)
-    _weigh_place(found, a.place, b.place)
-    _weigh_identifiers(found, a.identifiers, b.identifiers)
-    weight = PRIOR_BITS + found.bits
-    return Comparison(weight, 1.0 / (1.0 + 2.0**-weight), tuple(found.steps), tuple(found.conflicts))
+    words = lexicon.current()
+    one, other = _side(a), _side(b)
+    rows = reading.row(words, one.units), reading.row(words, other.units)
+    arrays = words.arrays
+    if not kernels.comes_first(arrays, *rows) or (
+        other.written < one.written and kernels.comes_first(arrays, *rows[::-1])
+    ):
+        one, other, rows = other, one, rows[::-1]
+    noted = np.empty((_MOST_STEPS, 4))
+    _, used, levelled = kernels.weigh_names(arrays, *rows, noted)
+    found = [(int(code), int(i), int(j), float(bits)) for code, i, j, bits in noted[: min(used, _MOST_STEPS)]]
+    for bits, code in (
+        kernels.birth_bits(arrays, *one.born, *other.born),  # rule: E01
+        kernels.mother_bits(arrays, rows[0][MOTHER], rows[1][MOTHER]),
+        _place_bits(words, one.place, other.place),
+    ):
+        if code:
+            found.append((code, -1, -1, bits))
+    sides = Sides(one.written, other.written)
+    steps = [Step("PRIOR", "قبل المقارنة", "before anything is compared", w.WEIGHTS.prior)]
+    steps += [worded(code, i, j, bits, sides) for code, i, j, bits in found]
+    conflicts = [_CONFLICTS[code] for code, *_ in found if code in _CONFLICTS]
+    identifiers = _identifier_step(one.identifiers, other.identifiers)
+    if identifiers:
+        steps.append(identifiers)
+        conflicts += [identifiers.code] if identifiers.code == "IDENTIFIER_DIFFERS" else []
+    weight = w.WEIGHTS.prior + sum(bits for *_, bits in found) + (identifiers.bits if identifiers else 0.0)
+    return Comparison(weight, probability(weight), tuple(steps), tuple(conflicts), weight + levelled)
 
 
-def _order(kit: Kit) -> tuple[object, ...]:
-    """A fixed order of two kits, by what is compared first and by the rest only where that is equal."""
-    name = read(kit.parts)
-    folded = [token.folded for tokens in name for token in tokens]
-    born = tuple("" if day is None else day.isoformat() for day in (kit.born_from, kit.born_to))
-    return (folded, *kit.parts.as_mapping().values(), *born, kit.place, *sorted(kit.identifiers))
+def probability(weight: float) -> float:
+    """Match probability, 0 to 1, of a match weight in bits."""
+    return float(1.0 / (1.0 + 2.0 ** -max(-500.0, min(500.0, weight))))
 
 
-def born_within(kit: Kit) -> tuple[date, date] | None:
-    """First and last day on which the birth may lie; None when nothing is known of it."""
-    days = [day for day in (kit.born_from, kit.born_to) if day is not None]
-    return (min(days), max(days)) if days else None
+def match_weights(left: Sequence[Kit | Kept], right: Sequence[Kit | Kept]) -> NDArray[np.float64]:
+    """`match_weight` of pairs, row by row, by name, birth and mother alone; one kit on the left stands for all.
+
+    Returns:
+        One weight in bits, prior included, for each of `right`.
+    """
+    words = lexicon.current()
+    mine, my_births = _stacked(words, left)
+    theirs, their_births = _stacked(words, right)
+    found: NDArray[np.float64] = kernels.weigh_pairs(words.arrays, mine, my_births, theirs, their_births)
+    return found + w.WEIGHTS.prior
 
 
-def weigh_birth(found: NameEvidence, a: Kit, b: Kit) -> None:
-    """Add what the days of birth weigh."""
-    mine, theirs = born_within(a), born_within(b)
-    if mine is None or theirs is None:
-        return
-    gap = max((theirs[0] - mine[1]).days, (mine[0] - theirs[1]).days)
-    if gap <= 0:
-        days = 1 + max((mine[1] - mine[0]).days, (theirs[1] - theirs[0]).days)
-        bits = min(10.0, max(0.5, math.log2(0.75 * _LIVING_YEARS * YEAR / days)))
-        found.add("BIRTH_AGREES", bits, "تاريخ الميلاد متوافق", "births agree")
-        return
-    years = gap / YEAR
-    if years <= 1.0:
-        found.add("BIRTH_NEAR", 1.0, "الميلاد متقارب إلى سنة", "births lie within a year")
-    elif years <= BIRTH_TOLERATED_YEARS:
-        found.add("BIRTH_NEAR", -0.5, "الميلاد متباعد سنتين", "births lie two years apart")
-    else:
-        bits = max(BIRTH_DIFFERS_MOST, BIRTH_DIFFERS + BIRTH_DIFFERS_A_YEAR * (years - BIRTH_TOLERATED_YEARS))
-        found.add("BIRTH_DIFFERS", bits, "تاريخ الميلاد مختلف", "births differ")
-        found.conflicts.append("BIRTH_DIFFERS")
+def nearest(asked: Kit, words: Sequence[str], births: Sequence[tuple[int, int]], *, least: int) -> list[int]:
+    """Of many kits of an index, those that reach the threshold of a hit, and the `least` best in any case.
+
+    By name, birth and mother alone, with the figures of `match_weights`.
+
+    Args:
+        words: what the index keeps of each name.
+        births: first and last possible day of each birth as ordinals; 0, 0 where it is not known.
+
+    Returns:
+        Places, best first: by the weight before a name alone levels off.
+    """
+    if not words:
+        return []
+    using = lexicon.current()
+    name = reading.units(asked.parts)
+    mine = reading.row(using, name)
+    theirs = reading.rows_kept(using, words, near_to(name))
+    found = kernels.weigh_best(
+        using.arrays,
+        mine,
+        np.array(born_days(asked)),
+        theirs,
+        np.array(births, np.int64),
+        w.MATCH_BITS - w.WEIGHTS.prior,
+        least,
+    )
+    order = np.argsort(-found[:, 1], kind="stable")
+    fits = found[order, 0] >= w.MATCH_BITS - w.WEIGHTS.prior
+    fits[:least] = True
+    return [int(at) for at in order[fits]]
 
 
-def weigh_mother(found: NameEvidence, a: Parts, b: Parts) -> None:
-    """Add what the mothers' names weigh."""
-    mine, theirs = read(Parts(full=a.mother)).names, read(Parts(full=b.mother)).names
-    if not mine or not theirs:
-        return
-    bits = meet(mine[0], theirs[0])
-    if bits > 0.5:
-        found.add("MOTHER_AGREES", min(bits, _MOTHER_MOST), "اسم الأم متوافق", "mother's names agree")
-    else:
-        found.add("MOTHER_DIFFERS", _MOTHER_DIFFERS, "اسم الأم مختلف", "mother's names differ")
-        found.conflicts.append("MOTHER_DIFFERS")
+def _stacked(words: lexicon.Lexicon, kits: Sequence[Kit | Kept]) -> tuple[NDArray[Any], NDArray[Any]]:
+    names = [kit.words if isinstance(kit, Kept) else reading.kept_words(kit.parts) for kit in kits]
+    births = np.array([born_days(kit) for kit in kits], np.int64).reshape(-1, 2)
+    return reading.rows_kept(words, names), births
 
 
-def _weigh_place(found: NameEvidence, a: str, b: str) -> None:
+def born_days(kit: Kit | Kept) -> tuple[int, int]:
+    """First and last day on which the birth may lie, as ordinals; 0, 0 when nothing is known of it."""
+    first, last = kit.born_from or kit.born_to, kit.born_to or kit.born_from
+    if first is None or last is None:
+        return 0, 0
+    one, other = first.toordinal(), last.toordinal()
+    return (one, other) if one <= other else (other, one)
+
+
+@lru_cache(maxsize=256)
+def _side(kit: Kit | Kept) -> _Side:
+    if isinstance(kit, Kept):
+        units = reading.units_kept(kit.words)
+        return _Side(units, tuple(unit for unit, _ in units.names), born_days(kit), "", kit.identifiers)
+    return _Side(reading.units(kit.parts), _written(kit.parts), born_days(kit), kit.place, kit.identifiers)
+
+
+def _written(parts: Parts) -> tuple[str, ...]:
+    chain = [(part, getattr(parts, part)) for part in CHAIN]
+    texts = chain if any(text for _, text in chain) else [("full", parts.full)]
+    found = [token for part, text in texts for token in tokens_of(text, part)]
+    written = tuple(token.raw for token in found if token.kind not in ("particle", "kunya"))
+    return written if len(written) <= NAMES else (*written[: NAMES - 1], written[-1])
+
+
+@lru_cache(maxsize=4_096)
+def _place_words(place: str) -> tuple[str, ...]:
+    return tuple(unit for unit, _ in reading.units(Parts(full=place)).names)
+
+
+def _place_bits(words: lexicon.Lexicon, a: str, b: str) -> tuple[float, int]:
     mine, theirs = _place_words(a), _place_words(b)
     if not mine or not theirs:
-        return
-    if any(meet(x, y) > 3.0 for x in mine for y in theirs):
-        found.add("PLACE_AGREES", _PLACE_EQUAL, "المكان متوافق", "places agree")
-    else:
-        found.add("PLACE_DIFFERS", _PLACE_DIFFERS, "المكان مختلف", "places differ")
+        return 0.0, 0
+    pairs = [(words.unit(x), words.unit(y)) for x in mine for y in theirs]
+    if any(kernels.meet_units(words.arrays, x, y) > w.WEIGHTS.place_meets_from for x, y in pairs):
+        return w.WEIGHTS.place_equal, w.PLACE_AGREES
+    return w.WEIGHTS.place_does_differ, w.PLACE_DIFFERS
 
 
-def _place_words(place: str) -> tuple[Token, ...]:
-    reading = read(Parts(full=place))
-    return reading.names
-
-
-def _weigh_identifiers(found: NameEvidence, a: Iterable[str], b: Iterable[str]) -> None:
+def _identifier_step(a: Iterable[str], b: Iterable[str]) -> Step | None:
     mine, theirs = frozenset(a), frozenset(b)
-    shared = mine & theirs
-    if shared:
+    if shared := mine & theirs:
         kind = min(shared).partition(":")[0]
-        found.add("IDENTIFIER_EQUAL", _IDENTIFIER_EQUAL, f"رقم الهوية واحد ({kind})", f"same identifier ({kind})")
-    elif kinds := {x.partition(":")[0] for x in mine} & {x.partition(":")[0] for x in theirs}:
-        kind = min(kinds)
-        ar, en = f"رقم الهوية مختلف ({kind})", f"identifiers differ ({kind})"
-        found.add("IDENTIFIER_DIFFERS", _IDENTIFIER_DIFFERS, ar, en)
-        found.conflicts.append("IDENTIFIER_DIFFERS")
+        return Step(
+            "IDENTIFIER_EQUAL", f"رقم الهوية واحد ({kind})", f"same identifier ({kind})", w.WEIGHTS.identifier_equal
+        )
+    kinds = {x.partition(":")[0] for x in mine} & {x.partition(":")[0] for x in theirs}
+    if not kinds:
+        return None
+    kind = min(kinds)
+    ar, en = f"رقم الهوية مختلف ({kind})", f"identifiers differ ({kind})"
+    return Step("IDENTIFIER_DIFFERS", ar, en, w.WEIGHTS.identifier_differs)

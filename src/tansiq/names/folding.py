@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from tansiq.names.parts import Step
@@ -20,7 +21,7 @@ _ALEF: Final = str.maketrans("ٱٲٳٵ", "اااا")
 _YA: Final = str.maketrans("ىیېۍێۓےؽؾؿ", "يييييييييي")
 _TA_MARBUTA: Final = str.maketrans("ةۃۀہەھۂ", "ههههههه")
 _NEIGHBOURS: Final = str.maketrans(
-    {"ک": "ك", "ڪ": "ك", "گ": "ك", "ګ": "ك", "ڭ": "ك", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق", "ڵ": "ل"}
+    {"ک": "ك", "ڪ": "ك", "گ": "ك", "ګ": "ك", "ڭ": "ك", "پ": "ب", "چ": "ج", "ژ": "ج", "ڤ": "ف", "ڨ": "ق", "ڵ": "ل"}
     | {"ڕ": "ر", "ڑ": "ر", "ړ": "ر", "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ۈ": "و"}
     | {"ں": "ن", "ڼ": "ن", "ښ": "ش", "ڃ": "ج", "ځ": "ز", "څ": "س", "ږ": "ز", "ۉ": "و", "ۊ": "و"}
 )
@@ -51,8 +52,24 @@ def explain(code: str) -> Step:
     return Step(code, ar, en)
 
 
+class _Letters(dict[int, str]):
+    """What each character folds to, worked out when it is first met; folding has no memory, so this is all of it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_letter(chr(code))[0]
+        return folded
+
+
+_LETTERS: Final = _Letters()
+
+
+def folded(text: str) -> str:
+    """The folded spelling of any string, at most `MAX_NAME` characters; folding twice changes nothing more."""
+    return " ".join(text[:_MAX_READ].translate(_LETTERS).split())[:MAX_NAME].rstrip()
+
+
 def fold(text: str) -> tuple[str, tuple[Step, ...]]:
-    """Fold a name to one spelling; folding twice changes nothing more.
+    """Fold a name to one spelling, and tell how; folding twice changes nothing more.
 
     Removes vowel marks, tatweel, hamza seats and lone hamza, Latin diacritics, apostrophes and case; unifies
     alef, ya and alef maqsura, ta marbuta and ha, Persian, Urdu and Kurdish letters, digits; every run of
@@ -64,15 +81,24 @@ def fold(text: str) -> tuple[str, tuple[Step, ...]]:
     Returns:
         The folded string, at most `MAX_NAME` characters, and the steps that changed something.
     """
+    found = {code for letter in set(text[:_MAX_READ]) for code in _fold_letter(letter)[1]}
+    if len(" ".join(text[:_MAX_READ].translate(_LETTERS).split())) > MAX_NAME:
+        found.add("FOLD_CUT")
+    return folded(text), tuple(explain(code) for code in _WORDS if code in found)
+
+
+@lru_cache(maxsize=65_536)
+def _fold_letter(letter: str) -> tuple[str, tuple[str, ...]]:
+    """What one character becomes, and the codes of what was done to it."""
     codes: list[str] = []
-    folded = _fold_once(text[:_MAX_READ], codes)
+    became = _fold_once(letter, codes)
     # Compatibility forms can uncover others (a ligature that holds a letter with a mark): go on until nothing moves.
     for _ in range(3):
-        again = _fold_once(folded, codes)
-        if again == folded:
+        again = _fold_once(became, codes)
+        if again == became:
             break
-        folded = again
-    return folded, tuple(explain(code) for code in dict.fromkeys(codes))
+        became = again
+    return became, tuple(dict.fromkeys(codes))
 
 
 def _fold_once(text: str, codes: list[str]) -> str:
@@ -84,11 +110,11 @@ def _fold_once(text: str, codes: list[str]) -> str:
         return after
 
     # Formatting marks (zero width, direction) and control characters join or vanish: they are never seen.
-    text = "".join(c for c in text if not _is_invisible(c)) if not text.isascii() else text
+    text = "".join(c for c in text if not _is_invisible(c))
     text = took("FOLD_TATWEEL", text, text.replace(_TATWEEL, ""))
     text = took("FOLD_SILENT", text, _SILENT.sub("", text))
     text = took("FOLD_CASE", text, text.casefold())
-    bare = unicodedata.normalize("NFKD", text)[:_MAX_READ]
+    bare = unicodedata.normalize("NFKD", text)
     bare = took("FOLD_MARKS", text, "".join(c for c in bare if unicodedata.category(c) not in _MARKS))
     bare = took("FOLD_ALEF", bare, bare.translate(_ALEF))
     bare = took("FOLD_YA", bare, bare.translate(_YA))
@@ -96,8 +122,7 @@ def _fold_once(text: str, codes: list[str]) -> str:
     bare = took("FOLD_LETTERS", bare, bare.translate(_NEIGHBOURS))
     bare = took("FOLD_LATIN", bare, bare.translate(_LATIN))
     bare = took("FOLD_DIGITS", bare, "".join(_as_ascii_digit(c) for c in bare))
-    spaced = took("FOLD_BREAKS", " ".join(bare.split()), _WORD_BREAK.sub(" ", bare).strip())
-    return took("FOLD_CUT", spaced, spaced[:MAX_NAME].strip())
+    return took("FOLD_BREAKS", bare if not bare.isspace() else " ", _WORD_BREAK.sub(" ", bare))
 
 
 def _is_invisible(character: str) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tansiq.names import tables
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -20,9 +22,9 @@ def _words(text: str) -> frozenset[str]:
 PARTICLES: Final = _words("بن ابن بنت ابنه بني بنو ذو بيت ولد bin ben ibn bint bent bnt beni bani ould wald walad")
 TITLES: Final = _words(
     "الشيخ السيد الحاج الدكتور الاستاذ المهندس ملا مولوي حاجي سيد سيده دكتور استاذ العقيد العميد المقدم "
-    "النقيب اللواء sheikh shaykh shaikh sheik sayyid sayed seyed seyyed sayid syed haji hajji hadji mullah "
+    "النقيب اللواء sheikh shaykh shaikh sheik sayyid sayyed sayed seyed seyyed sayid syed haji hajji hadji mullah "
     "molla maulavi mawlawi dr mr mrs eng col gen brigadier major general lieutenant colonel captain "
-    "commander qari maulana mawlana hajj"
+    "commander qari maulana mawlana hajj hafiz ustad ostad sidi sidy"
 )
 _ABU: Final = frozenset(["ابو", "ابا", "ابي", "abu", "abo", "abou", "aboo", "abi"])
 _UMM: Final = frozenset(["ام", "umm", "um", "om", "oum", "omm"])
@@ -36,33 +38,42 @@ _DIN: Final = re.compile(r"^(?:[aeou]d?|al|el)?d+(?:i|ee|ei|ie)ne?$")
 _DIN_TAIL: Final = re.compile(r"^(.{2,}?)(?:[aeo]l|[aeou]d|[aeou](?=d))d(?:i|ee|ei|ie)ne?$")
 _SUN: Final = re.compile(r"^[aeiu](sh|th|dh|[srndtzl])$")
 _SUN_JOINED: Final = re.compile(r"^[ae](sh|[srndtzl])\1(.{3,})$")
+_TAILS: Final = _words("زاده نجاد نزاد پور بور zadeh zada zade zadah nejad nezhad nejhad nejat pour pur poor")
+_SHORT: Final = dict.fromkeys(("mohd", "muhd", "mohmd", "mhd", "md"), "mohammed")
+# A second given name that is often written in one word with the first (Hamidreza, أحمدعلي).
+_SECOND: Final = (
+    "رضا", "علي", "حسن", "حسين", "محمد", "احمد", "خان", "جان", "reza", "riza", "rida", "ali", "hasan", "hassan",
+    "hosein", "hossein", "hussein", "hussain", "mohammad", "mohammed", "muhammad", "mohamed", "ahmad", "ahmed", "khan",
+)  # fmt: skip
+_OFTEN: Final = 2e-4  # share of bearers from which a given name is common enough to be half of a word
 _BAL_LATIN: Final = re.compile(r"^b[aei]l([bcdfghjkmnpqrstvwxyz].{3,})$")
 _ABU_JOINED: Final = re.compile(r"^(?:abu(?=.{3})|abou(?=.{4})|abo(?=[^ou].{3}))(.+)$")
+_HEADS: Final = _ABU | _UMM | _ARTICLES | _JOINS_ABD | _words("با ba عبد abd abed")
 # Names that begin like a compound and are none.
 PLAIN: Final = _words(
-    "ابوبكر abubakr بلقيس بلال بلقاسم bilqis belqis balqis belqees الياس الهام الطاف الفت التفات البير الاء "
-    "الين elias ilyas alyas elham ilham altaf albert alexander alaeddin aladdin allan alfred elizabeth ellen"
+    "ابوبكر abubakr بلقيس بلال بلقاسم bilqis belqis balqis belqees الياس الهام الطاف الفت التفات البير الاء الين "
+    "belgacem belkacem belkasem belgasem belqasem belqassim bilqasim elias ilyas alyas elham ilham altaf albert "
+    "alexander alaeddin aladdin allan alfred elizabeth ellen"
 )
 
 
 class Unit(NamedTuple):
-    """Some written words, and their one folded spelling; `particle` marks what carries no name."""
+    """Folded words that are one name: their spelling, where they begin and end; a `particle` carries no name."""
 
-    raw: str
     folded: str
+    first: int
+    past: int
     particle: bool = False
 
 
-def group(words: Sequence[tuple[str, str]]) -> list[Unit]:
-    """Group (raw, folded) words into units, in order; nothing is dropped, grouping the outcome changes nothing."""
-    units = _group_once(words)
+def group(words: Sequence[str]) -> list[Unit]:
+    """Group folded words into units, in order; nothing is dropped, grouping the outcome changes nothing."""
+    if all(map(_stands_alone, words)):
+        return [Unit(word, at, at + 1, word in PARTICLES) for at, word in enumerate(words)]
+    units = _group_once([Unit(half, at, at + 1) for at, word in enumerate(words) for half in _halves(word)])
     # A compound can complete another one: go on until the outcome stands.
     for _ in range(4):
-        split = [
-            (unit.raw if first else "", word)
-            for unit in units
-            for first, word in zip((True, False, False), unit.folded.split(), strict=False)
-        ]
+        split = [Unit(word, unit.first, unit.past) for unit in units for word in unit.folded.split()]
         again = _group_once(split)
         if [unit.folded for unit in again] == [unit.folded for unit in units]:
             break
@@ -70,7 +81,47 @@ def group(words: Sequence[tuple[str, str]]) -> list[Unit]:
     return units
 
 
-def _group_once(words: Sequence[tuple[str, str]]) -> list[Unit]:
+@lru_cache(maxsize=65_536)
+def _stands_alone(word: str) -> bool:
+    """Whether a word neither begins nor completes a compound, whatever stands beside it."""
+    return (
+        spell(word) == word
+        and word not in _HEADS
+        and not _ABD_LATIN.match(word)
+        and not _SUN.match(word)
+        and not _completes(word)
+        and len(_halves(word)) == 1
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _halves(word: str) -> tuple[str, ...]:
+    """Two given names that are written as one word, or the word."""
+    for second in _SECOND:
+        first = word.removesuffix(second)
+        if len(first) < 3 or first == word or word in PLAIN:
+            continue
+        if second in ("رضا", "reza", "riza"):
+            return first, second
+        if word in tables.frequencies() or word in tables.spellings():
+            continue
+        names = [first] if first in tables.frequencies() else tables.spellings().get(first, {})
+        if any(known.given > _OFTEN for name in names if (known := tables.frequency(name))):
+            return first, second
+    return (word,)
+
+
+def _completes(word: str) -> bool:
+    name = strip_article(word)
+    return bool(
+        word in _TAILS
+        or word in ("الله", "الدين", "الرحمن", "الرحمان")
+        or (len(word) > 2 and (_ALLAH.match(word) or _DIN.match(word)))
+        or (word != name and name in ("rahman", "rehman") and word[:2] in ("al", "ur"))
+    )
+
+
+def _group_once(words: Sequence[Unit]) -> list[Unit]:
     units: list[Unit] = []
     at = 0
     while at < len(words):
@@ -83,17 +134,13 @@ def _group_once(words: Sequence[tuple[str, str]]) -> list[Unit]:
     return units
 
 
-def _both(raw: str, following: str) -> str:
-    return f"{raw} {following}".strip()
-
-
-def _next_unit(words: Sequence[tuple[str, str]], at: int) -> tuple[Unit, int]:
+def _next_unit(words: Sequence[Unit], at: int) -> tuple[Unit, int]:
     """The unit that starts at a word, and how many words it takes."""
-    raw, word = words[at]
+    word, first, past, _ = words[at]
     rest = len(words) - at - 1
-    following = words[at + 1][1] if rest else ""
+    following = words[at + 1].folded if rest else ""
     if not rest:
-        return Unit(raw, spell(word), word in PARTICLES), 1
+        return Unit(spell(word), first, past, word in PARTICLES), 1
     if word in _ABU | _UMM and following not in PARTICLES:
         return _with_head(words, at, "")
     if word == "با" or word == "ba":
@@ -101,40 +148,43 @@ def _next_unit(words: Sequence[tuple[str, str]], at: int) -> tuple[Unit, int]:
     if (word in _ARTICLES or _is_sun_article(word, following)) and following not in PARTICLES:
         article = "ال" if word == "ال" else "al"
         inner, used = _next_unit(words, at + 1)
-        return Unit(_both(raw, inner.raw), spell(article + strip_article(inner.folded))), used + 1
+        return Unit(spell(article + strip_article(inner.folded)), first, inner.past), used + 1
     if word == "عبد" and (following.startswith("ال") or following in _JOINS_ABD):
         inner, used = _next_unit(words, at + 1)
-        return Unit(_both(raw, inner.raw), "عبد" + inner.folded), used + 1
+        return Unit("عبد" + inner.folded, first, inner.past), used + 1
     if _ABD_LATIN.match(word) and (word not in ("abd", "abed") or _follows_abd(words, at + 1)):
         return _abd(words, at)
-    return Unit(raw, spell(word), word in PARTICLES), 1
+    return Unit(spell(word), first, past, word in PARTICLES), 1
 
 
-def _with_head(words: Sequence[tuple[str, str]], at: int, joined: str) -> tuple[Unit, int]:
+def _with_head(words: Sequence[Unit], at: int, joined: str) -> tuple[Unit, int]:
     """أبو, أم and با take the unit after them; با is joined to it, the others stay a word of their own."""
-    raw, word = words[at]
+    word, first, _, _ = words[at]
     inner, used = _next_unit(words, at + 1)
     name = strip_article(inner.folded)
     if joined:
-        return Unit(_both(raw, inner.raw), joined + name), used + 1
+        return Unit(joined + name, first, inner.past), used + 1
     head = ("ابو" if word in _ABU else "ام") if word[0] > "z" else ("abu" if word in _ABU else "um")
     if head + name in PLAIN or (head == "abu" and name in ("bakr", "bakar", "baker")):
-        return Unit(_both(raw, inner.raw), "ابوبكر" if head == "ابو" else "abubakr"), used + 1
-    return Unit(_both(raw, inner.raw), f"{head} {name}"), used + 1
+        return Unit("ابوبكر" if head == "ابو" else "abubakr", first, inner.past), used + 1
+    return Unit(f"{head} {name}", first, inner.past), used + 1
 
 
-def _abd(words: Sequence[tuple[str, str]], at: int) -> tuple[Unit, int]:
+def _abd(words: Sequence[Unit], at: int) -> tuple[Unit, int]:
+    word, first, _, _ = words[at]
     inner, used = _next_unit(words, at + 1)
-    article = used > 1 or words[at][1] in ("abd", "abed")  # after Abdul a joined al- belongs to the name (Abdul Aleem)
+    if inner.folded.startswith("abdal"):  # Abd written twice, or cut off and begun again
+        return Unit(inner.folded, first, inner.past), used + 1
+    article = used > 1 or word in ("abd", "abed")  # after Abdul a joined al- belongs to the name (Abdul Aleem)
     name = strip_article(inner.folded) if article else inner.folded
     name = "lah" if _ALLAH.match(inner.folded) else name
-    return Unit(_both(words[at][0], inner.raw), "abdal" + name), used + 1
+    return Unit("abdal" + name, first, inner.past), used + 1
 
 
-def _follows_abd(words: Sequence[tuple[str, str]], at: int) -> bool:
-    word = words[at][1]
-    following = words[at + 1][1] if at + 1 < len(words) else ""
-    joined = len(word) > 4 and word.startswith(("al", "el"))
+def _follows_abd(words: Sequence[Unit], at: int) -> bool:
+    word = words[at].folded
+    following = words[at + 1].folded if at + 1 < len(words) else ""
+    joined = len(word) > 4 and (word.startswith(("al", "el")) or bool(_ABD_JOINED.match(word)))
     return joined or word in _ARTICLES | _JOINS_ABD or _is_sun_article(word, following)
 
 
@@ -147,21 +197,24 @@ def _tail(before: Unit, unit: Unit) -> Unit | None:
     """The compound of two units when the second completes the first: الدين, الله and الرحمن; else None."""
     if before.particle or unit.particle or before.folded in TITLES | _ABU or len(before.folded) < 2:
         return None
+    if unit.folded in _TAILS:
+        return Unit(before.folded + unit.folded, before.first, unit.past)
     name = strip_article(unit.folded)
     for arabic, latin in (("الله", "allah"), ("الدين", "aldin"), ("الرحمن", "alrahman"), ("الرحمان", "alrahman")):
         if unit.folded == arabic and not before.folded.startswith("عبدال"):
-            return Unit(_both(before.raw, unit.raw), before.folded + arabic.replace("مان", "من"))
+            return Unit(before.folded + arabic.replace("مان", "من"), before.first, unit.past)
         hit = {"allah": _ALLAH, "aldin": _DIN}.get(latin)
         if hit and hit.match(unit.folded) and len(unit.folded) > 2 and not before.folded.startswith("abdal"):
-            return Unit(_both(before.raw, unit.raw), before.folded + latin)
+            return Unit(before.folded + latin, before.first, unit.past)
     if unit.folded != name and name in ("rahman", "rehman") and unit.folded[:2] in ("al", "ur"):
-        return Unit(_both(before.raw, unit.raw), before.folded + "alrahman")
+        return Unit(before.folded + "alrahman", before.first, unit.past)
     return None
 
 
 @lru_cache(maxsize=65_536)
 def spell(word: str) -> str:
     """The one spelling of a single folded word (its article and compounds); spelling twice changes nothing."""
+    word = _SHORT.get(word, word)
     if word in PLAIN or len(word) < 4:
         return word
     if word[0] > "z":
@@ -184,7 +237,7 @@ def spell(word: str) -> str:
 def _spell_arabic(word: str) -> str:
     if word.startswith("ابو") and len(word) > 5:
         return f"ابو {strip_article(word[3:])}"
-    if word.startswith("بل") and len(word) > 4:
+    if word.startswith("بل") and len(word) > 4 and word[2] not in "اوي":
         return "با" + word[2:]
     if word.startswith("باال") and len(word) > 6:
         return "با" + word[4:]
@@ -213,7 +266,7 @@ def cores(folded: str) -> tuple[str, ...]:
     if not folded:
         return ("",)
     head, _, name = folded.rpartition(" ")
-    if head:
+    if head:  # rule: E02 -> return cores(name)
         return (head + cores(name)[0],)
     if folded[0] > "z":
         core = "عبد" + folded[5:] if folded.startswith("عبدال") and len(folded) > 6 else strip_article(folded)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Final
+
+CHAIN: Final = ("ism", "father", "grandfather", "family")
+"""The parts of his own name in order; `full` stands for them where nobody said which word is which."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,26 @@ class Kit:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A kit as the match index keeps it: the name as `kept_words` gives it, days of birth, blind identifiers."""
+
+    words: str
+    born_from: date | None = None
+    born_to: date | None = None
+    identifiers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What a comparison of two kits came to.
 
     `match_weight` is in bits and includes the prior; `match_probability` (0 to 1) is the same thing as a
-    probability. `conflicts` holds codes such as "BIRTH_DIFFERS" of evidence that speaks against.
+    probability. `conflicts` holds codes such as "BIRTH_DIFFERS" of evidence that speaks against. `rank_weight` is the
+    weight before a name alone levels off: it orders candidates, and is no probability.
     """
 
     match_weight: float
     match_probability: float
     steps: tuple[Step, ...]
     conflicts: tuple[str, ...]
+    rank_weight: float

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final
 
 _ARABIC: Final = {
@@ -15,31 +16,30 @@ _ARABIC: Final = {
     **dict.fromkeys("حخه", "h"), **dict.fromkeys("دذضظز", "d"), "ر": "r", "ش": "x", **dict.fromkeys("غقك", "k"),
     "ف": "f", "ل": "l", "م": "m", "ن": "n",
 }  # fmt: skip
-_LATIN_GROUPS: Final = (("sch", "x"), ("tch", "x"), ("tsh", "x"), ("sh", "x"), ("ch", "x"), ("kh", "h"), ("gh", "k"),
-                        ("th", "s"), ("dh", "d"), ("dj", "j"), ("dz", "d"), ("ph", "f"), ("ck", "k"))  # fmt: skip
+# What Latin letters may stand for, the likelier first: ذ and ظ go by th as well as ث, and Fathi has t and h.
 _LATIN: Final = {
-    "b": "b", "p": "b", "t": "t", "s": "s", "j": "j", "h": "h", "d": "d", "z": "d", "r": "r", "k": "k", "q": "k",
-    "c": "k", "x": "ks", "f": "f", "v": "f", "l": "l", "m": "m", "n": "n", "g": "g",
+    "sch": ("x",), "tch": ("x",), "tsh": ("x",), "sh": ("x",), "ch": ("x", "k"), "kh": ("h",), "gh": ("k",),
+    "th": ("s", "th", "d"), "dh": ("d",), "dj": ("j",), "dz": ("d",), "zh": ("j",), "ph": ("f",), "ck": ("k",),
+    "ce": ("s", "j"), "ci": ("s", "j"), "cy": ("s",), "c": ("k",), "g": ("k", "j"), "v": ("", "f"), "x": ("ks",),
+    "b": ("b",), "p": ("b",), "t": ("t",), "s": ("s",), "j": ("j",), "h": ("h",), "d": ("d",), "z": ("d",),
+    "r": ("r",), "k": ("k",), "q": ("k",), "f": ("f",), "l": ("l",), "m": ("m",), "n": ("n",),
 }  # fmt: skip
-_LATIN_PATTERN: Final = re.compile("|".join(group for group, _ in _LATIN_GROUPS))
-_LATIN_GROUP: Final = dict(_LATIN_GROUPS)
+_LATIN_LETTERS: Final = re.compile("|".join(sorted(_LATIN, key=lambda way: -len(way))) + "|.")
 _REPEAT: Final = re.compile(r"(.)\1+")
+MOST: Final = 4
 
 
 @lru_cache(maxsize=65_536)
 def skeletons(core: str) -> tuple[str, ...]:
-    """Skeletons of the core of a name word in either script, most likely first; never empty, at most two.
+    """Skeletons of the core of a name word in either script, most likely first; never empty, at most `MOST`.
 
-    A Latin g may be jim (Gamal) or qaf (Gahtani), hence two.
+    A Latin g may be jim (Gamal) or qaf (Gahtani), a v inside a word waw (Shahsavari) or fa: hence more than one.
     """
     if not core:
         return ("",)
     if any("\u0600" <= c <= "\u06ff" for c in core):
         return (_arabic(core),)
-    found = _latin(core)
-    if "g" not in found:
-        return (found,)
-    return (_REPEAT.sub(r"\1", found.replace("g", "k")), _REPEAT.sub(r"\1", found.replace("g", "j")))
+    return _latin(core)
 
 
 def _arabic(core: str) -> str:
@@ -52,10 +52,13 @@ def _first_arabic(letter: str) -> str:
     return {"و": "w", "ي": "y"}.get(letter) or _ARABIC.get(letter, letter if letter.isdigit() else "a")
 
 
-def _latin(core: str) -> str:
+def _latin(core: str) -> tuple[str, ...]:
     body = re.sub(r"^(?:oua|wa)", "wa", core)
     body = body[:-1] if len(body) > 2 and body[-1] == "h" and body[-2] in "aeiou" else body
-    body = _LATIN_PATTERN.sub(lambda found: _LATIN_GROUP[found.group()].upper(), body)
-    out = [c.lower() if c.isupper() else _LATIN.get(c, c if c.isdigit() or not c.isascii() else "") for c in body]
-    head = "" if out[0] else (body[0] if body[0] in "wy" else "a")
-    return _REPEAT.sub(r"\1", head + "".join(out))
+    letters = _LATIN_LETTERS.findall(body)
+    ways = [_LATIN.get(c, (c if c.isdigit() or not c.isascii() else "",)) for c in letters]
+    if letters[0] == "v":
+        ways[0] = ("w",)
+    head = "" if ways[0][0] else (body[0] if body[0] in "wy" else "a")
+    found = dict.fromkeys(_REPEAT.sub(r"\1", head + "".join(way)) for way in islice(product(*ways), 4 * MOST))
+    return tuple(found)[:MOST]

@@ -11,9 +11,6 @@ from typing import Final, Literal
 
 from tansiq.names.skeleton import skeletons
 
-UNSEEN_SHARE: Final = 3e-5
-"""Share of bearers that a name absent from the tables is taken to have when two names are compared."""
-
 Position = Literal["first", "middle", "last", "only"]
 _PER_MILLION: Final = 1e-6
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from tansiq.names import spelling
-from tansiq.names.folding import fold
+from tansiq.names.folding import folded
 from tansiq.names.grouping import TITLES, Unit, cores, group, strip_article
 from tansiq.names.parts import Parts
 
@@ -68,34 +69,47 @@ def read(parts: Parts) -> Reading:
     )
 
 
-def _split(text: str) -> list[tuple[str, str]]:
-    """Raw words with their folded form; a raw word that folds to nothing leaves, one that folds to two is two."""
-    words: list[tuple[str, str]] = []
-    whole = fold(text)[0].split()
-    if len(whole) > 4 * MAX_TOKENS:
-        return [(word, word) for word in whole]
+def _split(text: str, words: Sequence[str]) -> list[str]:
+    """For each folded word of a text how it was written; the folded word itself where that cannot be told."""
+    if len(words) > 4 * MAX_TOKENS:
+        return list(words)
+    raws: list[str] = []
+    back: list[str] = []
     for raw in _RAW_WORD.findall(text):
-        folded = fold(raw)[0].split()
-        words += [(raw if len(folded) == 1 else word, word) for word in folded]
-    return words if [word for _, word in words] == whole else [(word, word) for word in whole]
+        found = folded(raw).split()
+        back += found
+        raws += [raw] if len(found) == 1 else found
+    return raws if back == list(words) else list(words)
+
+
+class Named(NamedTuple):
+    """A unit of a name with its kind, and which folded words it is made of."""
+
+    folded: str
+    kind: Kind
+    first: int
+    past: int
+
+
+def named(words: Sequence[str], part: str) -> list[Named]:
+    """The units of one part of a name, given as folded words; at most `MAX_TOKENS`."""
+    units = group(words)
+    if len(units) > MAX_TOKENS:
+        units = [*units[: MAX_TOKENS - 1], units[-1]]
+    lone = len(units) == 1
+    names = [unit for unit in units if not unit.particle and (lone or unit.folded not in TITLES)]
+    if len(names) == len(units):
+        return [Named(unit.folded, _kind(names, at, part), unit.first, unit.past) for at, unit in enumerate(units)]
+    kinds = {id(unit): _kind(names, at, part) for at, unit in enumerate(names)}
+    return [Named(unit.folded, kinds.get(id(unit), "particle"), unit.first, unit.past) for unit in units]
 
 
 @lru_cache(maxsize=16_384)
 def tokens_of(text: str, part: str) -> tuple[Token, ...]:
     """The words of one part of a name; the same text is another word in another part."""
-    if not text:
-        return ()
-    units = group(_split(text))
-    if len(units) > MAX_TOKENS:
-        units = [*units[: MAX_TOKENS - 1], units[-1]]
-    lone = len(units) == 1
-    is_name = [not unit.particle and (lone or unit.folded not in TITLES) for unit in units]
-    names = [unit for unit, named in zip(units, is_name, strict=True) if named]
-    kinds = iter([_kind(names, at, part) for at in range(len(names))])
-    return tuple(
-        token(unit.raw, unit.folded, next(kinds) if named else "particle")
-        for unit, named in zip(units, is_name, strict=True)
-    )
+    words = folded(text).split()
+    raws = _split(text, words)
+    return tuple(token(" ".join(raws[unit.first : unit.past]), unit.folded, unit.kind) for unit in named(words, part))
 
 
 def token(raw: str, folded: str, kind: Kind) -> Token:
@@ -103,43 +117,35 @@ def token(raw: str, folded: str, kind: Kind) -> Token:
     return Token(raw, folded, kind, "ar" if any("\u0600" <= c <= "\u06ff" for c in folded) else "lat")
 
 
-def _kind(names: list[Unit], at: int, part: str) -> Kind:
-    unit = names[at]
-    has_head = " " in unit.folded
+def _kind(names: Sequence[Unit], at: int, part: str) -> Kind:
+    folded_name = names[at].folded
+    has_head = " " in folded_name
     if (part == "kunya" and (has_head or at == 0)) or (has_head and part in ("full", "ism") and at == 0):
         return "kunya"
     if part in ("father", "grandfather"):
         return "nasab"
-    if _is_nisba(unit):
+    if _is_nisba(folded_name):
         return "nisba"
     if part in ("family", "kunya") or has_head:
         return "laqab"
-    if at == 0 or (at == 1 and part == "full" and _is_nisba(names[0])):
+    if at == 0 or (at == 1 and part == "full" and _is_nisba(names[0].folded)):
         return "ism"
-    if strip_article(unit.folded) != unit.folded or (unit.folded.startswith("با") and len(unit.folded) > 4):
+    if _is_family(folded_name) or (part == "full" and at == len(names) - 1 and _is_known_family(folded_name)):
         return "laqab"
-    return "laqab" if part == "full" and at == len(names) - 1 and _is_family(unit) else "nasab"
+    return "nasab"
 
 
-def _is_nisba(unit: Unit) -> bool:
-    return strip_article(unit.folded) != unit.folded and bool(_NISBA_TAIL.search(unit.folded))
+@lru_cache(maxsize=65_536)
+def _is_nisba(folded_name: str) -> bool:
+    return strip_article(folded_name) != folded_name and bool(_NISBA_TAIL.search(folded_name))
 
 
-def _is_family(unit: Unit) -> bool:
-    known = spelling.likeliest_frequency(cores(unit.folded)[0])
+@lru_cache(maxsize=65_536)
+def _is_family(folded_name: str) -> bool:
+    return strip_article(folded_name) != folded_name or (folded_name.startswith("با") and len(folded_name) > 4)
+
+
+@lru_cache(maxsize=65_536)
+def _is_known_family(folded_name: str) -> bool:
+    known = spelling.likeliest_frequency(cores(folded_name)[0])
     return known is not None and known.family > known.given
-
-
-def folded_parts(parts: Parts) -> dict[str, str]:
-    """What the match index keeps of a name: its folded tokens by part, empty parts left out.
-
-    `Parts.from_mapping` of it compares, and has the same keys, as the name as written.
-    """
-    kept: dict[str, str] = {}
-    chain = any((parts.ism, parts.father, parts.grandfather, parts.family))
-    for part, text in parts.as_mapping().items():
-        if text and not (part == "full" and chain):
-            folded = " ".join(word.folded for word in tokens_of(text, "ism" if part == "mother" else part))
-            if folded:
-                kept[part] = folded
-    return kept

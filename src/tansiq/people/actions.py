@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq import names
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
-from tansiq.people import queries, rules
+from tansiq.people import index, queries, rules
 from tansiq.people.drafts import CheckedKit, blind_of
 from tansiq.people.errors import ClearedPerson, FamilyLink, NotFaceToFace
 from tansiq.people.models import HeldEntry, Identifier, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
@@ -23,16 +22,8 @@ Index = Literal["held", "order", "none"]
 _INDEX: dict[str, type[IndexRow]] = {"held": HeldEntry, "order": OrderEntry}
 
 
-def _row(kit: Kit, checked: CheckedKit) -> dict[str, Any]:
-    compared = checked.compared
-    return {
-        "owner_id": kit.owner_id,
-        "keys": sorted(names.keys(compared.parts)),
-        "folded": names.folded_parts(compared.parts),
-        "born_from": compared.born_from,
-        "born_to": compared.born_to,
-        "blinds": sorted(compared.identifiers),
-    }
+def _entry(kit: Kit, checked: CheckedKit) -> dict[str, Any]:
+    return index.entry(kit.id, kit.owner_id, checked.compared)._asdict()
 
 
 def protected_among(checked: Sequence[CheckedKit], *, now: datetime) -> set[int]:
@@ -81,7 +72,7 @@ def add_kits(*, owner_id: UUID, checked: Sequence[CheckedKit], now: datetime, in
         for kind, value in one.draft.identifiers
     )
     if table := _INDEX.get(index):
-        rows = [table(kit_id=kit.id, **_row(kit, one)) for kit, one in zip(kits, checked, strict=True)]
+        rows = [table(**_entry(kit, one)) for kit, one in zip(kits, checked, strict=True)]
         table._default_manager.bulk_create(rows)
     return kits
 
@@ -107,7 +98,7 @@ def reindex(kit_id: UUID, *, now: datetime) -> None:
     kit, checked = queries.kit(kit_id), queries.checked(kit_id)
     if is_protected(checked, now=now):  # rule: G18
         raise ClearedPerson
-    HeldEntry.objects.update_or_create(kit_id=kit.id, defaults=_row(kit, checked))
+    HeldEntry.objects.update_or_create(kit_id=kit.id, defaults=_entry(kit, checked))
 
 
 @transaction.atomic

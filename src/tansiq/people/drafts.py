@@ -104,10 +104,9 @@ class CheckedKit:
     def anchors(self) -> tuple[str, ...]:
         """What recognises this very person again: identifiers, or name with full birth date and mother's name."""
         anchors = list(self.blinds)
-        folded = names.folded_parts(self.draft.parts)
         exact = self.birth is not None and self.birth.earliest == self.birth.latest
         if exact and self.draft.parts.mother and self.birth:
-            whole = "|".join(f"{k}={v}" for k, v in sorted(folded.items())) + self.birth.earliest.isoformat()
+            whole = names.kept_words(self.draft.parts) + self.birth.earliest.isoformat()
             anchors.append(rules.blind("whole", whole, _blind_key()))
         return tuple(anchors)
 

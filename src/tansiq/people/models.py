@@ -48,15 +48,15 @@ class Identifier(models.Model):
 
 
 class IndexRow(models.Model):
-    """What matching may know of a kit: keys, folded parts, birth, blind identifiers."""
+    """What matching may know of a kit: keys, the name as it was read, birth, blind identifiers as numbers."""
 
     kit_id = models.UUIDField(primary_key=True)
     owner_id = models.UUIDField()
     keys: models.Field[list[int], list[int]] = ArrayField(models.IntegerField())
-    folded = models.JSONField()
     born_from = models.DateField(null=True)
     born_to = models.DateField(null=True)
-    blinds: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=80), default=list)
+    words = models.TextField(default="")
+    blinds: models.Field[list[int], list[int]] = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         abstract = True
@@ -66,14 +66,20 @@ class HeldEntry(IndexRow):
     """Index of what agencies hold in confidence; read under the matcher's own login only."""
 
     class Meta:
-        indexes = (GinIndex("keys", name="held_keys"), GinIndex("blinds", name="held_blinds"))
+        indexes = (
+            GinIndex("keys", name="held_keys", fastupdate=False),
+            GinIndex("blinds", name="held_blinds", fastupdate=False),
+        )
 
 
 class OrderEntry(IndexRow):
     """Index of arrest orders. A table of its own: the counter's time cannot depend on what is held."""
 
     class Meta:
-        indexes = (GinIndex("keys", name="order_keys"), GinIndex("blinds", name="order_blinds"))
+        indexes = (
+            GinIndex("keys", name="order_keys", fastupdate=False),
+            GinIndex("blinds", name="order_blinds", fastupdate=False),
+        )
 
 
 class Link(models.Model):

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db import connections
 from django.db.models import Q
 
 from tansiq import names
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
+from tansiq.people import index, rules
 from tansiq.people.drafts import CheckedKit, KitDraft
+from tansiq.people.index import Found
 from tansiq.people.models import Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
 
 IDENTIFIER_KINDS = IdentifierKind.choices
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Kit", "ProtectiveNumber"]
 
-# Rows of the index that are looked at for one kit; those with most keys in common come first.
-MOST_READ = 5_000
-_HELD = "SELECT * FROM people_heldentry WHERE keys && %(keys)s::int[] OR blinds && %(blinds)s::varchar[]"
-# Row security would keep the index on keys from being used: the function lets the counter in, and nobody else.
-_ORDERED = "SELECT * FROM acl.order_entries(%(keys)s::int[], %(blinds)s::varchar[])"
+# Candidates whose comparison is explained; more would only hide the best.
+MOST_EXPLAINED = 50
+LEAST_EXPLAINED = 12
 
 
 @dataclass(frozen=True)
@@ -39,68 +36,40 @@ class Candidate:
     shares_strong_identifier: bool
 
 
-class _Row(NamedTuple):
-    """What the index keeps of one kit, as it is read."""
-
-    kit_id: UUID
-    owner_id: UUID
-    folded: dict[str, str]
-    born_from: date | None
-    born_to: date | None
-    blinds: list[str]
-
-    def as_kit(self) -> names.Kit:
-        parts = names.Parts.from_mapping(self.folded)
-        return names.Kit(parts, self.born_from, self.born_to, identifiers=frozenset(self.blinds))
-
-
-def _rows(found: str, using: str, asked: names.Kit) -> list[_Row]:
-    """Rows with a key or an identifier in common, but for those whose birth alone rules a match out."""
-    keys, blinds = sorted(names.search_keys(asked.parts)), sorted(asked.identifiers)
-    first, last = names.birth_window(asked) or (None, None)
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"SELECT kit_id, owner_id, folded, born_from, born_to, blinds FROM ({found}) AS found"
-            " WHERE blinds && %(blinds)s::varchar[] OR %(first)s::date IS NULL"
-            " OR coalesce(greatest(born_from, born_to) >= %(first)s::date"
-            " AND least(born_from, born_to) <= %(last)s::date, true)"
-            " ORDER BY blinds && %(blinds)s::varchar[] DESC,"
-            " (SELECT count(*) FROM unnest(keys) AS key WHERE key = ANY(%(keys)s::int[])) DESC, kit_id LIMIT %(most)s",
-            {"keys": keys, "blinds": blinds, "first": first, "last": last, "most": MOST_READ},
-        )
-        return [
-            _Row(kit_id, owner_id, json.loads(folded), *rest) for kit_id, owner_id, folded, *rest in cursor.fetchall()
-        ]
-
-
-def _search(found: str, using: str, kit: CheckedKit) -> list[Candidate]:
-    asked = replace(kit.compared, place="")  # the index keeps no place
-    rows = _rows(found, using, asked)
-    ceilings = names.ceilings(asked, [names.Kept(row.folded, row.born_from, row.born_to) for row in rows])
-    strong = set(kit.strong_blinds)
+def _ranked(kit: CheckedKit, rows: Sequence[Found]) -> list[Candidate]:
+    """The likeliest of the rows, best first: all that reach the threshold or share an identifier, a dozen at least."""
+    asked = index.asked(kit.compared)
+    given = {rules.compact(blind) for blind in kit.compared.identifiers}
+    strong = {rules.compact(blind) for blind in kit.strong_blinds}
+    places = [at for at, row in enumerate(rows) if not given.isdisjoint(row.blinds)] if given else []
+    best = names.nearest(asked, [row.words for row in rows], [row[3:5] for row in rows], least=LEAST_EXPLAINED)
+    places = list(dict.fromkeys([*places, *best]))[:MOST_EXPLAINED]
     candidates = [
         Candidate(
             kit_id=row.kit_id,
             owner_id=row.owner_id,
-            comparison=names.compare(asked, row.as_kit()),
-            shares_strong_identifier=bool(strong & set(row.blinds)),
+            comparison=names.compare(asked, row.kept),
+            shares_strong_identifier=not strong.isdisjoint(row.blinds),
         )
-        for row, ceiling in zip(rows, ceilings, strict=True)
-        if ceiling >= names.MATCH_BITS or not asked.identifiers.isdisjoint(row.blinds)
+        for row in (rows[at] for at in places)
     ]
-    candidates.sort(key=lambda c: (-c.comparison.match_weight, str(c.kit_id)))
-    return candidates
+    return sorted(candidates, key=lambda c: (-c.comparison.rank_weight, c.kit_id.bytes))
+
+
+def ranked_held(kit: CheckedKit) -> list[Candidate]:
+    """Kits held in confidence that are nearest to this one, best first, whether they may be the person or not."""
+    return _ranked(kit, index.held(kit.compared))
 
 
 def candidates_held(kit: CheckedKit) -> list[Candidate]:
     """Kits held in confidence that may be the person, best first, read under the matcher's own login."""
-    return [c for c in _search(_HELD, "matcher", kit) if c.comparison.match_probability >= names.MATCH_THRESHOLD]
+    return [c for c in ranked_held(kit) if c.comparison.match_probability >= names.MATCH_THRESHOLD]
 
 
 def candidates_ordered(kit: CheckedKit) -> list[Candidate]:
     """Kits of arrest orders that fit, best first. Only the counter sees any."""
-    fitting = _search(_ORDERED, "default", kit)
-    return [c for c in fitting if c.shares_strong_identifier or c.comparison.match_probability >= names.MATCH_THRESHOLD]
+    ranked = _ranked(kit, index.ordered(kit.compared))
+    return [c for c in ranked if c.shares_strong_identifier or c.comparison.match_probability >= names.MATCH_THRESHOLD]
 
 
 def valid_numbers(kit: CheckedKit, *, now: datetime) -> list[ProtectiveNumber]:

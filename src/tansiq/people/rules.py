@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 
 # No 0/O, 1/I/L, 5/S, 8/B: numbers are read aloud over a radio.
 ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
@@ -40,4 +40,18 @@ def canonical(value: str) -> str:
 
 def blind(kind: str, value: str, key: bytes) -> str:
     """Keyed hash of an identifier, `kind:hex`: equal identifiers are found without being kept."""
-    return f"{kind}:{hmac.new(key, f'{kind}:{canonical(value)}'.encode(), hashlib.sha256).hexdigest()[:40]}"
+    return f"{kind}:{hmac.digest(key, f'{kind}:{canonical(value)}'.encode(), 'sha256').hex()[:40]}"
+
+
+_KINDS = ("national", "passport", "family_book", "redress", "slip", "fingerprint_ref", "whole", "")
+
+
+def compact(blind: str) -> int:
+    """A blind identifier as the match index keeps it: 60 bits of its hash and 3 of its kind."""
+    kind, _, digest = blind.partition(":")
+    return int(digest[:15], 16) << 3 | _KINDS.index(kind)
+
+
+def expanded(compacts: Iterable[int]) -> frozenset[str]:
+    """Compact identifiers as `kind:number`, as `names.compare` takes them."""
+    return frozenset(f"{_KINDS[number & 7]}:{number >> 3}" for number in compacts)

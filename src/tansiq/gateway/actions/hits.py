@@ -13,6 +13,7 @@ from tansiq.gateway import passages
 from tansiq.gateway.actions.recalls import recall_hit
 from tansiq.gateway.errors import AlreadyJudged
 from tansiq.gateway.models import Ask, Hit
+from tansiq.gateway.rules import JOINT_ROOM
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -29,7 +30,6 @@ from tansiq.people.queries import Candidate
 
 # Hits that one ask makes at most: more would only hide the best.
 MOST_HITS = 10
-JOINT_ROOM = "joint-room"
 # Belongs to no agency: what the owner of a record may not learn before, or unless, the two are found to be one person.
 NOBODY = UUID(int=0)
 
@@ -189,10 +189,10 @@ def _after_judgement(room: Actor, hit: Hit, *, same: bool, reasons: str, now: da
     clocks.stop_all(hit.id, now=now)
     if same:
         clocks.start("CORE-DATA", hit, owner_id=hit.owner_id, reference=reference_of(hit), now=now)
-        return
     people.judge_pair(
         actor=room, now=now, owner_id=NOBODY, left_id=hit.ask_kit_id, right_id=hit.held_kit_id,
-        anchors=people_queries.checked(hit.ask_kit_id).anchors, judgement="different", reasons=reasons,
+        anchors=people_queries.checked(hit.ask_kit_id).anchors,
+        judgement="same" if same else "different", reasons=reasons,
         score=hit.match_probability, criteria=[step["code"] for step in hit.steps],
     )  # fmt: skip
 

@@ -1,3 +1,4 @@
+import json
 from itertools import product
 
 import pytest
@@ -9,7 +10,7 @@ from tansiq import names
 from tansiq.kernel.access.actor import system_actor
 from tansiq.people import actions, queries
 
-ENTRIES = "SELECT count(*) FROM acl.order_entries(%s::int[], '{}'::varchar[])"
+ENTRIES = "SELECT count(*) FROM acl.order_entries(%s::jsonb, '{}'::bigint[])"
 COUNTER = system_actor("counter")
 
 
@@ -23,7 +24,7 @@ def register(actor, *kits):
 
 def entries_of(kit):
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, [sorted(names.search_keys(kit.parts))])
+        cursor.execute(ENTRIES, [json.dumps(names.plan(kit.parts, records=1_000))])
         return cursor.fetchone()[0]
 
 
@@ -37,7 +38,7 @@ def test_the_entries_of_orders_are_handed_to_the_counter_and_to_nobody_else(cast
 
 def test_the_matchers_login_may_not_read_the_entries_of_orders(committed):
     with connections["matcher"].cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
-        cursor.execute(ENTRIES, [[]])
+        cursor.execute(ENTRIES, ["[]"])
 
 
 def test_an_equal_identifier_finds_whatever_else_differs(cast, do):
