@@ -59,6 +59,8 @@ ACTS: dict[str, Words] = {
     "intelligence.trace_done": _("Trace done"),
     "oversight.notice_closed": _("Notice closed"),
     "people.identifiers_changed": _("Numbers from papers changed"),
+    "people.judgements_read": _("Judgements on pairs read out"),
+    "people.linked_in_bulk": _("Held records compared for duplicates"),
     "people.link_undone": _("Judgement on a pair undone"),
     "people.number_issued": _("Protective number issued"),
     "people.number_printed": _("Protective number printed"),
