@@ -7,6 +7,8 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 KITS ?= 100000
 ASKS ?= 300
+RECORDS ?= 1000000
+NAMES ?= ../shared/data/names
 
 .PHONY: help demo test install check rules mutants bench smoke serve worker messages lock clean chromium
 
@@ -62,10 +64,15 @@ rules: install ## Each rule: its place in the code, its tests, its mutant; build
 mutants: install ## Take each guard out and run its tests; tests/mutants.json
 	$(BIN)/python tools/mutants.py
 
-bench: install ## Figures: an ask at KITS kits, pages of the demo; build/*.json
+bench: install ## Figures: an ask at KITS kits, pages of the demo, names among RECORDS from the folder NAMES; build/*.json
 	mkdir -p build
 	$(BIN)/python -m benchmarks.ask --kits $(KITS) --asks $(ASKS) --json build/ask.json
 	$(BIN)/python -m benchmarks.pages --json build/pages.json
+	@test -d $(NAMES) || echo "no folder $(NAMES): names and linking are left out"
+	test ! -d $(NAMES) || $(BIN)/python -m benchmarks.names --records $(RECORDS) --json build/names.json \
+	  --corpus $(NAMES)/bench_corpus_dev_100k.parquet --queries $(NAMES)/bench_queries_dev.jsonl.gz \
+	  --pairs $(NAMES)/bench_pairs_dev.jsonl.gz
+	test ! -d $(NAMES) || $(BIN)/python -m benchmarks.link --tables $(NAMES) --records $(RECORDS) --json build/link.json
 
 messages: install ## Collect what people read and compile the translations
 	$(BIN)/python tools/messages.py

@@ -28,10 +28,10 @@ from tansiq.names.skeleton import skeletons
 Arm = tuple[tuple[int, ...], ...]
 """Sets of keys, of each of which a record must have one."""
 
-EXPECTED: Final = 250
+EXPECTED: Final = 400
 """Records that one choice of names may be expected to bring forward; a choice that brings more needs another name."""
-EXPECTED_WITH_SLIP: Final = 150
-EXPECTED_WITH_RARE_SLIP: Final = 800  # a name that hardly anybody bears is likelier to be a slip
+EXPECTED_WITH_SLIP: Final = 1_500
+_OFTEN: Final = 1_500.0  # records from which a name is too common to be looked for as a slip
 _MOST_UNITS: Final = 6
 _CONSONANTS: Final = "btsjhdrxkflmn"
 _DROPPED: Final = tuple("haywn")
@@ -42,7 +42,6 @@ for _one, _other in zip(EXCHANGED[::2].tolist(), EXCHANGED[1::2].tolist(), stric
 _REPEAT: Final = re.compile(r"(.)\1+")
 _MOST_SHARE: Final = 0.7
 _SLIPS: Final = 2  # letters by which spellings in one script may differ and still meet
-_RARE: Final = 40.0  # records from which a name is no longer rare
 _LIKELY: Final = 0.3  # a known name is what a Latin word spells when this much speaks for it
 
 
@@ -70,9 +69,9 @@ def plan(parts: Parts, *, records: int, share: Callable[[int], float] | None = N
     """What to look up for a name that is asked about.
 
     Every choice of its names is taken that may be expected to bring at most `EXPECTED` records forward and holds no
-    smaller such choice: so names may be missing on either side. Besides, one name may have slipped by a consonant,
-    and a man written with two names only may be asked about with more. A kunya brings nobody forward by itself who
-    was asked about by name.
+    smaller such choice: so names may be missing on either side. Besides, one name that few bear may have slipped by a
+    consonant, and a man written with two names only may be asked about with more. A kunya brings nobody forward by
+    itself who was asked about by name.
 
     Args:
         records: how many the index holds, about.
@@ -85,10 +84,11 @@ def plan(parts: Parts, *, records: int, share: Callable[[int], float] | None = N
     places = range(len(found))
     for slipped in places:
         rest = [at for at in places if at != slipped]
+        if records * found[slipped].share > _OFTEN:
+            continue
         near = _near_keys(found[slipped].text)
         expected = records * _share_of(near, share or shipped_share) * _expected(found, rest)
-        most = EXPECTED_WITH_RARE_SLIP if records * found[slipped].share < _RARE else EXPECTED_WITH_SLIP
-        if rest and near and expected <= most and not all(found[at].is_kunya for at in rest):
+        if rest and near and expected <= EXPECTED_WITH_SLIP and not all(found[at].is_kunya for at in rest):
             arms.append((*(found[at].keys for at in rest), near))
     named = [unit.text for unit in found if not unit.is_kunya]
     if len(named) > 1:

@@ -12,7 +12,7 @@ from tansiq.names.parts import Step
 MAX_NAME: Final = 256
 """Characters of a folded name; what lies beyond is not looked at (the raw name is kept whole elsewhere)."""
 
-_MAX_READ: Final = 4_096  # raw characters looked at: room for any sane number of marks, and an answer within 10 ms
+_MAX_READ: Final = 2_048  # raw characters looked at: room for any sane number of marks, and an answer within 10 ms
 
 _TATWEEL: Final = "\u0640"
 _MARKS: Final = frozenset({"Mn", "Me", "Mc"})
@@ -28,6 +28,7 @@ _NEIGHBOURS: Final = str.maketrans(
 _LATIN: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ə": "a"}
 )
+_UNIFIED: Final = _ALEF.keys() | _YA.keys() | _TA_MARBUTA.keys() | _NEIGHBOURS.keys() | _LATIN.keys()
 _WORD_BREAK: Final = re.compile(r"[\W_]+")
 
 _WORDS: Final = {
@@ -56,8 +57,8 @@ class _Letters(dict[int, str]):
     """What each character folds to, worked out when it is first met; folding has no memory, so this is all of it."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_letter(chr(code))[0]
-        return folded
+        self[code] = became = _fold_letter(chr(code))[0]
+        return became
 
 
 _LETTERS: Final = _Letters()
@@ -65,7 +66,16 @@ _LETTERS: Final = _Letters()
 
 def folded(text: str) -> str:
     """The folded spelling of any string, at most `MAX_NAME` characters; folding twice changes nothing more."""
-    return " ".join(text[:_MAX_READ].translate(_LETTERS).split())[:MAX_NAME].rstrip()
+    return _spread(text)[0][:MAX_NAME].rstrip()
+
+
+def _spread(text: str) -> tuple[str, str]:
+    """The folded text as far as it is needed and a little farther, and as much of the text as that took."""
+    for read in (2 * MAX_NAME, _MAX_READ):
+        became = " ".join(text[:read].translate(_LETTERS).split())
+        if len(text) <= read or len(became) > MAX_NAME:
+            break
+    return became, text[:read]
 
 
 def fold(text: str) -> tuple[str, tuple[Step, ...]]:
@@ -81,15 +91,21 @@ def fold(text: str) -> tuple[str, tuple[Step, ...]]:
     Returns:
         The folded string, at most `MAX_NAME` characters, and the steps that changed something.
     """
-    found = {code for letter in set(text[:_MAX_READ]) for code in _fold_letter(letter)[1]}
-    if len(" ".join(text[:_MAX_READ].translate(_LETTERS).split())) > MAX_NAME:
+    became, looked_at = _spread(text)
+    found = {code for letter in set(looked_at) for code in _fold_letter(letter)[1]}
+    if len(became) > MAX_NAME:
         found.add("FOLD_CUT")
-    return folded(text), tuple(explain(code) for code in _WORDS if code in found)
+    return became[:MAX_NAME].rstrip(), tuple(explain(code) for code in _WORDS if code in found)
 
 
 @lru_cache(maxsize=65_536)
 def _fold_letter(letter: str) -> tuple[str, tuple[str, ...]]:
     """What one character becomes, and the codes of what was done to it."""
+    if _is_invisible(letter):  # formatting, control, unassigned: it joins or vanishes, and is never seen
+        return "", ()
+    is_special = ord(letter) in _UNIFIED or _SILENT.match(letter) or letter.casefold() != letter
+    if letter.isalpha() and not is_special and unicodedata.is_normalized("NFKD", letter):
+        return letter, ()
     codes: list[str] = []
     became = _fold_once(letter, codes)
     # Compatibility forms can uncover others (a ligature that holds a letter with a mark): go on until nothing moves.
@@ -109,8 +125,6 @@ def _fold_once(text: str, codes: list[str]) -> str:
             codes.append(code)
         return after
 
-    # Formatting marks (zero width, direction) and control characters join or vanish: they are never seen.
-    text = "".join(c for c in text if not _is_invisible(c))
     text = took("FOLD_TATWEEL", text, text.replace(_TATWEEL, ""))
     text = took("FOLD_SILENT", text, _SILENT.sub("", text))
     text = took("FOLD_CASE", text, text.casefold())

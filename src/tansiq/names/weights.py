@@ -50,11 +50,11 @@ class Weights(NamedTuple):
     kunya_does_differ: float = -0.5  # a man may have several
     kunya_of_father: float = 0.7  # an eldest son is often named after his grandfather
     # Men share names: a name cannot prove which of them it is, so its weight levels off.
-    name_ceiling: float = 20.0
+    name_ceiling: float = 18.5
     above_ceiling: float = 1.5  # bits that a name can add beyond the ceiling, however long
 
     # --- beside the name
-    prior: float = -17.0  # log-odds, before anything is compared, that two kits are one person: about one in 130,000
+    prior: float = -15.5  # log-odds, before anything is compared, that two kits are one person: about one in 46,000
     identifier_equal: float = 36.0
     identifier_differs: float = -6.0
     mother_does_differ: float = -6.0
@@ -76,7 +76,7 @@ class Weights(NamedTuple):
 
 
 WEIGHTS: Final = Weights()
-MATCH_THRESHOLD: Final = 0.25
+MATCH_THRESHOLD: Final = 0.5
 """Match probability from which a candidate becomes a hit that a human validator looks at."""
 MATCH_BITS: Final = math.log2(MATCH_THRESHOLD / (1.0 - MATCH_THRESHOLD))
 """The same threshold in bits, as `match_weight` has it."""
