@@ -92,13 +92,13 @@ def held(kit: names.Kit) -> list[Found]:
         else:
             few.append(f"({fits})")
             given += sets
-    if blinds := sorted(map(rules.compact, kit.identifiers)):
-        few.append("blinds && %s::bigint[]")
-        given.append(blinds)
     reads = [f"(SELECT {_READ} FROM people_heldentry WHERE {' OR '.join(few)} LIMIT {MOST_READ})"] if few else []
     for fits, sets in many:
         reads.append(f"(SELECT {_READ} FROM people_heldentry WHERE {fits}{_near_birth(kit)} LIMIT {MOST_OF_MANY})")
         given += sets
+    if blinds := sorted(map(rules.compact, kit.identifiers)):  # an equal identifier is never cut off
+        reads.append(f"(SELECT {_READ} FROM people_heldentry WHERE blinds && %s::bigint[])")
+        given.append(blinds)
     if not reads:
         return []
     with connections["matcher"].cursor() as cursor:

@@ -8,7 +8,7 @@ from stage import KHALED, NOW, draft
 
 from tansiq import names
 from tansiq.kernel.access.actor import system_actor
-from tansiq.people import actions, queries
+from tansiq.people import actions, index, queries
 
 ENTRIES = "SELECT count(*) FROM acl.order_entries(%s::jsonb, '{}'::bigint[])"
 COUNTER = system_actor("counter")
@@ -67,3 +67,21 @@ def test_the_search_finds_what_comparing_each_would_find(cast, do, name, birth):
     ]
     fitting = {row_id for row_id, one in compared if one.match_probability >= names.MATCH_THRESHOLD}
     assert {candidate.kit_id for candidate in found} == fitting
+
+
+def test_an_equal_identifier_is_found_however_many_have_the_name(do, committed, monkeypatch):
+    owner = committed["owner"]
+    monkeypatch.setattr(index, "MOST_READ", 2)
+    others = [draft("خالد سعيد عمر باقنزل") for _ in range(6)]
+    papers = draft("سالم باطروق", national="5544332211")
+    rows = do(
+        owner,
+        lambda: actions.add_kits(
+            owner_id=owner.home, checked=[checked(one) for one in [*others, papers]], now=NOW, index="held"
+        ),
+    )
+
+    asked = draft("خالد سعيد عمر باقنزل", national="5544332211")
+    found = do(system_actor("matcher"), lambda: queries.candidates_held(checked(asked)))
+
+    assert rows[-1].id in {candidate.kit_id for candidate in found}
