@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Chromium, headless. Without one the tests are skipped on a person's machine and fail where CI=true."""
     from playwright.sync_api import sync_playwright
@@ -38,13 +38,13 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: Any) -> Iterator[Site]:
     with served() as demo:
         yield demo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed(browser: Any, site: Site) -> Callable[[str], Any]:
     """Cookies of a member who has signed in once."""
     states: dict[str, Any] = {"": None}

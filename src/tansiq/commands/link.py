@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 DOC_KINDS = ("national", "passport")
 LONGEST_YEAR_DAYS = 366
 HELD = "SELECT kit_id, owner_id, words, born_from, born_to, blinds FROM people_heldentry ORDER BY kit_id"
-DIFFERENT = "SELECT left_id, right_id FROM people_link WHERE judgement = 'different' AND undone_at IS NULL"
+# Two records held are two people where one man who was asked about was judged to be the one and not the other.
+DIFFERENT = """
+    SELECT one.right_id, other.right_id FROM people_link AS one JOIN people_link AS other USING (left_id)
+    WHERE one.judgement = 'same' AND other.judgement = 'different'
+      AND one.undone_at IS NULL AND other.undone_at IS NULL
+"""
 
 
 @click.command()
@@ -36,6 +42,8 @@ def link(
 ) -> None:  # fmt: skip
     """Propose which records of FILE (.parquet, .csv) are one person in two agencies, for people to judge."""
     began = time.monotonic()
+    if threshold is not None and not math.isfinite(threshold):
+        raise click.BadParameter("not a number", param_hint="--threshold")
     if everything == (file is not None):
         raise click.UsageError("give a FILE or --all")
     if everything and not handle:
@@ -107,7 +115,8 @@ def _held(handle: str, *, engine: str, as_json: bool) -> tuple[list[Record], set
             matcher = system_actor("matcher")
             with acting_as(matcher), transaction.atomic(using="matcher"), connections["matcher"].cursor() as cursor:
                 cursor.execute(HELD)
-                records = [_record(row) for row in cursor.fetchall() if row[1] not in closed]
+                found = [_record(row) for row in cursor.fetchall() if row[1] not in closed]
+                records = [record for record in found if record.name]  # a kunya alone links nobody
             with acting_as(matcher), connection.cursor() as cursor:
                 cursor.execute(DIFFERENT)
                 apart = {(str(left), str(right)) for left, right in cursor.fetchall()}

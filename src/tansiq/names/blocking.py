@@ -206,6 +206,7 @@ def near_to(name: Units) -> Callable[[str], bool]:
         mine = _spellings(unit)
         return (
             not alike.isdisjoint(_form_skeletons(unit))
+            or spelling.is_honorific(cores(unit)[0])
             or min(map(len, mine)) == 1
             or any(
                 OSA.distance(one, other, score_cutoff=_SLIPS) <= _SLIPS

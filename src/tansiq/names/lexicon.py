@@ -34,7 +34,7 @@ _VOWELS: Final = re.compile(r"ou|oo|ee|(?<!^)y|ei|ai(?=$)")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _MOST_FORMS: Final = 60_000  # beyond this a lexicon is begun anew: what is asked about must not fill the memory
 _MET: Final = 1 << 19  # pairs of units whose bits are remembered; a power of two
-_HONORIFIC: Final = "محمد"  # many a man is called by the name that follows it
+HONORIFIC: Final = "محمد"  # many a man is called by the name that follows it
 _NOVEL_BITS_PER_LETTER: Final = 3.2
 _NOVEL_SHARE: Final = 0.02
 _UNKNOWN_LETTER: Final = 0
@@ -211,8 +211,8 @@ class Lexicon:
         if row["readings"]:
             best = int(row["joint"].argmax())
             name = known().names[row["reading"][best]]
-            return bool(name == _HONORIFIC and row["joint"][best] > 0.5 * row["total"])
-        return form == self._forms.get(_HONORIFIC)
+            return bool(name == HONORIFIC and row["joint"][best] > 0.5 * row["total"])
+        return form == self._forms.get(HONORIFIC)
 
     def form(self, core: str) -> int:
         """The number of a form."""

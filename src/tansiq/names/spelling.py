@@ -31,3 +31,12 @@ def likeliest_frequency(core: str) -> tables.Frequency | None:
     joint, total = read(core)
     best = max(joint, key=lambda name: joint[name], default=None)
     return tables.frequency(best) if best is not None and joint[best] > 0.5 * total else None
+
+
+@lru_cache(maxsize=65_536)
+def is_honorific(core: str) -> bool:
+    """Whether a core in either script is محمد: many a man is called by the name that follows it."""
+    if not core.isascii():
+        return core == lexicon.HONORIFIC
+    joint, total = read(core)
+    return joint.get(lexicon.HONORIFIC, 0.0) > 0.4 * total

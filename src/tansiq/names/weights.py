@@ -42,8 +42,8 @@ class Weights(NamedTuple):
     least_bits: float = -14.0
     kunya_alone_differs: float = -5.5
     # A kunya with a family name or nisba weighs little more: even with a birth year it stays below the threshold.
-    kunya_name_ceiling: float = 8.0
-    kunya_name_beyond: float = 2.0
+    kunya_name_ceiling: float = 6.5
+    kunya_name_beyond: float = 1.5
     epithet_elsewhere: float = -1.0  # the kunya stands with one family name, the asked one is his otherwise
     kunya_most: float = 4.0
     kunya_alone_most: float = 7.0  # where one side has nothing else: it ranks, but never carries a match
@@ -76,7 +76,7 @@ class Weights(NamedTuple):
 
 
 WEIGHTS: Final = Weights()
-MATCH_THRESHOLD: Final = 0.5
+MATCH_THRESHOLD: Final = 0.25
 """Match probability from which a candidate becomes a hit that a human validator looks at."""
 MATCH_BITS: Final = math.log2(MATCH_THRESHOLD / (1.0 - MATCH_THRESHOLD))
 """The same threshold in bits, as `match_weight` has it."""

@@ -106,7 +106,9 @@ class CheckedKit:
         anchors = list(self.blinds)
         exact = self.birth is not None and self.birth.earliest == self.birth.latest
         if exact and self.draft.parts.mother and self.birth:
-            whole = names.kept_words(self.draft.parts) + self.birth.earliest.isoformat()
+            # Every part folded and nothing read into it: how names are read may change, whom it means may not.
+            folded = sorted((part, names.fold(text)[0]) for part, text in self.draft.parts.as_mapping().items())
+            whole = "|".join(f"{part}={text}" for part, text in folded if text) + self.birth.earliest.isoformat()
             anchors.append(rules.blind("whole", whole, _blind_key()))
         return tuple(anchors)
 

@@ -27,7 +27,8 @@ _READ = (
 MOST_READ, MOST_OF_MANY = 2_000, 1_000
 _NEAR_DAYS = 3 * 366
 # Arrest orders are few and open to the counter alone, whose work must not depend on what is held.
-_ORDERS_ABOUT = 10_000
+# So few are taken to be there that every two names together are looked up, whatever the birth or mother adds.
+_ORDERS_ABOUT, MOST_ORDERS = 4_000, 10_000
 _STATISTICS_HOLD_S = 600
 _CHUNK, _CHUNKS_AHEAD = 10_000, 4
 NULL = "\\N"
@@ -128,27 +129,31 @@ def ordered(kit: names.Kit) -> list[Found]:
         cursor.execute(
             f"SELECT {_READ} FROM acl.order_entries(%s::jsonb, %s::bigint[])"
             " ORDER BY blinds && %s::bigint[] DESC LIMIT %s",
-            [json.dumps(arms), blinds, blinds, MOST_READ],
+            [json.dumps(arms), blinds, blinds, MOST_ORDERS],
         )
         return [Found(*row) for row in cursor.fetchall()]
 
 
-_known: tuple[float, dict[int, float], int] = (-_STATISTICS_HOLD_S, {}, 0)
+_known: dict[str, tuple[float, dict[int, float], int]] = {}
 
 
 def _statistics() -> tuple[Callable[[int], float], int]:
-    """Share of held rows by key, and how many rows there are, as the server last counted them."""
-    global _known
-    read_at, shares, records = _known
+    """Share of held rows by key, and how many rows there are, as the server last counted them.
+
+    Where it has not counted yet, the shipped frequencies stand in, and the rows are counted now.
+    """
+    database = "{HOST}/{NAME}".format(**connections["matcher"].settings_dict)
+    read_at, shares, records = _known.get(database, (-_STATISTICS_HOLD_S, {}, 0))
     if time.monotonic() - read_at > _STATISTICS_HOLD_S:
         with connections["matcher"].cursor() as cursor:
             cursor.execute("SELECT key, share FROM acl.held_shares()")
             shares = dict(cursor.fetchall())
             cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'people_heldentry'::regclass")
-            records = max(1_000, int(cursor.fetchone()[0]))
-        _known = (time.monotonic(), shares, records)
-    if not shares:
-        return names.shipped_share, records
+            records = int(cursor.fetchone()[0])
+            if not shares or records < 0:
+                cursor.execute("SELECT count(*) FROM people_heldentry")
+                return names.shipped_share, int(cursor.fetchone()[0])
+        _known[database] = (time.monotonic(), shares, records)
     # What is not among the most common keys is rarer than the rarest of them.
     rare = min(shares.values()) / 3
     return lambda key: shares.get(key, rare), records
@@ -170,6 +175,7 @@ def fill(login: psycopg.Connection[Any], table: str, kits: Iterable[Sequence[Any
     ):
         for lines in _in_order(pool, kits):
             copy.write(lines)
+    login.execute(f"ANALYZE {table}")  # a search is planned by what the server has counted
 
 
 def _in_order(pool: ProcessPoolExecutor, kits: Iterable[Sequence[Any]]) -> Iterator[bytes]:

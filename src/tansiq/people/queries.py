@@ -41,9 +41,10 @@ def _ranked(kit: CheckedKit, rows: Sequence[Found]) -> list[Candidate]:
     asked = index.asked(kit.compared)
     given = {rules.compact(blind) for blind in kit.compared.identifiers}
     strong = {rules.compact(blind) for blind in kit.strong_blinds}
-    places = [at for at, row in enumerate(rows) if not given.isdisjoint(row.blinds)] if given else []
     best = names.nearest(asked, [row.words for row in rows], [row[3:5] for row in rows], least=LEAST_EXPLAINED)
-    places = list(dict.fromkeys([*places, *best]))[:MOST_EXPLAINED]
+    surely = [at for at, row in enumerate(rows) if not strong.isdisjoint(row.blinds)] if strong else []
+    weakly = [at for at, row in enumerate(rows) if not given.isdisjoint(row.blinds)] if given else []
+    places = list(dict.fromkeys([*surely, *[*best, *weakly][:MOST_EXPLAINED]]))
     candidates = [
         Candidate(
             kit_id=row.kit_id,

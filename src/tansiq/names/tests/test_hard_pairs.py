@@ -75,3 +75,11 @@ def test_who_reaches_the_threshold_is_among_the_nearest(asked, held):
     best = [Kept(kept_words(Parts(full=asked)))] * 2
 
     assert 0 in nearest_among(wanted, [found, other, *best], least=1)
+
+
+def test_muhammad_in_front_is_not_lost_among_many():
+    asked = Kit(Parts(full="صالح عمر باقنزل"))
+    relatives = [kept_words(Parts(full=f"صالح عمر {name} باقنزل")) for name in ("فرج", "عوض", "يسلم", "مبارك") * 4]
+    wanted = kept_words(Parts(full="محمد صالح عمر باقنزل"))
+
+    assert nearest_among(asked, [Kept(words) for words in [*relatives, wanted]], least=12).count(len(relatives)) == 1

@@ -9,6 +9,8 @@ def _table(model: str, name: str) -> list[migrations.operations.base.Operation]:
     return [
         migrations.RemoveIndex(model_name=model, name=f"{name}_blinds"),
         migrations.RemoveIndex(model_name=model, name=f"{name}_keys"),
+        # With a default the way back has something to put into rows that are there.
+        migrations.AlterField(model_name=model, name="folded", field=models.JSONField(default=dict)),
         migrations.RemoveField(model_name=model, name="folded"),
         migrations.RemoveField(model_name=model, name="blinds"),
         migrations.AddField(model_name=model, name="words", field=models.TextField(default="")),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -157,9 +158,10 @@ def test_whoever_is_no_validator_of_the_joint_room_is_refused(held, room, tmp_pa
 
 def test_a_pair_that_was_judged_different_is_left_out(held, room, tmp_path, do, committed):
     out = tmp_path / "held.csv"
-    owner, (left, right) = committed["owner"], (held["beta"].id, held["gamma"].id)
-    do(owner, Link.objects.create, owner_id=owner.home, left_id=left, right_id=right, judgement="different",
-               reasons="x", judged_by=owner.user_id, judged_at=NOW)  # fmt: skip
+    owner, asked = committed["owner"], uuid4()
+    for right, judgement in ((held["beta"].id, "same"), (held["gamma"].id, "different")):
+        do(owner, Link.objects.create, owner_id=owner.home, left_id=asked, right_id=right, judgement=judgement,
+                   reasons="x", judged_by=owner.user_id, judged_at=NOW)  # fmt: skip
 
     run("--all", "--as", room("keeper", "validator"), "--out", out, "--json")
 
