@@ -162,7 +162,16 @@ def print_object(told: dict[str, Any], *, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     for key, value in told.items():
-        click.echo(f"{key}: {value}")
+        click.echo(f"{key}: {_for_people(value)}")
+
+
+def _for_people(value: object) -> str:
+    """A value as people write it: nothing for None, members of a list or mapping with commas."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_for_people(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_for_people, value))
+    return "–" if value is None else str(value)
 
 
 def manage(arguments: Sequence[str]) -> None:

@@ -76,7 +76,8 @@ def _read(file: Path, *, as_json: bool) -> tuple[list[Record], list[str]]:
     try:
         return read_file(file)
     except UnreadableError as fault:
-        cli.print_object(fault.as_object(), as_json=as_json)
+        if as_json:
+            cli.print_object(fault.as_object(), as_json=True)
         cli.fail(str(fault), cli.UNREADABLE)
 
 

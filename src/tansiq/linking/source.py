@@ -76,7 +76,8 @@ def read_file(path: Path) -> tuple[list[Record], list[str]]:
     columns, rows = _csv(path) if path.suffix == ".csv" else _parquet(path)
     for column in ("unique_id", "agency"):
         if column not in columns:
-            raise UnreadableError(path, "there is no such column", column=column)
+            why = "there is no such column; the first line names the columns, with commas between them"
+            raise UnreadableError(path, why, column=column)
     if not {"name", *PARTS} & set(columns):
         raise UnreadableError(path, "there is no such column, and no part of a name either", column="name")
     seen: set[str] = set()
