@@ -1,7 +1,9 @@
 """The inner loops: what one word, and one whole name, is worth beside another, on numbers.
 
 Compiled when first used and kept beside this file. Everything here works on the arrays of a `lexicon`; nothing here
-knows how a name is written. Weights are bits; they are explained where they are named, in `weights`.
+knows how a name is written. One file, long as it is: Numba keeps what it compiled until the file of the function
+changes, and does not look at the files of what it calls. Weights are bits; they are explained where they are named,
+in `weights`.
 """
 
 from __future__ import annotations

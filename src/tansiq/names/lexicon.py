@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tansiq.names import tables
 from tansiq.names import weights as w
 from tansiq.names.grouping import cores
-from tansiq.names.kernels import CHUNK_CODES, joint_of, number_chunks
+from tansiq.names.kernels import joint_of, number_chunks
 from tansiq.names.layout import (
     CHUNK,
     LETTERS,
@@ -25,6 +23,7 @@ from tansiq.names.layout import (
     SKELETON,
     SKELETONS,
 )
+from tansiq.names.shipped import NO_SPELLING, known, write
 from tansiq.names.skeleton import skeletons
 
 HEADS: Final = {"ابو": 1, "abu": 1, "ام": 2, "um": 2}
@@ -52,82 +51,6 @@ class Arrays(NamedTuple):
     letter_codes: Array
     alphabet: Array
     w: w.Weights
-
-
-class _Known(NamedTuple):
-    """The shipped tables as arrays: known Arabic names by number, the alphabet by place, letter and way of writing."""
-
-    names: list[str]
-    number: dict[str, int]
-    letters: Array
-    size: Array
-    share: Array
-    has_spellings: Array
-    by_skeleton: dict[str, Array]
-    spelt: dict[str, tuple[Array, Array]]
-    letter_codes: Array
-    chunk_numbers: Array
-    alphabet: Array
-
-
-_PLACES: Final = {"first": 0, "middle": 1, "last": 2, "only": 3}
-_NO_SPELLING: Final = np.empty(0, np.int64), np.empty(0)
-
-
-@cache
-def known() -> _Known:
-    """The shipped tables as arrays."""
-    table = tables.frequencies()
-    names = sorted(table)
-    number = {name: at for at, name in enumerate(names)}
-    letters, size = np.zeros((len(names), LETTERS), np.int32), np.zeros(len(names), np.int32)
-    for at, name in enumerate(names):
-        size[at] = _write(name, letters[at])
-    spelt = {}
-    for word, cores_of in tables.spellings().items():
-        found = [(number[core], share) for core, share in cores_of.items() if core in number]
-        spelt[word] = np.array([at for at, _ in found], np.int64), np.array([share for _, share in found])
-    return _Known(
-        names=names, number=number, letters=letters, size=size,
-        share=np.array([max(table[name].share, 1e-6) for name in names]),
-        has_spellings=np.array([name in tables.cores_with_spellings() for name in names]),
-        by_skeleton={
-            key: np.array([number[core] for core in found[:READINGS]], np.int64)
-            for key, found in tables.cores_by_skeleton().items()
-        },
-        spelt=spelt, **_alphabet(),
-    )  # fmt: skip
-
-
-def _alphabet() -> dict[str, Array]:
-    ways = tables.alphabet()
-    codes = np.zeros(256, np.int32)
-    for number, letter in enumerate(sorted({letter for _, letter in ways}), 1):
-        codes[ord(letter) - 0x600] = number
-    chunks = sorted({chunk for way in ways.values() for chunk in way})  # the empty one is number 0
-    numbers = np.full(CHUNK_CODES, -1, np.int16)
-    for number, chunk in enumerate(chunks):
-        numbers[chunk_code(chunk)] = number
-    alphabet = np.full((4, codes.max() + 1, len(chunks)), -1e9)
-    for (place, letter), way in ways.items():
-        for chunk, bits in way.items():
-            alphabet[_PLACES[place], codes[ord(letter) - 0x600], numbers[chunk_code(chunk)]] = bits
-    return {"letter_codes": codes, "chunk_numbers": numbers, "alphabet": alphabet}
-
-
-def chunk_code(chunk: str) -> int:
-    """A number for up to four Latin letters, as `kernels.number_chunks` counts."""
-    code = 0
-    for letter in chunk:
-        code = 27 * code + ord(letter) - 0x60
-    return code
-
-
-def _write(word: str, into: Array) -> int:
-    """Write the letters of a word; returns how many were written."""
-    letters = np.frombuffer(word[: len(into)].encode("utf-32-le", "surrogatepass"), np.int32)
-    into[: len(letters)] = letters
-    return len(letters)
 
 
 _FORM: Final = np.dtype([
@@ -224,12 +147,12 @@ class Lexicon:
         if number == len(self._form_rows):
             self._form_rows = self._grown(self._form_rows)
         row, shipped = self._form_rows[number], known()
-        row["size"] = _write(core, row["letters"])
-        row["plain_size"] = _write(plain(core), row["plain"])
+        row["size"] = write(core, row["letters"])
+        row["plain_size"] = write(plain(core), row["plain"])
         found = skeletons(core)[:SKELETONS]
         row["skeletons"] = len(found)
         for at, skeleton in enumerate(found):
-            row["skeleton_size"][at] = _write(skeleton, row["skeleton"][at])
+            row["skeleton_size"][at] = write(skeleton, row["skeleton"][at])
         row["bare"] = self._bare.setdefault(_bare(core), len(self._bare))
         row["known"] = place = shipped.number.get(core, -1)
         row["share"] = shipped.share[place] if place >= 0 else 0.0
@@ -266,11 +189,11 @@ def joint_readings(word: str, chunks: Array | None = None) -> tuple[Array, Array
         chunks: where to note the ways of writing that begin at each letter, for the kernels.
     """
     shipped = known()
-    counted, shares = shipped.spelt.get(word, _NO_SPELLING)
+    counted, shares = shipped.spelt.get(word, NO_SPELLING)
     near = [shipped.by_skeleton[key] for key in skeletons(word) if key in shipped.by_skeleton]
     candidates = np.unique(np.concatenate([counted, *near])) if near or len(counted) else counted
     letters = np.zeros(LETTERS, np.int32)
-    size = _write(word, letters)
+    size = write(word, letters)
     if chunks is None:
         chunks = np.full((LETTERS, CHUNK), -1, np.int16)
     number_chunks(letters, size, shipped.chunk_numbers, chunks)

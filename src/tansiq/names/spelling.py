@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from tansiq.names import lexicon, tables
+from tansiq.names import lexicon, shipped, tables
 
 
 class Readings(NamedTuple):
@@ -19,7 +19,7 @@ class Readings(NamedTuple):
 def read(latin: str) -> Readings:
     """Which known names a Latin word may be; names outside the tables share what is left."""
     candidates, chances = lexicon.joint_readings(latin)
-    known = lexicon.known().names
+    known = shipped.known().names
     joint = {known[at]: float(chance) for at, chance in zip(candidates, chances, strict=True)}
     return Readings(joint, sum(joint.values()) + lexicon.novel_share(latin))
 
