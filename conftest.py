@@ -19,6 +19,8 @@ from hypothesis import settings
 DATA = Path(tempfile.mkdtemp(prefix=f"tqt{os.environ.get('TANSIQ_TEST_DB_SUFFIX', '')}-", dir="/tmp"))
 DATA.chmod(0o711)
 os.environ["TANSIQ_DATA_DIR"] = str(DATA)
+KEYS = Path(tempfile.mkdtemp(prefix="tqk-", dir="/tmp"))
+os.environ["TANSIQ_KEY_FILE"] = str(KEYS / "key")
 os.environ["TANSIQ_PLAIN_HTTP"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tansiq.config.settings"
 os.environ.pop("TANSIQ_LOGIN", None)
@@ -45,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     root = (DATA / "postgres").resolve()
     shutil.rmtree(DATA, ignore_errors=True)
+    shutil.rmtree(KEYS, ignore_errors=True)
     if root.name.startswith("tansiq-pg-"):
         shutil.rmtree(root, ignore_errors=True)
 

@@ -194,13 +194,14 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         from tansiq.config.environment import SettingError
+        from tansiq.kernel.keys import KeyFault
         from tansiq.kernel.postgres import ServerError
 
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)
         try:
             return super().invoke(context)
-        except SettingError as fault:
+        except (SettingError, KeyFault) as fault:
             fail(str(fault), UNREADABLE)
         except ServerError as fault:
             fail(str(fault), FAULT)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from tansiq.kernel import postgres
+from tansiq.kernel import keys, postgres
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -75,12 +75,12 @@ def login(kind: str) -> Login:
     owner = owner_login()
     if kind == "owner":
         return owner
-    password = "" if is_embedded() else postgres.secret(data_dir() / "keys" / f"database-{kind}")
+    password = "" if is_embedded() else keys.secret(data_dir(), f"database-{kind}")
     return Login(owner.host, owner.port, owner.database, f"{owner.database}_{kind}", password)
 
 
 def secret_key() -> str:
-    return os.environ.get("TANSIQ_SECRET_KEY") or postgres.secret(data_dir() / "keys" / "django")
+    return os.environ.get("TANSIQ_SECRET_KEY") or keys.secret(data_dir(), "django")
 
 
 def flag(name: str) -> bool:

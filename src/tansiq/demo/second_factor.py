@@ -13,14 +13,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from tansiq.demo.cast import MEMBERS
-from tansiq.kernel import postgres
+from tansiq.kernel import keys
 
 HANDLES = tuple(row.handle for row in MEMBERS)
 
 
 def _secret(handle: str) -> str:
     """The shared secret of a demo member, 20 bytes in base 32, from a key that this installation keeps."""
-    key = postgres.secret(settings.TANSIQ_DATA_DIR / "keys" / "demo-second-factor").encode()
+    key = keys.secret(settings.TANSIQ_DATA_DIR, "demo-second-factor").encode()
     return base64.b32encode(hmac.new(key, handle.encode(), hashlib.sha256).digest()[:20]).decode()
 
 

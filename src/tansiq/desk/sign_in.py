@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from tansiq.kernel import postgres
+from tansiq.kernel import keys
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def _box() -> Fernet:
-    key = postgres.secret(settings.TANSIQ_DATA_DIR / "keys" / "second-factor")
+    key = keys.secret(settings.TANSIQ_DATA_DIR, "second-factor")
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
 
 

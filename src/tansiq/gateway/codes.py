@@ -9,13 +9,13 @@ from uuid import UUID
 from django.conf import settings
 
 from tansiq.gateway import rules
-from tansiq.kernel import postgres
+from tansiq.kernel import keys
 from tansiq.kernel.charter import queries as charter
 
 
 @lru_cache
 def _key() -> bytes:
-    return postgres.secret(settings.TANSIQ_DATA_DIR / "keys" / "challenge").encode()
+    return keys.secret(settings.TANSIQ_DATA_DIR, "challenge").encode()
 
 
 def challenge_of(agency_id: UUID, now: datetime) -> str:

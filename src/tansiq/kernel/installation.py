@@ -10,6 +10,7 @@ from psycopg import sql
 
 from tansiq.config import environment
 from tansiq.kernel.charter.errors import CharterError, UnknownCode
+from tansiq.kernel.keys import KeyFault
 
 # Others wait here while one process installs.
 LOCK = 7_241_001
@@ -108,7 +109,7 @@ def main() -> int:
     """Install; what a person can mend is said in words. Returns the exit code."""
     try:
         install()
-    except (psycopg.OperationalError, environment.SettingError, CharterError, UnknownCode) as fault:
+    except (psycopg.OperationalError, environment.SettingError, KeyFault, CharterError, UnknownCode) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
     return 0

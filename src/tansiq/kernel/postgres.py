@@ -12,7 +12,6 @@ import importlib.util
 import os
 import pwd
 import re
-import secrets
 import shutil
 import subprocess
 import tempfile
@@ -205,19 +204,3 @@ def in_use(data_dir: Path, *, durable: bool = True) -> Iterator[Server]:
                 pass  # another command still works
             else:
                 stop(embedded)
-
-
-def secret(path: Path) -> str:
-    """A random secret kept in a file that only its owner reads; made on first use."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, partial = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w") as handle:
-            handle.write(secrets.token_urlsafe(48))
-        try:
-            os.link(partial, path)  # of two at once the first stays
-        except FileExistsError:
-            pass
-        finally:
-            os.unlink(partial)
-    return path.read_text().strip()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from tansiq import names
-from tansiq.kernel import postgres
+from tansiq.kernel import keys
 from tansiq.kernel.charter import dates
 from tansiq.people import rules
 from tansiq.people.errors import BadIdentifier, ImpossibleDate, NoName, WhichCalendar
@@ -21,7 +21,7 @@ PART_NAMES = ("ism", "father", "grandfather", "family", "kunya", "full", "mother
 
 @lru_cache
 def _blind_key() -> bytes:
-    return postgres.secret(settings.TANSIQ_DATA_DIR / "keys" / "identifiers").encode()
+    return keys.secret(settings.TANSIQ_DATA_DIR, "identifiers").encode()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 import os
 import stat
 import subprocess
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -53,13 +52,6 @@ def test_a_path_too_long_for_a_socket_is_linked_elsewhere(tmp_path):
 
     assert (deep / "postgres").is_symlink()
     assert len(str(server.socket)) < postgres.LONGEST_SOCKET_FOLDER
-
-
-def test_a_secret_is_made_once_and_read_by_its_owner_alone(tmp_path: Path):
-    path = tmp_path / "keys" / "one"
-
-    assert postgres.secret(path) == postgres.secret(path)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("url", ["mysql://a:b@c/d", "postgresql://host/db", "postgresql://user@host", "nonsense"])
