@@ -12,7 +12,7 @@ from tansiq.names.parts import Step
 MAX_NAME: Final = 256
 """Characters of a folded name; what lies beyond is not looked at (the raw name is kept whole elsewhere)."""
 
-_MAX_READ: Final = 2_048  # raw characters looked at: room for any sane number of marks, and an answer within 10 ms
+_MAX_READ: Final = 4 * MAX_NAME  # raw characters looked at: room for marks, and an answer within 10 ms
 
 _TATWEEL: Final = "\u0640"
 _MARKS: Final = frozenset({"Mn", "Me", "Mc"})

@@ -74,12 +74,14 @@ def _split(text: str, words: Sequence[str]) -> list[str]:
     if len(words) > 4 * MAX_TOKENS:
         return list(words)
     raws: list[str] = []
-    back: list[str] = []
-    for raw in _RAW_WORD.findall(text):
-        found = folded(raw).split()
-        back += found
-        raws += [raw] if len(found) == 1 else found
-    return raws if back == list(words) else list(words)
+    told = 0
+    for raw in _RAW_WORD.finditer(text):
+        found = folded(raw[0]).split()
+        if found != list(words[told : told + len(found)]):
+            return list(words)
+        told += len(found)
+        raws += [raw[0]] if len(found) == 1 else found
+    return raws if told == len(words) else list(words)
 
 
 class Named(NamedTuple):
