@@ -6,10 +6,11 @@ fathers), kunya (أبو فلان), laqab (by-name that stands for the family), n
 word is compared, `skeleton` its consonants, `match_weight` bits, `match_probability` 0 to 1.
 """
 
-from tansiq.names.blocking import Arm, expected, keys, keys_of, plan, shipped_share
+from tansiq.names.blocking import keys, keys_of, year_keys
 from tansiq.names.comparison import compare, match_weights, nearest, probability
 from tansiq.names.folding import MAX_NAME, fold
 from tansiq.names.parts import Comparison, Kept, Kit, Parts, Step
+from tansiq.names.planning import Arm, expected, plan, shipped_share
 from tansiq.names.reading import Units, kept_words, units, words_of
 from tansiq.names.sufficiency import Sufficiency, sufficient
 from tansiq.names.tokens import Token, tokens
@@ -43,4 +44,5 @@ __all__ = [
     "tokens",
     "units",
     "words_of",
+    "year_keys",
 ]

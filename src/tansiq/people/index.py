@@ -67,7 +67,8 @@ def entry(kit_id: UUID, owner_id: UUID, kit: names.Kit) -> Entry:
     """What the index keeps of a kit."""
     name = names.units(kit.parts)
     blinds = sorted(map(rules.compact, kit.identifiers))
-    return Entry(kit_id, owner_id, names.keys_of(name), names.words_of(name), kit.born_from, kit.born_to, blinds)
+    keys = sorted({*names.keys_of(name), *names.year_keys(kit.born_from, kit.born_to)})
+    return Entry(kit_id, owner_id, keys, names.words_of(name), kit.born_from, kit.born_to, blinds)
 
 
 def asked(kit: names.Kit) -> names.Kit:
@@ -85,7 +86,7 @@ def held(kit: names.Kit) -> list[Found]:
     few: list[str] = []
     given: list[Any] = []
     many: list[tuple[str, list[Any]]] = []
-    for arm in names.plan(kit.parts, records=records, share=shares):
+    for arm in names.plan(kit.parts, records=records, share=shares, born=(kit.born_from, kit.born_to)):
         fits = " AND ".join(["keys && %s::int[]"] * len(arm))
         sets: list[Any] = [list(keys) for keys in arm]
         if names.expected(arm, shares) * records > MOST_OF_MANY:

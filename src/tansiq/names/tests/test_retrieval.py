@@ -1,10 +1,12 @@
 """The keys under which a name is kept, and the plan by which it is found again."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tansiq.names import Parts, keys, plan
+from tansiq.names import Parts, keys, plan, year_keys
 from tansiq.names.tests.names_strategies import FAMILIES, ISMS
 
 RECORDS = 1_000_000
@@ -103,6 +105,43 @@ def test_the_father_of_abdullah_is_not_kept_under_abdullah():
 def test_no_word_has_no_key_and_finds_nobody(nothing):
     assert keys(Parts(full=nothing)) == []
     assert plan(Parts(full=nothing), records=RECORDS) == []
+
+
+BORN_1994 = (date(1994, 1, 1), date(1994, 12, 31))
+
+
+@pytest.mark.parametrize(("year", "is_found"), [(1993, True), (1994, True), (1995, True), (1990, False)])
+def test_a_year_of_birth_and_one_name_find_whoever_was_born_about_then(year, is_found):
+    held = {*keys(Parts(full="Nima Salehi Watfa")), *year_keys(date(year, 3, 5), date(year, 3, 5))}
+
+    arms = plan(Parts(full="علي إبراهيم صالحي"), records=RECORDS, share=lambda _: 0.002, born=BORN_1994)
+
+    assert any(all(held.intersection(either) for either in arm) for arm in arms) is is_found
+
+
+def test_a_year_alone_or_with_a_kunya_finds_nobody():
+    years = set(year_keys(*BORN_1994))
+
+    for asked in (Parts(full="علي إبراهيم صالحي"), Parts(kunya="أبو سعيد", family="باقنزل")):
+        for arm in plan(asked, records=RECORDS, born=BORN_1994):
+            assert not all(years.intersection(either) for either in arm)
+    assert not any(
+        years.intersection(either)
+        for arm in plan(Parts(kunya="أبو سعيد", family="باقنزل"), records=RECORDS, born=BORN_1994)
+        for either in arm
+    )
+
+
+@pytest.mark.parametrize("born", [(None, None), (date(1990, 1, 1), date(1999, 12, 31))])
+def test_a_birth_that_is_not_known_or_known_roughly_is_no_key(born):
+    assert year_keys(*born) == ()
+
+
+def test_a_hijri_year_has_the_keys_of_both_years_in_which_it_lies():
+    assert set(year_keys(date(1993, 6, 21), date(1994, 6, 9))) == {
+        *year_keys(date(1993, 1, 1), None),
+        *year_keys(None, date(1994, 1, 1)),
+    }
 
 
 def test_common_names_are_looked_up_together_and_a_rare_one_alone():
