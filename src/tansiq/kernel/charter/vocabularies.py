@@ -106,6 +106,18 @@ class TraceMethod(Row):
     needs_order: bool = Field(default=False, description="the number of a lawful order must be given")
 
 
+class ReleaseObstacle(Row):
+    """What is said to keep a person after a release order; only what `is_obstacle` names does.
+
+    Source:
+        EVD-12.
+    """
+
+    is_obstacle: bool
+    needs: tuple[Text, ...] = ()
+    hours: int | None = Field(default=None, ge=1, description="it keeps nobody for longer")
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -125,3 +137,4 @@ class Vocabularies(Frozen):
     release_grounds: tuple[ReleaseGround, ...]
     rfi_refusal_reasons: tuple[RefusalReason, ...]
     trace_methods: tuple[TraceMethod, ...]
+    release_obstacles: tuple[ReleaseObstacle, ...]
