@@ -32,7 +32,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             _array(who.roles),
             who.system,
         ]
-        with self.connection.cursor() as cursor:
+        # A server that is gone is Django's error here too: the connection is not used again.
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
             cursor.execute(STAMP, values)
 
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
