@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.manager import JobManager
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions
@@ -27,7 +28,11 @@ def raise_due(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="clocks.reap", queueing_lock="clocks.reap", priority=20, pass_context=True)
 async def reap(context: JobContext, timestamp: int) -> None:
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+    await take_up(context.app.job_manager)
+
+
+async def take_up(manager: JobManager, *, silent_seconds: float = STALLED_SECONDS) -> None:
+    """Put back every job whose worker has been silent for so long."""
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silent_seconds):
         if job.task_name != "clocks.reap":  # it lists itself once it is old
             await manager.retry_job(job)

@@ -8,7 +8,7 @@ from typing import cast
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from tansiq.kernel.clocks.jobs import STALLED_SECONDS
+from tansiq.kernel.clocks.jobs import STALLED_SECONDS, take_up
 
 HEARTBEAT_SECONDS = 10
 # A job that is still running this long after a stop is left to the next worker.
@@ -16,18 +16,23 @@ GRACE_SECONDS = 20
 CONCURRENCY = 2
 
 
-async def _work(*, wait: bool) -> None:
+async def _work(*, wait: bool, silent_seconds: float) -> None:
     # Jobs defer jobs through the application's own connection, in the transaction of what they do: only the worker
     # itself has a connection of another kind.
     connector = cast("DjangoConnector", app.connector).get_worker_connector()
     async with app.with_connector(connector).open_async() as working:
+        await take_up(working.job_manager, silent_seconds=silent_seconds)  # what a worker that died has left
         await working.run_worker_async(
             name="tansiq", wait=wait, concurrency=CONCURRENCY, shutdown_graceful_timeout=GRACE_SECONDS,
-            update_heartbeat_interval=HEARTBEAT_SECONDS, stalled_worker_timeout=STALLED_SECONDS,
+            update_heartbeat_interval=HEARTBEAT_SECONDS, stalled_worker_timeout=silent_seconds,
             delete_jobs="successful",
         )  # fmt: skip
 
 
-def run(*, wait: bool = True) -> None:
-    """Work until SIGTERM or SIGINT, or, without `wait`, until no job is due."""
-    asyncio.run(_work(wait=wait))
+def run(*, wait: bool = True, silent_seconds: float = STALLED_SECONDS) -> None:
+    """Work until SIGTERM or SIGINT, or, without `wait`, until no job is due.
+
+    Args:
+        silent_seconds: a worker that was silent for longer counts as dead, and its jobs are taken up.
+    """
+    asyncio.run(_work(wait=wait, silent_seconds=silent_seconds))
