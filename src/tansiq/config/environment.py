@@ -44,6 +44,12 @@ def data_dir() -> Path:
     return Path(os.environ.get("TANSIQ_DATA_DIR") or Path.home() / ".local" / "share" / "tansiq").absolute()
 
 
+def backup_dir() -> Path | None:
+    """`TANSIQ_BACKUP_DIR`: where sealed backups go; None while none are wanted."""
+    chosen = os.environ.get("TANSIQ_BACKUP_DIR")
+    return Path(chosen).absolute() if chosen else None
+
+
 def is_embedded() -> bool:
     return not os.environ.get("TANSIQ_DATABASE_URL")
 

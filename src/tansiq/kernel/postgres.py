@@ -12,6 +12,7 @@ import importlib.util
 import os
 import pwd
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +26,19 @@ SUPERUSER = "tansiq_super"
 START_SECONDS = 60.0
 # A Unix socket path holds about 107 bytes, of which ".s.PGSQL.5432" takes 14.
 LONGEST_SOCKET_FOLDER = 90
+# Where the server hands over finished pieces of its log while TANSIQ_BACKUP_DIR is set (kernel/backup seals them).
+SPOOL = "spool"
+HAND_OVER_SECONDS = 60
+HAND_OVER = """#!/bin/sh
+# Hand one finished piece of the log over: whole, on the disk, never another one under the same name.
+set -e
+cd {spool}
+if [ -e "$2" ]; then exec cmp -s "$3/$1" "$2"; fi
+cp "$3/$1" ".$2"
+sync ".$2" 2>/dev/null || sync
+mv ".$2" "$2"
+sync . 2>/dev/null || sync
+"""
 
 
 class ServerError(RuntimeError):
@@ -49,13 +63,25 @@ class Server:
     def socket(self) -> Path:
         return self.root / "run"
 
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG", "TANSIQ_"))}
+        return kept | {"LC_ALL": "C.UTF-8"}
+
     def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one of the server's programs as the server's user."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
         return subprocess.run(
             [str(self.binaries / program), *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            user=self.user, cwd="/", env=environment | {"LC_ALL": "C.UTF-8"}, check=False,
+            user=self.user, cwd="/", env=self._environment(), check=False,
+        )  # fmt: skip
+
+    def popen(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start one of the server's programs as the server's user; what it writes is read by the caller."""
+        return subprocess.Popen(
+            [str(self.binaries / program), *arguments],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            user=self.user, cwd="/", env=self._environment(),
         )  # fmt: skip
 
 
@@ -155,6 +181,33 @@ def _buffers_mb() -> int:
     return int(max(32, min(512, machine // 8 // 2**20)))
 
 
+def _archiving(embedded: Server) -> str:
+    """Options that make the server hand over its log, where TANSIQ_BACKUP_DIR says that backups are wanted."""
+    if not os.environ.get("TANSIQ_BACKUP_DIR"):
+        return ""
+    spool, script = embedded.root / SPOOL, embedded.root / "hand-over.sh"
+    spool.mkdir(exist_ok=True, mode=0o700)
+    if embedded.user:
+        shutil.chown(spool, embedded.user, pwd.getpwnam(embedded.user).pw_gid)
+    script.write_text(HAND_OVER.format(spool=shlex.quote(str(spool))))
+    script.chmod(0o644)
+    here, data = (shlex.quote(str(path)).replace("%", "%%") for path in (script, embedded.root / "data"))
+    command = f'/bin/sh {here} "%p" "%f" {data}'
+    return f" -c archive_mode=on -c archive_timeout={HAND_OVER_SECONDS} -c archive_command={shlex.quote(command)}"
+
+
+def start_once(
+    embedded: Server, *, durable: bool = True, seconds: float = START_SECONDS
+) -> subprocess.CompletedProcess[str]:
+    """Try to start the server once, and wait until it answers."""
+    options = f"-c listen_addresses='' -c unix_socket_directories={shlex.quote(str(embedded.socket))}"
+    options += f" -c shared_buffers={_buffers_mb()}MB -c random_page_cost=1.1 -c jit=off" + _archiving(embedded)
+    if not durable:
+        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    data, log = str(embedded.root / "data"), str(embedded.root / "server.log")
+    return embedded.run("pg_ctl", "-D", data, "-l", log, "-o", options, "-t", str(int(seconds)), "-w", "start")
+
+
 def start(embedded: Server, *, durable: bool = True) -> None:
     """Start the server unless it answers already; initialise it first where it is new.
 
@@ -168,15 +221,10 @@ def start(embedded: Server, *, durable: bool = True) -> None:
     with lock.open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         _initialise(embedded)
-        options = f"-c listen_addresses='' -c unix_socket_directories={embedded.socket}"
-        options += f" -c shared_buffers={_buffers_mb()}MB -c random_page_cost=1.1 -c jit=off"
-        if not durable:
-            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         end = time.monotonic() + START_SECONDS
         # A pid file may name a stranger's process, or a killed server that is not yet reaped: ask the server, retry.
         while not _is_ready(embedded):
-            log = str(embedded.root / "server.log")
-            result = embedded.run("pg_ctl", "-D", str(embedded.root / "data"), "-l", log, "-o", options, "-w", "start")
+            result = start_once(embedded, durable=durable)
             if result.returncode and time.monotonic() > end:
                 raise ServerError(f"the embedded server does not start: {result.stdout}")
             if result.returncode:
