@@ -7,10 +7,12 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 KITS ?= 100000
 ASKS ?= 300
+EXAMPLES ?= 60
+SEED ?= 20261125
 RECORDS ?= 1000000
 NAMES ?= ../shared/data/names
 
-.PHONY: help demo test install check rules mutants bench smoke serve worker messages lock clean chromium
+.PHONY: help demo test install check rules mutants bench fuzz smoke serve worker messages lock clean chromium
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -73,6 +75,9 @@ bench: install ## Figures: an ask at KITS kits, pages of the demo, names among R
 	  --corpus $(NAMES)/bench_corpus_dev_100k.parquet --queries $(NAMES)/bench_queries_dev.jsonl.gz \
 	  --pairs $(NAMES)/bench_pairs_dev.jsonl.gz
 	test ! -d $(NAMES) || $(BIN)/python -m benchmarks.link --tables $(NAMES) --records $(RECORDS) --json build/link.json
+
+fuzz: install ## Every operation of the API at random as every member of the cast, EXAMPLES of each kind, from SEED
+	TANSIQ_FUZZ_EXAMPLES=$(EXAMPLES) TANSIQ_FUZZ_SEED=$(SEED) $(BIN)/pytest src/tansiq/gateway/tests/test_api_at_random.py
 
 messages: install ## Collect what people read and compile the translations
 	$(BIN)/python tools/messages.py

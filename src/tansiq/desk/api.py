@@ -34,7 +34,7 @@ PROBLEM_SCHEMA = {
     },
 }  # fmt: skip
 # Statuses that any operation may refuse with.
-REFUSED_WITH = (400, 401, 403, 404, 409, 422, 429)
+REFUSED_WITH = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429)
 
 
 class NotSignedIn(Problem):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.desk import refusals
 from tansiq.kernel.problems import NotFound, Problem
+from tansiq.kernel.uploads import FileSent
 
 log = logging.getLogger("tansiq")
 
@@ -29,6 +31,24 @@ class BadRequest(Problem):
     status = 400
     title = _("This request cannot be read.")
     remedy = _("Go back and try again. If it happens twice, tell your administrator the reference.")
+
+
+class TooLarge(Problem):
+    """The request holds more than any form or operation takes."""
+
+    code = "TOO_LARGE"
+    status = 413
+    title = _("What was sent is larger than anything that is taken here.")
+    remedy = _("Send one person at a time, without attachments. Whole lists are read by whoever runs the server.")
+
+
+class NoFilesTaken(Problem):
+    """The request holds a file, and no page takes one."""
+
+    code = "NO_FILES"
+    status = 415
+    title = _("No page takes files. The file was not kept.")
+    remedy = _("Write what matters into the form. Published lists are read in by whoever runs the server.")
 
 
 class Defect(Problem):
@@ -53,6 +73,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return refusals.answer(request, TooLarge())
+    if isinstance(exception, FileSent):
+        return refusals.answer(request, NoFilesTaken())
     return refusals.answer(request, BadRequest())
 
 
