@@ -12,10 +12,10 @@ SEED ?= 20261125
 RECORDS ?= 1000000
 NAMES ?= ../shared/data/names
 
-.PHONY: help demo test install check rules mutants bench fuzz smoke serve worker messages lock clean chromium
+.PHONY: help demo test install check rules mutants bench fuzz audit-deps smoke serve worker messages lock clean chromium
 
 help: ## What can be made
-	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
 
 install: $(STAMP) ## .venv with everything, again only when the requirements have changed
 
@@ -78,6 +78,9 @@ bench: install ## Figures: an ask at KITS kits, pages of the demo, names among R
 
 fuzz: install ## Every operation of the API at random as every member of the cast, EXAMPLES of each kind, from SEED
 	TANSIQ_FUZZ_EXAMPLES=$(EXAMPLES) TANSIQ_FUZZ_SEED=$(SEED) $(BIN)/pytest src/tansiq/gateway/tests/test_api_at_random.py
+
+audit-deps: install ## Known vulnerabilities of what is pinned; fails when anything was skipped; needs the network
+	@$(BIN)/python tools/audit_deps.py
 
 messages: install ## Collect what people read and compile the translations
 	$(BIN)/python tools/messages.py
