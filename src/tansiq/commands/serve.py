@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from tansiq import cli
 from tansiq.config import environment
+from tansiq.kernel.logs import PlaceFormatter
 
 WORKERS, THREADS = 2, 4
 
@@ -46,6 +48,25 @@ class _Site(BaseApplication):  # type: ignore[misc]
         finally:
             if os.getpid() != first:
                 os._exit(cli.FAULT)
+
+
+class SiteLogger(Logger):  # type: ignore[misc]
+    """Gunicorn's log: no line for a request, and no address in what it says about one that failed."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(PlaceFormatter("%(asctime)s %(levelname)s gunicorn: %(message)s"))
+
+    def access(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: an address with its time is a trace of who asked for what."""
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        super().exception(msg.split("%", 1)[0].strip())
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        quoting = msg.startswith("Invalid request")  # its arguments are the line that was sent
+        super().warning(msg.split("%", 1)[0].strip() if quoting else msg, *(() if quoting else args), **kwargs)
 
 
 def _is_loopback(host: str) -> bool:
@@ -86,7 +107,8 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
         click.echo(f"listening on {bind}" + ("" if direct else ", for a proxy that speaks TLS"), err=True)
         _Site(
             bind=bind, worker_class="gthread", workers=WORKERS, threads=THREADS, timeout=60, graceful_timeout=10,
-            preload_app=False, control_socket_disable=True, loglevel="warning", proc_name="tansiq",
+            preload_app=False, control_socket_disable=True, loglevel="warning", proc_name="tansiq", accesslog=None,
+            logger_class=SiteLogger,
             certfile=certificate, keyfile=key,
         ).run()  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -16,6 +16,13 @@ class SettingError(RuntimeError):
     """A setting is missing or wrong; the message names it and what it takes."""
 
 
+class Hidden(str):
+    """A secret that settings must hold: it is itself, but nothing that prints settings or an object shows it."""
+
+    def __repr__(self) -> str:
+        return "'…'"
+
+
 @dataclass(frozen=True)
 class Login:
     """One login to the database: `name` is its role; host is a folder for the embedded server."""
@@ -24,7 +31,7 @@ class Login:
     port: str
     database: str
     name: str
-    password: str
+    password: str = field(repr=False)
 
     def as_django(self, **options: object) -> dict[str, object]:
         return {
@@ -33,7 +40,7 @@ class Login:
             "PORT": self.port,
             "NAME": self.database,
             "USER": self.name,
-            "PASSWORD": self.password,
+            "PASSWORD": Hidden(self.password),
             "CONN_MAX_AGE": 0,
             "OPTIONS": options,
         }
@@ -86,7 +93,7 @@ def login(kind: str) -> Login:
 
 
 def secret_key() -> str:
-    return os.environ.get("TANSIQ_SECRET_KEY") or keys.secret(data_dir(), "django")
+    return Hidden(os.environ.get("TANSIQ_SECRET_KEY") or keys.secret(data_dir(), "django"))
 
 
 def flag(name: str) -> bool:

@@ -17,6 +17,8 @@ TANSIQ_PLAIN_HTTP = environment.flag("TANSIQ_PLAIN_HTTP")
 
 SECRET_KEY = environment.secret_key()
 DEBUG = False
+DEBUG_PROPAGATE_EXCEPTIONS = False
+ADMINS: list[str] = []
 ALLOWED_HOSTS = os.environ.get("TANSIQ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
@@ -166,10 +168,16 @@ CSRF_FAILURE_VIEW = "tansiq.desk.errors_views.csrf_failure"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# No handler of Django's own: it would mail the values of a request.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"places": {"()": "tansiq.kernel.logs.PlaceFormatter", "fmt": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "places"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"tansiq": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "tansiq": {"level": "INFO"},
+        "procrastinate": {"level": "WARNING"},
+    },
 }

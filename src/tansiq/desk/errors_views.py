@@ -82,5 +82,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def defect(request: HttpRequest) -> HttpResponse:
     problem = Defect()
-    log.error("defect %s at %s", problem.reference, request.resolver_match and request.resolver_match.view_name)
+    place = request.resolver_match and request.resolver_match.view_name
+    log.error("defect %s at %s", problem.reference, place, exc_info=True)  # the places alone, see kernel/logs.py
     return refusals.answer(request, problem)

@@ -42,12 +42,12 @@ class ReportForm(forms.Form):
 class FilterForm(forms.Form):
     """Words and state of a list; its ids differ from those of the other form on the page."""
 
-    q = forms.CharField(required=False)
+    words = forms.CharField(required=False)
     state = forms.ChoiceField(required=False)
 
     def __init__(self) -> None:
         super().__init__(auto_id="filter_%s")
-        self.fields["q"].label = say("كلمات", "Words")
+        self.fields["words"].label = say("كلمات", "Words")
         self.fields["state"].label = say("الحال", "State")
         choose(self, "state", [("", say("كل الأحوال", "Every state")), ("open", say("مفتوح", "Open"))])
 

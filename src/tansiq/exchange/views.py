@@ -17,6 +17,7 @@ from tansiq.exchange.models import Import, StagedRow
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 
 Shown = dict[str, Any]
@@ -99,13 +100,14 @@ def _trail(row: Import) -> list[Shown]:
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_words
 def show(request: OfficerRequest, import_id: UUID) -> HttpResponse:
     flow.require(request, "exchange.stage")
     row = queries.get(import_id)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and flow.act(request, form, actions.confirm_import, import_id=row.id) is not None:
         return redirect("exchange:import", row.id)
-    filters = RowFilter(request.GET)
+    filters = RowFilter(given(request))
     told = filters.cleaned_data if filters.is_valid() else {}
     rows = queries.staged_rows(row.id, change=told.get("change", ""), text=told.get("q", ""))
     page, pager = flow.page_of(request, rows)

@@ -201,7 +201,10 @@ def start_once(
 ) -> subprocess.CompletedProcess[str]:
     """Try to start the server once, and wait until it answers."""
     options = f"-c listen_addresses='' -c unix_socket_directories={shlex.quote(str(embedded.socket))}"
-    options += f" -c shared_buffers={_buffers_mb()}MB -c random_page_cost=1.1 -c jit=off" + _archiving(embedded)
+    options += f" -c shared_buffers={_buffers_mb()}MB -c random_page_cost=1.1 -c jit=off"
+    # Errors, their statements and details hold what people typed: they go to whoever asked, not to the log.
+    options += " -c log_min_messages=log -c log_min_error_statement=panic -c log_error_verbosity=terse"
+    options += _archiving(embedded)
     if not durable:
         options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     data, log = str(embedded.root / "data"), str(embedded.root / "server.log")

@@ -24,6 +24,7 @@ from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.clocks import words as clock_words
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 
 Shown = dict[str, Any]
@@ -53,7 +54,7 @@ def inbox(request: OfficerRequest) -> HttpResponse:
     agencies = access.agency_names()
     notices = [
         {
-            "id": row.id, "title": clock_words.problem_title(row.code),
+            "id": row.id, "title": clock_words.alarm_title(row.code),
             "reference": clock_words.short_reference(row.reference),
             "agency": agencies.get(row.agency_id, "") if row.agency_id else "", "at": row.at,
             "form": _form(form, row.id),
@@ -101,10 +102,11 @@ def _fits(row: Entry, shown: Shown, told: dict[str, Any]) -> bool:
     return not told.get("on") or charter.local_day(row.at) == told["on"]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def log(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "oversight.read_log")
-    form = LogFilter(request.GET)
+    form = LogFilter(given(request))
     told = form.cleaned_data if form.is_valid() else {}
     rows = [row for row in audit.latest(limit=LOG_LINES) if row.kind != Entry.Kind.REFUSAL]
     users = get_user_model().objects.in_bulk({row.user_id for row in rows if row.user_id})

@@ -49,7 +49,7 @@ def test_an_import_shows_what_changes_and_is_confirmed_once(waiting):
     ("change=removed", "OMAR BADAHSH", "FARAJ BAZANJAR"), ("q=bazanjar", "FARAJ BAZANJAR", "OMAR BADAHSH"),
 ])  # fmt: skip
 def test_differences_are_filtered_by_their_address(waiting, query, there, gone):
-    shown = html(signed_in("keeper").get(f"{waiting}?{query}"))
+    shown = html(signed_in("keeper").get(f"{waiting}?{query}", follow=True))
 
     assert there in shown
     assert gone not in shown

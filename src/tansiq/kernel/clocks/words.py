@@ -17,6 +17,7 @@ from tansiq.kernel.problems import Problem
 ALARMS: dict[str, str | Promise] = {
     "LIFE-AT-RISK": _("A life is at risk: find a validator for this hit within ten minutes"),
     "AGAINST-THE-ANSWER": _("What was done is not what the answer to an ask said"),
+    "BULK_EXPORT": _("Names of several agencies were written to a file, with a second key of the inspectorate"),
     "CHILD-HELD": _("A child, or whoever may be one, was held after an ask"),
     "QUARANTINED": _("A report is under quarantine: it may come from ill-treatment"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),

@@ -253,12 +253,12 @@ def test_lists_are_filtered_by_their_address(desk, cast):
     client = signed_in("analyst")
 
     def shows(name: str, query: str) -> bool:
-        return row.number in html(client.get(f"{reverse(name)}?{query}"))
+        return row.number in html(client.get(f"{reverse(name)}?{query}", follow=True))
 
     assert shows("intelligence:subjects", "state=active&order=review")
     assert shows("intelligence:subjects", f"q={row.number}")
     assert not shows("intelligence:subjects", "state=cleared")
-    assert "No report fits" in html(client.get(reverse("intelligence:reports") + "?q=لا+شيء+كهذا"))
+    assert "No report fits" in html(client.get(reverse("intelligence:reports") + "?q=لا+شيء+كهذا", follow=True))
     assert "باقنزل" not in html(client.get(reverse("intelligence:subjects")))
 
 

@@ -15,6 +15,7 @@ from tansiq.compartments.intelligence import actions, queries
 from tansiq.compartments.intelligence.forms.reports import ReportFilter, ReportForm
 from tansiq.compartments.intelligence.views import shown
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 
 MOST = 500
@@ -24,10 +25,11 @@ _QUARANTINED = _(
 )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def listing(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "intelligence.read")
-    form = ReportFilter(request.GET)
+    form = ReportFilter(given(request))
     told = form.cleaned_data if form.is_valid() else {}
     rows = queries.reports(
         text=told.get("q", ""), district=told.get("district", ""), limit=MOST,

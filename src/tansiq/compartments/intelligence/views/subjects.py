@@ -19,6 +19,7 @@ from tansiq.compartments.intelligence.views import shown, words
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.flow import Reason
 from tansiq.kernel.pages.request import OfficerRequest, display_of
 from tansiq.kernel.problems import NotFound
@@ -27,10 +28,11 @@ MOST = 500
 State = Subject.State
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def listing(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "intelligence.read")
-    form = SubjectFilter(request.GET)
+    form = SubjectFilter(given(request))
     told = form.cleaned_data if form.is_valid() else {}
     rows = queries.subjects(
         state=told.get("state", ""), text=told.get("q", ""), district=told.get("district", ""), limit=MOST

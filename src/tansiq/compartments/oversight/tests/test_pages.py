@@ -88,7 +88,7 @@ def test_the_log_is_filtered_by_its_address(cast, do, agencies):
     do(cast["analyst"], note)
     client, url = signed_in("inspector"), reverse("oversight:log")
 
-    whole, reads = html(client.get(url)), html(client.get(url + "?kind=read&q=CASE/77"))
+    whole, reads = html(client.get(url)), html(client.get(url + "?kind=read&q=CASE/77", follow=True))
     others = html(client.get(f"{url}?agency={agencies['alpha']}"))
 
     assert "P-AAAA" in whole

@@ -1,0 +1,58 @@
+"""Secrets stand in no setting that anybody prints."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from tansiq.config import environment
+from tansiq.kernel import keys
+
+SECRETS = ("hidden-password-of-the-owner", "hidden-key-of-the-site-0123456789-0123456789-0123456789")
+SHOW = """
+from tansiq.config import environment, settings
+from tansiq.kernel import keys
+from django.core.management import call_command
+call_command("diffsettings", all=True)
+print(repr(vars(settings)), environment.owner_login(), environment.login("app"))
+shown = [settings.DATABASES["default"]["PASSWORD"], keys.secret(environment.data_dir(), "database-app")]
+assert shown[0] == shown[1]
+import sys; sys.stderr.write("\\n".join(str(one) for one in (*shown, settings.SECRET_KEY)))
+"""
+
+
+def test_what_prints_the_settings_shows_no_secret_of_them(tmp_path):
+    given = {
+        "TANSIQ_DATA_DIR": str(tmp_path / "d"), "TANSIQ_KEY_FILE": str(tmp_path / "k"), "TANSIQ_SECRET_KEY": SECRETS[1],
+        "TANSIQ_DATABASE_URL": f"postgresql://somebody:{SECRETS[0]}@127.0.0.1:1/tansiq", "TANSIQ_LOGIN": "app",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW], env=os.environ | given, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    hidden = done.stderr.splitlines()
+    assert len(hidden) == 3
+    assert all(len(one) > 20 for one in hidden)
+    assert "SECRET_KEY = '…'" in done.stdout
+    assert [one for one in (*hidden, *SECRETS) if one in done.stdout] == []
+
+
+def test_no_setting_holds_a_key_that_only_its_user_reads():
+    printed = StringIO()
+    call_command("diffsettings", all=True, stdout=printed)
+    names = [path.name for path in (settings.TANSIQ_DATA_DIR / "keys").iterdir()]
+    assert names
+    known = [keys.secret(settings.TANSIQ_DATA_DIR, name) for name in names] + [Path(keys.key_file()).read_text()]
+
+    assert [one for one in known if one in printed.getvalue()] == []
+    others = [name for name, one in zip(names, known, strict=False) if name != "django"
+              for value in vars(settings._wrapped).values() if value == one]  # fmt: skip
+    assert others == []
+    assert "'…'" in repr(environment.Hidden("x"))
