@@ -16,6 +16,7 @@ from stage import NOW, draft
 
 from tansiq import cli
 from tansiq.commands.names import names
+from tansiq.compartments.oversight import queries as oversight
 from tansiq.kernel.audit.models import Entry
 from tansiq.people import actions as people
 from tansiq.people.models import Link
@@ -144,7 +145,8 @@ def room(committed, monkeypatch):
 
     monkeypatch.setattr(cli, "ready", nullcontext)
     actor = replace(queries.actor_by_handle("keeper"), roles=frozenset({"validator"}))
-    monkeypatch.setattr(queries, "actor_by_handle", lambda _: actor)
+    known = queries.actor_by_handle
+    monkeypatch.setattr(queries, "actor_by_handle", lambda handle: actor if handle == "keeper" else known(handle))
     return "keeper"
 
 
@@ -219,7 +221,7 @@ def test_the_rooms_own_pairs_and_those_of_agencies_that_shut_it_out_are_left_out
     )
 
     out = tmp_path / "out.jsonl"
-    _, found = told(act, "--as", room, *(["--out", out] if act == "export" else []))
+    _, found = told(act, "--as", room, *(["--second", "inspector", "--out", out] if act == "export" else []))
 
     assert found["pairs"] == 1
     if act == "evaluate":
@@ -231,7 +233,7 @@ def test_the_rooms_own_pairs_and_those_of_agencies_that_shut_it_out_are_left_out
 def test_the_judgements_go_into_a_closed_file_that_is_evaluated_alike(pairs, room, tmp_path, do, committed):
     out = tmp_path / "judged.jsonl"
 
-    code, found = told("export", "--as", room, "--out", out)
+    code, found = told("export", "--as", room, "--second", "inspector", "--out", out)
 
     assert (code, found) == (0, {"pairs": 3, "out": str(out)})
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -248,12 +250,33 @@ def test_the_judgements_go_into_a_closed_file_that_is_evaluated_alike(pairs, roo
     }
 
 
+@pytest.mark.rule("RL-09")
+@pytest.mark.parametrize("second", ["", "keeper", "watch", "owner"])
+def test_names_leave_in_a_file_only_with_a_second_key_of_the_inspectorate(pairs, room, tmp_path, do, committed, second):
+    out = tmp_path / "judged.jsonl"
+
+    code, found = told("export", "--as", room, "--second", second, "--out", out)
+
+    assert (code, found["code"]) == (cli.REFUSED, "EXPORT_NOT_ALLOWED")
+    assert not out.exists()
+    assert do(committed["inspector"], entries) == []
+    assert [notice.code for notice in do(committed["inspector"], oversight.open_notices)] == ["EXPORT_NOT_ALLOWED"]
+
+
+@pytest.mark.rule("RL-09")
+def test_the_inspector_is_told_of_names_that_left(pairs, room, tmp_path, do, committed):
+    code, _found = told("export", "--as", room, "--second", "inspector", "--out", tmp_path / "judged.jsonl")
+
+    assert code == 0
+    assert [notice.code for notice in do(committed["inspector"], oversight.open_notices)] == ["BULK_EXPORT"]
+
+
 def test_a_file_that_cannot_be_written_is_exit_2_with_the_reason(pairs, room, tmp_path, monkeypatch):
     out = tmp_path / "judged.jsonl"
     out.write_text("kept")
     monkeypatch.setattr("os.path.lexists", lambda path: False)  # it came to be between the look and the writing
 
-    done = run("export", "--as", room, "--out", out)
+    done = run("export", "--as", room, "--second", "inspector", "--out", out)
 
     assert done.exit_code == cli.UNREADABLE
     assert str(out) in done.stderr
@@ -294,7 +317,7 @@ def test_a_judgement_without_its_audit_entry_is_not_told(pairs, room, tmp_path, 
     monkeypatch.setattr(audit, "record", fail)
     out = tmp_path / "out.jsonl"
 
-    done = run("export", "--as", room, "--out", out)
+    done = run("export", "--as", room, "--second", "inspector", "--out", out)
 
     assert isinstance(done.exception, RuntimeError)
     assert not out.exists()

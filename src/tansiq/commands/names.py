@@ -58,17 +58,21 @@ def evaluate(handle: str, file: Path | None, was: Path | None, as_json: bool) ->
 
 @names.command()
 @click.option("--as", "handle", required=True, metavar="HANDLE", help="The validator of the joint room who asks.")
+@click.option("--second", default="", metavar="HANDLE", help="The inspector who holds the second key.")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A new .jsonl file.")
 @as_json
-def export(handle: str, out: Path, as_json: bool) -> None:
-    """Write the judged pairs to a new file that only its owner can read: it holds names of several agencies."""
+def export(handle: str, second: str, out: Path, as_json: bool) -> None:
+    """Write the judged pairs to a new file that only its owner can read: it holds names of several agencies.
+
+    It takes two people, and the inspectorate is told.
+    """
     if out.suffix != ".jsonl":
         raise click.BadParameter(f"{out.name!r} does not end in .jsonl", param_hint="--out")
     if not out.parent.is_dir():
         raise click.BadParameter(f"there is no folder {str(out.parent)!r}", param_hint="--out")
     if os.path.lexists(out):
         raise click.BadParameter(f"{str(out)!r} is there already", param_hint="--out")
-    pairs = _judged(handle, act="export", as_json=as_json)
+    pairs = _judged(handle, act="export", as_json=as_json, second=second)
     from tansiq.people import labelled
 
     try:
@@ -79,20 +83,27 @@ def export(handle: str, out: Path, as_json: bool) -> None:
     cli.print_object({"pairs": len(pairs), "out": str(out)}, as_json=as_json)
 
 
-def _judged(handle: str, *, act: str, as_json: bool) -> list[LabelledPair]:
+def _judged(handle: str, *, act: str, as_json: bool, second: str = "") -> list[LabelledPair]:
     """Pairs that people judged, for a validator of the joint room; that they were read is logged before they are told.
+
+    An export takes a second key.
 
     As with a hit: nothing of the room's own, nor of an agency that does not let the room validate. How many are left
     out is not told either, since that would tell that there are such pairs.
     """
     with cli.ready():
+        from tansiq.gateway import actions
         from tansiq.gateway import queries as gateway
+        from tansiq.kernel.access import queries as access
         from tansiq.kernel.audit import actions as audit
         from tansiq.kernel.db import acting_as
         from tansiq.people import judgements
 
         with cli.acting(handle, act=f"names {act}", as_json=as_json) as actor:
             closed = gateway.closed_to_the_room(actor)
+            if act == "export":
+                other = access.actor_by_handle(second) if second else None
+                actions.require_second_key(actor=actor, second=other, now=datetime.now(tz=UTC))
             room = actor.through("gateway")
             with acting_as(room):
                 pairs = judgements.judged(closed=closed)

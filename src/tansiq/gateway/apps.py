@@ -6,7 +6,7 @@ class GatewayConfig(AppConfig):
     label = "gateway"
 
     def ready(self) -> None:
-        from tansiq.gateway import desk_lines
+        from tansiq.gateway import checks, desk_lines  # noqa: F401  checks register themselves
         from tansiq.kernel import deskline
 
         deskline.register(desk_lines.desk_lines)

@@ -28,7 +28,7 @@ def forbidden_fields(tables: Iterable[type[models.Model]]) -> list[CheckMessage]
     for model in tables:
         for field in model._meta.get_fields():
             line = FORBIDDEN_FIELDS.get(field.name)
-            if line:  # rule: RL-01, RL-02, RL-03, RL-04, RL-06
+            if line:  # rule: RL-01, RL-02, RL-03, RL-04, RL-05, RL-06, G28
                 faults.append(Error(f"{model.__name__}.{field.name} crosses {line}", id="tansiq.E002"))
     return faults
 

@@ -7,7 +7,7 @@ from tansiq.gateway.actions.disclosures import (
     release,
     send_assessment,
 )
-from tansiq.gateway.actions.exports import export
+from tansiq.gateway.actions.exports import export, require_second_key
 from tansiq.gateway.actions.facts import record_happened
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
 from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
@@ -34,6 +34,7 @@ __all__ = [
     "refuse_release",
     "register_order",
     "release",
+    "require_second_key",
     "revoke_order",
     "send_assessment",
     "undo_judgement",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tansiq.gateway import passages
 from tansiq.gateway.errors import ExportNotAllowed
 from tansiq.gateway.models import Ask
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -34,7 +35,7 @@ def export(*, actor: Actor, now: datetime, kind: str, columns: list[str]) -> lis
     """
     actor.require("gateway.ask")
     allowed = CLASSES.get(kind, ())
-    if not allowed or not set(columns) <= set(allowed):  # rule: RL-05, RL-09, RL-12, RL-13, G18, E50
+    if not allowed or not set(columns) <= set(allowed):  # rule: RL-05, RL-09, RL-12, RL-13, G18, G28, E50
         raise ExportNotAllowed
     chosen = columns or list(allowed)
     since = now - timedelta(days=LONGEST_DAYS)
@@ -53,3 +54,19 @@ def export(*, actor: Actor, now: datetime, kind: str, columns: list[str]) -> lis
         "gateway.exported", ("gateway.export", None), actor=actor, at=now, after={"kind": kind, "rows": len(rows)}
     )
     return [{column: row.get(column) for column in chosen} for row in rows]
+
+
+def require_second_key(*, actor: Actor, second: Actor | None, now: datetime) -> None:
+    """What must be true before names of several agencies leave in one file: two people, and the inspectorate told.
+
+    Args:
+        second: who holds the second key: a member of the inspectorate, never of the actor's agency.
+
+    Raises:
+        ExportNotAllowed: there is no second key, or it is not the inspectorate's.
+    """
+    is_second = second is not None and second.has("oversight.read_log") and second.agency_id != actor.agency_id
+    if not is_second:  # rule: RL-09
+        raise ExportNotAllowed
+    notice = passages.Notice(code="BULK_EXPORT", reference=str(second.member_id if second else ""))
+    passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)  # rule: RL-09

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -11,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from stage import draft
 
+from tansiq.compartments.oversight.queries import open_notices
 from tansiq.gateway import actions
 from tansiq.kernel.access.models import User
 from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.db import acting_as
 
@@ -164,6 +167,27 @@ def test_only_classes_without_people_leave_as_a_file(browser, sent, status):
     if status == 200:
         assert "attachment" in page["Content-Disposition"]
         assert "delete by" in page.content.decode().splitlines()[0]
+
+
+@pytest.mark.rule("E50", "G28")
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [("subjects", ["name", "home_coordinates"]), ("asks_of_my_agency", ["number", "latitude", "longitude"]),
+     ("people_with_places", [])],
+)  # fmt: skip
+def test_an_export_with_the_coordinates_of_homes_is_refused_counted_and_told(browser, cast, do, kind, columns):
+    page = browser("asker").post(reverse("gateway:export"), {"kind": kind, "columns": columns})
+    body = json.dumps({"kind": kind, "columns": columns})
+    program = browser("asker").post("/api/v1/exports", body, content_type="application/json")
+
+    assert (page.status_code, program.status_code) == (403, 403)
+    assert "attachment" not in page.headers.get("Content-Disposition", "")
+    assert "EXPORT_NOT_ALLOWED" in page.text
+    assert program.json()["code"] == "EXPORT_NOT_ALLOWED"
+    counted = do(cast["asker"], actions.export, kind="refusals_by_code", columns=[])
+    assert {"code": "EXPORT_NOT_ALLOWED", "count": 2} in counted
+    assert [notice.code for notice in do(cast["inspector"], open_notices)] == ["EXPORT_NOT_ALLOWED"] * 2
+    assert [entry for entry in do(cast["inspector"], log.latest) if entry.act == "gateway.exported"][1:] == []
 
 
 @pytest.mark.parametrize("name", ["hit", "releases", "disclosure", "permission", "recall", "order", "number", "call"])

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stage import NOW
 
-from tansiq.gateway import actions, passages, rules
+from tansiq.gateway import actions, checks, passages, rules
 from tansiq.gateway.errors import ExportNotAllowed, NotAPassage
 from tansiq.kernel.audit import actions as audit
 
@@ -42,12 +44,21 @@ def test_where_a_person_decides_nothing_passes_without_the_decision(cast, do):
         )
 
 
+@pytest.mark.rule("RL-10", "W-3")
+@pytest.mark.parametrize(("sender", "receiver"), sorted(checks.NEVER))
+def test_a_passage_that_leads_where_nothing_may_go_fails_the_check(sender, receiver):
+    row = replace(passages.PASSAGES["information"], code="x", sender=sender, receiver=receiver)
+
+    assert [fault.id for fault in checks.forbidden_passages([row])] == ["tansiq.E003"]
+    assert checks.forbidden_passages(passages.PASSAGES.values()) == []
+
+
 @pytest.mark.rule("W-3")
 def test_no_passage_leads_from_intelligence_into_a_case():
     assert not [p for p in passages.PASSAGES.values() if p.sender == "intelligence" and p.receiver == "casework"]
 
 
-@pytest.mark.rule("RL-05", "RL-09", "RL-12", "RL-13", "G18", "E50")
+@pytest.mark.rule("RL-05", "RL-09", "RL-12", "RL-13", "G18", "G28", "E50")
 @pytest.mark.parametrize(
     ("kind", "columns"),
     [

@@ -29,9 +29,19 @@ def test_a_new_table_without_a_wall_fails_the_check():
     assert [fault.id for fault in checks.bare_tables({"people_secret"}, set(), set())] == ["tansiq.E001"]
 
 
-@pytest.mark.rule("RL-01", "RL-02", "RL-03", "RL-04", "RL-06")
+@pytest.mark.rule("RL-01", "RL-02", "RL-03", "RL-04", "RL-05", "RL-06", "G28")
 @pytest.mark.parametrize(
-    "name", ["risk_score", "face_embedding", "social_profile", "location_track", "coordinates", "family_tree", "tribe"]
+    "name",
+    [
+        "risk_score",
+        "face_embedding",
+        "social_profile",
+        "location_track",
+        "coordinates",
+        "home_point",
+        "family_tree",
+        "tribe",
+    ],
 )
 def test_a_field_that_crosses_a_red_line_fails_the_check(name):
     with isolate_apps("tansiq.kernel"):
