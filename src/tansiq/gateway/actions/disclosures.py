@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tansiq.gateway import passages
-from tansiq.gateway.actions.recalls import hold_copies
+from tansiq.gateway.actions.recalls import hold_copies, hold_standing
 from tansiq.gateway.errors import (
     AlreadyDecided,
     AssessmentNamesSource,
@@ -68,6 +68,7 @@ def _core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
 
 def require_reachable(receiver_id: UUID) -> None:
     """To an agency that is suspended or has lost control nothing is sent, nor to a published list (G20, 4.4)."""
+    hold_standing(receiver_id)  # rule: JOC-11
     receiver = access.agency(receiver_id)
     if receiver.standing != Standing.ACCREDITED or receiver.kind == Kind.LIST:  # rule: G20
         raise ReceiverNotReachable

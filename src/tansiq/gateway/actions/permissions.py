@@ -79,6 +79,8 @@ def pass_on(
     if row is None:
         raise NotFound
     actor.require("gateway.release")
+    # Before any copy is locked: who changes a standing holds it first, and then the copies.
+    require_reachable(receiver_id)
     hold_copies(row.subject_id)
     room = actor.through("gateway")
     with acting_as(room):
@@ -87,7 +89,6 @@ def pass_on(
             raise AlreadyRecalled
     if receiver_id in (row.owner_id, row.recipient_id):
         raise Invalid(errors=[{"field": "receiver_id", "code": "UNKNOWN"}])
-    require_reachable(receiver_id)
     granted = Permission.objects.filter(
         disclosure=row, receiver_id=receiver_id, state=Permission.State.GRANTED, to_court__in=(to_court, True)
     )

@@ -39,6 +39,17 @@ def hold_copies(subject_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"copies of {subject_id}"])
 
 
+def hold_standing(agency_id: UUID, *, changes: bool = False) -> None:
+    """Let nobody change the agency's standing until the transaction ends; or, who changes it, let nobody send to it.
+
+    A copy on its way to an agency that is being suspended is committed before the suspension looks for copies, or is
+    refused after it (JOC-11).
+    """
+    lock = "pg_advisory_xact_lock" if changes else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"standing of {agency_id}"])
+
+
 def _recall(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool) -> Recall:
     """Withdraw one disclosure: the copy is unreadable at once, the recipient is asked what it did."""
     clock = "RECALL-URGENT" if urgent else "RECALL-ORDINARY"
@@ -212,6 +223,7 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
 
     A suspended agency gets its recalls by number; one that lost control of its place is sent nothing, its leases end.
     """
+    hold_standing(agency_id, changes=True)  # rule: JOC-11
     access_actions.change_standing(actor=actor, now=now, agency_id=agency_id, standing=standing, reason=reason)
     if standing is Standing.ACCREDITED:
         return []

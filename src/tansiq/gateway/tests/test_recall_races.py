@@ -11,8 +11,10 @@ from django.db import connections, transaction
 from stage import NOW
 
 from tansiq.gateway import actions, passages
+from tansiq.gateway.errors import ReceiverNotReachable
 from tansiq.gateway.models import Disclosure
 from tansiq.kernel.access.queries import actor_by_handle
+from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import NotFound
 from tansiq.people import actions as people
@@ -101,3 +103,55 @@ def test_a_recall_waits_for_a_copy_that_is_being_passed_on(room, agencies, open_
         wait_for(recalled)
 
     assert len(recalled.result(WAIT_SECONDS)) == 2
+
+
+def suspend(room, agency_id):
+    return actions.change_standing(
+        actor=room.cast["accreditor"], now=NOW, agency_id=agency_id, standing=Standing.SUSPENDED,
+        reason="بقرار لجنة الاعتماد",
+    )  # fmt: skip
+
+
+@pytest.mark.rule("JOC-11")
+def test_a_suspension_waits_for_a_packet_that_is_on_its_way(room, agencies, meanwhile):
+    hit, owner = room.judge(room.hit()), room.cast["owner"]
+
+    with acting_as(owner), transaction.atomic():
+        room.release(hit)
+        suspended = meanwhile(room.do, room.cast["accreditor"], suspend, room, agencies["alpha"])
+        wait_for(suspended)
+
+    assert len(suspended.result(WAIT_SECONDS)) == 1
+    assert room.do(owner, Disclosure.objects.filter(recalled_at=None).count) == 0
+
+
+@pytest.mark.rule("JOC-11")
+def test_nothing_is_sent_to_an_agency_that_is_being_suspended(room, agencies, meanwhile):
+    hit, accreditor = room.judge(room.hit()), room.cast["accreditor"]
+
+    with acting_as(accreditor), transaction.atomic():
+        assert suspend(room, agencies["alpha"]) == []
+        release = meanwhile(room.release, hit)
+        wait_for(release)
+
+    with pytest.raises(ReceiverNotReachable):
+        release.result(WAIT_SECONDS)
+    assert room.do(room.cast["owner"], Disclosure.objects.count) == 0
+
+
+@pytest.mark.rule("JOC-11")
+def test_nothing_is_passed_on_to_an_agency_that_is_being_suspended(room, agencies, meanwhile):
+    disclosure, colleague = room.disclosure(), room.cast["colleague"]
+
+    def pass_on():
+        return actions.pass_on(
+            actor=colleague, now=NOW, disclosure_id=disclosure.id, receiver_id=agencies["gamma"], to_court=False,
+            reasons="الدورية في منطقتهم الليلة",
+        )  # fmt: skip
+
+    with acting_as(colleague), transaction.atomic():
+        pass_on()
+        suspended = meanwhile(room.do, room.cast["accreditor"], suspend, room, agencies["gamma"])
+        wait_for(suspended)
+
+    assert len(suspended.result(WAIT_SECONDS)) == 1
