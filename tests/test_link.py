@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from stage import NOW, draft
+from stage import NOW, accepting, draft
 
 from tansiq import cli
 from tansiq.commands.link import _birth, link
@@ -91,7 +91,7 @@ def held(committed, do):
     """One man held by beta and by gamma, and one whom only beta holds."""
 
     def hold(handle, kit):
-        actor = committed[handle]
+        actor = accepting(committed[handle])
         checked = kit.checked(today=NOW.date())
         return do(actor, people.add_kit, owner_id=actor.home, checked=checked, index="held")
 
@@ -160,7 +160,7 @@ def test_a_pair_that_was_judged_different_is_left_out(held, room, tmp_path, do, 
     out = tmp_path / "held.csv"
     owner, asked = committed["owner"], uuid4()
     for right, judgement in ((held["beta"].id, "same"), (held["gamma"].id, "different")):
-        do(owner, Link.objects.create, owner_id=owner.home, left_id=asked, right_id=right, judgement=judgement,
+        do(owner.through("gateway"), Link.objects.create, owner_id=owner.home, left_id=asked, right_id=right, judgement=judgement,
                    reasons="x", judged_by=owner.user_id, judged_at=NOW)  # fmt: skip
 
     run("--all", "--as", room("keeper", "validator"), "--out", out, "--json")

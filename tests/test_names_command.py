@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from stage import NOW, draft
+from stage import NOW, accepting, draft
 
 from tansiq import cli
 from tansiq.commands.names import names
@@ -119,7 +119,7 @@ def test_an_earlier_run_over_another_file_is_not_compared(file, tmp_path):
 @pytest.fixture
 def hold(committed, do):
     def hold(handle, name, **fields):
-        actor = committed[handle]
+        actor = accepting(committed[handle])
         checked = draft(name, **fields).checked(today=NOW.date())
         return do(actor, people.add_kit, owner_id=actor.home, checked=checked, index="held").id
 
@@ -131,7 +131,7 @@ def judge(committed, do):
     def judge(left, right, judgement, *, by="owner", minutes=0):
         actor = committed[by]
         return do(
-            actor, people.judge_pair, now=NOW + timedelta(minutes=minutes), owner_id=actor.home, left_id=left,
+            actor.through("gateway"), people.judge_pair, now=NOW + timedelta(minutes=minutes), owner_id=actor.home, left_id=left,
             right_id=right, anchors=(), judgement=judgement, reasons="seen face to face by the desk",
         ).id  # fmt: skip
 
@@ -203,7 +203,7 @@ def test_a_judgement_that_was_taken_back_or_made_anew_counts_as_it_stands_now(ho
     judge(left, right, "different")
     judge(left, right, "same", minutes=5)
     undone = judge(left, third, "same")
-    do(committed["owner"], people.undo_link, link_id=undone, reasons="the papers were another man's")
+    do(committed["owner"].through("gateway"), people.undo_link, link_id=undone, reasons="the papers were another man's")
 
     _, found = told("evaluate", "--as", room)
 

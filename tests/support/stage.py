@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,3 +46,8 @@ def draft(full: str = "", **fields: Any) -> KitDraft:
     pairs = tuple((kind, fields.pop(kind)) for kind in kinds if kind in fields)
     birth, place = fields.pop("birth", ""), fields.pop("place", "")
     return KitDraft(Parts(full=full, **fields), birth=birth, place=place, identifiers=pairs)
+
+
+def accepting(actor: Any) -> Any:
+    """The actor as a second person who accepts what is held (W-2), and who keeps lists: only they write the index."""
+    return replace(actor, roles=actor.roles | {"approver", "list_keeper"})

@@ -1,10 +1,19 @@
 """Imports belong to the list's own agency; list keepers act for it, and the installation's first load."""
 
-from tansiq.kernel.walls import MINE, Wall, both, either, role, system
+from tansiq.kernel.walls import ME, MINE, Wall, both, either, role, system
 
 _KEEPER = either(both(MINE, role("list_keeper")), system("import"))
 
 WALLS = {
-    "exchange_import": Wall(select=_KEEPER, insert=_KEEPER, update=_KEEPER),
+    "exchange_import": Wall(
+        select=_KEEPER,
+        insert=_KEEPER,
+        update=_KEEPER,
+        columns=("state", "blocked", "confirmed_at", "confirmed_by"),
+        change=either(
+            both("OLD.state = NEW.state", "OLD.confirmed_at IS NOT DISTINCT FROM NEW.confirmed_at"),
+            both("OLD.state = 'staged'", "NEW.state = 'applied'", f"NEW.confirmed_by = {ME}"),
+        ),
+    ),
     "exchange_stagedrow": Wall(select=_KEEPER, insert=_KEEPER, delete=_KEEPER),
 }

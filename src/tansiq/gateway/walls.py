@@ -1,6 +1,6 @@
 """Who sees what at the gateway. The counter and the room work under names of their own; nobody else reads across."""
 
-from tansiq.kernel.walls import MINE, Wall, both, either, own, role, system
+from tansiq.kernel.walls import ACTS, HOME, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 _ROOM = system("gateway")
 _MACHINE = system("gateway", "matcher")
@@ -22,35 +22,92 @@ _VALIDATED_OWNER = both(MINE, _JUDGED, "tells_owner", role("releaser"))
 _IN_LEASE = both(own("recipient_id"), "recalled_at IS NULL", "lease_ends_at > now()")
 _CALLED = both(role("watch_officer"), "answer IN ('call_before_detaining', 'arrest_order')")
 _RECALLED = "recipient_id = ANY ((SELECT acl.recall_agency_ids())::uuid[])"
+# Whoever belongs to the asker's agency writes down what happened, whatever the agency's standing; and reads nothing.
+_WITNESS = both(system("witness"), f"owner_id = {HOME}")
+# The counter answers and the matcher marks; nobody writes an answer for himself.
+_ANSWERED = both(
+    system("counter"),
+    only("answer", "order_id", "confirmed_at", "confirmed_by"),
+    may("gateway.confirm_identity"),
+    "OLD.answer = 'call_before_detaining'",
+    "NEW.answer = 'arrest_order'",
+    f"NEW.confirmed_by = {ACTS}",
+)
+_MATCHED = both(system("matcher"), only("matched_at"), "OLD.matched_at IS NULL")
+_OF_A_COPY = (
+    "EXISTS (SELECT 1 FROM gateway_disclosure d WHERE d.id = gateway_permission.disclosure_id"
+    " AND d.owner_id = gateway_permission.owner_id AND d.recipient_id = gateway_permission.recipient_id)"
+)
+_MY_CROSSING = either(
+    both("passage IN ('core_packet', 'assessment')", may("gateway.release"), "decision_id IS NOT NULL"),
+    both("passage = 'information'", may("intelligence.request", "intelligence.answer")),
+)
+# A notice goes to the inspector from anybody, in the name of his own agency.
+_NOTICE = both("passage = 'notice'", "receiver_id IS NULL", either(f"owner_id = {HOME}", "(SELECT acl.system()) <> ''"))
 
 WALLS = {
     "gateway_ask": Wall(
-        select=either(MINE, _MACHINE, _CALLED),
-        insert=both(MINE, "member_id IS NOT NULL"),
-        update=either(_MACHINE, system("counter")),
+        select=either(MINE, _MACHINE, _CALLED, _WITNESS),
+        insert=both(
+            system("counter"), MINE, may("gateway.ask"), f"member_id = {ME}", "confirmed_at IS NULL",
+            "matched_at IS NULL",
+        ),
+        update=system("matcher", "counter"),
+        change=either(_ANSWERED, _MATCHED),
         columns=("answer", "order_id", "confirmed_at", "confirmed_by", "matched_at"),
     ),
     "gateway_hit": Wall(
         select=either(_NEUTRAL, _VALIDATED_OWNER, _MACHINE),
-        insert=system("matcher"),
+        insert=both(system("matcher"), "state = 'pending'", "validated_by IS NULL"),
         update=_ROOM,
+        change=only("state", "due_at", "validated_by", "validator_agency_id", "validated_at", "decided_at"),
     ),
-    "gateway_order": Wall(select=either(MINE, system("counter"), _ROOM), insert=MINE, update=MINE),
+    "gateway_order": Wall(
+        select=either(MINE, system("counter"), _ROOM),
+        insert=both(MINE, may("gateway.order"), f"entered_by = {ACTS}", "revoked_at IS NULL"),
+        update=MINE,
+        columns=("revoked_at", "revoked_by"),
+        change=both(
+            "OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}", may("gateway.order")
+        ),
+    ),
     "gateway_crossing": Wall(
-        select=either(MINE, own("receiver_id"), role("inspector")), insert=either(MINE, _MACHINE)
+        select=either(MINE, own("receiver_id"), role("inspector")),
+        insert=either(_MACHINE, both(MINE, _MY_CROSSING), _NOTICE),
     ),
     "gateway_disclosure": Wall(
-        select=either(MINE, _IN_LEASE, _ROOM), insert=either(MINE, _ROOM), update=either(MINE, _IN_LEASE, _ROOM),
-        after="true",
+        select=either(MINE, _IN_LEASE, _ROOM),
+        insert=both(either(both(MINE, may("gateway.release")), _ROOM), "recalled_at IS NULL", "read_at IS NULL"),
+        update=either(_IN_LEASE, _ROOM),
         columns=("read_at", "recalled_at", "lease_ends_at"),
+        # The recipient notes that it was read; only the room withdraws, and nobody ever lengthens a lease.
+        change=either(
+            both(IN_PERSON, only("read_at"), "OLD.read_at IS NULL", may("gateway.read_disclosure")),
+            both(
+                _ROOM, only("recalled_at", "lease_ends_at"), "OLD.recalled_at IS NULL", "NEW.recalled_at IS NOT NULL",
+                "NEW.lease_ends_at <= NEW.recalled_at",
+            ),
+        ),
     ),
     "gateway_permission": Wall(
-        select=either(MINE, own("recipient_id")), insert=own("recipient_id"), update=MINE,
+        select=either(MINE, own("recipient_id")),
+        insert=both(own("recipient_id"), may("gateway.ask_permission"), "state = 'asked'", _OF_A_COPY),
+        update=MINE,
         columns=("state", "decided_at", "decision_id"),
+        change=both(
+            "OLD.state = 'asked'", "NEW.state IN ('granted', 'refused')", "NEW.decision_id IS NOT NULL",
+            may("gateway.permit"),
+        ),
     ),
     "gateway_recall": Wall(
-        select=either(MINE, _RECALLED, role("inspector"), _ROOM), insert=either(MINE, _ROOM),
-        update=either(both(_RECALLED, "state <> 'not_sent'"), _ROOM),
+        select=either(MINE, _RECALLED, role("inspector"), _ROOM),
+        insert=both(_ROOM, "state IN ('sent', 'not_sent')", "acknowledged_at IS NULL"),
+        update=both(_RECALLED, "state <> 'not_sent'"),
         columns=("state", "copies", "kept_basis", "words", "acknowledged_at", "acknowledged_by"),
+        # Answered once, by a person; a suspended agency has no roles left, and still answers.
+        change=both(
+            "OLD.state = 'sent'", "NEW.state IN ('deleted', 'corrected', 'kept')", f"NEW.acknowledged_by = {ACTS}",
+            either(may("gateway.acknowledge"), "cardinality((SELECT acl.agency_ids())) = 0"),
+        ),
     ),
 }  # fmt: skip

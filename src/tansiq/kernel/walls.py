@@ -12,7 +12,13 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.db import connection
 
+from tansiq.kernel.access.rules import ROLES
+
 MINE = "owner_id = ANY ((SELECT acl.agency_ids())::uuid[])"
+# The member that acts, and the agency that it belongs to, whatever that agency's standing.
+ME, HOME = "(SELECT acl.member_id())", "(SELECT acl.home_id())"
+ACTS = "(SELECT acl.user_id())"
+IN_PERSON = "(SELECT acl.system()) = ''"
 ANYBODY = "(SELECT acl.user_id()) IS NOT NULL OR (SELECT acl.system()) <> ''"
 
 
@@ -32,6 +38,17 @@ def system(*names: str) -> str:
     return f"(SELECT acl.system()) IN ({listed})"
 
 
+def may(*permissions: str) -> str:
+    """Condition: a role of the actor holds one of these permissions."""
+    return role(*(name for name, held in ROLES.items() if held.intersection(permissions)))
+
+
+def only(*columns: str) -> str:
+    """Condition on a change: nothing but these columns is other than before."""
+    listed = "'{{{}}}'::text[]".format(",".join(columns))
+    return f"to_jsonb(OLD) - {listed} = to_jsonb(NEW) - {listed}"
+
+
 def either(*conditions: str) -> str:
     return " OR ".join(f"({condition})" for condition in conditions)
 
@@ -49,6 +66,8 @@ class Wall:
         insert: what a new row must fulfil.
         update: rows that may be changed; the changed row must fulfil the same, or `after`.
         after: what a changed row must fulfil, where it differs from `update`.
+        change: what a row must fulfil as it was (OLD) and as it is to be (NEW). A policy sees one of the two, so a
+            trigger compares them; nothing but the row, the stamp and constants may stand here.
         delete: rows that may be removed.
         columns: the only columns that may be updated; None for all.
         matcher: the matcher's own login may read the table.
@@ -58,6 +77,7 @@ class Wall:
     insert: str | None = None
     update: str | None = None
     after: str | None = None
+    change: str | None = None
     delete: str | None = None
     columns: tuple[str, ...] | None = None
     matcher: bool = False
@@ -95,9 +115,51 @@ FUNCTIONS = """
       $$ SELECT coalesce(current_setting('app.system', true), '') $$;
 """
 
+# A change that its wall does not let pass: the same refusal as that of a policy.
+REFUSE = """
+    CREATE OR REPLACE FUNCTION acl.refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN
+        RAISE EXCEPTION 'the wall of % does not let this change pass', TG_TABLE_NAME USING ERRCODE = '42501';
+      END $$;
+"""
+
 # Read with the owner's rights, past row security, under which an index on an array is not used: each asks by itself
 # who acts. Each may be called under one login only.
 OWNERS_FUNCTIONS = {
+    # Who acts, by the account that the backend stamped: asked by policies on other tables, past the wall of members.
+    "acl.member_id()": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.member_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT id FROM public.access_member WHERE user_id = acl.user_id() $$;
+    """,
+    ),
+    "acl.home_id()": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.home_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT agency_id FROM public.access_member WHERE user_id = acl.user_id() $$;
+    """,
+    ),
+    # An entry that this very transaction wrote under this very stamp; once committed, nobody adds words to it. A row
+    # whose writer is still at work and which can be seen is the transaction's own, or one of its savepoints'.
+    "acl.is_being_written(uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.is_being_written(entry uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT EXISTS (
+           SELECT 1 FROM public.audit_entry e,
+             LATERAL (SELECT e.xmin::text::bigint AS made, pg_current_xact_id()::text::bigint AS present) AS xact,
+             LATERAL (SELECT (present >> 32 << 32) + made AS same_epoch) AS whole
+           WHERE e.id = entry AND e.user_id IS NOT DISTINCT FROM acl.user_id() AND e.system = acl.system()
+             AND pg_xact_status(
+               (same_epoch - CASE WHEN same_epoch > present + 2147483648 THEN 4294967296 ELSE 0 END)::text::xid8
+             ) = 'in progress') $$;
+    """,
+    ),
     "acl.order_entries(jsonb, bigint[])": (
         "app",
         """
@@ -150,6 +212,7 @@ def tables() -> set[str]:
 
 
 def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
+    literal = "'{}'".format(app.strip('"').replace('""', '"').replace("'", "''"))
     sql = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'GRANT SELECT ON "{table}" TO {app}']
     sql.append(f'CREATE POLICY may_select ON "{table}" FOR SELECT TO {app} USING ({wall.select})')
     if wall.insert:
@@ -161,6 +224,12 @@ def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
         check = wall.after or wall.update
         sql.append(
             f'CREATE POLICY may_update ON "{table}" FOR UPDATE TO {app} USING ({wall.update}) WITH CHECK ({check})'
+        )
+    if wall.change:
+        compared = wall.change.replace("(SELECT acl.", "(acl.")
+        sql.append(
+            f'CREATE TRIGGER may_change BEFORE UPDATE ON "{table}" FOR EACH ROW'
+            f" WHEN (current_user = {literal} AND ({compared}) IS NOT TRUE) EXECUTE FUNCTION acl.refuse()"
         )
     if wall.delete:
         sql.append(f'GRANT DELETE ON "{table}" TO {app}')
@@ -186,6 +255,7 @@ def build(*, app: str, matcher: str) -> None:
         raise RuntimeError(f"tables without a wall: {', '.join(bare)}")
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
+        cursor.execute(REFUSE)
         cursor.execute(f"GRANT USAGE ON SCHEMA acl, public TO {app}, {matcher}")
         logins = {"app": app, "matcher": matcher}
         for signature, (login, statement) in OWNERS_FUNCTIONS.items():
@@ -197,6 +267,11 @@ def build(*, app: str, matcher: str) -> None:
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
         for table, policy in cursor.fetchall():
             cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+        cursor.execute(
+            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'may_change'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER may_change ON "{table}"')
         for table, wall in sorted(walls.items()):
             for statement in _wall_sql(table, wall, app, matcher):
                 cursor.execute(statement)

@@ -1,24 +1,38 @@
 """A kit belongs to the agency that wrote it down. The counter sees numbers and orders, the matcher the held index."""
 
-from tansiq.kernel.walls import MINE, Wall, both, either, own, role, system
+from tansiq.kernel.walls import ACTS, MINE, Wall, both, either, may, own, role, system
 
 _OF_MY_KIT = "kit_id IN (SELECT id FROM people_kit)"
 # The gateway reads one kit by id, for a validator who compares or for the packet that is released.
 _ROOM = system("gateway", "matcher", "counter")
+# Published lists are kept by their keepers, and by the first load.
+_KEEPS_LISTS = either(role("list_keeper"), system("setup", "import"))
+# A person is matched once a second one has accepted the record (W-2), and no longer once somebody doubts or ends it.
+_ACCEPTS = both(MINE, either(may("intelligence.accept"), _KEEPS_LISTS))
+_DOUBTS = both(MINE, either(may("intelligence.propose", "intelligence.clear"), _KEEPS_LISTS, system("clock")))
+_ORDERS = both(MINE, may("gateway.order"))
+_BY_KIND = either(both("kind = 'slip'", may("gateway.slip")), both("kind = 'redress'", may("people.redress")))
+_REVOKED = both("OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}")
+_BY_KIND_OF_NEW = _BY_KIND.replace("kind", "NEW.kind")
 
 WALLS = {
-    "people_kit": Wall(select=either(MINE, _ROOM), insert=MINE, update=MINE, delete=MINE),
-    "people_identifier": Wall(select=_OF_MY_KIT, insert=_OF_MY_KIT, delete=_OF_MY_KIT),
-    "people_heldentry": Wall(select=MINE, insert=MINE, update=MINE, delete=MINE, matcher=True),
-    "people_orderentry": Wall(select=either(MINE, system("counter")), insert=MINE, update=MINE, delete=MINE),
+    # A kit is locked while its papers change; what it says never does.
+    "people_kit": Wall(select=either(MINE, _ROOM), insert=MINE, update=MINE, columns=("place",), change="false"),
+    "people_identifier": Wall(select=_OF_MY_KIT, insert=_OF_MY_KIT, delete=both(_OF_MY_KIT, _KEEPS_LISTS)),
+    "people_heldentry": Wall(select=MINE, insert=_ACCEPTS, update=_ACCEPTS, delete=_DOUBTS, matcher=True),
+    "people_orderentry": Wall(select=either(MINE, system("counter")), insert=_ORDERS, delete=_ORDERS),
     "people_link": Wall(
         select=either(MINE, _ROOM),
-        insert=either(both(MINE, "judged_by = (SELECT acl.user_id())"), system("gateway")),
-        update=either(MINE, system("gateway")),
+        insert=system("gateway"),
+        update=system("gateway"),
+        columns=("undone_at", "undone_by"),
+        change=both("OLD.undone_at IS NULL", "NEW.undone_at IS NOT NULL", f"NEW.undone_by = {ACTS}"),
     ),
     "people_protectivenumber": Wall(
         select=either(own("owner_id"), system("counter", "gateway"), role("watch_officer")),
-        insert=either(MINE, system("gateway")),
-        update=either(MINE, system("gateway")),
+        insert=both(either(both(MINE, _BY_KIND), system("gateway")), "revoked_at IS NULL", f"issued_by = {ACTS}"),
+        update=MINE,
+        columns=("revoked_at", "revoked_by"),
+        change=both(_REVOKED, _BY_KIND_OF_NEW),
     ),
 }

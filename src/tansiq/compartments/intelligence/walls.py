@@ -1,6 +1,6 @@
 """A row exists for its agency and for the roles that work with it; what is under quarantine, for the approver alone."""
 
-from tansiq.kernel.walls import ANYBODY, MINE, Wall, both, either, own, role, system
+from tansiq.kernel.walls import ANYBODY, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 _WORKERS = ("analyst", "approver", "releaser", "liaison")
 # Only an approver of the agency still reads what may come from ill-treatment, to bring it before a judge.
@@ -10,34 +10,67 @@ _LINEAGE = both(MINE, system("lineage"))
 _READS = either(both(MINE, role(*_WORKERS), _UNTAINTED, "(SELECT acl.system()) <> 'gateway'"), _LINEAGE)
 _SUBJECT_READS = either(both(MINE, role(*_WORKERS), _UNTAINTED), _LINEAGE, system("clock"))
 _KEEPER = either(role("list_keeper"), system("setup", "import"))
+_READABLE = "listing_id IN (SELECT id FROM intelligence_listing)"
+_BY_ME = f"author_id = {ME}"
+# What a person may make of a subject: doubt it, end it, or let it go on as somebody else than its author (W-2).
+_DOUBTED = both(
+    only("state"), "OLD.state = 'active'", "NEW.state = 'under_review'", may("intelligence.propose"), IN_PERSON
+)
+_CLEARED = both(only("state", "ended_at"), "NEW.state = 'cleared'", may("intelligence.clear"), IN_PERSON)
+_GOES_ON = both(
+    only(
+        "state",
+        "accepted_by",
+        "accepted_at",
+        "reviewed_at",
+        "review_on",
+        "expires_on",
+        "first_seen_on",
+        "report_ids",
+        "lineage_ids",
+    ),
+    "OLD.state IN ('proposed', 'active', 'under_review')",
+    "NEW.state = 'active'",
+    f"OLD.author_id <> {ME}",
+    may("intelligence.accept"),
+    IN_PERSON,
+)
+# A job ends and erases; it never sets anybody under suspicion (RL-07).
+_BY_A_JOB = both(system("clock"), either("NEW.state NOT IN ('active', 'under_review')", "NEW.state = OLD.state"))
+_SAME_LISTING = both(*(f"OLD.{name} = NEW.{name}" for name in ("owner_id", "list_code", "reference_number")))
 
 WALLS = {
-    "intelligence_report": Wall(select=_READS, insert=both(MINE, role("analyst"))),
+    "intelligence_report": Wall(select=_READS, insert=both(MINE, role("analyst"), _BY_ME)),
     "intelligence_subject": Wall(
         select=_SUBJECT_READS,
-        insert=both(MINE, role("analyst")),
+        insert=both(MINE, role("analyst"), _BY_ME, "state = 'proposed'", "accepted_by IS NULL"),
         update=either(both(MINE, role("analyst", "approver")), system("clock")),
+        change=either(_DOUBTED, _CLEARED, _GOES_ON, _BY_A_JOB),
     ),
     "intelligence_informationrequest": Wall(
         select=both(either(MINE, own("addressee_id")), role(*_WORKERS)),
-        insert=both(MINE, role("liaison")),
+        insert=both(MINE, role("liaison"), _BY_ME, "state = 'asked'", "owner_id <> addressee_id"),
         update=both(own("addressee_id"), role("liaison")),
         columns=(
             "state", "answer", "handling", "conditions", "refusal_reason", "decided_at", "decided_by",
         ),
+        change=both("OLD.state = 'asked'", "NEW.state IN ('given', 'partly', 'refused')", f"NEW.decided_by = {ME}"),
     ),
     "intelligence_trace": Wall(
-        select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("analyst")), update=both(MINE, role("analyst")),
-        columns=("priority", "is_found", "outcome", "done_at"),
+        select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("analyst"), _BY_ME, "done_at IS NULL"),
+        update=both(MINE, role("analyst")), columns=("priority", "is_found", "outcome", "done_at"),
+        change="OLD.done_at IS NULL",
     ),
-    "intelligence_assessment": Wall(select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("releaser"))),
+    "intelligence_assessment": Wall(select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("releaser"), _BY_ME)),
     # A list is published: whoever is signed in may read it.
     "intelligence_listing": Wall(
         # An open listing is public; of one that was taken off nobody but its keepers reads (RL-13).
-        select=either(MINE, both(ANYBODY, "state = 'open'")), insert=both(MINE, _KEEPER), update=both(MINE, _KEEPER)
+        select=either(MINE, both(ANYBODY, "state = 'open'")), insert=both(MINE, _KEEPER), update=both(MINE, _KEEPER),
+        change=_SAME_LISTING,
     ),
     "intelligence_listingkit": Wall(
-        select=either(_KEEPER, system("gateway"), role(*_WORKERS)), insert=both(MINE, _KEEPER),
+        # What names a listing is there for whoever may read the listing: of one that was taken off nobody else (RL-13).
+        select=either(_KEEPER, system("gateway"), both(role(*_WORKERS), _READABLE)), insert=both(MINE, _KEEPER),
         delete=both(MINE, _KEEPER),
     ),
 }  # fmt: skip

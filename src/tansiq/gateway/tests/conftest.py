@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from stage import KHALED, KHALED_LATIN, NOW, draft
+from stage import KHALED, KHALED_LATIN, NOW, accepting, draft
 
 from tansiq.gateway import actions, passages
 from tansiq.gateway.models import Hit
@@ -110,8 +110,8 @@ def room(committed: dict[str, Any], do: Callable[..., Any], agencies: dict[str, 
 
 
 def hold(actor: Any, do: Callable[..., Any], kit: KitDraft) -> Kit:
-    """Keep a kit as held in confidence by the actor's agency."""
-    with acting_as(actor):
+    """Keep a kit as held in confidence by the actor's agency, as if a second person had accepted it."""
+    with acting_as(accepting(actor)):
         checked = kit.checked(today=NOW.date())
         return people.add_kit(actor=actor, now=NOW, owner_id=actor.home, checked=checked, index="held")
 

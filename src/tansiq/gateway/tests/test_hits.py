@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
-from stage import KHALED, KHALED_LATIN, NOW, draft
+from stage import KHALED, KHALED_LATIN, NOW, accepting, draft
 
 from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyJudged
@@ -85,7 +85,7 @@ def test_a_pair_judged_different_is_not_matched_again_and_the_name_alike_still_i
 
 @pytest.mark.rule("G5")
 def test_a_paper_that_comes_to_be_equal_brings_the_pair_to_a_validator_again_and_can_be_released(room):
-    owner, man = room.cast["owner"], draft("Khaled Saeed Omar Baqanzal", birth="1994", passport="A0998877")
+    owner, man = accepting(room.cast["owner"]), draft("Khaled Saeed Omar Baqanzal", birth="1994", passport="A0998877")
     room.judge(room.hit(man), same=False)
     assert room.match(room.ask(man)) == []
 

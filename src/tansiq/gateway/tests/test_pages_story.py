@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from stage import KHALED, NOW, draft
+from stage import KHALED, NOW, accepting, draft
 
 from tansiq.gateway.models import Ask, Disclosure, Permission, Recall
 from tansiq.kernel.access.models import User
@@ -43,7 +43,7 @@ def browser(room: Any) -> Callable[[str], Client]:
 @pytest.mark.rule("G21")
 def test_numbers_from_papers_come_only_when_asked_for_with_a_reason(room, browser):
     kit = replace(KHALED, identifiers=(("national", "0112233445"),))
-    owner = room.cast["owner"]
+    owner = accepting(room.cast["owner"])
     with acting_as(owner):
         checked = kit.checked(today=NOW.date())
         people.add_kit(actor=owner, now=NOW, owner_id=owner.home, checked=checked, index="held")

@@ -1,13 +1,17 @@
 """A decision is read by the agency it belongs to, by its parties and by the inspector; nobody changes one."""
 
-from tansiq.kernel.walls import Wall, both, either, own, role
+from tansiq.kernel.access.rules import ROLES, permissions_of
+from tansiq.kernel.walls import IN_PERSON, ME, Wall, both, either, may, own, role
 
 _PARTY = "party_ids && (SELECT acl.agency_ids())"
+# A decision names the permission that it rests on; a fact needs none (W-4).
+_HELD = (both(f"role = '{name}'", may(name)) for name in sorted(permissions_of(ROLES)))
+_PERMITTED = either("verb = 'recorded'", *_HELD)
 
 WALLS = {
     "decisions_decision": Wall(
         select=either(own("owner_id"), _PARTY, role("inspector")),
         # A person decides: without a user in the transaction there is no decision (G1).
-        insert=both("(SELECT acl.user_id()) IS NOT NULL", "(SELECT acl.system()) = ''"),
+        insert=both("(SELECT acl.user_id()) IS NOT NULL", IN_PERSON, f"member_id = {ME}", _PERMITTED),
     )
 }

@@ -3,13 +3,19 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stage import KHALED, NOW, draft
+from stage import KHALED, NOW, accepting, draft
 
 from tansiq.kernel.audit.models import Entry
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people import actions, queries, rules
 from tansiq.people.errors import ClearedPerson, FamilyLink
 from tansiq.people.models import HeldEntry, Identifier, Kit, Link, ProtectiveNumber
+
+
+@pytest.fixture
+def cast(cast):
+    return cast | {"owner": accepting(cast["owner"])}
 
 
 def add(actor, kit, index="held"):
@@ -55,23 +61,25 @@ def test_kinship_is_never_a_link(cast, do, judgement):
 
 def judge(actor, judgement):
     left, right = add(actor, KHALED), add(actor, KHALED)
-    return actions.judge_pair(
-        actor=actor, now=NOW, owner_id=actor.home, left_id=left.id, right_id=right.id, anchors=("a",),
-        judgement=judgement, reasons="الاسم والجد متطابقان",
-    )  # fmt: skip
+    with acting_as(actor.through("gateway")):
+        return actions.judge_pair(
+            actor=actor.through("gateway"), now=NOW, owner_id=actor.home, left_id=left.id, right_id=right.id, anchors=("a",),
+            judgement=judgement, reasons="الاسم والجد متطابقان",
+        )  # fmt: skip
 
 
 def test_a_link_is_undone_and_both_kits_are_as_they_were(cast, do):
     link = do(cast["owner"], lambda: judge(cast["owner"], "different"))
     before = do(cast["owner"], lambda: list(Kit.objects.order_by("id").values()))
 
+    room = cast["owner"].through("gateway")
     with pytest.raises(Invalid):
-        do(cast["owner"], actions.undo_link, link_id=link.id, reasons="x")
-    do(cast["owner"], actions.undo_link, link_id=link.id, reasons="تبيّن أنهما شخص واحد")
+        do(room, actions.undo_link, link_id=link.id, reasons="x")
+    do(room, actions.undo_link, link_id=link.id, reasons="تبيّن أنهما شخص واحد")
 
     assert do(cast["owner"], lambda: list(Kit.objects.order_by("id").values())) == before
     with pytest.raises(NotFound):
-        do(cast["owner"], actions.undo_link, link_id=link.id, reasons="تبيّن أنهما شخص واحد")
+        do(room, actions.undo_link, link_id=link.id, reasons="تبيّن أنهما شخص واحد")
 
 
 def test_raw_spelling_is_kept_as_written(cast, do):
@@ -149,7 +157,7 @@ def test_only_a_paper_that_comes_to_be_equal_after_the_judgement_opens_the_pair_
     left = do(owner, lambda: add(owner, asked.draft, "none"))
     right = do(owner, lambda: add(owner, replace(KHALED, identifiers=known)))
     do(
-        owner, actions.judge_pair, owner_id=owner.home, left_id=left.id, right_id=right.id, anchors=asked.anchors,
+        owner.through("gateway"), actions.judge_pair, owner_id=owner.home, left_id=left.id, right_id=right.id, anchors=asked.anchors,
         judgement="different", reasons="الجد مختلف في الوثيقتين",
     )  # fmt: skip
 

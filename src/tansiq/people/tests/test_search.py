@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 from django.db import connection, connections
 from django.db.utils import ProgrammingError
-from stage import KHALED, NOW, draft
+from stage import KHALED, NOW, accepting, draft
 
 from tansiq import names
 from tansiq.kernel.access.actor import system_actor
@@ -70,7 +70,7 @@ def test_the_search_finds_what_comparing_each_would_find(cast, do, name, birth):
 
 
 def test_an_equal_identifier_is_found_however_many_have_the_name(do, committed, monkeypatch):
-    owner = committed["owner"]
+    owner = accepting(committed["owner"])
     monkeypatch.setattr(index, "MOST_READ", 2)
     others = [draft("خالد سعيد عمر باقنزل") for _ in range(6)]
     papers = draft("سالم باطروق", national="5544332211")
