@@ -38,6 +38,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:asks": ("gateway.ask",),
     "gateway:ask_detail": ("gateway.ask",),
     "gateway:ask_happened": ANYBODY,  # a fact is never refused; who does not see the ask finds no such page
+    "gateway:happened": ANYBODY,  # the same by the number on the receipt, from an agency that stands outside too
     "gateway:export": ("gateway.ask",),
     "gateway:calls": ("gateway.confirm_identity",),
     "gateway:call": ("gateway.confirm_identity",),

@@ -8,6 +8,7 @@ app_name = "gateway"
 urlpatterns = [
     path("ask/", asks.ask, name="ask"),
     path("asks/", asks.asks, name="asks"),
+    path("asks/happened/", asks.happened_by_number, name="happened"),
     path("asks/<uuid:ask_id>/", asks.ask_detail, name="ask_detail"),
     path("asks/<uuid:ask_id>/happened/", asks.happened, name="ask_happened"),
     path("calls/", asks.find_call, name="calls"),

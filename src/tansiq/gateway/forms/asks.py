@@ -128,6 +128,21 @@ class HappenedForm(forms.Form):
         return self.cleaned_data
 
 
+class HappenedByNumberForm(HappenedForm):
+    """The same from whoever has only the receipt: the agency stands outside and sees its asks no more."""
+
+    field_order = ("number", "happened", "words")
+    number = forms.CharField(
+        label=_("Number on the receipt"), max_length=20,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            super().clean()
+        return self.cleaned_data
+
+
 class FindCallForm(forms.Form):
     """The reference that an officer reads out over the phone."""
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from stage import KHALED, draft
 
 from tansiq.gateway import actions, queries, rules
-from tansiq.gateway.models import Answer, Happened
+from tansiq.gateway.models import Answer, Ask, Happened
+from tansiq.kernel.access.queries import actor_by_handle
+from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.decisions.models import Decision
@@ -140,3 +142,44 @@ def test_a_flag_speaks_of_what_was_done_and_never_of_a_call(answer, happened, is
         (held and answer != "arrest_order") or (happened == "let_go" and answer == "arrest_order")
     )
     assert ("CHILD-HELD" in found) == (held and is_child)
+
+
+def outside(do, cast, agencies, standing):
+    do(
+        cast["accreditor"], actions.change_standing, agency_id=agencies["alpha"], standing=standing,
+        reason="بقرار لجنة الاعتماد",
+    )  # fmt: skip
+    return actor_by_handle("asker")
+
+
+@pytest.mark.rule("W-4")
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.CONTROL_LOST])
+def test_an_agency_that_stands_outside_still_tells_what_happened_and_reads_nothing(cast, do, ask, agencies, standing):
+    row, others = ask(cast["asker"], KHALED), ask(cast["stranger"], KNOWN)
+    actor = outside(do, cast, agencies, standing)
+
+    fact = do(actor, actions.record_happened, number=row.number.lower(), happened="held", words="أوقف عند الحاجز")
+
+    assert (fact.verb, fact.outcome, fact.owner_id) == ("recorded", "held", agencies["alpha"])
+    assert alarms(do, cast["inspector"]) == ["AGAINST-THE-ANSWER"]
+    for table in (Ask, Decision):
+        assert do(actor, table.objects.count) == 0
+    for which in ({"number": others.number}, {"ask_id": others.id}, {"number": "A-2222-2222"}):
+        with pytest.raises(NotFound):
+            do(actor, actions.record_happened, happened="held", **which)
+
+
+def test_an_agency_that_stands_outside_finds_the_page_on_its_desk(cast, do, ask, agencies):
+    row = ask(cast["asker"], KHALED)
+    outside(do, cast, agencies, Standing.SUSPENDED)
+    client, url = signed_in("asker"), reverse("gateway:happened")
+    assert url in client.get("/").content.decode()
+
+    wrong = client.post(url, {"number": "A-2222-2222", "happened": "held", "words": "عند الحاجز"})
+    assert wrong.status_code == 422
+    assert "عند الحاجز" in wrong.content.decode()
+    told = client.post(url, {"number": row.number, "happened": "held", "words": "عند الحاجز"}, follow=True)
+
+    assert told.redirect_chain == [("/", 302)]
+    assert row.number not in told.content.decode()
+    assert alarms(do, cast["inspector"]) == ["AGAINST-THE-ANSWER"]

@@ -110,6 +110,20 @@ def _about(request: OfficerRequest, row: Ask) -> dict[str, object] | None:
     return {"name": draft.parts.display(), "birth": draft.birth, "identifiers": identifiers}
 
 
+@require_http_methods(["GET", "POST"])
+def happened_by_number(request: OfficerRequest) -> HttpResponse:
+    """What happened, by the number on the receipt: from an agency that stands outside too, which reads nothing here."""
+    form = forms.HappenedByNumberForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            if flow.act(request, form, actions.record_happened) is not None:
+                messages.success(request, _("Recorded as it happened."))
+                return redirect("desk:home")
+        except NotFound:
+            form.add_error("number", _("Your agency has no receipt with this number. Read it again, sign by sign."))
+    return render(request, "gateway/happened_by_number.html", {"form": form}, status=flow.status_of(form))
+
+
 @require_GET
 def find_call(request: OfficerRequest) -> HttpResponse:
     """From the reference that is read out over the phone to the ask."""
