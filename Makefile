@@ -12,7 +12,8 @@ SEED ?= 20261125
 RECORDS ?= 1000000
 NAMES ?= ../shared/data/names
 
-.PHONY: help demo test install check rules mutants bench fuzz audit-deps smoke serve worker messages lock clean chromium
+.PHONY: help demo test install check rules mutants bench fuzz audit-deps smoke serve worker messages lock clean \
+	chromium walls-mutants
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -65,6 +66,9 @@ rules: install ## Each rule: its place in the code, its tests, its mutant; build
 
 mutants: install ## Take each guard out and run its tests; tests/mutants.json
 	$(BIN)/python tools/mutants.py
+
+walls-mutants: install ## Open each wall in turn and see whether the proof notices; tests/walls_mutants.json
+	$(BIN)/python -m benchmarks.walls --mutants tests/walls_mutants.json
 
 bench: install ## Figures: an ask at KITS kits, pages of the demo, names among RECORDS from the folder NAMES; build/*.json
 	mkdir -p build

@@ -67,7 +67,8 @@ class Wall:
         update: rows that may be changed; the changed row must fulfil the same, or `after`.
         after: what a changed row must fulfil, where it differs from `update`.
         change: what a row must fulfil as it was (OLD) and as it is to be (NEW). A policy sees one of the two, so a
-            trigger compares them; nothing but the row, the stamp and constants may stand here.
+            trigger compares them; nothing but the row, the stamp and constants may stand here. Whoever erases what
+            has ended, under the name `retention`, is bound by the policies alone.
         delete: rows that may be removed.
         columns: the only columns that may be updated; None for all.
         matcher: the matcher's own login may read the table.
@@ -226,10 +227,11 @@ def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
             f'CREATE POLICY may_update ON "{table}" FOR UPDATE TO {app} USING ({wall.update}) WITH CHECK ({check})'
         )
     if wall.change:
-        compared = wall.change.replace("(SELECT acl.", "(acl.")
+        compared = "({}) IS NOT TRUE".format(wall.change.replace("(SELECT acl.", "(acl."))
         sql.append(
             f'CREATE TRIGGER may_change BEFORE UPDATE ON "{table}" FOR EACH ROW'
-            f" WHEN (current_user = {literal} AND ({compared}) IS NOT TRUE) EXECUTE FUNCTION acl.refuse()"
+            f" WHEN (current_user = {literal} AND acl.system() <> 'retention' AND {compared})"
+            " EXECUTE FUNCTION acl.refuse()"
         )
     if wall.delete:
         sql.append(f'GRANT DELETE ON "{table}" TO {app}')

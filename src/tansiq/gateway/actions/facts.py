@@ -48,11 +48,12 @@ def record_happened(
     row = row or _as_witness(actor, which)  # rule: W-4
     if row is None:
         raise NotFound
+    home = actor.agency_id
     outcome = happened if happened in Happened.values else Happened.OTHER
     flags = rules.flags(answer=row.answer, happened=outcome, is_child=row.is_child)
     fact = decisions.record_fact(
         AFTER_ASK, row, actor=actor, now=now, outcome=outcome, owner_id=row.owner_id, words=words, flags=flags,
-        party_ids=[] if actor.agency_id in (None, row.owner_id) else [actor.agency_id], reference=row.number,
+        party_ids=[home] if home and home != row.owner_id else [], reference=row.number,
     )  # fmt: skip
     for flag in flags:
         clocks.tell(flag, role="inspector", now=now, reference=row.number, subject=("gateway.ask", row.id))  # rule: W-4

@@ -1,0 +1,202 @@
+"""Proof of the walls: agencies at work by a seed, and what everybody can learn, against a model written a second time.
+
+`python -m benchmarks.walls --checks N --seed S --json F`. A check is one judged (actor, record, surface); a list page
+judges every record at once. Exit 1 on a leak, with who, what, where and the steps that lead there.
+`--mutate TABLE:verb` opens one wall of the throw-away server first, and must find a leak; `--mutants F` does so with
+each wall in turn and writes down which of them was noticed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import installation, publish
+from benchmarks.walls_proof import COUNTED, Judge
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from benchmarks.walls_model import Truth, Who
+    from benchmarks.walls_story import Story
+
+STEPS = 120
+VERBS = ("select", "insert", "update", "delete", "change")
+
+
+@contextmanager
+def as_owner() -> Iterator[psycopg.Connection[Any]]:
+    import psycopg
+
+    from tansiq.config import environment
+
+    login = environment.owner_login()
+    with psycopg.connect(host=login.host, dbname=login.database, user=login.name, autocommit=True) as connection:
+        yield connection
+
+
+def begin(owner: psycopg.Connection[Any], seed: int) -> tuple[Judge, Story]:
+    from benchmarks.walls_story import Story
+
+    judge = Judge(owner, seed)
+    story = Story(seed, lambda: judge.truth(log=False))
+    story.enrol()
+    return judge, story
+
+
+def burst(judge: Judge, story: Story, *, watched: int = 3) -> None:
+    """Steps, and afterwards whether anybody's pages changed by what he may not know; then every surface."""
+    from benchmarks.walls_model import faults
+
+    truth = judge.truth()
+    everybody = truth.people()
+    before = {}
+    for who in judge.chance.sample(everybody, min(watched, len(everybody))):
+        before[who.member] = (judge.signature(who, judge.truth()), judge.shown(who))
+    story.burst(2)
+    truth = judge.truth()
+    counted = sum(len(truth.rows[table]) for table in COUNTED)
+    for who in truth.people():
+        if who.member in before and judge.signature(who, truth) == before[who.member][0]:
+            judge.compare_shown(who, before[who.member][1], counted)
+    story.burst(STEPS)
+    truth = judge.truth()
+    judge.sql(truth, truth.people())
+    judge.writes(truth, judge.chance.sample(truth.people(), 6))
+    people = truth.people()
+    judge.pages(truth, judge.chance.sample(people, min(6, len(people))))
+    for told in faults(judge.truth()):
+        judge.verdict.leaks.append({"actor": "", "surface": "invariant", "record": "", "told": told})
+
+
+def prove(*, checks: int, seed: int, mutate: str = "") -> dict[str, Any]:
+    """Bursts until so many checks were made, or a leak was found."""
+    began = time.monotonic()
+    with installation(), as_owner() as owner:
+        judge, story = begin(owner, seed)
+        if mutate:
+            loosen(owner, *mutate.split(":"))
+        while judge.verdict.checks.total() < checks and not judge.verdict.leaks:
+            burst(judge, story)
+            print(f"{judge.verdict.checks.total()} checks, {story.done} of {len(story.steps)} steps", file=sys.stderr)
+        rows = {table: len(rows) for table, rows in judge.truth().rows.items()}
+    seconds = time.monotonic() - began
+    verdict = judge.verdict
+    return {
+        "checks": verdict.checks.total(), "surfaces": dict(sorted(verdict.checks.items())), "seed": seed,
+        "leaks": len(verdict.leaks), "found": verdict.leaks[:20], "steps": len(story.steps), "done": story.done,
+        "answers": dict(sorted(verdict.answers.items())), "unjudged": judge.unjudged,
+        "records": rows, "seconds": round(seconds, 1),
+        "per_second": round(verdict.checks.total() / seconds), "replay": story.steps if verdict.leaks else [],
+    }  # fmt: skip
+
+
+def loosen(owner: psycopg.Connection[Any], table: str, verb: str) -> list[str]:
+    """Open one wall; returns what closes it again."""
+    undo = []
+    if verb == "change":
+        [definition] = owner.execute(
+            "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'may_change' AND tgrelid = %s::regclass",
+            [table],
+        ).fetchone() or [""]
+        owner.execute(f'DROP TRIGGER may_change ON "{table}"')
+        return [definition]
+    found = owner.execute(
+        "SELECT qual, with_check FROM pg_policies WHERE tablename = %s AND policyname = %s", [table, f"may_{verb}"]
+    ).fetchone()
+    if found is None:
+        raise LookupError(f"no wall {table}:{verb}")
+    for clause, was in (("USING", found[0]), ("WITH CHECK", found[1])):
+        if was is not None:
+            owner.execute(f'ALTER POLICY may_{verb} ON "{table}" {clause} (true)')
+            undo.append(f'ALTER POLICY may_{verb} ON "{table}" {clause} ({was})')
+    return undo
+
+
+def every_wall(owner: psycopg.Connection[Any]) -> list[tuple[str, str]]:
+    policies = owner.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'").fetchall()
+    triggers = owner.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'may_change'").fetchall()
+    walls = [(table, name[4:]) for table, name in policies if name.startswith("may_")]
+    return sorted(walls + [(table, "change") for (table,) in triggers])
+
+
+def mutants(seed: int) -> dict[str, Any]:
+    """Open each wall in turn and see whether the proof, or its share about that table, finds a leak."""
+    told: dict[str, str] = {}
+    with installation(), as_owner() as owner:
+        judge, story = begin(owner, seed)
+        for _ in range(4):
+            story.burst(STEPS)
+            print(f"{story.done} of {len(story.steps)} steps", file=sys.stderr)
+        truth = judge.truth()
+        judge.sql(truth, attackers(truth))
+        judge.writes(truth, attackers(truth))
+        if judge.verdict.leaks:
+            raise RuntimeError(f"there are leaks with every wall whole: {judge.verdict.leaks[:5]}")
+        for table, verb in every_wall(owner):
+            told[f"{table}:{verb}"] = _noticed(judge, owner, table, verb)
+            print(table, verb, told[f"{table}:{verb}"], file=sys.stderr)
+    killed = sum(outcome == "killed" for outcome in told.values())
+    return {"seed": seed, "walls": len(told), "killed": killed, "outcomes": told}
+
+
+def attackers(truth: Truth) -> list[Who]:
+    """One person of each kind, and another security agency's: walls look at nothing else."""
+    return [who for who in truth.people() if not who.handle.startswith(("gamma-", "delta-"))]
+
+
+def _noticed(judge: Judge, owner: psycopg.Connection[Any], table: str, verb: str) -> str:
+    for loosened in ((verb,), ("update", "change")) if verb in ("update", "change") else ((verb,),):
+        undo = []
+        for each in loosened:
+            try:
+                undo += loosen(owner, table, each)
+            except (LookupError, TypeError):
+                return "survived"
+        truth = judge.truth()
+        judge.verdict.leaks.clear()
+        if verb == "select":
+            judge.sql(truth, attackers(truth), [table])
+        else:
+            judge.writes(truth, attackers(truth), [table], most=15)
+        found = len(judge.verdict.leaks)
+        judge.verdict.leaks.clear()
+        for statement in undo:
+            owner.execute(statement)
+        if found:
+            return "killed" if loosened == (verb,) else "held twice"
+    return "survived"
+
+
+def main() -> int:
+    logging.disable(logging.WARNING)  # refusals are what is tried here
+    parser = argparse.ArgumentParser(description="Proof of the walls.")
+    parser.add_argument("--checks", type=int, default=200_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--mutate", default="", metavar="TABLE:verb")
+    parser.add_argument("--mutants", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"  # a throw-away server: nothing is waited for
+    if options.mutants:
+        found = mutants(options.seed)
+        options.mutants.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        publish(found, options.json)
+        return 0 if "survived" not in found["outcomes"].values() else 1
+    told = prove(checks=options.checks, seed=options.seed, mutate=options.mutate)
+    for leak in told["found"]:
+        print(leak, file=sys.stderr)
+    publish(told, options.json)
+    return 1 if told["leaks"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
