@@ -1,13 +1,20 @@
-"""Entries are read by the inspector, the agency whose record was touched and whoever acted; nobody changes one."""
+"""Entries are read by the inspector, the agency whose record was touched and whoever acted; nobody changes one.
 
-from tansiq.kernel.walls import HOME, Wall, both, either, own, role, system
+Leaves, nodes and checkpoints are added by the job that seals and by nobody else, and no login that serves people may
+change or remove one.
+"""
+
+from tansiq.kernel.walls import ANYBODY, HOME, Wall, both, either, own, role, system
 
 _ACTED = "user_id = (SELECT acl.user_id())"
 _MINE = either("user_id IS NOT DISTINCT FROM (SELECT acl.user_id())")
+_SEALED = Wall(select=either(role("inspector"), system("seal")), insert=system("seal"))
 
 WALLS = {
     "audit_entry": Wall(
-        select=either(role("inspector"), own("owner_id"), _ACTED, both(system("figures"), "kind = 'refusal'")),
+        select=either(
+            role("inspector"), own("owner_id"), _ACTED, both(system("figures"), "kind = 'refusal'"), system("seal")
+        ),
         insert=both(_MINE, "system = (SELECT acl.system())", f"agency_id IS NOT DISTINCT FROM {HOME}"),
     ),
     "audit_words": Wall(
@@ -15,4 +22,13 @@ WALLS = {
         insert="acl.is_being_written(entry_id)",  # by whoever wrote the entry, and at once
         delete=role("inspector"),
     ),
+    # A trigger adds, with the owner's rights.
+    "audit_unsealed": Wall(select=system("seal", "clock"), delete=system("seal")),
+    "audit_leaf": _SEALED,
+    "audit_node": _SEALED,
+    "audit_checkpoint": Wall(
+        select=either(role("inspector"), system("seal"), both(ANYBODY, "is_published")), insert=system("seal")
+    ),
+    "audit_cosignature": Wall(select="checkpoint_id IN (SELECT size FROM audit_checkpoint)", insert=system("seal")),
+    "audit_witnessed": _SEALED,
 }
