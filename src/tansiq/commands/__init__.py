@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import click
 
-from tansiq.commands import ask, backup, charter_, custody, demo, imports, installation, link, names, serve, smoke
+from tansiq.commands import (
+    ask,
+    audit,
+    backup,
+    charter_,
+    custody,
+    demo,
+    imports,
+    installation,
+    link,
+    names,
+    serve,
+    smoke,
+)
 
 
 def register(group: click.Group) -> None:
     """Add every command to the group."""
     for command in (
         installation.migrate, installation.stop, ask.ask, imports.import_, link.link, names.names, serve.serve,
-        serve.worker, demo.demo, smoke.smoke, charter_.charter, custody.custody, backup.backup,
+        serve.worker, demo.demo, smoke.smoke, charter_.charter, custody.custody, backup.backup, audit.audit,
     ):  # fmt: skip
         group.add_command(command)

@@ -14,6 +14,7 @@ from tansiq.demo.cast import PASSWORD
 from tansiq.demo.stage import Stage
 from tansiq.demo.tables import Words
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import sealing
 from tansiq.kernel.db import acting_as
 
 __all__ = ["PASSWORD", "SIGN_INS", "ForeignAgencies", "SignIn", "load"]
@@ -43,7 +44,7 @@ def load(now: datetime) -> None:
     """Load the demo, told from this moment; loaded twice, it changes nothing.
 
     Three chapters commit one after the other, because the matcher sees only what has been committed. A load that was
-    broken off goes on with the chapter that is missing.
+    broken off goes on with the chapter that is missing. In the end the log is sealed: what it tells lies in the past.
 
     Args:
         now: aware; the present of the story, close to the clock of the database.
@@ -53,11 +54,12 @@ def load(now: datetime) -> None:
         Problem: a rule refuses what the story does; the chapter was rolled back.
     """
     with translation.override("ar"):
-        if second_factor.are_enrolled():
-            return
-        _chapter(now, _begin, unless=lambda stage: cast.are_enrolled())
-        _chapter(now, scenes.play, unless=scenes.has_played)
-        _chapter(now, _end)
+        if not second_factor.are_enrolled():
+            _chapter(now, _begin, unless=lambda stage: cast.are_enrolled())
+            _chapter(now, scenes.play, unless=scenes.has_played)
+            _chapter(now, _end)
+    with acting_as(sealing.SEAL):
+        sealing.seal(actor=sealing.SEAL, now=now)
 
 
 def _chapter(

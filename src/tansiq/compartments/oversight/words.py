@@ -14,6 +14,10 @@ ACTS: dict[str, Words] = {
     "access.standing_changed": _("Standing of an agency changed"),
     "access.on_duty": _("Went on duty"),
     "access.validators_excluded": _("Validators excluded"),
+    "audit.cosigned": _("Checkpoint of the log cosigned by a witness"),
+    "audit.exported": _("Sealed log exported"),
+    "audit.fork_kept": _("Evidence of a forked log kept"),
+    "audit.witnessed": _("Checkpoint of another log witnessed"),
     "audit.words_erased": _("Words of an entry erased"),
     "clocks.alarm_closed": _("Alarm closed"),
     "clocks.told": _("Told that a clock is late"),
@@ -75,4 +79,5 @@ SYSTEMS: dict[str, Words] = {
     "matcher": _("Matching"),
     "counter": _("The counter"),
     "import": _("Reading in of lists"),
+    "seal": _("The seal of the log"),
 }

@@ -1,4 +1,4 @@
-"""The periodic job that seals the log."""
+"""The periodic jobs that seal the log, and watch that it is sealed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from tansiq.kernel.audit import sealing
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import sealing, watch
 from tansiq.kernel.db import acting_as
 
 
@@ -15,3 +16,11 @@ from tansiq.kernel.db import acting_as
 def seal(timestamp: int) -> None:
     with acting_as(sealing.SEAL):
         sealing.seal(actor=sealing.SEAL, now=datetime.now(tz=UTC))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="audit.watch", queueing_lock="audit.watch", priority=10, pass_context=False)
+def watch_seal(timestamp: int) -> None:
+    actor = system_actor("clock")
+    with acting_as(actor):
+        watch.tell_of_waiting(actor=actor, now=datetime.now(tz=UTC))

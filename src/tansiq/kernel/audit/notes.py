@@ -28,12 +28,22 @@ class NoteFault(ValueError):
     """What was given is no note, checkpoint or key; the message says why."""
 
 
-def _base64(text: str) -> bytes:
+def encoded(raw: bytes) -> str:
+    """Bytes in base64."""
+    return base64.b64encode(raw).decode()
+
+
+def decoded(text: str) -> bytes:
+    """Bytes of base64 in its one right spelling.
+
+    Raises:
+        NoteFault: it is none.
+    """
     try:
         found = base64.b64decode(text, validate=True)
     except ValueError as fault:
         raise NoteFault(f"{text[:20]!r} is no base64") from fault
-    if base64.b64encode(found).decode() != text:
+    if encoded(found) != text:
         raise NoteFault(f"{text[:20]!r} is base64 written otherwise than it must be")
     return found
 
@@ -52,7 +62,7 @@ class VerifierKey:
         return hashlib.sha256(told).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.id.hex()}+{base64.b64encode(bytes([self.kind]) + self.public).decode()}"
+        return f"{self.name}+{self.id.hex()}+{encoded(bytes([self.kind]) + self.public)}"
 
     @classmethod
     def of(cls, name: str, kind: int, key: Ed25519PrivateKey) -> VerifierKey:
@@ -69,7 +79,7 @@ class VerifierKey:
         if not found:
             raise NoteFault("a key reads name+id+base64")
         name, key_id, encoded = found.groups()
-        raw = _base64(encoded)
+        raw = decoded(encoded)
         if len(raw) != 1 + HASH_BYTES or raw[0] not in (ED25519, COSIGNATURE):
             raise NoteFault("the key is not of a kind that is read here: Ed25519, as a log's or a witness's")
         key = cls(name, raw[0], raw[1:])
@@ -87,7 +97,7 @@ class Signature:
     raw: bytes
 
     def __str__(self) -> str:
-        return f"— {self.name} {base64.b64encode(self.key_id + self.raw).decode()}\n"
+        return f"— {self.name} {encoded(self.key_id + self.raw)}\n"
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class Note:
         found = []
         for line in lines[:-1].split("\n"):
             fits = _SIGNATURE.fullmatch(line)
-            raw = _base64(fits[2]) if fits else b""
+            raw = decoded(fits[2]) if fits else b""
             if not fits or len(raw) <= 4:
                 raise NoteFault(f"not a line of a signature: {line[:40]!r}")
             found.append(Signature(fits[1], raw[:4], raw[4:]))
@@ -183,7 +193,7 @@ class Checkpoint:
 
     @property
     def text(self) -> str:
-        lines = [self.origin, str(self.size), base64.b64encode(self.root).decode()]
+        lines = [self.origin, str(self.size), encoded(self.root)]
         if self.at:
             lines.append(TIME + self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
         return "\n".join(lines) + "\n"
@@ -201,7 +211,7 @@ class Checkpoint:
         origin, size, root = lines[:3]
         if not re.fullmatch(r"0|[1-9][0-9]{0,17}", size):
             raise NoteFault("the second line of a checkpoint is a number of leaves")
-        if len(raw := _base64(root)) != HASH_BYTES:
+        if len(raw := decoded(root)) != HASH_BYTES:
             raise NoteFault("the third line of a checkpoint is a root of 32 bytes in base64")
         told = next((line.removeprefix(TIME) for line in lines[3:] if line.startswith(TIME)), "")
         try:

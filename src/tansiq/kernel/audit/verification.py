@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,18 +80,19 @@ class Kept:
         return cls(note, notes.Checkpoint.read(note.text), notes.VerifierKey.read(told[0]) if told else None)
 
 
-def known_of(kept: Sequence[Kept], key: notes.VerifierKey, found: Examination | None = None) -> list[Known]:
-    """Checkpoints kept elsewhere that this key signed; every other is a fault."""
-    known = []
+def known_of(kept: Sequence[Kept], key: notes.VerifierKey) -> tuple[list[Known], list[Fault]]:
+    """Of what was kept elsewhere the checkpoints whose signature is good, and what is wrong with others or the key."""
+    known, faults = [], []
     for one in kept:
-        if one.key is not None and one.key != key and found:
-            found.fault("KEY", 0, "the log has another key than the one that was kept", until=one.checkpoint.size)
+        if one.key is not None and one.key != key:
+            why = "the log is signed by another key than the one that was kept"
+            faults.append(Fault("KEY", 0, one.checkpoint.size, "", why))
         if notes.is_signed(one.note, one.key or key):
             known.append(Known(one.checkpoint.size, one.checkpoint.root, one.checkpoint.at, is_kept=True))
-        elif found:
+        else:
             why = "the checkpoint that was kept is not signed by the key of this log"
-            found.fault("SIGNATURE", 0, why, until=one.checkpoint.size)
-    return known
+            faults.append(Fault("SIGNATURE", 0, one.checkpoint.size, "", why))
+    return known, faults
 
 
 def lines(start: int, end: int) -> Iterator[Line]:
@@ -137,8 +138,8 @@ def verify(kept: Sequence[Kept] = ()) -> Verdict:
     """Examine the log as it stands in the database; runs under the system actor `seal`."""
     key, size = sealing.log_key(), proofs.size()
     ours, unsigned = _ours(key)
-    found = Examination([*ours, *known_of(kept, key)])
-    known_of(kept, key, found)
+    elsewhere, faults = known_of(kept, key)
+    found = Examination([*ours, *elsewhere])
     for one in unsigned:
         found.fault("SIGNATURE", 0, f"the checkpoint of size {one} is not signed by the key of this log", until=one)
     nodes: dict[int, bytes] = {}
@@ -146,9 +147,7 @@ def verify(kept: Sequence[Kept] = ()) -> Verdict:
         if line.index % CHUNK == 0:
             nodes = _nodes(line.index)
         found.see(line, nodes)
-    faults = found.end()
-    faults += _strays(size)
-    return Verdict(size, len(ours), proofs.waiting()[0], faults)
+    return Verdict(size, len(ours), proofs.waiting()[0], [*faults, *found.end(), *_strays(size)])
 
 
 def _strays(size: int) -> list[Fault]:
@@ -161,23 +160,3 @@ def _strays(size: int) -> list[Fault]:
             cursor.execute(query)
             told += [Fault(code, size, size + 1, str(one), why) for (one,) in cursor.fetchall()]
     return told
-
-
-def examine(
-    given: Iterable[Line], known: list[Known], *, start: int, end: int, size: int, left: list[bytes], right: list[bytes]
-) -> Verdict:
-    """Examine leaves that came from elsewhere.
-
-    Args:
-        start, end: the leaves that should be among them.
-        size: of the tree that they are of; `left` and `right` stand for its leaves before and after.
-    """
-    found = Examination(known, start=start, left=left)
-    seen = start
-    for line in given:
-        found.see(line)
-        seen = line.index + 1
-    if seen < end:
-        found.fault("MISSING", seen, "the export ends too early", until=end)
-        return Verdict(size, len(known), faults=found.faults)
-    return Verdict(size, len(known), faults=found.end(size, right))

@@ -20,6 +20,7 @@ ALARMS: dict[str, str | Promise] = {
     "BULK_EXPORT": _("Names of several agencies were written to a file, with a second key of the inspectorate"),
     "CHILD-HELD": _("A child, or whoever may be one, was held after an ask"),
     "QUARANTINED": _("A report is under quarantine: it may come from ill-treatment"),
+    "LOG-EXPORTED": _("The sealed log was exported"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }
 _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)

@@ -11,8 +11,10 @@ from django.db.utils import ProgrammingError
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.audit import leaves, notes, proofs, sealing, tree, verification
+from tansiq.kernel.audit import leaves, notes, proofs, sealing, tree, verification, watch
 from tansiq.kernel.audit.models import Checkpoint, Entry, Leaf, Unsealed
+from tansiq.kernel.clocks import queries as clocks
+from tansiq.kernel.clocks.actions import close_alarm
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import NotPermitted
 
@@ -235,3 +237,20 @@ def test_the_job_seals_now(committed, do):
 
     assert do(SEAL, proofs.waiting) == (0, None)
     assert do(SEAL, proofs.latest).size == do(SEAL, proofs.size) > 0
+
+
+@pytest.mark.rule("G14")
+def test_the_inspector_is_told_once_that_entries_wait_too_long(cast, do, write, seal):
+    clock = system_actor("clock")
+    write()
+    since = do(clock, proofs.waiting)[1]
+    told = [
+        do(clock, watch.tell_of_waiting, actor=clock, now=since + timedelta(minutes=after)) for after in (30, 31, 36)
+    ]
+
+    assert told == [False, True, False]
+    [alarm] = do(cast["inspector"], clocks.open_alarms)
+    assert alarm.code == "LOG-SEAL"
+    do(cast["inspector"], close_alarm, alarm_id=alarm.id, done="شُغّل العامل من جديد", now=NOW)
+    seal()
+    assert do(clock, watch.tell_of_waiting, actor=clock, now=since + timedelta(days=9)) is False

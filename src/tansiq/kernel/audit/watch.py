@@ -1,0 +1,32 @@
+"""Watching that the log is sealed: the inspector is told when entries wait longer than the charter lets them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import proofs
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
+
+CLOCK = "LOG-SEAL"
+
+
+@transaction.atomic
+def tell_of_waiting(*, actor: Actor, now: datetime) -> bool:
+    """Tell the inspector once that entries wait for the seal too long, until that alarm is closed; whether it did.
+
+    Args:
+        actor: the system actor `clock`. That the job which seals is at fault must not keep anybody from being told.
+    """
+    count, since = proofs.waiting()
+    if since is None or now <= clocks.due_of(CLOCK, since):
+        return False
+    if any(row.code == CLOCK for row in running.open_alarms(limit=500)):
+        return False
+    clocks.tell(CLOCK, role="inspector", now=now, reference=str(count))  # rule: G14
+    audit.record("clocks.told", ("audit.unsealed", None), actor=actor, at=now, after=CLOCK)
+    return True
