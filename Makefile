@@ -9,6 +9,7 @@ KITS ?= 100000
 ASKS ?= 300
 EXAMPLES ?= 60
 SEED ?= 20261125
+ENTRIES ?= 1000000
 RECORDS ?= 1000000
 NAMES ?= ../shared/data/names
 
@@ -71,9 +72,11 @@ walls-mutants: install ## Open each wall in turn and see whether the proof notic
 	$(BIN)/python -m benchmarks.walls --mutants tests/walls_mutants.json
 
 bench: install ## Figures: an ask at KITS kits, pages of the demo, names among RECORDS from the folder NAMES; build/*.json
+bench: install ## Figures: an ask at KITS kits, pages of the demo, the sealed log of ENTRIES entries, names among RECORDS from the folder NAMES; build/*.json
 	mkdir -p build
 	$(BIN)/python -m benchmarks.ask --kits $(KITS) --asks $(ASKS) --json build/ask.json
 	$(BIN)/python -m benchmarks.pages --json build/pages.json
+	$(BIN)/python -m benchmarks.log --entries $(ENTRIES) --json build/log.json
 	@test -d $(NAMES) || echo "no folder $(NAMES): names and linking are left out"
 	test ! -d $(NAMES) || $(BIN)/python -m benchmarks.names --records $(RECORDS) --json build/names.json \
 	  --corpus $(NAMES)/bench_corpus_dev_100k.parquet --queries $(NAMES)/bench_queries_dev.jsonl.gz \

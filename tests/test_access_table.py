@@ -31,6 +31,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:reason": POSTED,
     "desk:on_duty": POSTED,
     "desk:alarm": ANYBODY,
+    "desk:seal": ANYBODY,
     "desk:shift": ("gateway.hand_over",),
     "desk:agencies": ("access.standing",),
     "desk:agency": ("access.standing",),

@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from tansiq.desk.api import api
-from tansiq.desk.views import agencies, home, reference, shift
+from tansiq.desk.views import agencies, home, reference, seal, shift
 
 desk: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -17,6 +17,7 @@ desk: list[URLPattern | URLResolver] = [
     path("alarms/<uuid:alarm_id>/", home.alarm, name="alarm"),
     path("shift/", shift.shift, name="shift"),
     path("shift/on-duty/", shift.on_duty, name="on_duty"),
+    path("seal/", seal.seal, name="seal"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
     path("passages/", reference.passages, name="passages"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tansiq.desk.forms import DutyForm
+from tansiq.desk.views import seal
 from tansiq.gateway import codes
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import actions as access_actions
@@ -50,6 +51,7 @@ def _page(request: OfficerRequest, form: DutyForm) -> HttpResponse:
             if row.standing != Standing.ACCREDITED
         ],
         "challenge": codes.challenge_of(home, now), "agency": request.actor.agency_name,
+        "sealed": seal.latest(),
     }  # fmt: skip
     return render(request, "desk/shift.html", context, status=flow.status_of(form))
 

@@ -66,7 +66,8 @@ class Leaf(models.Model):
     """Where an entry stands in the tree, and the hash of what was sealed of it."""
 
     index = models.BigIntegerField(primary_key=True)
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    # Without a constraint, which would lock every entry once more: the hash says more than a constraint could.
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     hash = models.BinaryField()
 
     class Meta:
