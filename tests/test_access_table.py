@@ -41,6 +41,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:ask_happened": ANYBODY,  # a fact is never refused; who does not see the ask finds no such page
     "gateway:happened": ANYBODY,  # the same by the number on the receipt, from an agency that stands outside too
     "gateway:export": ("gateway.ask",),
+    "gateway:budgets": ("gateway.raise_budget",),
     "gateway:calls": ("gateway.confirm_identity",),
     "gateway:call": ("gateway.confirm_identity",),
     "gateway:hits": ("gateway.validate", "gateway.release"),

@@ -23,7 +23,25 @@ class OverBudget(Problem):
     code = "OVER_BUDGET"
     status = 429
     title = _("Your asks for this purpose are used up for this hour. No order, slip or number fits.")
-    remedy = _("Wait, or call the duty officer, who can ask for you. Orders, slips and numbers are still answered.")
+    remedy = _(
+        "Wait, or call the duty officer with the reference of your last receipt: they can raise it for the shift, or"
+        " ask for you. Orders, slips and numbers are still answered."
+    )
+
+
+class OverBudgetAtRisk(OverBudget):
+    """The same while a life is at risk: the inspector learns of it at once."""
+
+    notify_oversight = True
+
+
+class CannotRaise(Problem):
+    """The budget is the officer's own, or has been raised already."""
+
+    code = "CANNOT_RAISE"
+    status = 409
+    title = _("You cannot raise this budget now.")
+    remedy = _("It is your own, or it has been raised for this shift. Another duty officer raises yours.")
 
 
 class AlreadyJudged(Problem):

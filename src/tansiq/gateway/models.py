@@ -62,6 +62,25 @@ class Ask(models.Model):
         return bool(self.asked_for and not self.challenge)
 
 
+class BudgetRaise(models.Model):
+    """More asks in an hour for one member and purpose, until the shift ends, by a watch officer with reasons."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner_id = models.UUIDField()
+    member_id = models.UUIDField()
+    member_name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=40)
+    asks_per_hour = models.PositiveIntegerField()
+    reasons = models.TextField()
+    raised_by = models.UUIDField()
+    raised_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-raised_at",)
+        indexes = (models.Index(fields=("member_id", "purpose", "-until")),)
+
+
 class Hit(models.Model):
     """A held record that may mean the person asked about; nothing moves until a third agency has judged it."""
 

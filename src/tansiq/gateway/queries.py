@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tansiq.gateway import counter
-from tansiq.gateway.models import Answer, Ask, Disclosure, Hit, Order, Permission, Recall
+from tansiq.gateway.models import Answer, Ask, BudgetRaise, Disclosure, Hit, Order, Permission, Recall
 from tansiq.gateway.rules import JOINT_ROOM
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -137,6 +137,11 @@ def answer_object(row: Ask) -> dict[str, Any]:
         "say": say(row),
         "call": place.duty_phone.replace(" ", ""),
     }
+
+
+def budget_raises(now: datetime, *, limit: int = 50) -> list[BudgetRaise]:
+    """Budgets that are raised now, newest first."""
+    return list(BudgetRaise.objects.filter(until__gt=now).order_by("-raised_at", "id")[:limit])
 
 
 def happened_after(ask_id: UUID) -> list[Decision]:

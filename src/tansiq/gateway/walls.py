@@ -56,6 +56,10 @@ WALLS = {
         change=either(_ANSWERED, _MATCHED),
         columns=("answer", "order_id", "confirmed_at", "confirmed_by", "matched_at"),
     ),
+    "gateway_budgetraise": Wall(
+        select=either(MINE, role("watch_officer", "inspector")),
+        insert=both(role("watch_officer"), "raised_by = (SELECT acl.user_id())"),
+    ),
     "gateway_hit": Wall(
         select=either(_NEUTRAL, _VALIDATED_OWNER, _MACHINE),
         insert=both(system("matcher"), "state = 'pending'", "validated_by IS NULL"),

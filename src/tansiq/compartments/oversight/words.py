@@ -25,6 +25,7 @@ ACTS: dict[str, Words] = {
     "decisions.recorded": _("Recorded as it happened"),
     "exchange.import_confirmed": _("Version of a list confirmed"),
     "exchange.list_read": _("List read in"),
+    "gateway.budget_raised": _("Budget of asks raised for the shift"),
     "gateway.asked": _("Asked about a person"),
     "gateway.disclosed": _("Disclosed to another agency"),
     "gateway.disclosure_read": _("Disclosure read"),

@@ -54,6 +54,7 @@ def home(request: OfficerRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/home.html#lines", context)
     context["find_call"] = FindCallForm() if actor.has("gateway.confirm_identity") else None
+    context["raises"] = actor.has("gateway.raise_budget")
     context["is_outside"] = actor.standing is not Standing.ACCREDITED
     context["kept"] = flow.reason_kept(request)
     return render(request, "desk/home.html", context)

@@ -1,6 +1,7 @@
 """Writes of the gateway, split by the act."""
 
 from tansiq.gateway.actions.asks import ask, confirm_identity
+from tansiq.gateway.actions.budgets import raise_budget
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,
@@ -28,6 +29,7 @@ __all__ = [
     "judge_hit",
     "match_ask",
     "pass_on",
+    "raise_budget",
     "read_disclosure",
     "recall_subject",
     "record_happened",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from tansiq import names
 from tansiq.gateway import codes, counter, rules
+from tansiq.gateway.actions import budgets
 from tansiq.gateway.errors import (
     BulkAsk,
     CannotConfirm,
     NoPurpose,
     NothingToConfirm,
-    OverBudget,
     WrongChallenge,
     WrongTime,
 )
@@ -85,14 +85,6 @@ def _require_voice(actor: Actor, asked_for: str, challenge: str, spoken_at: date
         raise WrongTime(errors=[{"field": "spoken_at", "code": "WITHIN_SEVEN_DAYS"}])
 
 
-def _is_over_budget(actor: Actor, purpose: Purpose, now: datetime) -> bool:
-    with connection.cursor() as cursor:  # asks of one member are counted one after the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(actor.member)])
-    since = now - timedelta(hours=1)
-    made = Ask.objects.filter(member_id=actor.member, purpose=purpose.code, asked_at__gt=since).count()
-    return made >= purpose.budget_per_hour
-
-
 def _enough(kit: CheckedKit) -> names.Sufficiency:
     return names.sufficient(kit.draft.parts, born=kit.birth is not None, strong_identifier=bool(kit.strong_blinds))
 
@@ -100,15 +92,15 @@ def _enough(kit: CheckedKit) -> names.Sufficiency:
 def _answered(
     actor: Actor, reason: Purpose, kit: CheckedKit, now: datetime
 ) -> tuple[rules.AnswerCode, counter.Standing, names.Sufficiency]:
-    over = _is_over_budget(actor, reason, now)
+    over = budgets.refusal_of(actor, reason, now=now)
     enough = _enough(kit)
     standing = counter.look_up(kit, now=now) if enough.enough or kit.number_blinds else counter.NOTHING
     answer = rules.answer(
         enough=enough.enough, number=standing.number, order_fits=standing.order is not None,
         order_shares_identifier=standing.shares_identifier, confirmed=False,
     )  # fmt: skip
-    if over and answer in ("insufficient_identity", "no_record_for_you"):
-        raise OverBudget
+    if over is not None and answer in ("insufficient_identity", "no_record_for_you"):
+        raise over
     return answer, standing, enough
 
 

@@ -40,7 +40,8 @@ ROLES: dict[str, frozenset[str]] = {
     "liaison": _READ_OWN | {"gateway.ask", "intelligence.request", "intelligence.answer", "gateway.ask_permission"},
     "validator": frozenset({"gateway.validate"}),
     "releaser": _READ_OWN | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude"},
-    "watch_officer": frozenset({"gateway.ask", "gateway.validate", "gateway.confirm_identity", "gateway.hand_over"}),
+    "watch_officer": frozenset({"gateway.ask", "gateway.validate", "gateway.confirm_identity", "gateway.hand_over"})
+    | {"gateway.raise_budget"},
     "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace"},
     "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
     "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),

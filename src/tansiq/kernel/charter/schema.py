@@ -88,7 +88,14 @@ class Purpose(Row):
 
     tells_owner: bool = Field(description="the owner of a match learns that somebody asked")
     budget_per_hour: int = Field(ge=1, description="asks of one member in one hour under this purpose")
+    raised_per_hour: int = Field(ge=1, description="the same while the watch officer has raised it for the shift")
     urgent: bool = Field(description="hits go to the watch officer at once")
+
+    @model_validator(mode="after")
+    def _raised_within_reason(self) -> Purpose:
+        if not self.budget_per_hour <= self.raised_per_hour <= 4 * self.budget_per_hour:
+            raise ValueError("raised_per_hour: lies between the budget and four times the budget")
+        return self
 
 
 class Clock(Row):
