@@ -90,11 +90,19 @@ def fill(owner_id: UUID, drafts: list[KitDraft], now: datetime) -> None:
                 words = (kit.parts.ism, kit.parts.father, kit.parts.grandfather, kit.parts.family, "", "", "")
                 born = (draft.birth, "", "gregorian", kit.born_from, kit.born_to)
                 copy.write_row((kit_id, owner_id, *words, *born, now))
+        papers = "COPY people_identifier (id, kit_id, kind, value, blind) FROM STDIN"
+        with connection.cursor().copy(papers) as copy:
+            for kit_id, kit, draft in rows:
+                for (kind, value), blind in zip(draft.identifiers, sorted(kit.identifiers), strict=True):
+                    copy.write_row((uuid4(), kit_id, kind, value, blind))
         names_of = operator.attrgetter("ism", "father", "grandfather", "family", "kunya", "full", "mother")
         index.fill(
             connection,
             "people_heldentry",
-            ((kit_id, owner_id, *names_of(kit.parts), kit.born_from, kit.born_to, []) for kit_id, kit, _ in rows),
+            (
+                (kit_id, owner_id, *names_of(kit.parts), kit.born_from, kit.born_to, list(kit.identifiers))
+                for kit_id, kit, _ in rows
+            ),
         )
         connection.execute("ANALYZE")
 

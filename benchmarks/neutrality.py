@@ -1,0 +1,166 @@
+"""Whether an answer tells who is held in confidence: `python -m benchmarks.neutrality --asks 20000 --json OUT`.
+
+Asks so many times about people whom an agency holds and as often about people whom nobody holds, in random order,
+through the served product, with its worker matching each ask meanwhile; at rest and under load, with names that
+suffice and names that do not; and a tenth as often over budget. Of every ask it keeps what an asker, or somebody who
+counts the queries, could notice, and lets a classifier guess on a half that it has not seen. Exit 1 above 0.52 in any
+of these. `--plant MS` makes the server wait so long after a question about somebody held: then it must be seen
+(above 0.6), else exit 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from benchmarks import publish, spread
+from benchmarks.classifier import judge
+from benchmarks.neutral_client import Person, Watcher, crowd
+from benchmarks.neutral_site import HOST, PURPOSES, Site, site
+
+AT_MOST, AT_LEAST_PLANTED = 0.52, 0.6
+CROWD, PAUSE_S = 2, 0.15
+WARM_UP = 40
+# Asks come in blocks with as many of either kind, shuffled: a block is learnt from or kept unseen as a whole.
+BLOCK = 20
+
+
+def vague(person: Person) -> Person:
+    """The same person by two words of the name, without birth and paper: never enough."""
+    parts = {name: text for name, text in person.parts.items() if name in ("ism", "father")}
+    return dataclasses.replace(person, parts=parts, birth="", national="")
+
+
+def interleaved(held: Sequence[Person], others: Sequence[Person], chance: random.Random) -> list[Person]:
+    """As many of either kind in every block, in random order within it."""
+    made: list[Person] = []
+    for at in range(0, len(held), BLOCK // 2):
+        block = [*held[at : at + BLOCK // 2], *others[at : at + BLOCK // 2]]
+        chance.shuffle(block)
+        made += block
+    return made
+
+
+@contextmanager
+def load(served: Site, seed: int) -> Iterator[None]:
+    """Other officers ask meanwhile, and their asks are matched."""
+    people, spawned = [*served.held[-2000:], *served.others[-2000:]], get_context("spawn")
+    started = [
+        spawned.Process(
+            target=crowd,
+            args=(HOST, served.port, served.cookies[-1 - at], "a" * 32, people, PAUSE_S, seed + at),
+            daemon=True,
+        )
+        for at in range(CROWD)
+    ]
+    for process in started:
+        process.start()
+    try:
+        time.sleep(2)
+        yield
+    finally:
+        for process in started:
+            process.terminate()
+            process.join()
+
+
+def watched(served: Site, asked: Sequence[Person], *, purpose: str, seed: int, plant: bool) -> Watcher:
+    """Ask about each, by one officer; what comes first warms the server and is not kept."""
+    chance = random.Random(seed)
+    officer = served.officer(seed % 4, purpose=purpose, marks_held=plant)
+    warm = Watcher(officer, chance)
+    for person in asked[:WARM_UP]:
+        warm.watch(person)
+    warm.end()
+    watcher = Watcher(officer, chance)
+    for person in asked:
+        watcher.watch(person)
+    watcher.end()
+    return watcher
+
+
+def judged(watcher: Watcher) -> dict[str, Any]:
+    """What the classifier makes of it: every other block is unseen."""
+    order = sorted(range(len(watcher.rows)), key=lambda at: (at // BLOCK % 2, at))
+    learnt = sum(at // BLOCK % 2 == 0 for at in order)
+    verdict = judge([watcher.rows[at] for at in order], [watcher.labels[at] for at in order], learnt=learnt)
+    low, high = verdict.interval
+    kinds: dict[str, list[float]] = {"held": [], "other": []}
+    for row, label in zip(watcher.rows, watcher.labels, strict=True):
+        kinds["held" if label else "other"].append(row[f"{row['via']}.ask.total_ms"] / 1000)
+    return {
+        "asks": len(order), "unseen": verdict.unseen, "accuracy": round(verdict.accuracy, 4),
+        "interval_95": [round(low, 4), round(high, 4)], "learner": verdict.learner, "most_telling": verdict.columns,
+        "statuses": {str(status): n for status, n in sorted(Counter(watcher.answers).items())},
+        "ms": {kind: spread(seconds) for kind, seconds in kinds.items()},
+    }  # fmt: skip
+
+
+def run(*, asks: int, kits: int, seed: int, plant_ms: float) -> dict[str, Any]:
+    """Every condition in turn."""
+    chance, told = random.Random(seed), {}
+    pooled = Watcher(None, chance)  # type: ignore[arg-type]
+    each = max(BLOCK, asks // 4 // BLOCK * BLOCK)
+    with site(kits=max(kits, 4 * each), seed=seed, leak_ms=plant_ms) as served:
+        conditions = [
+            ("at rest, enough", False, False, PURPOSES[0], each),
+            ("at rest, not enough", False, True, PURPOSES[0], each),
+            ("under load, enough", True, False, PURPOSES[0], each),
+            ("under load, not enough", True, True, PURPOSES[0], each),
+            ("over budget", False, False, PURPOSES[1], max(BLOCK, asks // 10 // BLOCK * BLOCK)),
+        ]
+        for number, (name, loaded, is_vague, purpose, count) in enumerate(conditions):
+            at = number % 4 * each
+            asked = interleaved(served.held[at : at + count], served.others[at : at + count], chance)
+            asked = [vague(person) for person in asked] if is_vague else asked
+            began = time.monotonic()
+            if loaded:
+                with load(served, seed):
+                    watcher = watched(served, asked, purpose=purpose, seed=number, plant=plant_ms > 0)
+            else:
+                watcher = watched(served, asked, purpose=purpose, seed=number, plant=plant_ms > 0)
+            told[name] = judged(watcher) | {"seconds": round(time.monotonic() - began, 1)}
+            print(name, told[name], file=sys.stderr, flush=True)
+            pooled.rows += watcher.rows
+            pooled.labels += watcher.labels
+            pooled.answers += watcher.answers
+    told["all together"] = judged(pooled)
+    return {
+        "asks": asks, "kits": max(kits, 4 * each), "seed": seed, "planted_ms": plant_ms, "at_most": AT_MOST,
+        "conditions": told, "load_average": [round(one, 1) for one in os.getloadavg()],
+    }  # fmt: skip
+
+
+def is_fault(told: dict[str, Any]) -> bool:
+    """Whether any condition tells who is held; with a leak that was planted, whether all of them together do not."""
+    accuracies = {name: float(one["accuracy"]) for name, one in told["conditions"].items()}
+    if told["planted_ms"] > 0:
+        return accuracies["all together"] < AT_LEAST_PLANTED
+    return max(accuracies.values()) > AT_MOST
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Whether an answer tells who is held.")
+    parser.add_argument("--asks", type=int, default=20_000, help="of each kind, over all conditions")
+    parser.add_argument("--kits", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--plant", type=float, default=0.0, metavar="MS", help="plant a leak, which must be seen")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    told = run(asks=options.asks, kits=options.kits, seed=options.seed, plant_ms=options.plant)
+    publish(told, options.json)
+    sys.exit(int(is_fault(told)))
+
+
+if __name__ == "__main__":
+    main()
