@@ -90,11 +90,10 @@ def fill(owner_id: UUID, drafts: list[KitDraft], now: datetime) -> None:
                 words = (kit.parts.ism, kit.parts.father, kit.parts.grandfather, kit.parts.family, "", "", "")
                 born = (draft.birth, "", "gregorian", kit.born_from, kit.born_to)
                 copy.write_row((kit_id, owner_id, *words, *born, now))
-        papers = "COPY people_identifier (id, kit_id, kind, value, blind) FROM STDIN"
-        with connection.cursor().copy(papers) as copy:
-            for kit_id, kit, draft in rows:
-                for (kind, value), blind in zip(draft.identifiers, sorted(kit.identifiers), strict=True):
-                    copy.write_row((uuid4(), kit_id, kind, value, blind))
+        with connection.cursor().copy("COPY people_identifier (id, kit_id, kind, value) FROM STDIN") as copy:
+            for kit_id, _, draft in rows:
+                for kind, value in draft.identifiers:
+                    copy.write_row((uuid4(), kit_id, kind, value))
         names_of = operator.attrgetter("ism", "father", "grandfather", "family", "kunya", "full", "mother")
         index.fill(
             connection,

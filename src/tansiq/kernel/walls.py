@@ -71,6 +71,7 @@ class Wall:
             has ended, under the name `retention`, is bound by the policies alone.
         delete: rows that may be removed.
         columns: the only columns that may be updated; None for all.
+        reads: the only columns that the application may read; None for all.
         matcher: the matcher's own login may read the table.
     """
 
@@ -81,6 +82,7 @@ class Wall:
     change: str | None = None
     delete: str | None = None
     columns: tuple[str, ...] | None = None
+    reads: tuple[str, ...] | None = None
     matcher: bool = False
 
 
@@ -214,7 +216,8 @@ def tables() -> set[str]:
 
 def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
     literal = "'{}'".format(app.strip('"').replace('""', '"').replace("'", "''"))
-    sql = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'GRANT SELECT ON "{table}" TO {app}']
+    read = "({})".format(", ".join(wall.reads)) if wall.reads else ""
+    sql = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'GRANT SELECT {read} ON "{table}" TO {app}']
     sql.append(f'CREATE POLICY may_select ON "{table}" FOR SELECT TO {app} USING ({wall.select})')
     if wall.insert:
         sql.append(f'GRANT INSERT ON "{table}" TO {app}')

@@ -16,7 +16,7 @@ from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people import index, queries, rules
 from tansiq.people.drafts import CheckedKit, blind_of
 from tansiq.people.errors import ClearedPerson, FamilyLink, NotFaceToFace
-from tansiq.people.models import HeldEntry, Identifier, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
+from tansiq.people.models import Digest, HeldEntry, Identifier, IndexRow, Kit, Link, OrderEntry, ProtectiveNumber
 
 Index = Literal["held", "order", "none"]
 _INDEX: dict[str, type[IndexRow]] = {"held": HeldEntry, "order": OrderEntry}
@@ -67,7 +67,7 @@ def add_kits(*, owner_id: UUID, checked: Sequence[CheckedKit], now: datetime, in
     kits = [_kit(owner_id, one, now) for one in checked]
     Kit.objects.bulk_create(kits)
     Identifier.objects.bulk_create(
-        Identifier(kit=kit, kind=kind, value=value.strip(), blind=blind_of(kind, value))
+        Identifier(kit=kit, kind=kind, value=value.strip())
         for kit, one in zip(kits, checked, strict=True)
         for kind, value in one.draft.identifiers
     )
@@ -98,7 +98,9 @@ def reindex(kit_id: UUID, *, now: datetime) -> None:
     kit, checked = queries.kit(kit_id), queries.checked(kit_id)
     if is_protected(checked, now=now):  # rule: G18
         raise ClearedPerson
-    HeldEntry.objects.update_or_create(kit_id=kit.id, defaults=_entry(kit, checked))
+    list(Kit.objects.select_for_update().filter(id=kit.id).values_list("id"))  # of two at once one waits
+    HeldEntry.objects.filter(kit_id=kit.id).delete()
+    HeldEntry.objects.bulk_create([HeldEntry(**_entry(kit, checked))])
 
 
 @transaction.atomic
@@ -120,8 +122,7 @@ def change_identifiers(*, actor: Actor, now: datetime, kit_id: UUID, checked: Ch
     if held != wanted:
         Identifier.objects.filter(id__in=[row.id for row in rows if (row.kind, row.value) not in wanted]).delete()
         Identifier.objects.bulk_create(
-            Identifier(kit=kit, kind=kind, value=value, blind=blind_of(kind, value))
-            for kind, value in sorted(wanted - held)
+            Identifier(kit=kit, kind=kind, value=value) for kind, value in sorted(wanted - held)
         )
         # Kinds alone: a number stands in no log.
         before, after = (sorted(kind for kind, _ in pairs) for pairs in (held, wanted))
@@ -149,7 +150,7 @@ def judge_pair(
 
     Args:
         anchors: what recognises the left person again; the right kit is then not matched with him.
-        criteria: codes of what the comparison found; strong identifiers that are equal now are kept beside them, so
+        criteria: codes of what the comparison found; identifiers that are equal now are kept with the digests, so
             that one which comes to be equal later is known to be new.
         judged_by: the person who judged, where the gateway writes it down for them.
 
@@ -160,10 +161,13 @@ def judge_pair(
         raise FamilyLink
     equal = queries.equal_identifiers([right_id], anchors).get(right_id, set())
     row = Link(
-        owner_id=owner_id, left_id=left_id, right_id=right_id, anchors=list(anchors), judgement=judgement, score=score,
-        criteria=[*(criteria or []), *sorted(equal)], reasons=reasons, judged_by=judged_by or actor.user, judged_at=now,
+        owner_id=owner_id, left_id=left_id, right_id=right_id, judgement=judgement, score=score,
+        criteria=criteria or [], reasons=reasons, judged_by=judged_by or actor.user, judged_at=now,
     )  # fmt: skip
     row.save(force_insert=True)
+    Digest(record_id=row.id, owner_id=owner_id, kind=Digest.Kind.LINK, anchors=list(anchors), equal=sorted(equal)).save(
+        force_insert=True
+    )
     audit.record("people.pair_judged", row, actor=actor, at=now, after=judgement, words=reasons, owner_id=owner_id)
     return row
 
@@ -211,11 +215,13 @@ def issue_number(
         raise NotFaceToFace
     number = rules.new_number(kind)
     row = ProtectiveNumber(
-        owner_id=owner_id, kind=kind, number=number, blind=blind_of(kind, number), holder_kit_id=holder_kit_id,
-        holder_blinds=sorted(holder.strong_blinds), checked_face_to_face=checked_face_to_face, issued_at=now,
-        issued_by=actor.user_id or UUID(int=0), valid_until=valid_until,
+        owner_id=owner_id, kind=kind, number=number, holder_kit_id=holder_kit_id,
+        checked_face_to_face=checked_face_to_face, issued_at=now, issued_by=actor.user_id or UUID(int=0),
+        valid_until=valid_until,
     )  # fmt: skip
     row.save(force_insert=True)
+    anchors = [blind_of(kind, number), *sorted(holder.strong_blinds)]
+    Digest(record_id=row.id, owner_id=owner_id, kind=Digest.Kind.NUMBER, anchors=anchors).save(force_insert=True)
     audit.record("people.number_issued", row, actor=actor, at=now, after=kind, owner_id=owner_id)
     return row
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from uuid import UUID
 
 from tansiq import names
-from tansiq.people import index, rules
+from tansiq.people import index, queries, rules
 from tansiq.people.labelled import LabelledPair
-from tansiq.people.models import Identifier, Kit, Link
+from tansiq.people.models import Kit, Link
 
 MOST_JUDGED = 200_000
 
@@ -34,9 +34,9 @@ def _kits(kit_ids: Collection[UUID], closed: Collection[UUID]) -> dict[UUID, nam
     """Kits as the matcher compares them; those of closed agencies, and those that are erased, are left out."""
     rows = Kit.objects.filter(id__in=kit_ids).exclude(owner_id__in=closed)
     blinds: dict[UUID, set[str]] = {}
-    given = Identifier.objects.filter(kit_id__in=kit_ids).exclude(kind__in=rules.NUMBER_KINDS)
-    for kit_id, blind in given.values_list("kit_id", "blind"):
-        blinds.setdefault(kit_id, set()).add(blind)
+    for kit_id, blind in queries.blinds_of(kit_ids):
+        if blind.split(":", 1)[0] not in rules.NUMBER_KINDS:
+            blinds.setdefault(kit_id, set()).add(blind)
     return {row.id: index.asked(_compared(row, frozenset(blinds.get(row.id, ())))) for row in rows}
 
 

@@ -44,7 +44,6 @@ class Identifier(models.Model):
     kit = models.ForeignKey("people.Kit", on_delete=models.CASCADE, related_name="identifiers")
     kind = models.CharField(max_length=16, choices=IdentifierKind)
     value = models.CharField(max_length=60)
-    blind = models.CharField(max_length=80)
 
 
 class IndexRow(models.Model):
@@ -93,8 +92,6 @@ class Link(models.Model):
     owner_id = models.UUIDField()
     left_id = models.UUIDField()
     right_id = models.UUIDField()
-    # The left side's identity, so that the same man asked about again is not matched with the right side again.
-    anchors: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=80), default=list)
     judgement = models.CharField(max_length=10, choices=Judgement)
     score = models.FloatField(null=True)
     criteria = models.JSONField(default=list)
@@ -117,9 +114,7 @@ class ProtectiveNumber(models.Model):
         max_length=10, choices=((k.value, k.label) for k in (IdentifierKind.REDRESS, IdentifierKind.SLIP))
     )
     number = models.CharField(max_length=20)
-    blind = models.CharField(max_length=80, unique=True)
     holder_kit_id = models.UUIDField()
-    holder_blinds: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=80), default=list)
     checked_face_to_face = models.BooleanField(default=False)
     issued_at = models.DateTimeField()
     issued_by = models.UUIDField()
@@ -127,5 +122,27 @@ class ProtectiveNumber(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.UUIDField(null=True)
 
+
+class Digest(models.Model):
+    """Keyed digests of a number, or of a judged pair, on a row of their own: no agency reads any, not of its own rows.
+
+    One key makes them for the whole installation, so that the counter and the matcher recognise a man wherever he is
+    asked about. Whoever could read a digest beside what made it would recognise him in another row as well.
+    """
+
+    class Kind(models.TextChoices):
+        NUMBER = "number"
+        LINK = "link"
+
+    # The id of the number, or of the link.
+    record_id = models.UUIDField(primary_key=True)
+    owner_id = models.UUIDField()
+    kind = models.CharField(max_length=6, choices=Kind)
+    # Of a number: its own, and the strong identifiers of its holder. Of a link: the left side's identity, so that the
+    # same man asked about again is not matched with the right side again.
+    anchors: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=80), default=list)
+    # Of a link: identifiers that were equal on both sides when it was judged.
+    equal: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=80), default=list)
+
     class Meta:
-        indexes = (GinIndex("holder_blinds", name="number_holder_blinds"),)
+        indexes = (models.Index(fields=("kind",), name="people_digest_kind"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,9 +13,9 @@ from tansiq import names
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people import index, rules
-from tansiq.people.drafts import CheckedKit, KitDraft
+from tansiq.people.drafts import CheckedKit, KitDraft, blind_of
 from tansiq.people.index import Found
-from tansiq.people.models import Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
+from tansiq.people.models import Digest, Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
 
 IDENTIFIER_KINDS = IdentifierKind.choices
 # Rows are handed out by these queries; their types stand here for whoever annotates.
@@ -75,19 +75,22 @@ def candidates_ordered(kit: CheckedKit) -> list[Candidate]:
 
 def valid_numbers(kit: CheckedKit, *, now: datetime) -> list[ProtectiveNumber]:
     """Numbers in force that the kit gives, or whose holder has one of its strong identifiers; never by a name."""
-    given, strong = list(kit.number_blinds), list(kit.strong_blinds)
-    if not given and not strong:
+    meant = [*kit.number_blinds, *kit.strong_blinds]
+    if not meant:
         return []
     in_force = Q(revoked_at=None) & (Q(valid_until=None) | Q(valid_until__gt=now))
-    meant = Q(blind__in=given) | Q(holder_blinds__overlap=strong)
-    return list(ProtectiveNumber.objects.filter(in_force & meant).order_by("issued_at"))
+    found = Digest.objects.filter(kind=Digest.Kind.NUMBER, anchors__overlap=meant)
+    return list(ProtectiveNumber.objects.filter(in_force, id__in=found.values("record_id")).order_by("issued_at"))
 
 
 def protected_blinds(strong: set[str], *, now: datetime) -> set[str]:
     """Those of these strong identifiers that belong to the holder of a number in force."""
     in_force = Q(revoked_at=None) & (Q(valid_until=None) | Q(valid_until__gt=now))
-    rows = ProtectiveNumber.objects.filter(in_force, holder_blinds__overlap=sorted(strong))
-    return {blind for row in rows for blind in row.holder_blinds} & strong
+    numbers = ProtectiveNumber.objects.filter(in_force)
+    found = Digest.objects.filter(
+        kind=Digest.Kind.NUMBER, anchors__overlap=sorted(strong), record_id__in=numbers.values("id")
+    )
+    return {blind for anchors in found.values_list("anchors", flat=True) for blind in anchors} & strong
 
 
 def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:
@@ -98,21 +101,32 @@ def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:
     anchors = list(kit.anchors)
     if not kit_ids or not anchors:
         return set()
-    links = Link.objects.filter(
-        right_id__in=kit_ids, judgement=Link.Judgement.DIFFERENT, undone_at=None, anchors__overlap=anchors
-    )
-    known = list(links.values_list("right_id", "criteria"))
+    links = Link.objects.filter(right_id__in=kit_ids, judgement=Link.Judgement.DIFFERENT, undone_at=None)
+    rights = dict(links.values_list("id", "right_id"))
+    if not rights:
+        return set()
+    digests = Digest.objects.filter(record_id__in=list(rights), anchors__overlap=anchors)
+    known = [(rights[link_id], judged) for link_id, judged in digests.values_list("record_id", "equal")]
     equal = equal_identifiers({right for right, _ in known}, kit.strong_blinds)  # rule: G5 -> equal = {}
-    return {right for right, criteria in known if equal.get(right, set()).issubset(criteria)}
+    return {right for right, judged in known if equal.get(right, set()).issubset(judged)}
 
 
 def equal_identifiers(kit_ids: Iterable[UUID], blinds: Iterable[str]) -> dict[UUID, set[str]]:
     """Which of these blind identifiers each of the kits has; a kit without any is left out."""
     found: dict[UUID, set[str]] = {}
-    rows = Identifier.objects.filter(kit_id__in=list(kit_ids), blind__in=list(blinds))
-    for kit_id, blind in rows.values_list("kit_id", "blind"):
-        found.setdefault(kit_id, set()).add(blind)
+    wanted = set(blinds)
+    ids = list(kit_ids) if wanted else []
+    if ids:
+        for kit_id, blind in blinds_of(ids):
+            if blind in wanted:
+                found.setdefault(kit_id, set()).add(blind)
     return found
+
+
+def blinds_of(kit_ids: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """Each blind identifier of these kits with its kit, worked out now: beside its value none is kept."""
+    rows = Identifier.objects.filter(kit_id__in=kit_ids).values_list("kit_id", "kind", "value")
+    return [(kit_id, blind_of(kind, value)) for kit_id, kind, value in rows]
 
 
 def draft_of(kit: Kit) -> KitDraft:
@@ -123,6 +137,13 @@ def draft_of(kit: Kit) -> KitDraft:
     )  # fmt: skip
     pairs = tuple(kit.identifiers.order_by("kind", "value").values_list("kind", "value"))
     return KitDraft(parts=parts, birth=kit.birth_raw, place=kit.place, identifiers=pairs)
+
+
+def written(kit_ids: Collection[UUID]) -> dict[UUID, tuple[names.Parts, str]]:
+    """Name and birth of each of these kits, as they were given."""
+    fields = ("ism", "father", "grandfather", "family", "kunya", "full", "mother")
+    rows = Kit.objects.filter(id__in=kit_ids).values_list("id", "birth_raw", *fields)
+    return {kit_id: (names.Parts(*parts), birth) for kit_id, birth, *parts in rows}
 
 
 def kit(kit_id: UUID) -> Kit:

@@ -10,12 +10,13 @@ from django.db import connection
 
 from tansiq import names
 from tansiq.people import index
+from tansiq.people.drafts import blind_of
 
 _CHUNK = 5_000
 _EMPTY = """
     SELECT kit.id, kit.owner_id, kit.ism, kit.father, kit.grandfather, kit.family, kit.kunya, kit."full", kit.mother,
       kit.born_from, kit.born_to,
-      array(SELECT blind FROM people_identifier paper
+      array(SELECT ARRAY[paper.kind, paper.value]::text[] FROM people_identifier paper
             WHERE paper.kit_id = kit.id AND paper.kind NOT IN ('redress', 'slip'))
     FROM {table} AS entry JOIN people_kit AS kit ON kit.id = entry.kit_id
     WHERE entry.words = '' AND kit.id > %s ORDER BY kit.id LIMIT %s
@@ -39,7 +40,8 @@ def fill_empty_rows(*, plan: Sequence[tuple[Any, bool]] = (), **_given: Any) -> 
             after = UUID(int=0)
             while True:
                 cursor.execute(_EMPTY.format(table=table), [after, _CHUNK])
-                entries = index.entries_of(cursor.fetchall())
+                kits = [(*kit, [blind_of(kind, value) for kind, value in papers]) for *kit, papers in cursor.fetchall()]
+                entries = index.entries_of(kits)
                 if not entries:
                     break
                 rows = [(entry.keys, entry.words, entry.blinds, entry.kit_id) for entry in entries]

@@ -15,12 +15,16 @@ _BY_KIND = either(both("kind = 'slip'", may("gateway.slip")), both("kind = 'redr
 _REVOKED = both("OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}")
 _BY_KIND_OF_NEW = _BY_KIND.replace("kind", "NEW.kind")
 
+_OF_AN_ENTRY = ("kit_id", "owner_id")
+
 WALLS = {
     # A kit is locked while its papers change; what it says never does.
     "people_kit": Wall(select=either(MINE, _ROOM), insert=MINE, update=MINE, columns=("place",), change="false"),
     "people_identifier": Wall(select=_OF_MY_KIT, insert=_OF_MY_KIT, delete=both(_OF_MY_KIT, _KEEPS_LISTS)),
-    "people_heldentry": Wall(select=MINE, insert=_ACCEPTS, update=_ACCEPTS, delete=_DOUBTS, matcher=True),
-    "people_orderentry": Wall(select=either(MINE, system("counter")), insert=_ORDERS, delete=_ORDERS),
+    # No agency reads the digests of its own rows: an owner's function and the matcher's login do.
+    "people_heldentry": Wall(select=MINE, insert=_ACCEPTS, delete=_DOUBTS, reads=_OF_AN_ENTRY, matcher=True),
+    "people_orderentry": Wall(select=MINE, insert=_ORDERS, delete=_ORDERS, reads=_OF_AN_ENTRY),
+    "people_digest": Wall(select=_ROOM, insert=either(MINE, system("gateway"))),
     "people_link": Wall(
         select=either(MINE, _ROOM),
         insert=system("gateway"),

@@ -23,6 +23,7 @@ from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
+from tansiq.people.drafts import blind_of
 from tansiq.people.queries import ProtectiveNumber
 from tansiq.people.rules import new_number
 
@@ -165,7 +166,7 @@ def _redress(room: Actor, row: Disclosure, *, reasons: str, now: datetime) -> Pr
     # Whoever gives the number is this man: the pair is not matched again for him, whatever else he gives.
     people.judge_pair(
         actor=room, now=now, owner_id=row.owner_id, left_id=ask_kit, right_id=row.held_kit_id,
-        anchors=(*asked.anchors, number.blind), judgement="different", reasons=reasons,
+        anchors=(*asked.anchors, blind_of(number.kind, number.number)), judgement="different", reasons=reasons,
     )  # fmt: skip
     return number
 
