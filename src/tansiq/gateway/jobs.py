@@ -22,3 +22,11 @@ def match_ask(ask_id: str) -> None:
     actor = system_actor("matcher")
     with acting_as(actor), transaction.atomic():
         actions.match_ask(actor=actor, now=datetime.now(tz=UTC), ask_id=UUID(ask_id))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="gateway.tell_iterations", queueing_lock="gateway.tell_iterations", priority=0)
+def tell_iterations(timestamp: int) -> None:
+    actor = system_actor("gateway")
+    with acting_as(actor), transaction.atomic():
+        actions.tell_iterations(actor=actor, now=datetime.now(tz=UTC))

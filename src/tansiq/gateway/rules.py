@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 # Letters that are not mistaken for each other over a radio.
 ALPHABET = "234679ACDEFGHJKMNPQRTUVWXYZ"
@@ -17,6 +20,10 @@ MOST_WORDS = 14
 _SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،|\s[/&+]\s|\sو\s")
 
 JOINT_ROOM = "joint-room"
+# So many ways of asking about what may be one person, within a day, are told to the inspector.
+VARIANTS = 6
+# Words that so few share are one person's more often than not: more common ones join two asks only together.
+RARE = 1 / 5_000
 
 
 def is_boilerplate(text: str, phrases: Iterable[str]) -> bool:
@@ -55,6 +62,41 @@ def answer(
     if not enough:
         return "insufficient_identity"
     return "call_before_detaining" if order_fits else "no_record_for_you"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An ask as it was typed: its kit, the keys of its name, and everything that was written."""
+
+    kit_id: UUID
+    keys: frozenset[int]
+    typed: tuple[tuple[str, str], ...]
+
+
+def iterated(asks: Sequence[Tried], *, share: Callable[[int], float]) -> set[UUID]:
+    """Asks of one member that try one person again and again with varying parts.
+
+    Args:
+        asks: of one member within the window.
+        share: part of all people who have a word of this key, 0 to 1.
+
+    Returns:
+        Kits of the largest group about what may be one person, where at least `VARIANTS` of them differ in what was
+        typed; else nothing. The very same question put again is no variant.
+
+    Source:
+        walls-and-clocks 4.5: identity by iteration; our own rule.
+    """
+    best: set[UUID] = set()
+    for centre in asks:
+        group = [other for other in asks if _may_be_one(centre.keys & other.keys, share)]
+        if len({other.typed for other in group}) >= VARIANTS and len(group) > len(best):
+            best = {other.kit_id for other in group}
+    return best
+
+
+def _may_be_one(common: frozenset[int], share: Callable[[int], float]) -> bool:
+    return len(common) >= 2 and math.prod(share(key) for key in common) <= RARE
 
 
 def flags(*, answer: str, happened: str, is_child: bool) -> list[str]:

@@ -34,6 +34,7 @@ ACTS: dict[str, Words] = {
     "gateway.hit_compared": _("Two kits compared"),
     "gateway.hit_judged": _("Hit judged"),
     "gateway.identity_confirmed": _("Identity confirmed by the duty officer"),
+    "gateway.iteration_told": _("The inspector was told of asks with varying parts"),
     "gateway.order_compared": _("Order compared for the duty officer"),
     "gateway.order_entered": _("Arrest order entered"),
     "gateway.order_read": _("Arrest order read"),

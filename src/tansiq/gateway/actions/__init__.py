@@ -12,6 +12,7 @@ from tansiq.gateway.actions.exports import export, require_second_key
 from tansiq.gateway.actions.facts import record_happened
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
 from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
+from tansiq.gateway.actions.patterns import tell_iterations
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
 
@@ -39,6 +40,7 @@ __all__ = [
     "require_second_key",
     "revoke_order",
     "send_assessment",
+    "tell_iterations",
     "undo_judgement",
     "withdraw",
 ]

@@ -34,3 +34,8 @@ def open_alarms(*, limit: int = 200) -> list[Alarm]:
 def alarms(*, since: datetime, limit: int = 200) -> list[Alarm]:
     """Open alarms and those closed since, for the log of the desk."""
     return list(Alarm.objects.filter(Q(closed_at=None) | Q(closed_at__gte=since))[:limit])
+
+
+def was_told(code: str, subject_id: UUID, *, since: datetime) -> bool:
+    """Whether an alarm of this code about this record was raised since then."""
+    return Alarm.objects.filter(code=code, subject_id=subject_id, raised_at__gt=since).exists()

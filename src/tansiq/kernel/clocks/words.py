@@ -19,6 +19,7 @@ ALARMS: dict[str, str | Promise] = {
     "AGAINST-THE-ANSWER": _("What was done is not what the answer to an ask said"),
     "BULK_EXPORT": _("Names of several agencies were written to a file, with a second key of the inspectorate"),
     "CHILD-HELD": _("A child, or whoever may be one, was held after an ask"),
+    "ITERATED-ASKS": _("A member asked again and again about what may be one person, with varying parts"),
     "QUARANTINED": _("A report is under quarantine: it may come from ill-treatment"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),

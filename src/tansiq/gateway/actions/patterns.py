@@ -1,0 +1,60 @@
+"""Patterns among asks that the inspector is told of. The asker learns nothing: neither of the pattern nor of a hit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq import names
+from tansiq.gateway import rules
+from tansiq.gateway.models import Ask
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
+from tansiq.people import queries as people
+
+ITERATED = "ITERATED-ASKS"
+WINDOW = timedelta(hours=24)
+MOST_ASKS, MOST_OF_A_MEMBER = 20_000, 300
+
+
+@transaction.atomic
+def tell_iterations(*, actor: Actor, now: datetime) -> int:
+    """Tell the inspector of members who tried one person again and again with varying parts; each once a day.
+
+    It looks at what was asked and at nothing else: whether anybody is held, or was found, plays no part.
+
+    Returns:
+        How many members were told of.
+    """
+    recent = Ask.objects.filter(asked_at__gt=now - WINDOW).order_by("member_id", "-asked_at", "id")
+    told = 0
+    for member_id, rows in groupby(recent[:MOST_ASKS], key=lambda row: row.member_id):
+        asks = list(rows)[:MOST_OF_A_MEMBER]
+        if len(asks) < rules.VARIANTS or running.was_told(ITERATED, member_id, since=now - WINDOW):
+            continue
+        group = rules.iterated(_tried(asks), share=names.shipped_share)
+        if not group:
+            continue
+        last = next(row for row in asks if row.kit_id in group)
+        clocks.tell(ITERATED, role="inspector", now=now, reference=last.number, subject=("access.member", member_id))
+        audit.record(
+            "gateway.iteration_told", ("access.member", member_id), actor=actor, at=now, after=len(group),
+            reference=last.number,
+        )  # fmt: skip
+        told += 1
+    return told
+
+
+def _tried(asks: list[Ask]) -> list[rules.Tried]:
+    written = people.written([row.kit_id for row in asks])
+    return [_one(row.kit_id, *written[row.kit_id]) for row in asks if row.kit_id in written]
+
+
+def _one(kit_id: UUID, parts: names.Parts, birth: str) -> rules.Tried:
+    typed = (*sorted(parts.as_mapping().items()), ("birth", birth))
+    return rules.Tried(kit_id, frozenset(names.keys(parts)), typed)
