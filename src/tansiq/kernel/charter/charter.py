@@ -29,6 +29,7 @@ class Charter:
     purposes: tuple[schema.Purpose, ...]
     legal_bases: tuple[schema.LegalBasis, ...]
     clocks: tuple[schema.Clock, ...]
+    retention: tuple[schema.Retention, ...]
     holidays: tuple[schema.Holiday, ...]
     operational_areas: tuple[schema.OperationalArea, ...]
     vocabularies: terms.Vocabularies
@@ -71,6 +72,10 @@ class Charter:
 
     def clock(self, code: str) -> schema.Clock:
         return self._find(self.clocks, "clocks", code)
+
+    def kept(self, code: str) -> schema.Retention:
+        """How long what this code names is kept."""
+        return self._find(self.retention, "retention", code)
 
     def act(self, code: str) -> terms.Act:
         return self._find(self.vocabularies.acts, "acts", code)
@@ -155,7 +160,7 @@ class Charter:
 
 
 # The lists of dated rows beside the vocabularies.
-DATED = ("instruments", "purposes", "legal_bases", "clocks", "holidays", "operational_areas")
+DATED = ("instruments", "purposes", "legal_bases", "clocks", "retention", "holidays", "operational_areas")
 
 
 @lru_cache(maxsize=128)

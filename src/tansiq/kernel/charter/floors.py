@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tansiq.kernel.charter.errors import BelowFloor
-from tansiq.kernel.charter.schema import Clock
+from tansiq.kernel.charter.schema import Row
 
 if TYPE_CHECKING:
     from tansiq.kernel.charter.charter import Charter
@@ -28,8 +29,33 @@ AT_MOST: Final = {
     "RECALL-URGENT": ("recall", 72 * HOUR),
     "RECALL-ORDINARY": ("recall", 72 * HOUR),
     "SUBJECT-HARD-STOP": ("subject_accepted", HARD_STOP_YEARS * LONGEST["year"]),
+    "SUBJECT-REVIEW": ("subject_accepted", 12 * LONGEST["month"]),
+    "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
 }
-ALWAYS: Final = ("ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP")
+ALWAYS: Final = (
+    "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
+)  # fmt: skip
+# What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
+KEPT_AT_MOST: Final = {
+    "UNCATEGORISED-ERASE": ("ended", timedelta(0)),
+    "SUBJECT-PROPOSED": ("proposed", 6 * LONGEST["month"]),
+    "SUBJECT-ENDED": ("ended", LONGEST["year"]),
+    "REPORT-ENDED": ("ended", timedelta(0)),
+    "ASK-RECEIPT": ("asked", HARD_STOP_YEARS * LONGEST["year"]),
+    "HIT-DIFFERENT": ("judged", LONGEST["year"]),
+    "HIT-DECIDED": ("decided", HARD_STOP_YEARS * LONGEST["year"]),
+    "DISCLOSURE-ENDED": ("lease_ended", LONGEST["year"]),
+    "RECALL-ANSWERED": ("acknowledged", HARD_STOP_YEARS * LONGEST["year"]),
+    "ORDER-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "LISTING-CLOSED": ("closed", LONGEST["year"]),
+    "REQUEST-ANSWERED": ("answered", HARD_STOP_YEARS * LONGEST["year"]),
+    "TRACE-DONE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
+    "ASSESSMENT-SENT": ("sent", HARD_STOP_YEARS * LONGEST["year"]),
+    "IMPORT-STAGED": ("staged", LONGEST["year"]),
+    "ALARM-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+    "CLOCK-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+}
 PURPOSES: Final = frozenset({"LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"})
 RECALL_ACKNOWLEDGEMENTS: Final = frozenset({"deleted", "corrected", "kept"})
 # Each non-ground, and grounds that a pack's words and patterns must recognise as it.
@@ -57,6 +83,7 @@ def check(charter: Charter) -> None:
     if charter.jurisdiction.child_age < CHILD_AGE:  # rule: G6
         raise BelowFloor(file="charter.yaml", field="child_age", why=f"a child is a person below {CHILD_AGE} at least")
     _check_clocks(charter)
+    _check_retention(charter)
     _check_codes(charter)
     _check_non_grounds(charter)
     _check_red_lines(charter)
@@ -84,12 +111,33 @@ def _refuse_clock(code: str, field: str, why: str) -> None:
     raise BelowFloor(file="clocks.csv", row=code, field=field, why=why)
 
 
+def _check_retention(charter: Charter) -> None:
+    """A pack may keep anything for a shorter time than the floor, nothing for a longer one, and says so of all."""
+    for row in charter.retention:
+        starts_at, longest = KEPT_AT_MOST.get(row.code, ("", timedelta(0)))
+        if row.starts_at != starts_at:
+            _refuse_kept(row.code, "starts_at", f"runs from {starts_at!r}" if starts_at else "no such retention")
+        if row.limit * LONGEST[row.unit] > longest:  # rule: G4
+            _refuse_kept(row.code, "limit", f"at most {_words(longest)}")
+    for code in KEPT_AT_MOST:
+        rows = [row for row in charter.retention if row.code == code]
+        if not _is_unbroken(rows, charter.jurisdiction.valid_from):  # rule: G4
+            _refuse_kept(code, "valid_from", "must be in force on every day of the charter")
+
+
+def _refuse_kept(code: str, field: str, why: str) -> None:
+    raise BelowFloor(file="retention.csv", row=code, field=field, why=why)
+
+
 def _words(longest: timedelta) -> str:
     hours = longest // HOUR
-    return f"{hours} hours" if hours <= 7 * 24 else f"{HARD_STOP_YEARS} years"
+    if hours <= 7 * 24:
+        return f"{hours} hours"
+    years = longest // LONGEST["year"]
+    return f"{years} years" if years else f"{longest // timedelta(days=30)} months"
 
 
-def _is_unbroken(rows: list[Clock], since: date) -> bool:
+def _is_unbroken(rows: Sequence[Row], since: date) -> bool:
     """Whether these rows, none overlapping another, are in force without a gap from a day on."""
     day = since
     for row in sorted(rows, key=lambda row: row.valid_from):

@@ -26,13 +26,14 @@ from tansiq.kernel.charter.schema import (
     LegalBasis,
     OperationalArea,
     Purpose,
+    Retention,
     Row,
 )
 from tansiq.kernel.charter.vocabularies import Vocabularies
 
 FILES = (
     "areas.csv", "charter.yaml", "clocks.csv", "instruments.yaml", "legal_bases.yaml", "operational_areas.yaml",
-    "purposes.yaml", "vocabularies.yaml",
+    "purposes.yaml", "retention.csv", "vocabularies.yaml",
 )  # fmt: skip
 Shape = TypeVar("Shape", bound=Frozen)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -59,6 +60,7 @@ def load(folder: Path) -> Charter:
         legal_bases=_sole_table("legal_bases.yaml", texts, LegalBasis),
         operational_areas=_sole_table("operational_areas.yaml", texts, OperationalArea),
         clocks=_csv("clocks.csv", texts, Clock),
+        retention=_csv("retention.csv", texts, Retention),
         vocabularies=_vocabularies(texts),
         gazetteer=Gazetteer(_csv("areas.csv", texts, Area)),
         fingerprint_hex=_fingerprint(texts),
@@ -217,9 +219,10 @@ def _covers(instrument: Row, row: Row) -> bool:
 
 def _check_places(charter: Charter) -> None:
     code = charter.jurisdiction.code
-    for clock in charter.clocks:
-        if clock.country != code:
-            raise CharterError(file="clocks.csv", row=clock.code, field="country", why=f"must be {code!r}")
+    for file, rows in (("clocks.csv", charter.clocks), ("retention.csv", charter.retention)):
+        for row in rows:
+            if row.country != code:
+                raise CharterError(file=file, row=row.code, field="country", why=f"must be {code!r}")
     known = charter.gazetteer.by_pcode
     if len(known) != len(charter.gazetteer.areas):
         raise CharterError(file="areas.csv", field="pcode", why="a code is written twice")

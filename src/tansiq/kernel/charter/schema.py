@@ -137,6 +137,27 @@ class Clock(Row):
         return self.confidence in (Confidence.HIGH, Confidence.POLICY)  # rule: W-5 -> return True
 
 
+class Retention(Row):
+    """How long something is kept once it has ended, and then erased without anybody's doing.
+
+    It only ever runs in the person's favour, so that even our own rule and unconfirmed law may end a record; a pack
+    may end it sooner than the floor, never later.
+    """
+
+    country: Code
+    starts_at: Code
+    limit: int = Field(ge=0, description="0: the moment it has ended")
+    unit: Literal["day", "month", "year"]
+    basis: Text
+    ours: bool = Field(description="the basis is our own rule, no law")
+
+    @model_validator(mode="after")
+    def _ours_is_policy(self) -> Retention:
+        if self.ours != (self.confidence is Confidence.POLICY):
+            raise ValueError("ours: must be true exactly where confidence is policy")
+        return self
+
+
 class Holiday(Row):
     """A fixed day of the civil year on which the joint office counts no working day."""
 

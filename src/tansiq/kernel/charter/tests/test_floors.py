@@ -35,8 +35,39 @@ def test_a_pack_may_raise_the_age_of_a_child(pack: Path, change: Change) -> None
 
 @pytest.mark.rule("G4")
 @pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("SUBJECT-ENDED,ended,90,day,", "SUBJECT-ENDED,ended,367,day,", "limit"),
+        ("REPORT-ENDED,ended,0,day,", "REPORT-ENDED,ended,1,day,", "limit"),
+        ("ASK-RECEIPT,asked,12,month,", "ASK-RECEIPT,asked,61,month,", "limit"),
+        ("ASK-RECEIPT,asked,12,month,", "ASK-RECEIPT,answered,12,month,", "starts_at"),
+        ("ASK-RECEIPT,asked,12,month,", "ASK-RECEIPTS,asked,12,month,", "starts_at"),
+        ("policy,true,OUR-RULE,2025-01-01,", "policy,true,OUR-RULE,2025-02-01,", "valid_from"),
+    ],
+)
+def test_a_pack_keeps_nothing_longer_than_the_floor(pack: Path, change: Change, old: str, new: str, field: str) -> None:
+    change("retention.csv", old, new)
+
+    refused = refusal(pack)
+
+    assert (refused.file, refused.field) == ("retention.csv", field)
+
+
+def test_a_pack_may_keep_anything_for_a_shorter_time(pack: Path, change: Change) -> None:
+    change("retention.csv", "ASK-RECEIPT,asked,12,month,", "ASK-RECEIPT,asked,1,day,")
+    change(
+        "clocks.csv", "yem,SUBJECT-HARD-STOP,subject_accepted,5,year,", "yem,SUBJECT-HARD-STOP,subject_accepted,1,year,"
+    )
+
+    assert load(pack).kept("ASK-RECEIPT").limit == 1
+
+
+@pytest.mark.rule("G4")
+@pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("yem,SUBJECT-REVIEW,subject_accepted,12,month,", "yem,SUBJECT-REVIEW,subject_accepted,13,month,"),
+        ("yem,UNCATEGORISED,recorded,6,month,", "yem,UNCATEGORISED,recorded,7,month,"),
         (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,25,hour,"),
         (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,1,working_day,"),
         (HOLD, "yem,PROS-HOLD,arrest,8,day,"),
