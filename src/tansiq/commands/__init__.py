@@ -15,6 +15,7 @@ from tansiq.commands import (
     installation,
     link,
     names,
+    retention,
     serve,
     smoke,
 )
@@ -25,5 +26,6 @@ def register(group: click.Group) -> None:
     for command in (
         installation.migrate, installation.stop, ask.ask, imports.import_, link.link, names.names, serve.serve,
         serve.worker, demo.demo, smoke.smoke, charter_.charter, custody.custody, backup.backup, audit.audit,
+        retention.retention,
     ):  # fmt: skip
         group.add_command(command)

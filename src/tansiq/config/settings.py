@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "tansiq.kernel.access.apps.AccessConfig",
     "tansiq.kernel.audit.apps.AuditConfig",
     "tansiq.kernel.decisions.apps.DecisionsConfig",
+    "tansiq.kernel.retention.apps.RetentionConfig",
     "tansiq.kernel.clocks.apps.ClocksConfig",
     "tansiq.people.apps.PeopleConfig",
     "tansiq.gateway.apps.GatewayConfig",

@@ -24,9 +24,11 @@ PLACES = (
     ("intelligence.read", "intelligence:subjects", _("Subjects")),
     ("intelligence.read", "intelligence:reports", _("Reports")),
     ("intelligence.read", "intelligence:requests", _("Requests")),
+    ("intelligence.read", "desk:ending", _("Ends by itself")),
     ("gateway.hand_over", "desk:shift", _("Hand-over")),
     ("exchange.stage", "exchange:imports", _("Lists")),
     ("oversight.read_log", "oversight:inbox", _("Oversight")),
+    ("oversight.read_log", "desk:erasures", _("Erasures")),
     ("access.standing", "desk:agencies", _("Agencies")),
 )
 

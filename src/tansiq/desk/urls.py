@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from tansiq.desk.api import api
-from tansiq.desk.views import agencies, home, reference, seal, shift
+from tansiq.desk.views import agencies, erasures, home, reference, seal, shift
 
 desk: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ desk: list[URLPattern | URLResolver] = [
     path("shift/", shift.shift, name="shift"),
     path("shift/on-duty/", shift.on_duty, name="on_duty"),
     path("seal/", seal.seal, name="seal"),
+    path("ending/", erasures.ending, name="ending"),
+    path("erasures/", erasures.erasures, name="erasures"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
     path("passages/", reference.passages, name="passages"),

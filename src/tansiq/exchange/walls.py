@@ -6,6 +6,8 @@ _KEEPER = either(both(MINE, role("list_keeper")), system("import"))
 
 WALLS = {
     "exchange_import": Wall(
+        ended="state = 'staged'",
+        blanked=("state",),
         select=_KEEPER,
         insert=_KEEPER,
         update=_KEEPER,
@@ -15,5 +17,5 @@ WALLS = {
             both("OLD.state = 'staged'", "NEW.state = 'applied'", f"NEW.confirmed_by = {ME}"),
         ),
     ),
-    "exchange_stagedrow": Wall(select=_KEEPER, insert=_KEEPER, delete=_KEEPER),
+    "exchange_stagedrow": Wall(ended="true", select=_KEEPER, insert=_KEEPER, delete=_KEEPER),
 }

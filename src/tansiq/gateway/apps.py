@@ -6,7 +6,8 @@ class GatewayConfig(AppConfig):
     label = "gateway"
 
     def ready(self) -> None:
-        from tansiq.gateway import checks, desk_lines  # noqa: F401  checks register themselves
+        from tansiq.gateway import checks, desk_lines, retention  # noqa: F401  checks register themselves
         from tansiq.kernel import deskline
 
         deskline.register(desk_lines.desk_lines)
+        retention.register()

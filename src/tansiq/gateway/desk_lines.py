@@ -127,10 +127,16 @@ def _due_of_alarm(code: str, clock: Any, raised_at: datetime) -> datetime:
     return clocks.due_of("HIT-VALIDATION-LIFE", raised_at) if code == LIFE_AT_RISK else raised_at
 
 
+def _raised(row: running.Alarm) -> str:
+    """What the alarm is about, and that it came late where it did: the worker was off."""
+    late = clock_words.late_words(row.late_minutes)
+    return f"{alarm_words(row.code)} · {late}" if late else alarm_words(row.code)
+
+
 def _alarms() -> list[DeskLine]:
     return [
         DeskLine(
-            alarm_words(row.code), clock_words.short_reference(row.reference),
+            _raised(row), clock_words.short_reference(row.reference),
             _due_of_alarm(row.code, row.clock, row.raised_at),
             reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK,
         )

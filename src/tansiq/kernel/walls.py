@@ -5,9 +5,10 @@ The owner applies them after every migration; a table with neither a wall nor a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -72,6 +73,9 @@ class Wall:
         delete: rows that may be removed.
         columns: the only columns that may be updated; None for all.
         reads: the only columns that the application may read; None for all.
+        ended: which rows may be erased once they have ended, under the name `retention`, which sees every row of the
+            table and does nothing else; an empty condition erases none, None shows it none.
+        blanked: columns that `retention` empties, or by which it locks a row while it erases.
         matcher: the matcher's own login may read the table.
     """
 
@@ -83,6 +87,8 @@ class Wall:
     delete: str | None = None
     columns: tuple[str, ...] | None = None
     reads: tuple[str, ...] | None = None
+    ended: str | None = None
+    blanked: tuple[str, ...] = ()
     matcher: bool = False
 
 
@@ -214,7 +220,24 @@ def tables() -> set[str]:
     }
 
 
+def _and_retention(wall: Wall) -> Wall:
+    """The wall with what the job that erases may do besides."""
+    if wall.ended is None:
+        return wall
+    job = system("retention")
+    told: dict[str, Any] = {"select": either(wall.select, job)}
+    if wall.ended:
+        told["delete"] = either(*filter(None, [wall.delete, both(job, wall.ended)]))
+    if wall.blanked:
+        told["update"] = either(*filter(None, [wall.update, job]))
+        told["after"] = either(wall.after, job) if wall.after else None
+        if wall.columns or not wall.update:
+            told["columns"] = tuple(dict.fromkeys((*(wall.columns or ()), *wall.blanked)))
+    return replace(wall, **told)
+
+
 def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
+    wall = _and_retention(wall)
     literal = "'{}'".format(app.strip('"').replace('""', '"').replace("'", "''"))
     read = "({})".format(", ".join(wall.reads)) if wall.reads else ""
     sql = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'GRANT SELECT {read} ON "{table}" TO {app}']

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
@@ -129,6 +130,23 @@ def change_identifiers(*, actor: Actor, now: datetime, kit_id: UUID, checked: Ch
         audit.record("people.identifiers_changed", kit, actor=actor, at=now, before=before, after=after)
     reindex(kit.id, now=now)
     return kit
+
+
+@transaction.atomic
+def erase_kits(kit_ids: Sequence[UUID]) -> int:
+    """Erase kits with their papers and index rows, when what they belonged to is erased; how many rows went.
+
+    That somebody is another man is never forgotten: such a judgement stays, without its words.
+    """
+    ids = list(kit_ids)
+    of_them = Link.objects.filter(Q(left_id__in=ids) | Q(right_id__in=ids))
+    ended = of_them.exclude(judgement=Link.Judgement.DIFFERENT)  # rule: G5 -> ended = of_them
+    went = Digest.objects.filter(kind=Digest.Kind.LINK, record_id__in=ended.values("id")).delete()[0]
+    went += ended.delete()[0]
+    of_them.update(reasons="")
+    for table in (HeldEntry, OrderEntry):
+        went += table.objects.filter(kit_id__in=ids).delete()[0]
+    return went + Kit.objects.filter(id__in=ids).delete()[0]
 
 
 @transaction.atomic

@@ -180,3 +180,36 @@ def open_links(left_id: UUID, right_id: UUID) -> list[Link]:
 def gives_number(kit_id: UUID) -> bool:
     """Whether the kit gives a slip or redress number, whatever it is worth."""
     return Identifier.objects.filter(kit_id=kit_id, kind__in=("redress", "slip")).exists()
+
+
+def link_ids(kit_ids: Iterable[UUID]) -> list[UUID]:
+    """Judgements on any of these kits, taken back or not."""
+    ids = list(kit_ids)
+    rows = Link.objects.filter(Q(left_id__in=ids) | Q(right_id__in=ids))
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def link_ids_of_pair(left_id: UUID, right_id: UUID) -> list[UUID]:
+    """Judgements on this pair, taken back or not."""
+    return list(Link.objects.filter(left_id=left_id, right_id=right_id).order_by("id").values_list("id", flat=True))
+
+
+def has_judged_different(kit_ids: Iterable[UUID]) -> bool:
+    """Whether a person judged somebody to be another than one of these."""
+    kept = Link.objects.filter(right_id__in=list(kit_ids), judgement=Link.Judgement.DIFFERENT, undone_at=None)
+    return kept.exists()
+
+
+def holds_number(kit_ids: Iterable[UUID]) -> bool:
+    """Whether one of these kits is that of the holder of a protective number, in force or not."""
+    return ProtectiveNumber.objects.filter(holder_kit_id__in=list(kit_ids)).exists()
+
+
+def content_of(kit_id: UUID) -> dict[str, object]:
+    """What a kit says, as plain values; nothing for one that is gone."""
+    row = Kit.objects.filter(id=kit_id).first()
+    if row is None:
+        return {}
+    given = draft_of(row)
+    parts = {name: text for name, text in given.parts.as_mapping().items() if text}
+    return {"parts": parts, "birth": given.birth, "identifiers": [list(pair) for pair in given.identifiers]}

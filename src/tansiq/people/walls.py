@@ -19,13 +19,22 @@ _OF_AN_ENTRY = ("kit_id", "owner_id")
 
 WALLS = {
     # A kit is locked while its papers change; what it says never does.
-    "people_kit": Wall(select=either(MINE, _ROOM), insert=MINE, update=MINE, columns=("place",), change="false"),
-    "people_identifier": Wall(select=_OF_MY_KIT, insert=_OF_MY_KIT, delete=both(_OF_MY_KIT, _KEEPS_LISTS)),
+    "people_kit": Wall(
+        ended="true", select=either(MINE, _ROOM), insert=MINE, update=MINE, columns=("place",), change="false"
+    ),
+    "people_identifier": Wall(
+        ended="true", select=_OF_MY_KIT, insert=_OF_MY_KIT, delete=both(_OF_MY_KIT, _KEEPS_LISTS)
+    ),
     # No agency reads the digests of its own rows: an owner's function and the matcher's login do.
-    "people_heldentry": Wall(select=MINE, insert=_ACCEPTS, delete=_DOUBTS, reads=_OF_AN_ENTRY, matcher=True),
-    "people_orderentry": Wall(select=MINE, insert=_ORDERS, delete=_ORDERS, reads=_OF_AN_ENTRY),
-    "people_digest": Wall(select=_ROOM, insert=either(MINE, system("gateway"))),
+    "people_heldentry": Wall(
+        ended="true", select=MINE, insert=_ACCEPTS, delete=_DOUBTS, reads=_OF_AN_ENTRY, matcher=True
+    ),
+    "people_orderentry": Wall(ended="true", select=MINE, insert=_ORDERS, delete=_ORDERS, reads=_OF_AN_ENTRY),
+    "people_digest": Wall(ended="kind = 'link'", select=_ROOM, insert=either(MINE, system("gateway"))),
     "people_link": Wall(
+        # A judgement that somebody is another man goes with nothing.
+        ended="judgement <> 'different'",  # rule: G5 -> ended="true",
+        blanked=("reasons",),
         select=either(MINE, _ROOM),
         insert=system("gateway"),
         update=system("gateway"),
@@ -33,6 +42,7 @@ WALLS = {
         change=both("OLD.undone_at IS NULL", "NEW.undone_at IS NOT NULL", f"NEW.undone_by = {ACTS}"),
     ),
     "people_protectivenumber": Wall(
+        ended="",
         select=either(own("owner_id"), system("counter", "gateway"), role("watch_officer")),
         insert=both(either(both(MINE, _BY_KIND), system("gateway")), "revoked_at IS NULL", f"issued_by = {ACTS}"),
         update=MINE,

@@ -6,6 +6,7 @@ class IntelligenceConfig(AppConfig):
     label = "intelligence"
 
     def ready(self) -> None:
-        from tansiq.compartments.intelligence import passages
+        from tansiq.compartments.intelligence import passages, retention
 
         passages.register()
+        retention.register()

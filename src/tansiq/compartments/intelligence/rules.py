@@ -12,9 +12,6 @@ from tansiq.kernel.charter.floors import HARD_STOP_YEARS
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks.rules import add_months
 
-REVIEW_MONTHS = 12
-# A proposal that nobody accepts ends after this time.
-PROPOSAL_MONTHS = 1
 HIGHEST, LOWEST = 1, 5
 SHORTEST_BETRAYING = 3
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -79,15 +76,25 @@ def hard_stop(first_seen_on: date) -> date:
     return years_after(first_seen_on, HARD_STOP_YEARS)
 
 
-def expiry(*, first_seen_on: date, wanted: date | None = None) -> date:
-    """Day on which a record ends by itself: as wanted, and never after the hard stop."""
-    stop = hard_stop(first_seen_on)
-    return min(wanted or stop, stop)  # rule: G4 -> return wanted or stop
+def expiry(*, first_seen_on: date, wanted: date | None = None, stop: date | None = None) -> date:
+    """Day on which a record ends by itself: as wanted, and never after the hard stop.
+
+    Args:
+        stop: the charter's own hard stop; a pack may set it sooner than the floor, and never gets it later.
+    """
+    last = hard_stop(first_seen_on)
+    last = min(stop or last, last)
+    return min(wanted or last, last)  # rule: G4 -> return wanted or last
 
 
-def review_day(today: date, *, months: int = REVIEW_MONTHS, expires_on: date) -> date:
+def review_day(due: date, *, expires_on: date) -> date:
     """Day by which a person must have reviewed the record; silence then ends it. Never after its expiry."""
-    return min(add_months(today, months), expires_on)
+    return min(due, expires_on)
+
+
+def is_known_of_the_cleared(roots: Iterable[UUID], cleared: Iterable[UUID]) -> bool:
+    """Whether all that is said against somebody is what was said when he was cleared: nothing new, so no new record."""
+    return set(roots) <= set(cleared)
 
 
 def trace_priority(*, wanted: int, negative_results: int) -> int:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("subjects/<uuid:subject_id>/accept/", reviews.accept, name="subject_accept"),
     path("subjects/<uuid:subject_id>/clear/", reviews.clear, name="subject_clear"),
     path("subjects/<uuid:subject_id>/revalidate/", reviews.revalidate, name="subject_revalidate"),
+    path("subjects/<uuid:subject_id>/category/", reviews.categorise, name="subject_categorise"),
     path("subjects/<uuid:subject_id>/keep/", reviews.keep, name="subject_keep"),
     path("subjects/<uuid:subject_id>/review/", reviews.review, name="subject_review"),
     path("requests/", requests.listing, name="requests"),

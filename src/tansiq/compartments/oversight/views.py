@@ -65,7 +65,7 @@ def inbox(request: OfficerRequest) -> HttpResponse:
         {
             "id": row.id, "title": clock_words.alarm_title(row.code),
             "reference": clock_words.short_reference(row.reference),
-            "at": row.raised_at, "is_escalation": row.is_escalation, "late_minutes": -row.late_minutes,
+            "at": row.raised_at, "is_escalation": row.is_escalation, "late": clock_words.late_words(row.late_minutes),
             "form": _form(form, row.id),
         }
         for row in clocks.open_alarms()

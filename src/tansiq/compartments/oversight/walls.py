@@ -4,6 +4,7 @@ from tansiq.kernel.walls import ACTS, ANYBODY, HOME, Wall, both, either, role
 
 WALLS = {
     "oversight_notice": Wall(
+        ended="closed_at IS NOT NULL",
         select=role("inspector"),
         insert=both(ANYBODY, either("agency_id IS NULL", f"agency_id = {HOME}"), "closed_at IS NULL"),
         update=role("inspector"),

@@ -55,6 +55,7 @@ ACTS: dict[str, Words] = {
     "intelligence.report_recorded": _("Report recorded"),
     "intelligence.review_opened": _("Subject put under review"),
     "intelligence.subject_accepted": _("Subject accepted"),
+    "intelligence.subject_categorised": _("Category determined"),
     "intelligence.subject_cleared": _("Subject cleared"),
     "intelligence.subject_expired": _("Subject record ended by itself"),
     "intelligence.subject_kept": _("Subject kept after review"),
@@ -72,6 +73,7 @@ ACTS: dict[str, Words] = {
     "people.number_printed": _("Protective number printed"),
     "people.number_revoked": _("Protective number revoked"),
     "people.pair_judged": _("Pair judged"),
+    "retention.erased": _("Erased at the end of its time"),
 }
 
 SYSTEMS: dict[str, Words] = {
@@ -82,4 +84,5 @@ SYSTEMS: dict[str, Words] = {
     "counter": _("The counter"),
     "import": _("Reading in of lists"),
     "seal": _("The seal of the log"),
+    "retention": _("Erasure at the end of time"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -120,3 +121,12 @@ def erase_words(*, actor: Actor, now: datetime, entry_id: UUID, reason: str) -> 
     actor.require("oversight.erase_words")
     words.delete()
     record("audit.words_erased", ("audit.entry", entry_id), actor=actor, at=now, words=reason)
+
+
+def erase_words_about(subject_ids: Collection[UUID]) -> int:
+    """Erase what the log says in words about these records, with the salt; each entry stays, and what it proves.
+
+    Called by whatever erases the records, in its transaction and under its name. Returns how many texts went.
+    """
+    about = Words.objects.filter(entry__subject_id__in=list(subject_ids)).values_list("pk", flat=True)
+    return Words.objects.filter(pk__in=list(about)).delete()[0]

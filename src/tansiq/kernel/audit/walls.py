@@ -12,12 +12,14 @@ _SEALED = Wall(select=either(role("inspector"), system("seal")), insert=system("
 
 WALLS = {
     "audit_entry": Wall(
+        ended="",
         select=either(
             role("inspector"), own("owner_id"), _ACTED, both(system("figures"), "kind = 'refusal'"), system("seal")
         ),
         insert=both(_MINE, "system = (SELECT acl.system())", f"agency_id IS NOT DISTINCT FROM {HOME}"),
     ),
     "audit_words": Wall(
+        ended="true",
         select="entry_id IN (SELECT id FROM audit_entry)",
         insert="acl.is_being_written(entry_id)",  # by whoever wrote the entry, and at once
         delete=role("inspector"),

@@ -92,7 +92,8 @@ def tell(
     is_escalation: bool = False,
 ) -> Alarm:
     """Raise an alarm for a role, of one agency or of all."""
-    late = int((now - clock.due_at).total_seconds() // 60) if clock else 0
+    due = None if clock is None else above_at(clock) if is_escalation else clock.due_at
+    late = int((now - due).total_seconds() // 60) if due else 0
     row = Alarm(
         code=code, clock=clock, subject_kind=subject[0], subject_id=subject[1], reference=reference, role=role,
         agency_id=agency_id, raised_at=now, late_minutes=max(0, late), is_escalation=is_escalation,
@@ -125,26 +126,49 @@ def raise_due(*, actor: Actor, now: datetime, limit: int = 500) -> int:
 
     Unconfirmed law tells nobody (W-5). Returns how many clocks were told about.
     """
-    pack, told = charter.current(), 0
     late = Clock.objects.select_for_update(skip_locked=True).filter(met_at=None, stopped_at=None, due_at__lt=now)
-    for clock in late.filter(models.Q(told_at=None) | models.Q(escalated_at=None))[:limit]:
-        row = pack.clock(clock.code)
-        if not row.alarms:  # rule: W-5
-            Clock.objects.filter(id=clock.id).update(told_at=now, escalated_at=now)
-            continue
-        above = now >= clock.due_at + (clock.due_at - clock.started_at) / 2
-        if clock.told_at is not None and not above:
-            continue
-        if clock.told_at is None:
-            _tell_all(clock, row, row.told, now=now, is_escalation=False)
-            clock.told_at = now
-        if above:
-            _tell_all(clock, row, row.escalates_to or ("inspector",), now=now, is_escalation=True)
-            clock.escalated_at = now
-        clock.save(update_fields=["told_at", "escalated_at"])
-        audit.record("clocks.told", clock, actor=actor, at=now, after=clock.code, owner_id=clock.owner_id)
-        told += 1
-    return told
+    waiting = late.filter(models.Q(told_at=None) | models.Q(escalated_at=None)).order_by("due_at", "id")
+    return sum(_tell_all_due(clock, actor=actor, now=now) for clock in waiting[:limit])
+
+
+def _tell_all_due(clock: Clock, *, actor: Actor, now: datetime) -> bool:
+    told = _tell_next(clock, actor=actor, now=now)
+    return (clock.escalated_at is None and _tell_next(clock, actor=actor, now=now)) or told
+
+
+def tell_late(*, actor: Actor, now: datetime, clock_id: UUID) -> bool:
+    """Tell what one late clock says next: those who must act, or, once it is late by half its length, those above.
+
+    Returns:
+        False where somebody met it meanwhile, or all of it was told.
+    """
+    late = Clock.objects.select_for_update().filter(id=clock_id, met_at=None, stopped_at=None, due_at__lt=now)
+    clock = late.filter(models.Q(told_at=None) | models.Q(escalated_at=None)).first()
+    return clock is not None and _tell_next(clock, actor=actor, now=now)
+
+
+def _tell_next(clock: Clock, *, actor: Actor, now: datetime) -> bool:
+    row = charter.current().clock(clock.code)
+    if not row.alarms:  # rule: W-5
+        Clock.objects.filter(id=clock.id).update(told_at=now, escalated_at=now)
+        clock.told_at = clock.escalated_at = now
+        return False
+    if clock.told_at is None:
+        _tell_all(clock, row, row.told, now=now, is_escalation=False)
+        clock.told_at = now
+    elif now >= above_at(clock):
+        _tell_all(clock, row, row.escalates_to or ("inspector",), now=now, is_escalation=True)
+        clock.escalated_at = now
+    else:
+        return False
+    clock.save(update_fields=["told_at", "escalated_at"])
+    audit.record("clocks.told", clock, actor=actor, at=now, after=clock.code, owner_id=clock.owner_id)
+    return True
+
+
+def above_at(clock: Clock) -> datetime:
+    """When those above are told: once it is late by half its length."""
+    return clock.due_at + (clock.due_at - clock.started_at) / 2
 
 
 @transaction.atomic

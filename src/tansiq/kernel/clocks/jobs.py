@@ -1,28 +1,13 @@
-"""Periodic jobs: late clocks are told, and jobs of a worker that died are taken up again."""
+"""Jobs of a worker that died are taken up again. Late clocks are told by `retention.catch_up`."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.manager import JobManager
 
-from tansiq.kernel.access.actor import system_actor
-from tansiq.kernel.clocks import actions
-from tansiq.kernel.db import acting_as
-
 # Longer than the heartbeat (10 s): a live job is not started twice. Every job is idempotent all the same.
 STALLED_SECONDS = 30
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="clocks.raise_due", queueing_lock="clocks.raise_due", priority=10, pass_context=False)
-def raise_due(timestamp: int) -> None:
-    actor = system_actor("clock")
-    with acting_as(actor), transaction.atomic():
-        actions.raise_due(actor=actor, now=datetime.now(tz=UTC))
 
 
 @app.periodic(cron="* * * * *")

@@ -6,6 +6,7 @@ _ADDRESSED = both("role = ANY ((SELECT acl.roles())::text[])", either("agency_id
 
 WALLS = {
     "clocks_clock": Wall(
+        ended="true",
         select=either(MINE, role("inspector"), system("clock", "gateway", "matcher")),
         insert=either(MINE, system("gateway", "matcher")),
         update=either(MINE, system("clock", "gateway", "matcher")),
@@ -16,6 +17,7 @@ WALLS = {
         ),
     ),
     "clocks_alarm": Wall(
+        ended="true",
         select=either(_ADDRESSED, system("clock", "gateway")),
         # A person tells the inspector and his own agency; clocks and the room tell whom the charter names.
         insert=both(

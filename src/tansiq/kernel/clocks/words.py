@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.kernel.charter import queries as charter
@@ -49,3 +49,21 @@ def alarm_title(code: str) -> str:
 def short_reference(reference: str) -> str:
     """A reference that people can read out: of an id its first eight digits, any other as it is."""
     return reference[:8].upper() if _ID.fullmatch(reference) else reference
+
+
+# The clock's job runs every minute: what comes later than this was raised by a worker that had been off.
+ON_TIME_MINUTES = 10
+HOUR, DAY = 60, 24 * 60
+
+
+def late_words(minutes: int) -> str:
+    """How much later than it was due an alarm was raised, in words; nothing for one that came in time."""
+    if minutes < ON_TIME_MINUTES:
+        return ""
+    if minutes < 2 * HOUR:
+        return ngettext("raised %(n)s minute late", "raised %(n)s minutes late", minutes) % {"n": minutes}
+    if minutes < 2 * DAY:
+        hours = minutes // HOUR
+        return ngettext("raised %(n)s hour late", "raised %(n)s hours late", hours) % {"n": hours}
+    days = minutes // DAY
+    return ngettext("raised %(n)s day late", "raised %(n)s days late", days) % {"n": days}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -119,3 +120,14 @@ def record_fact(
         Decision.Verb.RECORDED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,
         reasons=told, role="witness", grounds=flags or [], party_ids=party_ids or [], reference=reference,
     )  # fmt: skip
+
+
+def erase_words(subject_ids: Collection[UUID], *, actor: Actor, now: datetime) -> int:
+    """Erase what decisions on these records say in words, and the log about them.
+
+    That somebody decided or witnessed, what and when, stays: a release that was recorded goes on speaking for the
+    person. Returns how many texts went.
+    """
+    rows = Decision.objects.filter(subject_id__in=list(subject_ids))
+    went = rows.exclude(reasons="", effect="", appeal="").update(reasons="", effect="", appeal="")
+    return went + audit.erase_words_about(list(rows.values_list("id", flat=True)))

@@ -10,6 +10,9 @@ _PERMITTED = either("verb = 'recorded'", *_HELD)
 
 WALLS = {
     "decisions_decision": Wall(
+        # Its words go with the record that it is about; what was decided, by whom and when, does not.
+        ended="",
+        blanked=("reasons", "effect", "appeal"),
         select=either(own("owner_id"), _PARTY, role("inspector")),
         # A person decides: without a user in the transaction there is no decision (G1).
         insert=both("(SELECT acl.user_id()) IS NOT NULL", IN_PERSON, f"member_id = {ME}", _PERMITTED),

@@ -9,6 +9,7 @@ from tansiq.compartments.intelligence.actions.reviews import (
     expire_due,
     keep_subject,
     open_review,
+    resolve_category,
     revalidate_subject,
 )
 from tansiq.compartments.intelligence.actions.subjects import accept_subject, propose_subject
@@ -31,5 +32,6 @@ __all__ = [
     "propose_subject",
     "record_outcome",
     "record_report",
+    "resolve_category",
     "revalidate_subject",
 ]

@@ -17,6 +17,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.retention import queries as retention
 
 # A disclosure whose own lineage can no longer be read is a lineage by its number.
 _BY_NUMBER = UUID("6f1d0f2e-5a0c-5b6e-9d4e-2f6a3c1b7e90")
@@ -60,8 +61,12 @@ def lineage_of(draft: ReportDraft, *, actor: Actor) -> Lineage:
         raise Invalid(errors=[{"field": "origin_number", "code": "UNKNOWN"}])
     roots = set(disclosed) | {root for row in earlier for root in row.lineage_ids}
     days = [*disclosed.values(), *(row.first_seen_on for row in earlier)]
+    # What was erased at the end of its time and is sent again is as old as it was: nothing new rests on it.
+    gone = retention.recognised("intelligence.report", rules.digest_of(draft.text), owner_id=actor.home)
+    if gone is not None and gone.first_known_on is not None:
+        days.append(gone.first_known_on)  # rule: G18, JOC-04
     origin = Report.Origin.OWN
-    if earlier:
+    if earlier or gone:
         origin = Report.Origin.RESENT
     if disclosed:
         origin = Report.Origin.DISCLOSURE

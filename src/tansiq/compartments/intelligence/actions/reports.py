@@ -10,6 +10,7 @@ from django.db import transaction
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import Lineage, lineage_of
 from tansiq.compartments.intelligence.actions.terms import (
+    last_day,
     require_member,
     require_storable,
     require_terms,
@@ -94,6 +95,6 @@ def _new_report(
         lineage_ids=list(lineage.root_ids or (key,)),
         text_digest=rules.digest_of(text), source_digest=rules.digest_of(draft.source_ref),
         is_quarantined=is_quarantined or lineage.is_tainted, folded=fold(text), made_at=now,
-        first_seen_on=first_seen_on, expires_on=rules.expiry(first_seen_on=first_seen_on, wanted=draft.expires_on),
+        first_seen_on=first_seen_on, expires_on=last_day(first_seen_on=first_seen_on, wanted=draft.expires_on),
         **columns,
     )  # fmt: skip

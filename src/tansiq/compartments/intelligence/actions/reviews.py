@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import DateField, F, QuerySet
+from django.db.models.functions import Cast, Least
 
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import cited_reports, roots_of
 from tansiq.compartments.intelligence.actions.subjects import (
-    begin_of,
     locked,
+    next_review,
     put_into_index,
     require_second_person,
     restart_clocks,
 )
-from tansiq.compartments.intelligence.actions.terms import require_storable, require_words
+from tansiq.compartments.intelligence.actions.terms import (
+    begin_of,
+    last_day,
+    require_code,
+    require_storable,
+    require_words,
+)
 from tansiq.compartments.intelligence.errors import SameLineage
 from tansiq.compartments.intelligence.models import Report, Subject
 from tansiq.gateway import actions as gateway
@@ -29,8 +37,11 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid
+from tansiq.kernel.retention.sources import Item
 from tansiq.people import actions as people
 
+SUBJECT = "intelligence.subject"
 State = Subject.State
 _RUNNING = (State.ACTIVE, State.UNDER_REVIEW)
 
@@ -82,13 +93,46 @@ def keep_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str)
 
 def _go_on(row: Subject, *, actor: Actor, now: datetime, act: str) -> None:
     before, row.state, row.reviewed_at = row.state, State.ACTIVE, now
-    row.review_on = rules.review_day(charter.local_day(now), expires_on=row.expires_on)
+    row.review_on = next_review(row, now)
     row.save(
         update_fields=["state", "reviewed_at", "review_on", "expires_on", "first_seen_on", "report_ids", "lineage_ids"]
     )
     put_into_index(row, now)
     restart_clocks(row, now)
     audit.record(act, row, actor=actor, at=now, before=before, after=row.expires_on.isoformat())
+
+
+@transaction.atomic
+def resolve_category(*, actor: Actor, now: datetime, subject_id: UUID, category: str, reasons: str) -> Subject:
+    """Determine what somebody of unknown category is to the record; undone, it is erased after six months.
+
+    Reviews go on being counted from the last one; the record then ends when its suspicion does, and never later.
+
+    Raises:
+        NotFound, NotOpen: no such subject, or it has ended.
+        NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        SamePersonTwice: the actor wrote it.
+        Invalid: its category is determined, or this one is none or determines nothing.
+    """
+    row = locked(subject_id, State.PROPOSED, *_RUNNING)
+    require_second_person(row, actor)
+    require_storable(reasons=reasons)
+    pack = charter.current()
+    require_code("subject_categories", category, "category", now)
+    if pack.subject_category(category).to_resolve or not pack.subject_category(row.category).to_resolve:
+        raise Invalid(errors=[{"field": "category", "code": "UNKNOWN"}])
+    ends_on = last_day(first_seen_on=row.first_seen_on)
+    decisions.authorise(  # rule: RL-07
+        "intelligence.categorise", row, actor=actor, now=now, permission="intelligence.accept", outcome=category,
+        owner_id=row.owner_id, reasons=reasons, grounds=[row.act], ends_at=begin_of(ends_on),
+    )  # fmt: skip
+    before, row.category, row.expires_on = row.category, category, ends_on
+    if row.reviewed_at is not None:  # counted from the last review still, which six months had cut short
+        row.review_on = next_review(row, row.reviewed_at)
+        restart_clocks(row, now)
+    row.save(update_fields=["category", "expires_on", "review_on"])
+    audit.record("intelligence.subject_categorised", row, actor=actor, at=now, before=before, after=category)
+    return row
 
 
 def _is_current(report: Report, row: Subject, now: datetime) -> bool:
@@ -123,7 +167,7 @@ def revalidate_subject(*, actor: Actor, now: datetime, subject_id: UUID, report_
     report = cited_reports((report_id,), actor=actor)[0]
     if not _is_current(report, row, now):  # rule: JOC-04, G4
         raise SameLineage(errors=[{"field": "report_id", "code": "SAME_LINEAGE"}])
-    row.first_seen_on, row.expires_on = report.first_seen_on, rules.expiry(first_seen_on=report.first_seen_on)
+    row.first_seen_on, row.expires_on = report.first_seen_on, last_day(first_seen_on=report.first_seen_on)
     row.report_ids = [*row.report_ids, report.id]
     row.lineage_ids = sorted({*row.lineage_ids, *roots_of([report])})
     decisions.authorise(  # rule: RL-07
@@ -172,15 +216,39 @@ def _expire(row: Subject, *, actor: Actor, now: datetime) -> None:
         gateway.recall_subject(actor=for_owner, now=now, subject_id=row.id, cause="lapsed", reasons="")
 
 
+def _over(today: date) -> QuerySet[Any]:
+    """Subjects whose last day has come or that nobody reviewed in time, with the day on which they end."""
+    silent = Cast(F("review_on") + timedelta(days=1), DateField())
+    running = Subject.objects.filter(state__in=(State.PROPOSED, *_RUNNING))
+    return running.annotate(ends_on=Least("expires_on", silent)).filter(ends_on__lte=today).order_by("ends_on", "id")
+
+
+def due_to_expire(by: datetime, limit: int) -> list[Item]:
+    """Subjects that end by themselves by a moment, the longest due first."""
+    today = charter.local_day(by)
+    return [
+        Item(
+            "SUBJECT-HARD-STOP" if row.ends_on == row.expires_on else "SUBJECT-REVIEW", SUBJECT, row.id, row.owner_id,
+            begin_of(row.ends_on), row.number,
+        )
+        for row in _over(today)[:limit]
+    ]  # fmt: skip
+
+
+def expire_one(actor: Actor, now: datetime, item: Item) -> bool:
+    """End one subject, unless somebody reviewed it meanwhile."""
+    today = charter.local_day(now)
+    row = Subject.objects.select_for_update().filter(id=item.id, state__in=(State.PROPOSED, *_RUNNING)).first()
+    if row is None or (row.expires_on > today and row.review_on >= today):
+        return False
+    _expire(row, actor=actor, now=now)  # rule: G4, RL-07 -> return False
+    return True
+
+
 @transaction.atomic
 def expire_due(*, actor: Actor, now: datetime, limit: int = 200) -> int:
     """End every subject that nobody reviewed in time, or whose last day has come; copies are withdrawn.
 
-    The only change that runs by itself: it ends what stands against a person. Returns how many ended.
+    The only change of a standing that runs by itself: it ends what stands against a person. Returns how many ended.
     """
-    today = charter.local_day(now)
-    over = Subject.objects.select_for_update(skip_locked=True).filter(state__in=(State.PROPOSED, *_RUNNING))
-    ended = list(over.filter(Q(expires_on__lte=today) | Q(review_on__lt=today)).order_by("expires_on")[:limit])
-    for row in ended:
-        _expire(row, actor=actor, now=now)  # rule: G4, RL-07
-    return len(ended)
+    return sum(expire_one(actor, now, item) for item in due_to_expire(now, limit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from django.db import transaction
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import cited_reports, roots_of
 from tansiq.compartments.intelligence.actions.terms import (
+    HARD_STOP,
+    begin_of,
+    last_day,
     require_code,
     require_member,
     require_storable,
@@ -36,13 +39,16 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.decisions.rules import are_reasons_thin
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.retention import queries as retention
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 from tansiq.people.drafts import CheckedKit
 from tansiq.people.errors import ClearedPerson
 from tansiq.people.rules import new_number
 
-REVIEW, HARD_STOP, UNCATEGORISED = "SUBJECT-REVIEW", "SUBJECT-HARD-STOP", "UNCATEGORISED"
+REVIEW, UNCATEGORISED, PROPOSED = "SUBJECT-REVIEW", "UNCATEGORISED", "SUBJECT-PROPOSED"
+# Under which proofs remember, without a name, that somebody was cleared of what goes back to a report.
+CLEARED = "intelligence.cleared"
 
 
 def _require_suspicion(draft: SubjectDraft, now: datetime) -> None:
@@ -83,13 +89,39 @@ def require_unprotected(checked: CheckedKit, now: datetime) -> None:
 def _last_day(draft: SubjectDraft, cited: list[Report], now: datetime) -> dict[str, Any]:
     """First day of the suspicion, its expiry and the day of its first review."""
     first_seen_on = min(row.first_seen_on for row in cited)
-    expires_on = rules.expiry(first_seen_on=first_seen_on, wanted=draft.expires_on)
+    expires_on = last_day(first_seen_on=first_seen_on, wanted=draft.expires_on)
     if charter.current().subject_category(draft.category).to_resolve:
-        expires_on = min(expires_on, charter.local_day(clocks.due_of(UNCATEGORISED, now)))
+        resolve_by = charter.local_day(clocks.due_of(UNCATEGORISED, now))
+        expires_on = min(expires_on, resolve_by)  # rule: G4 -> pass
     if expires_on <= charter.local_day(now):  # rule: JOC-04
         raise SameLineage(errors=[{"field": "report_ids", "code": "TOO_OLD"}])
-    review_on = rules.review_day(charter.local_day(now), months=rules.PROPOSAL_MONTHS, expires_on=expires_on)
+    review_on = rules.review_day(charter.local_day(retention.due_of(PROPOSED, now)), expires_on=expires_on)
     return {"first_seen_on": first_seen_on, "expires_on": expires_on, "review_on": review_on}
+
+
+def _require_not_cleared(checked: CheckedKit, cited: list[Report], actor: Actor) -> None:
+    """Refuse to begin anew, on what was known then, a record of somebody who was cleared.
+
+    He is recognised by his papers, or by name with the full day of birth and his mother's name; never by a name alone.
+    After the cleared record is erased its proof still tells.
+
+    Raises:
+        ClearedPerson: he was (G18).
+    """
+    roots, anchors = roots_of(cited), set(checked.anchors)
+    known = any(
+        rules.is_known_of_the_cleared(roots, row.lineage_ids)
+        and anchors & set(people_queries.checked(row.kit_id).anchors)
+        for row in Subject.objects.filter(
+            owner_id=actor.home, state=Subject.State.CLEARED, lineage_ids__overlap=roots
+        ).order_by("id")
+    )
+    gone = any(
+        all(retention.recognised(CLEARED, f"{anchor}|{root}", owner_id=actor.home) for root in roots)
+        for anchor in sorted(anchors)
+    )
+    if known or gone:  # rule: G18
+        raise ClearedPerson
 
 
 @transaction.atomic
@@ -103,7 +135,7 @@ def propose_subject(*, actor: Actor, now: datetime, draft: SubjectDraft) -> Subj
         NeedsLegalReview: journalist, lawyer, activist or candidate, and nobody else reviewed.
         NotFound, Quarantined: a report that it rests on is absent or under quarantine.
         SameLineage: all that it rests on was known so long ago that the record has ended.
-        ClearedPerson: an identifier is protected by a number.
+        ClearedPerson: an identifier is protected by a number, or he was cleared of this very suspicion.
         NoPurpose, BasisExpired, Invalid: a term is not of the charter.
         NoName, WhichCalendar, ImpossibleDate, BadIdentifier: the kit cannot be read.
     """
@@ -119,6 +151,7 @@ def propose_subject(*, actor: Actor, now: datetime, draft: SubjectDraft) -> Subj
     cited = cited_reports(draft.report_ids, actor=actor)
     columns |= _last_day(draft, cited, now)
     require_unprotected(checked, now)
+    _require_not_cleared(checked, cited, actor)
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
     row = Subject(
         number=new_number("subject"), owner_id=actor.home, author_id=require_member(actor), author_name=actor.name,
@@ -160,9 +193,9 @@ def require_second_person(row: Subject, actor: Actor) -> None:
         raise SamePersonTwice
 
 
-def begin_of(day: date) -> datetime:
-    """The first moment of a day in the charter's own place."""
-    return datetime.combine(day, time.min, tzinfo=charter.current().jurisdiction.tz)
+def next_review(row: Subject, now: datetime) -> date:
+    """Day of the next review, as the charter says, counted from this decision."""
+    return rules.review_day(charter.local_day(clocks.due_of(REVIEW, now)), expires_on=row.expires_on)
 
 
 def put_into_index(row: Subject, now: datetime) -> None:
@@ -203,7 +236,7 @@ def accept_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: st
         owner_id=row.owner_id, reasons=reasons, grounds=[row.act], ends_at=begin_of(row.expires_on),
     )  # fmt: skip
     row.state, row.accepted_by, row.accepted_at, row.reviewed_at = Subject.State.ACTIVE, actor.member_id, now, now
-    row.review_on = rules.review_day(charter.local_day(now), expires_on=row.expires_on)
+    row.review_on = next_review(row, now)
     row.save(update_fields=["state", "accepted_by", "accepted_at", "reviewed_at", "review_on"])
     put_into_index(row, now)
     restart_clocks(row, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +13,23 @@ from tansiq.kernel.access.rules import Handling
 from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions.errors import NotAPerson
 from tansiq.kernel.decisions.rules import SHORTEST_REASON, are_reasons_thin
 from tansiq.kernel.problems import Invalid
+
+HARD_STOP = "SUBJECT-HARD-STOP"
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in the charter's own place."""
+    return datetime.combine(day, time.min, tzinfo=charter.current().jurisdiction.tz)
+
+
+def last_day(*, first_seen_on: date, wanted: date | None = None) -> date:
+    """Day on which a record ends by itself, by the charter and never after the floor."""
+    stop = charter.local_day(clocks.due_of(HARD_STOP, begin_of(first_seen_on)))
+    return rules.expiry(first_seen_on=first_seen_on, wanted=wanted, stop=stop)
 
 
 def require_member(actor: Actor) -> UUID:

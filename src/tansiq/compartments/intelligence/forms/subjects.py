@@ -116,6 +116,13 @@ class RevalidateForm(DecideForm):
             widget.choices = reports
 
 
+class CategoriseForm(DecideForm):
+    """What somebody of unknown category is to the record, and why."""
+
+    category = OpenChoiceField(label=_("What is this person to the record?"), choices=in_force("subject_categories"))
+    field_order = ("category", "reasons")
+
+
 class RevealForm(forms.Form):
     """Which hidden field is read, and why."""
 

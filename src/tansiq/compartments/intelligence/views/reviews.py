@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tansiq.compartments.intelligence import actions
-from tansiq.compartments.intelligence.forms.subjects import DecideForm, RevalidateForm
+from tansiq.compartments.intelligence.forms.subjects import CategoriseForm, DecideForm, RevalidateForm
 from tansiq.compartments.intelligence.forms.terms import report_choices
 from tansiq.compartments.intelligence.queries import SubjectFile
 from tansiq.compartments.intelligence.views import shown, subjects, words
@@ -92,6 +92,15 @@ def keep(request: OfficerRequest, subject_id: UUID) -> HttpResponse:
     return _decide(
         request, subject_id, kind="intelligence.keep", permission="intelligence.accept", action=actions.keep_subject,
         act=_("Keep"),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def categorise(request: OfficerRequest, subject_id: UUID) -> HttpResponse:
+    return _decide(
+        request, subject_id, kind="intelligence.categorise", permission="intelligence.accept",
+        action=actions.resolve_category, act=_("Determine the category"),
+        make=lambda typed, told: CategoriseForm(typed),
     )  # fmt: skip
 
 

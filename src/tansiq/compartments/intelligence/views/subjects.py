@@ -18,6 +18,7 @@ from tansiq.compartments.intelligence.models import Subject
 from tansiq.compartments.intelligence.views import shown, words
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.flow import Reason
@@ -61,6 +62,11 @@ def new(request: OfficerRequest) -> HttpResponse:
     return render(request, "intelligence/subject_new.html", {"form": form}, status=flow.status_of(form))
 
 
+def is_undetermined(category: str) -> bool:
+    """Whether what the person is to the record is yet to be determined."""
+    return charter.current().subject_category(category).to_resolve
+
+
 def _acts(row: Subject, request: OfficerRequest) -> dict[str, bool]:
     """Which acts the page offers; the actions decide."""
     actor = request.actor
@@ -69,6 +75,7 @@ def _acts(row: Subject, request: OfficerRequest) -> dict[str, bool]:
     ends = is_running or row.state in (State.PROPOSED, State.EXPIRED)
     return {
         "accept": row.state == State.PROPOSED and second,
+        "categorise": ends and row.state != State.EXPIRED and second and is_undetermined(row.category),
         "keep": is_running and second,
         "revalidate": is_running and second,
         "review": row.state == State.ACTIVE and actor.has("intelligence.propose"),

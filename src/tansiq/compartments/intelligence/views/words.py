@@ -31,6 +31,12 @@ DECISIONS: dict[str, DecisionWords] = {
         _("Is this record still needed, with nothing new against the person?"),
         _("The record goes on for twelve months at most, and never beyond its last day."),
     ),
+    "intelligence.categorise": DecisionWords(
+        _("Category determined"),
+        _("What is this person to the record, and what shows it?"),
+        _("Undetermined, the record is erased six months after it was made. Determined, it goes on to its own last"
+          " day; reviews stay as they were."),
+    ),
     "intelligence.revalidate": DecisionWords(
         _("Kept on a present suspicion"),
         _("Is there a present suspicion, from another origin, made since the last review?"),
@@ -65,6 +71,7 @@ ACTS: dict[str, Words] = {
     "intelligence.subject_revalidated": _("Kept on a present suspicion"),
     "intelligence.subject_cleared": _("Cleared"),
     "intelligence.subject_expired": _("Ended: nobody reviewed it in time"),
+    "intelligence.subject_categorised": _("Category determined"),
     "intelligence.review_opened": _("Put under review"),
     "intelligence.subject_read": _("File read"),
     "intelligence.report_read": _("Report read"),

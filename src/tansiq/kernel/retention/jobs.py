@@ -1,0 +1,27 @@
+"""The clock's own work: tell and end what is due, and erase what has ended.
+
+Each tick does everything that is due at its moment. Ticks that were missed are therefore not made up for: the queueing
+lock keeps one waiting at a time, and the first run after an absence does the work of all of them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.retention import actions
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="retention.catch_up", queueing_lock="retention.catch_up", priority=10, pass_context=False)
+def catch_up(timestamp: int) -> None:
+    actions.catch_up(actor=system_actor("clock"), now=datetime.now(tz=UTC))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="retention.erase_due", queueing_lock="retention.erase_due", lock="retention.erase_due", priority=1,
+          pass_context=False)  # fmt: skip
+def erase_due(timestamp: int) -> None:
+    actions.erase_due(actor=system_actor("retention"), now=datetime.now(tz=UTC))
