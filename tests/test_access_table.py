@@ -24,6 +24,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:home": ANYBODY,
     "desk:ask": ANYBODY,
     "desk:charter": ANYBODY,
+    "desk:charter_difference": OPEN,
     "desk:about": ANYBODY,
     "desk:passages": ANYBODY,
     "desk:components": ANYBODY,

@@ -113,10 +113,33 @@ def ready() -> Iterator[None]:
         faults = walls.faults_of_login()
         if faults:
             fail("; ".join(faults), FAULT)
+        require_sealed(is_serving=False)
         try:
             yield
         finally:
             close_connections()
+
+
+def require_sealed(*, is_serving: bool) -> None:
+    """End where this installation may not run its pack of the charter."""
+    from tansiq.kernel.charter.errors import CharterError
+    from tansiq.kernel.packs import actions
+
+    try:
+        actions.require_sealed(is_serving=is_serving)
+    except CharterError as fault:
+        fail(str(fault), FAULT)
+
+
+def take_up_pack() -> None:
+    """Note which pack runs from now on."""
+    from tansiq.kernel.access.actor import system_actor
+    from tansiq.kernel.db import acting_as
+    from tansiq.kernel.packs import actions
+
+    setup = system_actor("setup")
+    with acting_as(setup):
+        actions.take_up(actor=setup, now=datetime.now(tz=UTC))
 
 
 def close_connections() -> None:

@@ -101,6 +101,8 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
     """Serve the desk and the API until told to stop."""
     _require_tls(host, certificate, key)
     with cli.ready():
+        cli.require_sealed(is_serving=True)
+        cli.take_up_pack()
         cli.close_connections()  # the workers are forked: each opens its own
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         direct = environment.flag("TANSIQ_PLAIN_HTTP") or bool(certificate)
@@ -118,6 +120,7 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
 def worker(until_idle: bool) -> None:
     """Run jobs and late clocks until told to stop."""
     with cli.ready():
+        cli.take_up_pack()
         cli.close_connections()
         from tansiq.kernel.clocks import worker as jobs
 

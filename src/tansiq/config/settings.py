@@ -11,6 +11,8 @@ from tansiq.config import environment
 PACKAGE = Path(__file__).resolve().parents[1]
 TANSIQ_CHARTER = os.environ.get("TANSIQ_CHARTER", "yem")
 TANSIQ_CHARTER_DIR = Path(os.environ.get("TANSIQ_CHARTER_DIR") or environment.REPOSITORY / "charter")
+# Institutions whose signature under the pack counts: JSON, a list of {institution, civil, key}.
+TANSIQ_CHARTER_KEYS = Path(os.environ["TANSIQ_CHARTER_KEYS"]) if os.environ.get("TANSIQ_CHARTER_KEYS") else None
 TANSIQ_DATA_DIR = environment.data_dir()
 # Plain http: the demo and the smoke run on loopback only; the server refuses to listen elsewhere with it.
 TANSIQ_PLAIN_HTTP = environment.flag("TANSIQ_PLAIN_HTTP")
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "tansiq.kernel.access.apps.AccessConfig",
     "tansiq.kernel.audit.apps.AuditConfig",
     "tansiq.kernel.decisions.apps.DecisionsConfig",
+    "tansiq.kernel.packs.apps.PacksConfig",
     "tansiq.kernel.retention.apps.RetentionConfig",
     "tansiq.kernel.clocks.apps.ClocksConfig",
     "tansiq.people.apps.PeopleConfig",

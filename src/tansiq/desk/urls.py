@@ -24,6 +24,7 @@ desk: list[URLPattern | URLResolver] = [
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
     path("passages/", reference.passages, name="passages"),
     path("charter/", reference.charter, name="charter"),
+    path("charter/difference/", reference.difference, name="charter_difference"),
     path("about/", reference.about, name="about"),
     path("components/", reference.components, name="components"),
 ]

@@ -65,6 +65,7 @@ ACTS: dict[str, Words] = {
     "intelligence.trace_assigned": _("Trace assigned"),
     "intelligence.trace_done": _("Trace done"),
     "oversight.notice_closed": _("Notice closed"),
+    "packs.taken_up": _("Charter taken up"),
     "people.identifiers_changed": _("Numbers from papers changed"),
     "people.judgements_read": _("Judgements on pairs read out"),
     "people.linked_in_bulk": _("Held records compared for duplicates"),

@@ -12,7 +12,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import both_calendars
+from tansiq.kernel.charter.seal import short
 
 register = template.Library()
 
@@ -66,6 +68,12 @@ def both_dates(context: Context, value: date | None) -> str:
         hour = write_digits(moment.strftime("%H:%M"), system)
         return format_html('<time datetime="{}"><bdi dir="ltr">{}</bdi> · {}</time>', moment.isoformat(), hour, words)
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
+
+
+@register.simple_tag
+def charter_digest() -> str:
+    """The short digest of the charter in force, as people compare it by eye and voice."""
+    return short(charter.current().fingerprint())
 
 
 @register.simple_tag(takes_context=True)

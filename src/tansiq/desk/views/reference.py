@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -15,6 +16,10 @@ from tansiq.desk.samples import build_samples
 from tansiq.gateway import passages as gateway_passages
 from tansiq.kernel.charter import queries as charters
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.charter.seal import short
+from tansiq.kernel.packs import queries as packs
+from tansiq.kernel.packs import words as pack_words
+from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
 LISTS = {
@@ -32,6 +37,19 @@ LISTS = {
     "arrest_authorities": _("Who may order an arrest"),
     "alternatives_to_arrest": _("Alternatives to arrest"),
 }
+SEALS = {
+    "sealed": _("signed by two institutions, one of them civil"),
+    "half": _("half signed: one signature is missing"),
+    "unsigned": _("not signed"),
+}
+SIGNATURE_FAULTS = {
+    "NOT_PINNED": _("its key is not known here"),
+    "NOT_WHAT_IT_SAYS": _("it is not what it says of itself"),
+    "OTHER_PACK": _("it signed another version"),
+    "BAD_SIGNATURE": _("the signature is not its own"),
+}
+CHANGES = {"added": _("Added"), "changed": _("Changed"), "removed": _("Removed")}
+MOST_CHANGES = 1_000
 SURE = {"high": _("read in the law"), "medium": _("likely"), "low": _("not confirmed"), "policy": _("our rule")}
 
 # The table of passages, whose rows keep codes: ends of a passage, types that pass, permissions of who decides.
@@ -79,7 +97,7 @@ def charter(request: OfficerRequest) -> HttpResponse:
     lang, pack = get_language() or "ar", charters.current()
     place = pack.jurisdiction
     context = {
-        "place": place.name_ar if lang.startswith("ar") else place.name_en, "fingerprint": pack.fingerprint(),
+        "place": place.name_ar if lang.startswith("ar") else place.name_en, **_seal(pack),
         "clocks": [
             (
                 {"duration": duration(row.limit, row.unit), "sure": SURE[row.confidence]},
@@ -94,6 +112,34 @@ def charter(request: OfficerRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "desk/charter.html", context)
+
+
+def _seal(pack: charters.Charter) -> dict[str, Any]:
+    """Digest of a pack, and what the signatures under it are worth here."""
+    seal = charters.seal()
+    return {
+        "fingerprint": pack.fingerprint(), "short": short(pack.fingerprint()), "is_sealed": seal.state == "sealed",
+        "seal": SEALS[seal.state], "signers": seal.signers,
+        "faults": [(institution, SIGNATURE_FAULTS[code]) for institution, code in seal.faults],
+    }  # fmt: skip
+
+
+@login_not_required
+@require_GET
+def difference(request: HttpRequest) -> HttpResponse:
+    """What changed in the law from the pack that this installation ran before; public, and no person is in it."""
+    told = packs.difference()
+    page, pager = flow.page_of(request, told.changes[:MOST_CHANGES])
+    context = _seal(charters.current()) | {
+        "before": told.before, "before_short": short(told.before.digest) if told.before else "", "pager": pager,
+        "counts": [(words, sum(one.kind == kind for one in told.changes)) for kind, words in CHANGES.items()],
+        "rows": [
+            {"change": one, "kind": CHANGES[one.kind], "list": pack_words.list_words(one),
+             "name": pack_words.name_of(one), "fields": [pack_words.field_words(*field) for field in one.fields]}
+            for one in page
+        ],
+    }  # fmt: skip
+    return render(request, "desk/difference.html", context)
 
 
 def _instrument(pack: charters.Charter, code: str, lang: str) -> str:

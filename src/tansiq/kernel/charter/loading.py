@@ -29,6 +29,7 @@ from tansiq.kernel.charter.schema import (
     Retention,
     Row,
 )
+from tansiq.kernel.charter.seal import SIGNATURES
 from tansiq.kernel.charter.vocabularies import Vocabularies
 
 FILES = (
@@ -49,7 +50,7 @@ def load(folder: Path) -> Charter:
         CharterError: names the file, the row and the field, and why.
         BelowFloor: the pack is whole, but asks for less than the code guarantees.
     """
-    texts = _texts(folder)
+    texts = texts_of(folder)
     head = _mapping("charter.yaml", texts)
     holidays = _table("charter.yaml", "holidays", head.pop("holidays", None), Holiday)
     charter = Charter(
@@ -63,7 +64,7 @@ def load(folder: Path) -> Charter:
         retention=_csv("retention.csv", texts, Retention),
         vocabularies=_vocabularies(texts),
         gazetteer=Gazetteer(_csv("areas.csv", texts, Area)),
-        fingerprint_hex=_fingerprint(texts),
+        fingerprint_hex=digest_of(texts),
     )
     if charter.jurisdiction.code != folder.name:
         raise CharterError(file="charter.yaml", field="code", why=f"must be the folder's name, {folder.name!r}")
@@ -72,10 +73,15 @@ def load(folder: Path) -> Charter:
     return charter
 
 
-def _texts(folder: Path) -> dict[str, str]:
+def texts_of(folder: Path) -> dict[str, str]:
+    """The files of a pack in their one form: UTF-8 without a mark, lines that end in LF. Signatures are no part of it.
+
+    Raises:
+        CharterError: a file is missing, unknown, or no text.
+    """
     if not folder.is_dir():
         raise CharterError(file=str(folder), why="there is no such pack")
-    present = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    present = {path.name for path in folder.iterdir() if not path.name.startswith(".")} - {SIGNATURES}
     for name in sorted(present ^ set(FILES)):
         raise CharterError(
             file=f"{folder.name}/{name}", why="unknown file" if name in present else "the file is missing"
@@ -83,13 +89,14 @@ def _texts(folder: Path) -> dict[str, str]:
     texts = {}
     for name in FILES:
         try:
-            texts[name] = (folder / name).read_bytes().decode("utf-8-sig")
+            texts[name] = (folder / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as fault:
             raise CharterError(file=name, why=f"is not UTF-8: {fault.reason} at byte {fault.start}") from fault
     return texts
 
 
-def _fingerprint(texts: dict[str, str]) -> str:
+def digest_of(texts: dict[str, str]) -> str:
+    """SHA-256, in hex, over the names and digests of a pack's files: what institutions sign."""
     whole = hashlib.sha256()
     for name, text in sorted(texts.items()):
         whole.update(f"{name}\0{hashlib.sha256(text.encode()).hexdigest()}\n".encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tansiq.kernel.charter import seal as seals
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.errors import BasisExpired, BelowFloor, CharterError, UnknownCode
 from tansiq.kernel.charter.loading import load
@@ -19,9 +20,12 @@ __all__ = [
     "CharterError",
     "UnknownCode",
     "current",
+    "folder_of",
     "local_day",
     "named",
     "packs",
+    "pins",
+    "seal",
 ]
 
 
@@ -43,6 +47,25 @@ def named(code: str) -> Charter:
 def packs() -> tuple[str, ...]:
     """Codes of the packs that lie in `TANSIQ_CHARTER_DIR`, in order."""
     return _packs(Path(settings.TANSIQ_CHARTER_DIR))
+
+
+def folder_of(code: str) -> Path:
+    """Where a pack of this installation lies; raises UnknownCode."""
+    if code not in packs():
+        raise UnknownCode("packs", code)
+    return Path(settings.TANSIQ_CHARTER_DIR) / code
+
+
+def pins() -> tuple[seals.Pinned, ...]:
+    """The institutions whose signature counts here, from `TANSIQ_CHARTER_KEYS`; none where nothing is pinned."""
+    return seals.read_pins(settings.TANSIQ_CHARTER_KEYS) if settings.TANSIQ_CHARTER_KEYS else ()
+
+
+def seal() -> seals.Seal:
+    """What the signatures under the charter of this installation are worth."""
+    pack = current()
+    code = pack.jurisdiction.code
+    return seals.seal_of(seals.read(folder_of(code)), pins(), pack=code, digest=pack.fingerprint())
 
 
 def local_day(moment: datetime) -> date:

@@ -1,0 +1,184 @@
+"""Signing a pack, taking it up, refusing one that is not sealed, and showing anybody what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from stage import NOW
+
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.models import User
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.loading import load
+from tansiq.kernel.charter.seal import short
+from tansiq.kernel.packs import actions, queries, words
+
+SETUP = system_actor("setup")
+COURT, UNION = "مجلس القضاء (تجريبي)", "Bar association (invented)"
+
+
+def tansiq(*line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    told = os.environ | {"TANSIQ_CHARTER_DIR": str(folder)} | environment
+    return subprocess.run(
+        [sys.executable, "-m", "tansiq.cli", *line], env=told, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    """A folder with a copy of the pack, which a test may change and sign."""
+    shutil.copytree(Path(settings.TANSIQ_CHARTER_DIR) / "yem", tmp_path / "packs" / "yem")
+    return tmp_path / "packs"
+
+
+@pytest.fixture
+def sign(packs: Path, tmp_path: Path) -> Any:
+    """Sign the pack on the command line; the file of pinned keys is returned."""
+    pins: list[Any] = []
+
+    def run(*institutions: str) -> Path:
+        for name in institutions:
+            key, civil = tmp_path / f"{len(pins)}.pem", ["--civil"] if name == UNION else []
+            made = tansiq("charter", "keygen", "--as", name, "--out", str(key), "--json", *civil, folder=packs)
+            pins.append(json.loads(made.stdout))
+            done = tansiq("charter", "sign", "yem", "--as", name, "--key", str(key), *civil, folder=packs)
+            assert done.returncode == 0, done.stderr
+        path = tmp_path / "pins.json"
+        path.write_text(json.dumps(pins))
+        return path
+
+    return run
+
+
+@pytest.fixture
+def run_with(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let this process run a pack of another folder, in earnest or not."""
+
+    def use(folder: Path, pins: Path | None = None, *, plain_http: bool = True) -> None:
+        charter._read.cache_clear()
+        monkeypatch.setattr(settings, "TANSIQ_CHARTER_DIR", folder)
+        monkeypatch.setattr(settings, "TANSIQ_CHARTER_KEYS", pins)
+        monkeypatch.setattr(settings, "TANSIQ_PLAIN_HTTP", plain_http)
+
+    yield use
+    monkeypatch.undo()
+    charter._read.cache_clear()
+
+
+def test_a_pack_that_two_institutions_signed_is_verified_on_the_command_line(packs: Path, sign: Any) -> None:
+    pins = str(sign(COURT, UNION))
+
+    told = tansiq("charter", "verify", "yem", "--keys", pins, "--json", folder=packs)
+    digest = tansiq("charter", "digest", "yem", "--json", folder=packs)
+
+    assert told.returncode == 0
+    assert [one["institution"] for one in json.loads(told.stdout)["signers"]] == [COURT, UNION]
+    assert json.loads(digest.stdout)["digest"] == load(packs / "yem").fingerprint()
+
+
+def test_half_signed_is_no_seal_and_a_pack_below_a_floor_is_not_signed(packs: Path, sign: Any) -> None:
+    pins = sign(COURT)
+    half = tansiq("charter", "verify", "yem", "--keys", str(pins), "--json", folder=packs)
+    assert (half.returncode, json.loads(half.stdout)["state"]) == (1, "half")
+
+    file = packs / "yem" / "charter.yaml"
+    file.write_text(file.read_text("utf-8").replace("child_age: 18", "child_age: 12"), "utf-8")
+    key = str(pins.parent / "0.pem")
+    refused = tansiq("charter", "sign", "yem", "--as", UNION, "--key", key, folder=packs)
+
+    assert refused.returncode == 2
+    assert "child_age" in refused.stderr
+
+
+def test_the_start_refuses_a_pack_that_is_not_sealed(packs: Path, sign: Any, run_with: Any) -> None:
+    run_with(packs)
+    actions.require_sealed(is_serving=True)  # plain http on loopback: shown as not signed
+
+    run_with(packs, plain_http=False)
+    actions.require_sealed(is_serving=False)
+    with pytest.raises(actions.NotSealed, match="not signed"):
+        actions.require_sealed(is_serving=True)
+
+    half = sign(COURT)
+    run_with(packs, half, plain_http=False)
+    with pytest.raises(actions.NotSealed, match="half signed"):
+        actions.require_sealed(is_serving=False)
+
+    run_with(packs, sign(UNION), plain_http=False)
+    actions.require_sealed(is_serving=True)
+
+    with (packs / "yem" / "purposes.yaml").open("a", encoding="utf-8") as file:
+        file.write("# one more line\n")
+    run_with(packs, packs.parent / "pins.json", plain_http=False)
+    with pytest.raises(actions.NotSealed, match="OTHER_PACK"):
+        actions.require_sealed(is_serving=True)
+
+
+def test_serving_in_earnest_ends_at_once_with_a_pack_that_nobody_signed(packs: Path) -> None:
+    done = tansiq("serve", "--port", "1", folder=packs, TANSIQ_PLAIN_HTTP="0")
+
+    assert done.returncode == 1
+    assert "not signed" in done.stderr
+
+
+def test_a_pack_is_taken_up_once_and_its_difference_is_public(cast: Any, do: Any, packs: Path, run_with: Any) -> None:
+    run_with(packs)
+    first = do(SETUP, actions.take_up)
+    assert do(SETUP, actions.take_up).id == first.id
+    page = Client().get("/charter/difference/")
+    assert (page.status_code, queries.difference().before) == (200, None)
+
+    file = packs / "yem" / "clocks.csv"
+    text = file.read_text("utf-8").replace("yem,RFI-ANSWER,rfi,5,", "yem,RFI-ANSWER,rfi,6,")
+    file.write_text(text, "utf-8")
+    run_with(packs)
+    second = do(SETUP, actions.take_up, now=NOW + timedelta(hours=1))
+
+    told = queries.difference()
+    assert (told.before.id, told.digest) == (first.id, second.digest)
+    [change] = told.changes
+    assert words.in_both(change)["en"] == (
+        "Clocks: “Answer to a request for information” (RFI-ANSWER) changed: the limit was “5” and is now “6”."
+    )
+    assert "RFI-ANSWER" in words.in_both(change)["ar"]
+    # Anybody reads it without signing in, and the page of the charter says that it is not signed.
+    client = Client()
+    assert "RFI-ANSWER" in client.get("/charter/difference/").content.decode()
+    client.force_login(User.objects.get(username="asker"))
+    shown = client.get("/charter/", headers={"accept-language": "en"}).content.decode()
+    assert "not signed" in shown
+    assert short(second.digest) in shown
+
+
+def test_nobody_changes_which_packs_ran(cast: Any, do: Any) -> None:
+    do(SETUP, actions.take_up)
+
+    for actor in (cast["accreditor"], cast["inspector"]):
+        with pytest.raises(Exception, match=r"row-level security|permission denied"):
+            do(actor, add_run)
+
+
+def add_run() -> None:
+    queries.Run(code="yem", digest="0" * 64, taken_up_at=NOW, state="sealed", files={}).save(force_insert=True)
+
+
+def test_the_command_tells_two_packs_apart_in_both_languages(packs: Path) -> None:
+    shutil.copytree(packs / "yem", packs / "new" / "yem")
+    file = packs / "new" / "yem" / "clocks.csv"
+    file.write_text(file.read_text("utf-8").replace("yem,RFI-ANSWER,rfi,5,", "yem,RFI-ANSWER,rfi,6,"), "utf-8")
+
+    told = tansiq("charter", "diff", "yem", str(packs / "new" / "yem"), "--json", folder=packs)
+
+    [change] = json.loads(told.stdout)["changes"]
+    assert (change["kind"], change["code"], change["fields"]) == ("changed", "RFI-ANSWER", [["limit", "5", "6"]])
+    assert change["ar"] != change["en"]
