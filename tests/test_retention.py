@@ -1,118 +1,33 @@
-"""What time does to a record, from its first day to nothing: five days without a worker, and years."""
+"""What time does to a record, from its first day to nothing."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-import psycopg
 import pytest
-from procrastinate import periodic
-from procrastinate.contrib.django import app
-from stage import KHALED, KHALED_LATIN, NOW, draft
+from beta import BORN, CLOCK, DAY, ERASER, NAMES, REASONS, YEAR, Beta, everything, holding, live
+from browse import signed_in
+from django.db import connection
+from stage import KHALED, KHALED_LATIN, NOW
 
 from tansiq.commands.retention import _planned
 from tansiq.compartments.intelligence import actions as intelligence
-from tansiq.compartments.intelligence import queries as held
-from tansiq.compartments.intelligence.drafts import ReportDraft, SubjectDraft, Terms
-from tansiq.config import environment
+from tansiq.compartments.intelligence.errors import SamePersonTwice
 from tansiq.gateway import actions as gateway
 from tansiq.gateway import queries as gateway_queries
-from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import queries as clocks
-from tansiq.kernel.problems import NotPermitted
-from tansiq.kernel.retention import actions, queries, sources
+from tansiq.kernel.decisions.errors import NotAPerson
+from tansiq.kernel.problems import Invalid, NotPermitted
+from tansiq.kernel.retention import actions, queries
 from tansiq.people import actions as people
-
-DAY, YEAR = timedelta(days=1), timedelta(days=366)
-REASONS = "راجعت التقارير واحدًا واحدًا: خالد باقنزل هو المقصود"
-NAMES = ("باقنزل", "Baqanzal", "baqanzal", "01990077123")
-BORN = "1994-05-03"
-CLOCK, ERASER = system_actor("clock"), system_actor("retention")
-
-
-def terms() -> Terms:
-    return Terms(
-        source_grade="B", information_grade="3", handling="P", legal_basis="JOINT-EXCHANGE", purpose="OPEN_CASE",
-        district=charter.current().districts()[0].pcode,
-    )  # fmt: skip
-
-
-class Beta:
-    """Beta's work on one man, step by step, committed."""
-
-    def __init__(self, cast: dict[str, Any], do: Any) -> None:
-        self.cast, self.do = cast, do
-
-    def report(
-        self, text: str = "شوهد خالد باقنزل ينقل صناديق ليلة السبت", *, now: Any = NOW, source: str = "مصدر باقنزل"
-    ) -> Any:
-        report = ReportDraft(text=text, terms=terms(), obtained="OWN_OBSERVATION", source_ref=source)
-        return self.do(self.cast["analyst"], intelligence.record_report, draft=report, now=now)
-
-    def propose(self, *reports: Any, now: Any = NOW, kit: Any = KHALED, category: str = "suspect") -> Any:
-        sources_ = reports or (self.report(now=now),)
-        proposal = SubjectDraft(
-            kit=kit, terms=terms(), category=category, act="ATTACK_PLANNING",
-            act_words="رصد باقنزل المبنى وجهّز صناديق لهجوم عليه", report_ids=tuple(row.id for row in sources_),
-        )  # fmt: skip
-        return self.do(self.cast["analyst"], intelligence.propose_subject, draft=proposal, now=now)
-
-    def decide(self, action: Any, row: Any, *, by: str = "approver", now: Any = NOW, **fields: Any) -> Any:
-        return self.do(self.cast[by], action, subject_id=row.id, reasons=REASONS, now=now, **fields)
-
-    def active(self, **fields: Any) -> Any:
-        now = fields.get("now", NOW)
-        return self.decide(intelligence.accept_subject, self.propose(**fields), now=now)
-
-    def subject(self, row: Any) -> Any:
-        found = self.do(self.cast["approver"], held.subjects)
-        return next((one for one in found if one.id == row.id), None)
-
-    def clear(self, row: Any, now: Any = NOW) -> Any:
-        return self.decide(intelligence.clear_subject, row, now=now)
-
-    def disclosed(self) -> Any:
-        """Alpha asks about him, gamma finds him to be the same, beta releases."""
-        ask = self.do(
-            self.cast["asker"], gateway.ask, draft=KHALED_LATIN, purpose="CHECKPOINT_IDENTITY", reference="CP/2026/7"
-        )
-        [hit] = self.do(system_actor("matcher"), gateway.match_ask, ask_id=ask.id)
-        self.do(self.cast["validator"], gateway.judge_hit, hit_id=hit.id, same=True, reasons=REASONS)
-        return self.do(self.cast["owner"], gateway.release, hit_id=hit.id, reasons=REASONS)
 
 
 @pytest.fixture
 def beta(committed: dict[str, Any], do: Any) -> Beta:
     return Beta(committed, do)
-
-
-def live(until: Any, *, erase: bool = True) -> tuple[int, int]:
-    """Let the worker come once at a moment, after nothing ran until then."""
-    ended = actions.catch_up(actor=CLOCK, now=until)
-    return ended, actions.erase_due(actor=ERASER, now=until) if erase else 0
-
-
-def everything() -> dict[str, list[str]]:
-    """Every row of every table as text, read as the owner."""
-    login = environment.owner_login()
-    with psycopg.connect(host=login.host, dbname=login.database, user=login.name) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return {
-            name: [row[0] for row in connection.execute(f'SELECT row_to_json(t)::text FROM "{name}" t').fetchall()]
-            for (name,) in tables
-        }
-
-
-def holding(*words: str) -> list[str]:
-    """Tables in which one of these words stands."""
-    return sorted({name for name, rows in everything().items() for row in rows if any(word in row for word in words)})
 
 
 @pytest.mark.rule("G4", "RL-07")
@@ -141,7 +56,7 @@ def test_at_the_end_of_time_nothing_of_the_name_is_left_anywhere(beta, do):
     assert any(str(row.id) in entry for entry in told["audit_entry"])
 
 
-@pytest.mark.rule("G5", "G4")
+@pytest.mark.rule("G5", "G4", "JOC-08")
 def test_what_speaks_for_somebody_outlives_every_record(beta, do, agencies):
     exact = KHALED.__class__(KHALED.parts, birth=BORN, identifiers=(("national", "01990077123"),))
     number = do(beta.cast["caseworker"], gateway.issue_redress, draft=exact, why="احتُجز بدل شخص آخر مرتين")
@@ -197,57 +112,7 @@ def test_what_corrects_an_identity_never_moves_a_clock(beta, do):
     assert beta.subject(row).state == "expired"
 
 
-def test_after_five_days_everything_is_done_in_the_order_in_which_it_was_due(beta, do, monkeypatch):
-    first = beta.active(now=NOW - 2 * DAY)
-    second = beta.active(now=NOW, kit=KHALED_LATIN)
-    third = beta.propose(now=NOW + YEAR - 30 * DAY)
-    back = NOW + YEAR + 5 * DAY
-    done: list[tuple[Any, str, UUID]] = []
-    for name, ending in list(sources.ENDINGS.items()):
-
-        def noted(actor: Any, now: Any, item: Any, end: Any = ending.end) -> bool:
-            went = end(actor, now, item)
-            if went:
-                done.append((item.due_at, item.rule, item.id))
-            return bool(went)
-
-        monkeypatch.setitem(sources.ENDINGS, name, sources.Ending(name, ending.find, noted))
-
-    live(back, erase=False)
-
-    moments = [moment for moment, *_ in done]
-    assert moments == sorted(moments)
-    # Of each subject the alarm came before the ending that it warned of, as it would have in time.
-    rules = {row.id: [] for row in (first, second, third)}
-    clocks_of = {clock.id: row.id for row in (first, second, third)
-                 for clock in do(beta.cast["owner"], clocks.of_subject, row.id)}  # fmt: skip
-    for _, rule, key in done:
-        rules.setdefault(clocks_of.get(key, key), []).append(rule)
-    assert rules[first.id] == rules[second.id] == ["SUBJECT-REVIEW", "SUBJECT-REVIEW"]
-    alarms = [row for row in do(beta.cast["owner"], clocks.open_alarms) if row.code == "SUBJECT-REVIEW"]
-    assert {row.late_minutes // (24 * 60) for row in alarms} == {6, 8}
-    done.clear()
-    assert actions.catch_up(actor=CLOCK, now=back) == 0
-    assert done == []
-
-
-def test_one_record_that_cannot_be_ended_does_not_keep_the_others(beta, monkeypatch):
-    rows = [beta.active(), beta.active(kit=KHALED_LATIN)]
-    ending = sources.ENDINGS["intelligence.subject"]
-
-    def fails_once(actor: Any, now: Any, item: Any) -> bool:
-        if item.id == rows[0].id:
-            raise RuntimeError("cannot")
-        return ending.end(actor, now, item)
-
-    monkeypatch.setitem(sources.ENDINGS, ending.name, sources.Ending(ending.name, ending.find, fails_once))
-    with pytest.raises(RuntimeError, match="cannot"):
-        actions.catch_up(actor=CLOCK, now=NOW + YEAR + 2 * DAY)
-
-    assert [beta.subject(row).state for row in rows] == ["active", "expired"]
-
-
-@pytest.mark.rule("G18")
+@pytest.mark.rule("G18", "JOC-04")
 def test_what_was_erased_is_as_old_as_it_was_when_it_is_sent_again(beta):
     report = beta.report()
     live(NOW + 5 * YEAR + 2 * DAY)
@@ -318,70 +183,6 @@ def test_erasing_needs_its_own_name(beta):
     assert beta.subject(row) is not None
 
 
-KILLED = """
-import dataclasses, sys, time
-from datetime import datetime
-import django
-django.setup()
-from tansiq.kernel.access.actor import system_actor
-from tansiq.kernel.retention import actions, sources
-whole = sources.SOURCES["ASK-RECEIPT"]
-def slowly(row):
-    went = whole.erase(row)
-    print("half", flush=True)
-    time.sleep(0.05)
-    return went
-sources.SOURCES["ASK-RECEIPT"] = dataclasses.replace(whole, erase=slowly)
-actions.erase_due(actor=system_actor("retention"), now=datetime.fromisoformat(sys.argv[1]))
-"""
-
-
-def test_a_worker_that_is_killed_in_a_batch_leaves_nothing_half_erased(beta, do):
-    asked = [
-        do(beta.cast["asker"], gateway.ask, draft=draft("سالم عوض باقنزل", national=f"0199007712{n}"),
-           purpose="CHECKPOINT_IDENTITY", reference="CP/2026/7", now=NOW - timedelta(hours=2 * n))
-        for n in range(20)
-    ]  # fmt: skip
-    later = NOW + YEAR
-    worker = subprocess.Popen([sys.executable, "-c", KILLED, later.isoformat()], stdout=subprocess.PIPE, text=True)
-    for _ in range(6):
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "half\n"
-    worker.kill()
-    worker.wait()
-
-    told = {name: " ".join(rows) for name, rows in everything().items()}
-    whole = [row for row in asked if str(row.id) in told["gateway_ask"]]
-    gone = [row for row in asked if row not in whole]
-    assert len(gone) in (5, 6)
-    # Erased in the order in which they were due: the oldest first.
-    assert [row.id for row in gone] == [row.id for row in asked[-len(gone) :]]
-    for row in asked:
-        parts = {
-            told["people_kit"].count(f'"id":"{row.kit_id}"'), told["people_identifier"].count(str(row.kit_id)),
-            1 - told["retention_proof"].count(str(row.id)),
-        }  # fmt: skip
-        assert parts == ({1} if row in whole else {0})
-
-    assert actions.erase_due(actor=ERASER, now=later) == len(whole)
-    left = everything()
-    assert left["gateway_ask"] == left["people_kit"] == []
-    assert len(left["retention_proof"]) == len(asked)
-
-
-def test_a_tick_that_was_missed_is_not_made_up_for():
-    """Five days are 7,200 ticks of a job that runs every minute; one run does the work of all."""
-    tasks = [task for task in app.periodic_registry.periodic_tasks.values() if task.task.name.startswith("retention.")]
-    assert {task.task.name for task in tasks} == {"retention.catch_up", "retention.erase_due"}
-    for task in tasks:
-        assert task.configure_kwargs.get("queueing_lock") or task.task.queueing_lock
-
-    deferrer = periodic.PeriodicDeferrer(registry=app.periodic_registry)
-    missed = [task.task.name for task, _ in deferrer.get_previous_tasks(at=NOW.timestamp())]
-
-    assert all(missed.count(task.task.name) <= 1 for task in tasks)
-
-
 def test_the_command_says_what_would_end_and_changes_nothing(beta, capsys):
     row = beta.active()
     at = NOW + YEAR + 2 * DAY
@@ -391,3 +192,51 @@ def test_the_command_says_what_would_end_and_changes_nothing(beta, capsys):
     assert str(row.id) in told["SUBJECT-REVIEW"]["ids"]
     assert beta.subject(row).state == "active"
     assert "باقنزل" not in json.dumps(told, ensure_ascii=False)
+
+
+@pytest.mark.rule("G5")
+def test_not_even_the_erasure_can_remove_that_somebody_is_another_man(beta, do):
+    beta.active()
+    copy = beta.disclosed()
+    cause = {"cause": "mistaken_identity", "reasons": REASONS}
+    do(beta.cast["owner"], gateway.withdraw, disclosure_id=copy.id, **cause)
+
+    def remove_all() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM people_link")
+
+    do(ERASER, remove_all)
+
+    assert [json.loads(row)["judgement"] for row in everything()["people_link"]] == ["different"]
+
+
+@pytest.mark.rule("RL-07")
+def test_no_job_determines_what_somebody_is(beta, do):
+    row = beta.active(category="unknown")
+    to_suspect = {"category": "suspect", "reasons": REASONS}
+
+    with pytest.raises(NotAPerson):
+        do(CLOCK, intelligence.resolve_category, subject_id=row.id, **to_suspect)
+    with pytest.raises(SamePersonTwice):
+        do(beta.cast["analyst"], intelligence.resolve_category, subject_id=row.id, **to_suspect)
+    for category in ("unknown", "nonsense", ""):
+        with pytest.raises(Invalid):
+            beta.decide(intelligence.resolve_category, row, category=category)
+
+    assert beta.subject(row).category == "unknown"
+
+
+def test_the_pages_show_what_ends_and_the_proofs_of_what_is_gone(beta, do):
+    row = beta.active()
+    ends = signed_in("owner").get("/ending/?days=365").content.decode()
+    assert row.number in ends
+    assert row.number not in signed_in("stranger").get("/ending/?days=365").content.decode()
+    live(NOW + YEAR + 2 * DAY)
+    live(NOW + YEAR + 100 * DAY)
+
+    told = signed_in("inspector").get("/erasures/").content.decode()
+    filtered = signed_in("inspector").get("/erasures/?rule=ASK-RECEIPT").content.decode()
+
+    assert row.id.hex[:8].upper() in told
+    assert row.id.hex[:8].upper() not in filtered
+    assert not any(name in told for name in NAMES)

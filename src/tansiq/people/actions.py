@@ -140,7 +140,7 @@ def erase_kits(kit_ids: Sequence[UUID]) -> int:
     """
     ids = list(kit_ids)
     of_them = Link.objects.filter(Q(left_id__in=ids) | Q(right_id__in=ids))
-    ended = of_them.exclude(judgement=Link.Judgement.DIFFERENT)  # rule: G5 -> ended = of_them
+    ended = of_them.exclude(judgement=Link.Judgement.DIFFERENT)
     went = Digest.objects.filter(kind=Digest.Kind.LINK, record_id__in=ended.values("id")).delete()[0]
     went += ended.delete()[0]
     of_them.update(reasons="")

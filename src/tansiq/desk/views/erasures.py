@@ -63,6 +63,8 @@ class ErasureFilter(forms.Form):
 
 def _rule(code: str) -> str:
     """The rule in the charter's words; a subject ends by a clock, all else by its retention."""
+    if code == "SUBJECT-REVIEW":
+        return str(_("It ends, unless somebody reviews it"))
     lang, pack = get_language() or "ar", charter.current()
     for vocabulary in ("retention", "clocks"):
         try:

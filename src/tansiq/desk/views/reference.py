@@ -40,7 +40,7 @@ LISTS = {
 SEALS = {
     "sealed": _("signed by two institutions, one of them civil"),
     "half": _("half signed: one signature is missing"),
-    "unsigned": _("not signed"),
+    "unsigned": _("not signed by anybody"),
 }
 SIGNATURE_FAULTS = {
     "NOT_PINNED": _("its key is not known here"),
@@ -48,7 +48,7 @@ SIGNATURE_FAULTS = {
     "OTHER_PACK": _("it signed another version"),
     "BAD_SIGNATURE": _("the signature is not its own"),
 }
-CHANGES = {"added": _("Added"), "changed": _("Changed"), "removed": _("Removed")}
+CHANGES = {"added": _("Added"), "changed": _("Was changed"), "removed": _("Removed")}
 MOST_CHANGES = 1_000
 SURE = {"high": _("read in the law"), "medium": _("likely"), "low": _("not confirmed"), "policy": _("our rule")}
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateField, F, QuerySet
+from django.db.models import DateField, F, Q, QuerySet
 from django.db.models.functions import Cast, Least
 
 from tansiq.compartments.intelligence import rules
@@ -220,7 +220,8 @@ def _over(today: date) -> QuerySet[Any]:
     """Subjects whose last day has come or that nobody reviewed in time, with the day on which they end."""
     silent = Cast(F("review_on") + timedelta(days=1), DateField())
     running = Subject.objects.filter(state__in=(State.PROPOSED, *_RUNNING))
-    return running.annotate(ends_on=Least("expires_on", silent)).filter(ends_on__lte=today).order_by("ends_on", "id")
+    over = running.filter(Q(expires_on__lte=today) | Q(review_on__lt=today))
+    return over.annotate(ends_on=Least("expires_on", silent)).order_by("ends_on", "id")
 
 
 def due_to_expire(by: datetime, limit: int) -> list[Item]:

@@ -1,12 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
+from django.utils.translation import override
 from stage import NOW
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import Agency
 from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks import actions, queries
+from tansiq.kernel.clocks.words import late_words
 from tansiq.kernel.problems import Invalid, NotFound
 
 
@@ -91,3 +94,32 @@ def test_only_whom_it_addresses_closes_an_alarm_and_says_what_was_done(cast, do,
     do(cast["owner"], actions.close_alarm, alarm_id=alarm.id, done="أُرسلت الحزمة اليوم")
 
     assert do(cast["owner"], queries.open_alarms) == []
+
+
+def test_those_above_are_told_how_late_they_were_told_not_how_late_the_clock_is(cast, do, start):
+    clock = start("CORE-DATA")
+    above = actions.above_at(clock)
+    raise_due(do, above + timedelta(hours=3))
+
+    [alarm] = [row for row in do(cast["inspector"], queries.open_alarms) if row.clock_id == clock.id]
+    assert alarm.late_minutes == 180
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (0, ""), (9, ""), (10, "raised 10 minutes late"), (119, "raised 119 minutes late"),
+        (120, "raised 2 hours late"), (47 * 60, "raised 47 hours late"), (5 * 24 * 60, "raised 5 days late"),
+    ],
+)  # fmt: skip
+def test_how_late_an_alarm_was_raised_is_said_in_words(minutes, told):
+    with override("en"):
+        assert late_words(minutes) == told
+
+
+def test_the_desk_and_the_inbox_say_that_an_alarm_came_late(cast, do, start):
+    clock = start("CORE-DATA")
+    raise_due(do, actions.above_at(clock) + timedelta(days=5))
+
+    for handle, path in (("owner", "/"), ("inspector", "/oversight/")):
+        assert "days late" in signed_in(handle).get(path).content.decode()
