@@ -31,6 +31,8 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "keeper": ("joint-room", ("list_keeper", "releaser")),
     "accreditor": ("joint-room", ("accreditor",)),
     "inspector": ("watchers", ("inspector",)),
+    "second_inspector": ("watchers", ("inspector",)),
+    "delegate": ("court", ("judge_delegate",)),
     "identity": ("desk", ("identity_desk",)),
     "caseworker": ("desk", ("caseworker",)),
 }

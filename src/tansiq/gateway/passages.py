@@ -104,7 +104,27 @@ class PassedOn:
     disclosure: str
 
 
-Payload = PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
+@dataclass(frozen=True)
+class RedressRequest:
+    """A complaint was upheld: whoever holds something of the person puts it right. Who it is, the task shows."""
+
+    complaint: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RedressAnswer:
+    """What a holder did, and on which basis it keeps what it kept."""
+
+    complaint: str
+    did: str
+    basis: str
+
+
+Payload = (
+    PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
+    | RedressRequest | RedressAnswer
+)  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
     row.code: row
@@ -143,6 +163,16 @@ PASSAGES: dict[str, Passage] = {
             "information", InformationQuestion, "intelligence", "agency", "intelligence.answer", "RFI-ANSWER",
             _("An agency asks another for information and is answered or refused with a reason."),
             _("Who else holds anything."),
+        ),
+        Passage(
+            "redress", RedressRequest, "oversight", "agency", "oversight.decide", "REDRESS-HOLDER",
+            _("A complaint was upheld: an agency that may hold something of the person is asked to put it right."),
+            _("Where the person complained, how to reach him, and who else is asked."),
+        ),
+        Passage(
+            "redress_answer", RedressAnswer, "agency", "oversight", "oversight.answer", "",
+            _("The agency tells the inspector what it did with what it holds."),
+            _("What is held: neither the desk nor the person learns whether anything was."),
         ),
     )
 }  # fmt: skip

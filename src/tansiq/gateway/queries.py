@@ -252,3 +252,10 @@ def closed_to_the_room(actor: Actor) -> set[UUID]:
     if home != access.agency_by_code(JOINT_ROOM).id:
         raise NotPermitted
     return {row.id for row in access.agencies() if home in row.excluded_validator_ids} | {home}
+
+
+def recall_hours(*, since: datetime, until: datetime) -> list[float]:
+    """Hours that recipients took to answer the recalls of a period, as far as they answered; for the inspector."""
+    rows = Recall.objects.filter(sent_at__gte=since, sent_at__lt=until).exclude(acknowledged_at=None)
+    told = rows.order_by("sent_at").values_list("sent_at", "acknowledged_at")
+    return [(done - sent).total_seconds() / 3600 for sent, done in told if done is not None]

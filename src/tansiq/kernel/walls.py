@@ -212,6 +212,15 @@ def declared() -> dict[str, Wall]:
     return walls
 
 
+def functions() -> dict[str, tuple[str, str]]:
+    """Every owner's function: those above, and what an app's `walls.py` declares as FUNCTIONS."""
+    found = dict(OWNERS_FUNCTIONS)
+    for app in apps.get_app_configs():
+        if app.name.startswith("tansiq.") and app.label != "kernel" and find_spec(f"{app.name}.walls"):
+            found |= getattr(import_module(f"{app.name}.walls"), "FUNCTIONS", {})
+    return found
+
+
 def tables() -> set[str]:
     """Every table that a model of an installed app has."""
     return {m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.managed} | {
@@ -286,7 +295,7 @@ def build(*, app: str, matcher: str) -> None:
         cursor.execute(REFUSE)
         cursor.execute(f"GRANT USAGE ON SCHEMA acl, public TO {app}, {matcher}")
         logins = {"app": app, "matcher": matcher}
-        for signature, (login, statement) in OWNERS_FUNCTIONS.items():
+        for signature, (login, statement) in functions().items():
             cursor.execute(statement)
             cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {logins[login]}")

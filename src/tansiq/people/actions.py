@@ -255,6 +255,24 @@ def revoke_number(*, actor: Actor, now: datetime, number_id: UUID, reasons: str)
     if row is None:
         raise NotFound
     actor.require("gateway.slip" if row.kind == "slip" else "people.redress")
+    return _end_number(row, actor=actor, now=now, reasons=reasons)
+
+
+@transaction.atomic
+def end_block(*, actor: Actor, now: datetime, number_id: UUID, reasons: str) -> ProtectiveNumber | None:
+    """End a number that was given until a decision; who decides, and that it is decided, is the caller's to see to.
+
+    Returns:
+        The number; None where it has ended before.
+
+    Raises:
+        Invalid: the reasons are under 10 characters.
+    """
+    row = ProtectiveNumber.objects.select_for_update().filter(id=number_id, revoked_at=None).first()
+    return _end_number(row, actor=actor, now=now, reasons=reasons) if row else None
+
+
+def _end_number(row: ProtectiveNumber, *, actor: Actor, now: datetime, reasons: str) -> ProtectiveNumber:
     if len(reasons.strip()) < 10:
         raise Invalid(errors=[{"field": "reasons", "code": "TOO_SHORT"}])
     row.revoked_at, row.revoked_by = now, actor.user_id

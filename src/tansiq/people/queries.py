@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tansiq import names
+from tansiq.kernel import footprint
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people import index, rules
@@ -213,3 +214,26 @@ def content_of(kit_id: UUID) -> dict[str, object]:
     given = draft_of(row)
     parts = {name: text for name, text in given.parts.as_mapping().items() if text}
     return {"parts": parts, "birth": given.birth, "identifiers": [list(pair) for pair in given.identifiers]}
+@dataclass(frozen=True)
+class Borne:
+    """What the review of reads compares of a kit, and keeps nothing of: who it is, the family name, blind numbers."""
+
+    person: str
+    family: str
+    whole: str
+    blinds: frozenset[str]
+
+
+def borne(kit_ids: Iterable[UUID]) -> dict[UUID, Borne]:
+    """Family names of kits, for the system actor `review` alone; nobody else is answered."""
+    rows = footprint.rows("kit_families", list(kit_ids))
+    return {
+        kit_id: Borne(person, family, whole, frozenset(blind_of(*one.split(":", 1)) for one in identifiers))
+        for kit_id, person, family, whole, identifiers in rows
+    }
+
+
+def kits_of_person(kit: CheckedKit) -> list[UUID]:
+    """Kits that bear one of this kit's strong identifiers, for the system actor `footprint` alone."""
+    given = [f"{kind}:{rules.canonical(value)}" for kind, value in kit.draft.identifiers if kind in rules.STRONG]
+    return [row[0] for row in footprint.rows("kits_with", given)] if given else []

@@ -22,6 +22,9 @@ _PREFIX = {
     "report": "P",
     "trace": "T",
     "subject": "J",
+    "complaint": "K",
+    "footprint": "F",
+    "question": "U",
 }
 
 

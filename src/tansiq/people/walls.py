@@ -50,3 +50,29 @@ WALLS = {
         change=both(_REVOKED, _BY_KIND_OF_NEW),
     ),
 }
+
+# Answered to one system actor each; nothing of what they answer is kept.
+FUNCTIONS = {
+    "acl.kit_families(uuid[])": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.kit_families(kits uuid[])
+      RETURNS TABLE (kit_id uuid, person text, family text, whole text, identifiers text[])
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT k.id, md5(concat_ws('|', k.ism, k.father, k.grandfather, k.family, k.kunya, k."full", k.birth_raw)),
+           k.family, k."full", ARRAY(SELECT i.kind || ':' || i.value FROM public.people_identifier i WHERE i.kit_id = k.id)
+         FROM public.people_kit k WHERE k.id = ANY (kits) AND acl.system() = 'review' $$;
+    """,
+    ),
+    "acl.kits_with(text[])": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.kits_with(wanted text[]) RETURNS TABLE (kit_id uuid)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      -- Two spellings of one number are equal, as `people.rules.canonical` has it.
+      $$ SELECT DISTINCT i.kit_id FROM public.people_identifier i
+         WHERE acl.system() = 'footprint' AND i.kind || ':' || regexp_replace(upper(translate(normalize(i.value, NFKC),
+           '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')), '[^[:alnum:]]', '', 'g') = ANY (wanted) $$;
+    """,
+    ),
+}

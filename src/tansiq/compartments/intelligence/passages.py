@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from tansiq.compartments.intelligence import desk
 from tansiq.compartments.intelligence.models import Listing, ListingKit, Subject
 from tansiq.gateway.passages import HeldRecord, register_holder
-from tansiq.kernel import deskline
+from tansiq.kernel import deskline, footprint
 from tansiq.kernel.charter import queries as charter
 
 # Standing words of a packet: what it says about the person, and what it does not.
@@ -78,3 +79,5 @@ def register() -> None:
     register_holder("intelligence.subject", find_subject)
     register_holder("intelligence.listing", find_listing)
     deskline.register(desk.desk_lines)
+    footprint.register(partial(footprint.lines, "intelligence_footprint"))
+    footprint.register_reads(partial(footprint.pairs, "intelligence_kits_read"))

@@ -74,3 +74,33 @@ WALLS = {
         delete=both(MINE, _KEEPER),
     ),
 }  # fmt: skip
+
+# As those of the gateway: answered to one system actor each.
+FUNCTIONS = {
+    "acl.intelligence_kits_read(timestamptz, timestamptz)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.intelligence_kits_read(since timestamptz, until timestamptz)
+      RETURNS TABLE (entry_id uuid, kit_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT e.id, s.kit_id FROM public.audit_entry e JOIN public.intelligence_subject s ON s.id = e.subject_id
+         WHERE e.kind = 'read' AND e.at >= since AND e.at < until AND acl.system() = 'review' $$;
+    """,
+    ),
+    "acl.intelligence_footprint(uuid[])": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.intelligence_footprint(kits uuid[])
+      RETURNS TABLE (kind text, holder_id uuid, handle text, purpose text, since timestamptz, until timestamptz)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT told.* FROM (
+           SELECT 'subject', owner_id, number, purpose, made_at, coalesce(ended_at, expires_on::timestamptz)
+             FROM public.intelligence_subject WHERE kit_id = ANY (kits)
+           UNION ALL SELECT 'listing', l.owner_id, l.reference_number, '', l.added_at, l.closed_at
+             FROM public.intelligence_listing l JOIN public.intelligence_listingkit k ON k.listing_id = l.id
+             WHERE k.kit_id = ANY (kits)
+             AND l.state = 'open' -- rule: RL-13
+         ) AS told WHERE acl.system() = 'footprint' $$;
+    """,
+    ),
+}

@@ -68,12 +68,16 @@ PAYLOADS = {
     "RecallNotice": _("The number of the disclosure that is withdrawn"),
     "Notice": _("A code and a reference"),
     "InformationQuestion": _("The number of the question"),
+    "RedressRequest": _("The number and the kind of the complaint"),
+    "RedressAnswer": _("What was done, and on which basis anything is kept"),
 }
 DECIDES = {
     "gateway.validate": _("A validator"),
     "gateway.release": _("A releaser"),
     "gateway.recall": _("A releaser"),
     "intelligence.answer": _("A liaison officer"),
+    "oversight.decide": _("The inspector"),
+    "oversight.answer": _("Whoever answers the inspector for the agency"),
     "": _("no: a notice that must go"),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.utils.translation import get_language
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, User
 from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import NotFound
 
@@ -106,3 +109,45 @@ def agency_names() -> dict[UUID, str]:
 def on_duty(now: datetime) -> QuerySet[Member]:
     """Members on duty whom the actor may see, by name."""
     return Member.objects.filter(on_duty_until__gt=now).select_related("agency").order_by("name_en")
+
+
+def declared_kin(member_id: UUID) -> frozenset[str]:
+    """Blind identifiers of kin whom a member declared under W-2; none while nobody can declare any.
+
+    Blind as `people.drafts.blind_of` makes them: they are compared with those of the kits that the member read.
+    """
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A member as the review of reads knows them: whose account, where, their names, and when they were on duty."""
+
+    user_id: UUID
+    member_id: UUID
+    agency_id: UUID
+    names: tuple[str, str]
+    spells: tuple[tuple[datetime, datetime], ...]
+
+
+def readers(user_ids: Iterable[UUID], *, since: datetime) -> dict[UUID, Reader]:
+    """Members by account, with their spells of duty that end after `since`, as the log has them."""
+    rows = list(Member.objects.filter(user_id__in=list(user_ids)).order_by("id"))
+    spells = audit.duty_spells([row.id for row in rows], since=since)
+    return {
+        row.user_id: Reader(
+            row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en), tuple(spells.get(row.id, ()))
+        )
+        for row in rows
+    }
+
+
+def handles(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Handles of accounts."""
+    rows = User.objects.filter(id__in=list(user_ids)).order_by("id")
+    return dict(rows.values_list("id", "username"))
+
+
+def account_of(handle: str) -> UUID | None:
+    """The account with this handle; None where there is none."""
+    return User.objects.filter(username=handle.strip()).values_list("id", flat=True).first()

@@ -51,13 +51,32 @@ ROLES: dict[str, frozenset[str]] = {
     "caseworker": frozenset({"people.redress"}),
     "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "gateway.release", "gateway.recall"}),
     "accreditor": frozenset({"access.standing", "access.grant"}),
-    "inspector": frozenset({"oversight.read_log", "oversight.close", "oversight.erase_words"}),
+    "inspector": frozenset(
+        {
+            "oversight.read_log",
+            "oversight.close",
+            "oversight.erase_words",
+            "oversight.file",
+            "oversight.decide",
+            "oversight.footprint",
+            "oversight.second_key",
+        }
+    ),
+    "judge_delegate": frozenset({"oversight.second_key"}),
 }
+# Who types a complaint for whoever brings it, and who answers the inspector for an agency.
+for _name in ("identity_desk", "caseworker"):
+    ROLES[_name] |= {"oversight.file"}
+ANSWERING = ("approver", "releaser", "liaison", "prosecutor", "registrar", "custody_officer", "accreditor",
+             "list_keeper")  # fmt: skip
+for _name in ANSWERING:
+    ROLES[_name] |= {"oversight.answer"}
 
 _OPERATIONAL = ("asker", "liaison", "validator", "releaser", "watch_officer", "analyst", "approver", "prosecutor")
 
 INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     {frozenset({"inspector", other}) for other in ROLES if other != "inspector"}
+    | {frozenset({"judge_delegate", other}) for other in ROLES if other != "judge_delegate"}
     | {frozenset({"caseworker", other}) for other in (*_OPERATIONAL, "custody_officer", "list_keeper")}
     | {frozenset({"registrar", other}) for other in (*_OPERATIONAL, "custody_officer", "caseworker")}
     | {frozenset({"accreditor", other}) for other in _OPERATIONAL}

@@ -3,7 +3,9 @@
 from tansiq.kernel.walls import ACTS, ANYBODY, ME, Wall, both, either, may, only, own, role, system
 
 _SETUP = system("setup")
-_HOME = either(own("agency_id"), "user_id = (SELECT acl.user_id())", role("accreditor", "inspector"), system("setup"))
+_HOME = either(
+    own("agency_id"), "user_id = (SELECT acl.user_id())", role("accreditor", "inspector"), system("setup", "review")
+)
 
 WALLS = {
     "access_agency": Wall(

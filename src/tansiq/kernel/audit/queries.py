@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
 
-from tansiq.kernel.audit.models import Entry
+from tansiq.kernel.audit.models import Entry, Words
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Entry"]
+ON_DUTY = "access.on_duty"
 
 
 def of_subject(subject_id: UUID, *, limit: int = 100) -> list[Entry]:
@@ -29,4 +31,73 @@ def latest(*, limit: int = 100) -> list[Entry]:
 def refusals_by_code(*, since: datetime) -> dict[str, int]:
     """How often each code was refused, never by whom or about whom."""
     rows = Entry.objects.filter(kind=Entry.Kind.REFUSAL, at__gte=since).order_by().values("act")
+    return {row["act"]: row["n"] for row in rows.annotate(n=Count("id"))}
+
+
+def reads(
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    subject_id: UUID | None = None,
+    user_id: UUID | None = None,
+    reference: str = "",
+    entry_ids: Iterable[UUID] | None = None,
+    limit: int = 500,
+) -> list[Entry]:
+    """Reads of people, newest first; asks are reads too. What is not given does not narrow.
+
+    Args:
+        since, until: the first moment and the one after the last.
+        reference: the case, task or number that a read named.
+        entry_ids: these entries alone.
+    """
+    rows = Entry.objects.filter(kind=Entry.Kind.READ)
+    given = {
+        "at__gte": since, "at__lt": until, "subject_id": subject_id, "user_id": user_id,
+        "reference": reference or None, "id__in": None if entry_ids is None else list(entry_ids),
+    }  # fmt: skip
+    return list(rows.filter(**{name: value for name, value in given.items() if value is not None})[:limit])
+
+
+def read_ids(*, since: datetime, until: datetime) -> list[UUID]:
+    """Ids of every read of a period."""
+    rows = Entry.objects.filter(kind=Entry.Kind.READ, at__gte=since, at__lt=until).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
+def reads_for_review(*, since: datetime, until: datetime) -> list[tuple[UUID, UUID, datetime]]:
+    """Entry, account and moment of every read by a person in a period."""
+    rows = Entry.objects.filter(kind=Entry.Kind.READ, at__gte=since, at__lt=until).exclude(user_id=None)
+    found = rows.order_by("at", "id").values_list("id", "user_id", "at")
+    return [(entry, user, at) for entry, user, at in found if user]
+
+
+def duty_spells(member_ids: Iterable[UUID], *, since: datetime) -> dict[UUID, list[tuple[datetime, datetime]]]:
+    """When members were on duty, by member: from the moment they took the desk until the end that they gave."""
+    rows = Entry.objects.filter(act=ON_DUTY, subject_id__in=list(member_ids), at__gte=since - timedelta(days=1))
+    found: dict[UUID, list[tuple[datetime, datetime]]] = {}
+    for entry in rows.select_related("words").order_by("at", "id"):
+        words = getattr(entry, "words", None)
+        if words is not None and entry.subject_id is not None:
+            until = datetime.fromisoformat(words.body["after"])
+            found.setdefault(entry.subject_id, []).append((entry.at, until))
+    return found
+
+
+def counts(*, since: datetime, until: datetime, acts: Iterable[str]) -> dict[tuple[str, UUID | None], int]:
+    """How often each act was done by each agency in a period."""
+    rows = Entry.objects.filter(at__gte=since, at__lt=until, act__in=list(acts)).order_by()
+    counted = rows.values("act", "agency_id").annotate(n=Count("id"))
+    return {(row["act"], row["agency_id"]): row["n"] for row in counted}
+
+
+def outcomes(*, since: datetime, until: datetime, act: str) -> dict[str, int]:
+    """How often an act ended in each way, by what the entry says that it came to."""
+    rows = Words.objects.filter(entry__act=act, entry__at__gte=since, entry__at__lt=until).order_by()
+    return {row["body__after"] or "": row["n"] for row in rows.values("body__after").annotate(n=Count("entry_id"))}
+
+
+def refusals_in(*, since: datetime, until: datetime) -> dict[str, int]:
+    """How often each code was refused in a period."""
+    rows = Entry.objects.filter(kind=Entry.Kind.REFUSAL, at__gte=since, at__lt=until).order_by().values("act")
     return {row["act"]: row["n"] for row in rows.annotate(n=Count("id"))}

@@ -14,7 +14,12 @@ WALLS = {
     "audit_entry": Wall(
         ended="",
         select=either(
-            role("inspector"), own("owner_id"), _ACTED, both(system("figures"), "kind = 'refusal'"), system("seal")
+            role("inspector"),
+            own("owner_id"),
+            _ACTED,
+            both(system("figures"), "kind = 'refusal'"),
+            both(system("review"), "kind = 'read' OR act = 'access.on_duty'"),
+            system("seal"),
         ),
         insert=both(_MINE, "system = (SELECT acl.system())", f"agency_id IS NOT DISTINCT FROM {HOME}"),
     ),

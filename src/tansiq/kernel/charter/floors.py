@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CHILD_AGE: Final = 18
 HARD_STOP_YEARS: Final = 5
+READ_SAMPLE_PERCENT: Final = 2
 HOUR: Final = timedelta(hours=1)
 # The longest that a unit can last. Working days are missing on purpose: they have no longest length.
 LONGEST: Final = {
@@ -82,6 +83,9 @@ def check(charter: Charter) -> None:
     """Hold a whole charter against every floor; raises BelowFloor at the first that it misses."""
     if charter.jurisdiction.child_age < CHILD_AGE:  # rule: G6
         raise BelowFloor(file="charter.yaml", field="child_age", why=f"a child is a person below {CHILD_AGE} at least")
+    if charter.jurisdiction.read_sample_percent < READ_SAMPLE_PERCENT:  # rule: G13
+        why = f"at least {READ_SAMPLE_PERCENT} of a hundred reads are looked at"
+        raise BelowFloor(file="charter.yaml", field="read_sample_percent", why=why)
     _check_clocks(charter)
     _check_retention(charter)
     _check_codes(charter)

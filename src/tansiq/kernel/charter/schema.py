@@ -198,6 +198,8 @@ class Jurisdiction(Frozen):
     emergency_phone: str
     duty_phone: str
     child_age: int = Field(description="a person below this age, in years, is a child")
+    usual_reads_per_hour: int = Field(ge=1, description="different people in one hour; reads of more are looked at")
+    read_sample_percent: int = Field(le=100, description="of each week's reads, looked at by the inspector")
 
     @field_validator("time_zone")
     @classmethod
