@@ -235,5 +235,5 @@ def borne(kit_ids: Iterable[UUID]) -> dict[UUID, Borne]:
 
 def kits_of_person(kit: CheckedKit) -> list[UUID]:
     """Kits that bear one of this kit's strong identifiers, for the system actor `footprint` alone."""
-    given = [f"{kind}:{rules.canonical(value)}" for kind, value in kit.draft.identifiers if kind in rules.STRONG]
+    given = [f"{kind}:{rules.canonical(value)}" for kind, value in kit.draft.identifiers if kind in rules.STRONG_KINDS]
     return [row[0] for row in footprint.rows("kits_with", given)] if given else []

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
@@ -19,3 +21,233 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ("-at",)
+
+
+class ReviewDay(models.Model):
+    """A day whose reads were checked for patterns: the job does each day once, in order, however long it was off."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    day = models.DateField(unique=True)
+    read_count = models.PositiveIntegerField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-day",)
+
+
+class Finding(models.Model):
+    """Reads of one member on one day that fit a pattern: entries of the log, and nothing of whom they were about."""
+
+    class Pattern(models.TextChoices):
+        OWN_FAMILY = "own_family", _("Read about somebody with the reader’s own family name")
+        DECLARED_KIN = "declared_kin", _("Read about kin whom the reader declared")
+        OUT_OF_SHIFT = "out_of_shift", _("Read outside every shift of the reader")
+        BULK = "bulk", _("Read about more people in an hour than is usual")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    pattern = models.CharField(max_length=12, choices=Pattern)
+    reader_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    day = models.DateField()
+    entry_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField())
+    found_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+    done = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-day", "pattern", "id")
+        constraints = (models.UniqueConstraint(fields=("pattern", "reader_id", "day"), name="one_finding_a_day"),)
+
+
+class Question(models.Model):
+    """The inspector asks a reader's agency for the reason of a read; the reader does not answer for himself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    agency_id = models.UUIDField()
+    reader_id = models.UUIDField()
+    # What it goes back to: a finding, or an item of a sample.
+    about_id = models.UUIDField()
+    entry_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField())
+    day = models.DateField()
+    question = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        indexes = (models.Index(fields=("about_id",)),)
+
+
+class Sample(models.Model):
+    """Reads of a week drawn for the inspector: the seed, and from how many, so that anybody can draw them again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    week_on = models.DateField(unique=True)
+    seed = models.CharField(max_length=64)
+    percent = models.PositiveSmallIntegerField()
+    population = models.PositiveIntegerField()
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-week_on",)
+
+
+class SampleItem(models.Model):
+    class Why(models.TextChoices):
+        DRAWN = "drawn", _("Drawn by lot")
+        RELATIVE = "relative", _("Read of a relative, as far as known")
+
+    class Verdict(models.TextChoices):
+        FITS = "fits", _("Fits its reference")
+        DOES_NOT = "does_not", _("Does not fit its reference")
+        ASKED = "asked", _("The agency is asked")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    sample = models.ForeignKey("oversight.Sample", on_delete=models.PROTECT, related_name="items")
+    entry_id = models.UUIDField()
+    why = models.CharField(max_length=8, choices=Why)
+    place = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
+    words = models.TextField(blank=True)
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ("why", "place", "id")
+        constraints = (models.UniqueConstraint(fields=("sample", "entry_id"), name="one_item_of_an_entry"),)
+
+
+class Complaint(models.Model):
+    """Somebody asks for redress at a civil desk. What any agency holds of him is nowhere in this row."""
+
+    class Kind(models.TextChoices):
+        MISTAKEN_IDENTITY = "mistaken", _("I am taken for somebody else")
+        CORRECTION = "correction", _("What is said of me is wrong")
+        ERASURE = "erasure", _("What is kept of me must go")
+
+    class State(models.TextChoices):
+        FILED = "filed", _("Filed")
+        EXTENDED = "extended", _("More time was taken, once")
+        UPHELD = "upheld", _("Decided for the person")
+        REFUSED = "refused", _("Decided against the person")
+
+    class Ground(models.TextChoices):
+        """Why it was decided as it was: each rests on what the person showed, none on what is held."""
+
+        IDENTITY_SHOWN = "identity_shown", _("The papers show who the person is")
+        ERROR_SHOWN = "error_shown", _("The papers show what is right")
+        RIGHT_SHOWN = "right_shown", _("The person showed a right to it")
+        IDENTITY_OPEN = "identity_open", _("The papers do not show who the person is")
+        ERROR_OPEN = "error_open", _("The papers do not show that anything is wrong")
+        NOT_HIS_OWN = "not_his_own", _("It is about somebody else, without a mandate")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    # The agency whose desk wrote it down.
+    owner_id = models.UUIDField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    kit_id = models.UUIDField()
+    # The precautionary block: a redress number in force from the minute of filing until the decision.
+    block_id = models.UUIDField()
+    block_number = models.CharField(max_length=20)
+    words = models.TextField()
+    papers = models.CharField(max_length=200, blank=True)
+    filed_by_other = models.CharField(max_length=120, blank=True)
+    is_oral = models.BooleanField(default=False)
+    witness = models.CharField(max_length=120, blank=True)
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField()
+    received_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=8, choices=State, default=State.FILED)
+    ground = models.CharField(max_length=16, choices=Ground, blank=True)
+    due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decision_id = models.UUIDField(null=True)
+    appeal_until = models.DateTimeField(null=True)
+    # When the holders, if there are any, were asked: set in every case.
+    passed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-filed_at",)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.FILED, self.State.EXTENDED)
+
+
+class HolderTask(models.Model):
+    """An agency that may hold something is asked to put it right, and says what it did. The desk never sees this."""
+
+    class Did(models.TextChoices):
+        DONE = "done", _("Done: taken back, corrected or erased")
+        KEPT = "kept", _("Kept, because of a legal basis of our own")
+        NOT_OURS = "not_ours", _("It is not about this person")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    complaint = models.ForeignKey("oversight.Complaint", on_delete=models.PROTECT, related_name="tasks")
+    number = models.CharField(max_length=20)
+    kind = models.CharField(max_length=12, choices=Complaint.Kind)
+    holder_id = models.UUIDField()
+    held_kit_id = models.UUIDField()
+    kit_id = models.UUIDField()
+    words = models.TextField()
+    is_certain = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    did = models.CharField(max_length=8, choices=Did, blank=True)
+    kept_basis = models.CharField(max_length=60, blank=True)
+    reasons = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ("due_at", "id")
+        constraints = (models.UniqueConstraint(fields=("complaint", "held_kit_id"), name="one_task_of_a_kit"),)
+
+
+class Footprint(models.Model):
+    """Who holds what about the person of one complaint: asked for with one key, opened with a second."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    complaint_number = models.CharField(max_length=20)
+    kit_id = models.UUIDField()
+    requested_at = models.DateTimeField()
+    requested_by = models.UUIDField()
+    reasons = models.TextField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    is_approved = models.BooleanField(null=True)
+    lease_ends_at = models.DateTimeField(null=True)
+    line_count = models.PositiveIntegerField(null=True)
+    # What the person may be told is a decision of its own: numbers of the lines, none until it is made.
+    told_at = models.DateTimeField(null=True)
+    told_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField(), default=list)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-requested_at",)
+
+
+class FootprintLine(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    footprint = models.ForeignKey("oversight.Footprint", on_delete=models.PROTECT, related_name="lines")
+    place = models.PositiveIntegerField()
+    kind = models.CharField(max_length=24)
+    holder_id = models.UUIDField()
+    handle = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=60, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    is_by_handle = models.BooleanField(default=False)
+    is_certain = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("place",)

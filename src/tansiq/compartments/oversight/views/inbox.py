@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.oversight import actions, queries, words
-from tansiq.compartments.oversight.forms import CloseForm, LogFilter, PeriodForm
+from tansiq.compartments.oversight.forms.log import CloseForm, LogFilter, PeriodForm
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.audit.queries import Entry

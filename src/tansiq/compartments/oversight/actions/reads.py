@@ -1,0 +1,201 @@
+"""Patterns of reads: found by night, asked about and closed by the inspector, answered by the reader's agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.oversight.errors import AlreadySettled
+from tansiq.compartments.oversight.models import Finding, Question, ReviewDay, SampleItem
+from tansiq.compartments.oversight.rules import patterns
+from tansiq.compartments.oversight.rules.days import bounds
+from tansiq.kernel import footprint
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.queries import Reader
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people import queries as people
+from tansiq.people.queries import Borne
+from tansiq.people.rules import new_number
+
+# A worker that was off catches up so many days, the oldest first.
+MOST_DAYS = 31
+ROSTER_DAYS = timedelta(days=30)
+LEAST_WORDS = 10
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """One read with what is compared of the people read about; lives as long as the check."""
+
+    read: patterns.Read
+    borne: tuple[Borne, ...]
+
+
+def find_patterns(*, actor: Actor, now: datetime) -> list[Finding]:
+    """Check the reads of every day that has not been checked, up to yesterday; the newest days last.
+
+    A finding keeps entries of the log, its pattern, the reader and the day. The names that were compared are read from
+    one function of the database that answers this actor alone, and are kept nowhere (4.4).
+    """
+    yesterday = charter.local_day(now) - timedelta(days=1)
+    last = ReviewDay.objects.order_by("-day").values_list("day", flat=True).first()
+    first = max(last + timedelta(days=1), yesterday - timedelta(days=MOST_DAYS - 1)) if last else yesterday
+    days = [first + timedelta(days=place) for place in range((yesterday - first).days + 1)]
+    return [finding for day in days for finding in _check_day(day, now=now)]
+
+
+@transaction.atomic
+def _check_day(day: date, *, now: datetime) -> list[Finding]:
+    since, until = bounds(day, day, charter.current().jurisdiction.tz)
+    checked = list(_reads_of(since, until))
+    members = access.readers({one.read.user_id for one in checked}, since=since - ROSTER_DAYS)
+    by_reader: dict[UUID, list[_Checked]] = {}
+    for one in checked:
+        by_reader.setdefault(one.read.user_id, []).append(one)
+    rows = [
+        Finding(
+            pattern=pattern, reader_id=user_id, agency_id=members[user_id].agency_id, day=day, found_at=now,
+            entry_ids=sorted(entries, key=str),
+        )
+        for user_id, own in sorted(by_reader.items(), key=lambda item: str(item[0]))
+        if user_id in members
+        for pattern, entries in _found(members[user_id], own).items()
+        if entries
+    ]  # fmt: skip
+    Finding.objects.bulk_create(rows, ignore_conflicts=True)
+    ReviewDay.objects.bulk_create([ReviewDay(day=day, read_count=len(checked), checked_at=now)], ignore_conflicts=True)
+    return rows
+
+
+def _reads_of(since: datetime, until: datetime) -> Iterator[_Checked]:
+    kits = footprint.kits_read(since, until)
+    borne = people.borne({kit for group in kits.values() for kit in group})
+    for entry_id, user_id, at in log.reads_for_review(since=since, until=until):
+        about = tuple(borne[kit] for kit in kits.get(entry_id, ()) if kit in borne)
+        persons = tuple(dict.fromkeys(one.person for one in about))
+        yield _Checked(patterns.Read(entry_id, user_id, at, persons), about)
+
+
+def _found(member: Reader, own: list[_Checked]) -> dict[str, set[UUID]]:
+    """The entries of one reader that fit each pattern."""
+    families = {patterns.family_of("", name) for name in member.names} - {""}
+    kin = access.declared_kin(member.member_id)
+    limit = charter.current().jurisdiction.usual_reads_per_hour
+    found: dict[str, set[UUID]] = {pattern: set() for pattern in patterns.PATTERNS}
+    for one in own:
+        if any(patterns.shares_family(families, who.family, who.whole) for who in one.borne):  # rule: G13, E31
+            found[patterns.OWN_FAMILY].add(one.read.entry_id)
+        if any(kin & who.blinds for who in one.borne):  # rule: E31
+            found[patterns.DECLARED_KIN].add(one.read.entry_id)
+        if patterns.is_out_of_shift(one.read.at, member.spells):  # rule: G13
+            found[patterns.OUT_OF_SHIFT].add(one.read.entry_id)
+    found[patterns.BULK] = {read.entry_id for read in patterns.bulk_reads([one.read for one in own], limit=limit)}
+    return found
+
+
+def _finding_or_item(about_id: UUID) -> tuple[UUID, list[UUID], date, UUID] | None:
+    """Reader, entries, day and agency of an open finding or of an item of a sample."""
+    finding = Finding.objects.select_for_update().filter(id=about_id, closed_at=None).first()
+    if finding is not None:
+        return finding.reader_id, [UUID(str(one)) for one in finding.entry_ids], finding.day, finding.agency_id
+    item = SampleItem.objects.select_for_update().filter(id=about_id).first()
+    entries = log.reads(entry_ids=[item.entry_id], limit=1) if item else []
+    if not entries or entries[0].user_id is None or entries[0].agency_id is None:
+        return None
+    entry = entries[0]
+    return entry.user_id, [entry.id], charter.local_day(entry.at), entry.agency_id  # type: ignore[return-value]
+
+
+@transaction.atomic
+def ask_reason(*, actor: Actor, now: datetime, about_id: UUID, question: str) -> Question:
+    """Ask the reader's agency why these reads were made; a clock runs for its answer.
+
+    Raises:
+        NotFound: no open finding, or item, for the actor.
+        NotPermitted: the actor is not the inspector.
+        AlreadySettled: a question about it waits.
+        Invalid: the question is under 10 characters.
+    """
+    meant = _finding_or_item(about_id)
+    if meant is None:
+        raise NotFound
+    actor.require("oversight.close")
+    if Question.objects.filter(about_id=about_id, answered_at=None).exists():
+        raise AlreadySettled
+    if len(question.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "question", "code": "TOO_SHORT"}])
+    reader_id, entry_ids, day, agency_id = meant
+    row = Question(
+        number=new_number("question"), agency_id=agency_id, reader_id=reader_id, about_id=about_id,
+        entry_ids=[*entry_ids], day=day, question=question.strip(), asked_at=now, asked_by=actor.user,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    with acting_as(actor.through("gateway")):
+        # The inspector's own clock: the reader's agency may be the reader's desk.
+        clocks.start("READ-QUESTION", row, owner_id=actor.home, reference=row.number, now=now)
+    audit.record("oversight.reason_asked", row, actor=actor, at=now, words=question, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def answer_question(*, actor: Actor, now: datetime, question_id: UUID, answer: str) -> Question:
+    """Answer the inspector for the reader's agency. It closes nothing: that is the inspector's alone (G14).
+
+    Raises:
+        NotFound: no such question for the actor; whoever read finds none.
+        NotPermitted: no role of the actor answers.
+        AlreadySettled: answered before.
+        Invalid: the answer is under 10 characters.
+    """
+    row = Question.objects.select_for_update().filter(id=question_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("oversight.answer")
+    if row.answered_at is not None:
+        raise AlreadySettled
+    if len(answer.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "answer", "code": "TOO_SHORT"}])
+    row.answer, row.answered_at, row.answered_by = answer.strip(), now, actor.user_id
+    row.save(update_fields=["answer", "answered_at", "answered_by"])
+    with acting_as(actor.through("gateway")):
+        clocks.meet("READ-QUESTION", row.id, now=now)
+    audit.record("oversight.reason_given", row, actor=actor, at=now, words=answer, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def close_finding(*, actor: Actor, now: datetime, finding_id: UUID, done: str) -> Finding:
+    """Close a finding with what was done.
+
+    Raises:
+        NotFound: none for the actor: to the audited unit it does not exist (G14).
+        NotPermitted: the actor is not the inspector.
+        AlreadySettled: closed before.
+        Invalid: what was done is under 10 characters.
+    """
+    row = Finding.objects.select_for_update().filter(id=finding_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("oversight.close")  # rule: G14
+    if row.closed_at is not None:
+        raise AlreadySettled
+    if len(done.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "done", "code": "TOO_SHORT"}])
+    row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
+    row.save(update_fields=["closed_at", "closed_by", "done"])
+    waiting = Question.objects.filter(about_id=row.id, answered_at=None).values_list("id", flat=True)
+    with acting_as(actor.through("gateway")):
+        for question_id in waiting:
+            clocks.stop_all(question_id, now=now)
+    audit.record("oversight.finding_closed", row, actor=actor, at=now, words=done)
+    return row

@@ -1,0 +1,84 @@
+"""The weekly sample: drawn by lot, every read of a relative added, a verdict for each."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.oversight.actions.reads import LEAST_WORDS
+from tansiq.compartments.oversight.errors import AlreadySettled
+from tansiq.compartments.oversight.models import Finding, Sample, SampleItem
+from tansiq.compartments.oversight.rules import patterns, sampling
+from tansiq.compartments.oversight.rules.days import bounds, week_of
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, NotFound
+
+WEEK = timedelta(days=7)
+
+
+@transaction.atomic
+def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
+    """Draw the sample of the week before this one, once; its reads must have been checked for patterns.
+
+    The seed follows from the week and from every entry of it, so that nobody can steer the draw and everybody can
+    repeat it. To the reads that were drawn come all of relatives, as far as the checks found any.
+
+    Returns:
+        The sample; None where it was drawn before.
+    """
+    week_on = week_of(charter.local_day(now)) - WEEK
+    if Sample.objects.filter(week_on=week_on).exists():
+        return None
+    last = week_on + WEEK - timedelta(days=1)
+    since, until = bounds(week_on, last, charter.current().jurisdiction.tz)
+    every = log.read_ids(since=since, until=until)
+    percent = charter.current().jurisdiction.read_sample_percent
+    row = Sample(
+        week_on=week_on, seed=sampling.seed_of(week_on, every), percent=percent, population=len(every), drawn_at=now
+    )
+    row.save(force_insert=True)
+    drawn = sampling.draw(week_on, every, percent=percent)
+    found = Finding.objects.filter(day__range=(week_on, last), pattern__in=patterns.OF_RELATIVES)
+    of_relatives = {UUID(str(one)) for finding in found for one in finding.entry_ids}
+    relatives = sorted(of_relatives.difference(drawn), key=str)  # rule: G13 -> relatives = []
+    chosen = [(entry, SampleItem.Why.DRAWN) for entry in drawn]
+    chosen += [(entry, SampleItem.Why.RELATIVE) for entry in relatives]
+    SampleItem.objects.bulk_create(
+        SampleItem(sample=row, entry_id=entry, why=why, place=place) for place, (entry, why) in enumerate(chosen, 1)
+    )
+    audit.record("oversight.sample_drawn", row, actor=actor, at=now, after={"of": len(every), "drawn": len(drawn)})
+    return row
+
+
+@transaction.atomic
+def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, words: str = "") -> SampleItem:
+    """Say whether a read fits its reference. A verdict that asks can be followed by another; the others stay.
+
+    Args:
+        words: what speaks for it; required where the read does not fit.
+
+    Raises:
+        NotFound: no such item for the actor.
+        NotPermitted: the actor is not the inspector.
+        AlreadySettled: it fits or does not: that was said before.
+        Invalid: unknown verdict, or no words where the read does not fit.
+    """
+    row = SampleItem.objects.select_for_update().filter(id=item_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("oversight.close")
+    if row.verdict not in ("", SampleItem.Verdict.ASKED):
+        raise AlreadySettled
+    if verdict not in SampleItem.Verdict.values:
+        raise Invalid(errors=[{"field": "verdict", "code": "UNKNOWN"}])
+    if verdict == SampleItem.Verdict.DOES_NOT and len(words.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
+    row.verdict, row.words, row.judged_at, row.judged_by = verdict, words.strip(), now, actor.user_id
+    row.save(update_fields=["verdict", "words", "judged_at", "judged_by"])
+    audit.record("oversight.read_judged", row, actor=actor, at=now, after=verdict, words=words)
+    return row

@@ -1,0 +1,56 @@
+"""Refusals of the inspector's room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.problems import Problem
+
+
+class SecondPerson(Problem):
+    """Another person must do this: whoever asked or wrote it down does not decide it as well (W-2, RL-09)."""
+
+    code = "SECOND_PERSON"
+    status = 409
+    title = _("Somebody else must decide this: you asked for it or wrote it down yourself.")
+    remedy = _("Ask another inspector, or for a footprint the judge’s delegate.")
+
+
+class AlreadySettled(Problem):
+    """It was answered, judged, decided or closed before."""
+
+    code = "ALREADY_SETTLED"
+    status = 409
+    title = _("This was settled before.")
+    remedy = _("Reload the page to see what was done.")
+
+
+class NoComplaint(Problem):
+    """A footprint without the request or complaint of the person himself."""
+
+    code = "NO_COMPLAINT"
+    title = _("A footprint needs the number of a complaint that the person brought.")
+    remedy = _("Write the number that stands on the person’s receipt. Nobody looks a person up without it.")
+
+
+class NotOnThisGround(Problem):
+    """The ground chosen does not carry the decision."""
+
+    code = "NOT_ON_THIS_GROUND"
+    title = _("This ground does not carry this decision.")
+    remedy = _("Choose a ground that speaks for what you decide.")
+
+
+class NoReader(Problem):
+    """An oral statement that nobody read back in front of a witness."""
+
+    code = "NO_READER"
+    title = _("An oral complaint needs the name of whoever read it back to the person.")
+    remedy = _("Read it aloud in front of somebody whom the person trusts, and write down that name.")
+
+
+class LeaseEnded(Problem):
+    """The footprint is over, or was never opened for this reader."""
+
+    code = "LEASE_ENDED"
+    status = 410
+    title = _("The lease of this footprint has ended.")
+    remedy = _("If the person’s request still needs it, ask for a new one. A second person must open it.")

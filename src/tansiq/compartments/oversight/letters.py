@@ -1,0 +1,152 @@
+"""What is handed to a person: the receipt and the letter, in plain Arabic whatever the desk reads.
+
+Every word follows from the complaint and its decision. Nothing here knows whether anything is held, so no letter can
+tell: the same words stand in it either way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from tansiq.compartments.oversight.actions.complaints import inspectorate
+from tansiq.compartments.oversight.models import Complaint
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.dates import both_calendars
+
+Words = str | Promise
+LANGUAGE = "ar"
+ABOUT: dict[str, Words] = {
+    Complaint.Kind.MISTAKEN_IDENTITY: gettext_lazy("You said that you are taken for somebody else."),
+    Complaint.Kind.CORRECTION: gettext_lazy("You said that something that is said of you is wrong."),
+    Complaint.Kind.ERASURE: gettext_lazy("You asked that what may be kept of you be erased."),
+}
+FOLLOWS: dict[str, Words] = {
+    Complaint.Kind.MISTAKEN_IDENTITY: gettext_lazy(
+        "Any agency that may have taken you for another must take that back. It answers to the inspector."
+    ),
+    Complaint.Kind.CORRECTION: gettext_lazy(
+        "Any agency that may say it of you must correct it. It answers to the inspector."
+    ),
+    Complaint.Kind.ERASURE: gettext_lazy(
+        "Any agency that may keep it must erase it, or name the law that lets it stay. It answers to the inspector."
+    ),
+}
+WHY: dict[str, Words] = {
+    Complaint.Ground.IDENTITY_SHOWN: gettext_lazy("Your papers show who you are."),
+    Complaint.Ground.ERROR_SHOWN: gettext_lazy("Your papers show what is right."),
+    Complaint.Ground.RIGHT_SHOWN: gettext_lazy("You showed that you have a right to it."),
+    Complaint.Ground.IDENTITY_OPEN: gettext_lazy("What you brought does not yet show who you are."),
+    Complaint.Ground.ERROR_OPEN: gettext_lazy("What you brought does not yet show that anything is wrong."),
+    Complaint.Ground.NOT_HIS_OWN: gettext_lazy(
+        "It is about another person. Whoever speaks for another must bring a mandate from that person."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A paper for a person; `number` is what he comes back with, `protects` what he shows at a checkpoint."""
+
+    number: str
+    protects: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def _day(moment: datetime) -> str:
+    """A day in both calendars, in the digits of the place."""
+    return both_calendars(charter.local_day(moment), LANGUAGE, charter.current().jurisdiction.digits)
+
+
+def _call() -> str:
+    return charter.current().jurisdiction.duty_phone
+
+
+def receipt(row: Complaint) -> Letter:
+    """What the person takes home on the day of the complaint."""
+    with override(LANGUAGE):
+        told = [
+            Paragraph(_("What you asked for"), str(ABOUT[row.kind])),
+            Paragraph(
+                _("What protects you from now on"),
+                _(
+                    "Show the second number to any officer before he detains you. He must call the duty officer first."
+                    " This holds until your complaint is decided."
+                ),
+            ),
+            Paragraph(
+                _("What happens next"),
+                _("The inspector decides by %(day)s. He may take more time once, and must say why.")
+                % {"day": _day(row.due_at)},
+            ),
+            Paragraph(
+                _("How to ask about it"),
+                _("Come back to this desk with the first number, or send somebody with it. It costs nothing."),
+            ),
+        ]
+        return Letter(row.number, row.block_number, tuple(told))
+
+
+def letter(row: Complaint) -> Letter:
+    """The answer to a decided complaint: what, why, by whom, until when, how to appeal (G26).
+
+    Raises:
+        ValueError: it is not decided.
+    """
+    if row.decided_at is None or row.appeal_until is None:
+        raise ValueError("not decided")
+    with override(LANGUAGE):
+        is_upheld = row.state == Complaint.State.UPHELD
+        told = [
+            Paragraph(_("What you asked for"), str(ABOUT[row.kind])),
+            Paragraph(_("What was decided"), _upheld(row) if is_upheld else _refused()),
+            Paragraph(_("Why"), str(WHY[row.ground])),
+            Paragraph(
+                _("What this letter does not say"),
+                _(
+                    "The law does not let us say whether any agency keeps anything about anybody."
+                    " This letter would read the same in both cases."
+                ),
+            ),
+            Paragraph(
+                _("Who decided"),
+                _("The inspector of %(agency)s decided it on %(day)s.")
+                % {"agency": _agency(row), "day": _day(row.decided_at)},
+            ),
+            Paragraph(
+                _("If you do not agree"),
+                _(
+                    "You can appeal until %(day)s. Bring this letter to this desk or to any court."
+                    " You may speak or write. It costs nothing. You may bring somebody who helps you."
+                )
+                % {"day": _day(row.appeal_until)},
+            ),
+        ]
+        return Letter(row.number, row.block_number if is_upheld else "", tuple(told))
+
+
+def _upheld(row: Complaint) -> str:
+    told = _("The decision is for you. The number that protects you stays valid, and has no end date.")
+    return f"{told} {FOLLOWS[row.kind]}"
+
+
+def _refused() -> str:
+    return _(
+        "The decision is against you. The number that protected you until now has ended."
+        " You can complain again at any time with other papers, and are then protected again."
+    )
+
+
+def _agency(row: Complaint) -> str:
+    return access.localised(access.agency(inspectorate(row.owner_id)))

@@ -1,0 +1,46 @@
+"""Reads of the inspector's room. Row security decides which rows exist; every list is ordered and bounded."""
+
+from tansiq.compartments.oversight.queries.figures import Figures, figures_of
+from tansiq.compartments.oversight.queries.notices import open_notices
+from tansiq.compartments.oversight.queries.reads import (
+    finding,
+    findings,
+    item,
+    question,
+    questions,
+    questions_about,
+    sample,
+    samples,
+)
+from tansiq.compartments.oversight.queries.redress import (
+    complaint,
+    complaint_by_number,
+    complaints,
+    footprint,
+    footprints,
+    task,
+    tasks,
+    tasks_of,
+)
+
+__all__ = [
+    "Figures",
+    "complaint",
+    "complaint_by_number",
+    "complaints",
+    "figures_of",
+    "finding",
+    "findings",
+    "footprint",
+    "footprints",
+    "item",
+    "open_notices",
+    "question",
+    "questions",
+    "questions_about",
+    "sample",
+    "samples",
+    "task",
+    "tasks",
+    "tasks_of",
+]

@@ -1,0 +1,91 @@
+"""Figures of a month, by agency and together: no person, no unit, nothing small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tansiq.compartments.oversight.models import Complaint, Finding, SampleItem
+from tansiq.compartments.oversight.rules import figures
+from tansiq.compartments.oversight.rules.days import bounds, month_of
+from tansiq.gateway import queries as gateway
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.charter import queries as charter
+
+# Measure: the act of the log that it counts, by the agency that did it.
+COUNTED = {
+    "asks": "gateway.asked",
+    "hits_judged": "gateway.hit_judged",
+    "disclosures": "gateway.disclosed",
+    "recalls": "gateway.recalled",
+    "recalls_answered": "gateway.recall_acknowledged",
+}
+# No two groups of figures add up to the same total: one would give away what the other hides.
+MEASURES = (*COUNTED, "findings")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A month as it may be shown.
+
+    Attributes:
+        agencies: the agencies, in the order of the cells.
+        columns: by measure, a cell for each agency and the total.
+        refusals: by code, with a total.
+        complaints, verdicts: by kind and by verdict, with a total.
+        false_match_percent: of hits judged, how many were somebody else; None where either side is too small.
+        recall_hours: the middle of the hours until a recall was answered; None where too few were.
+    """
+
+    month: date
+    agencies: tuple[UUID, ...]
+    columns: dict[str, figures.Column]
+    refusals: tuple[tuple[str, ...], figures.Column]
+    complaints: tuple[tuple[str, ...], figures.Column]
+    verdicts: tuple[tuple[str, ...], figures.Column]
+    false_match_percent: int | None
+    recall_hours: float | None
+
+
+def _grouped(values: Iterable[str], order: Iterable[str]) -> tuple[tuple[str, ...], figures.Column]:
+    counted = dict.fromkeys(order, 0)
+    for value in values:
+        counted[value] = counted.get(value, 0) + 1
+    return tuple(counted), figures.protect(list(counted.values()))
+
+
+def _of_agencies(since: datetime, until: datetime, first: date, last: date) -> dict[str, dict[UUID | None, int]]:
+    """Counts by measure and agency."""
+    by_act = log.counts(since=since, until=until, acts=COUNTED.values())
+    found: dict[str, dict[UUID | None, int]] = {
+        name: {agency: count for (done, agency), count in by_act.items() if done == act}
+        for name, act in COUNTED.items()
+    }
+    found["findings"] = {}
+    for agency in Finding.objects.filter(day__range=(first, last)).values_list("agency_id", flat=True):
+        found["findings"][agency] = found["findings"].get(agency, 0) + 1
+    return found
+
+
+def figures_of(day: date) -> Figures:
+    """The figures of the month of a day; for the inspector, who sees the log."""
+    first, last = month_of(day)
+    since, until = bounds(first, last, charter.current().jurisdiction.tz)
+    agencies = tuple(row.id for row in access.agencies() if row.kind != Kind.LIST)
+    counted = _of_agencies(since, until, first, last)
+    columns = {name: figures.protect([counted[name].get(agency, 0) for agency in agencies]) for name in MEASURES}
+    judged = log.outcomes(since=since, until=until, act="gateway.hit_judged")
+    refused = sorted(log.refusals_in(since=since, until=until).items())
+    filed = Complaint.objects.filter(filed_at__gte=since, filed_at__lt=until).values_list("kind", flat=True)
+    said = SampleItem.objects.filter(judged_at__gte=since, judged_at__lt=until).values_list("verdict", flat=True)
+    return Figures(
+        month=first, agencies=agencies, columns=columns,
+        refusals=(tuple(code for code, _ in refused), figures.protect([count for _, count in refused])),
+        complaints=_grouped(filed, Complaint.Kind.values), verdicts=_grouped(said, SampleItem.Verdict.values),
+        false_match_percent=figures.percent(judged.get("different", 0), sum(judged.values())),
+        recall_hours=figures.median(gateway.recall_hours(since=since, until=until)),
+    )  # fmt: skip

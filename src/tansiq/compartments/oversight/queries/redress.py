@@ -1,0 +1,47 @@
+"""Complaints, what holders were asked, and footprints."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tansiq.compartments.oversight.models import Complaint, Footprint, HolderTask
+from tansiq.compartments.oversight.queries.reads import found
+
+
+def complaints(*, is_open: bool = True, limit: int = 200) -> list[Complaint]:
+    """Complaints of the actor's desk, or every one for the inspector: numbers, never names."""
+    states = (Complaint.State.FILED, Complaint.State.EXTENDED)
+    rows = Complaint.objects.filter(state__in=states) if is_open else Complaint.objects.exclude(state__in=states)
+    return list(rows.order_by("due_at" if is_open else "-decided_at", "id")[:limit])
+
+
+def complaint(complaint_id: UUID) -> Complaint:
+    return found(Complaint.objects.filter(id=complaint_id).first())
+
+
+def complaint_by_number(number: str) -> Complaint:
+    return found(Complaint.objects.filter(number=number.strip().upper()).first())
+
+
+def tasks(*, is_open: bool = True, limit: int = 100) -> list[HolderTask]:
+    """What the actor's agency is asked to put right, most urgent first."""
+    rows = HolderTask.objects.filter(answered_at=None) if is_open else HolderTask.objects.exclude(answered_at=None)
+    return list(rows[:limit])
+
+
+def task(task_id: UUID) -> HolderTask:
+    return found(HolderTask.objects.filter(id=task_id).first())
+
+
+def tasks_of(complaint_id: UUID) -> list[HolderTask]:
+    """Whom a complaint was passed to; the inspector's alone, nothing for the desk."""
+    return list(HolderTask.objects.filter(complaint_id=complaint_id)[:100])
+
+
+def footprints(*, limit: int = 100) -> list[Footprint]:
+    """Footprints asked for and opened, newest first; by number alone."""
+    return list(Footprint.objects.all()[:limit])
+
+
+def footprint(footprint_id: UUID) -> Footprint:
+    return found(Footprint.objects.filter(id=footprint_id).first())

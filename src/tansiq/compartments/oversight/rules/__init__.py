@@ -1,0 +1,1 @@
+"""What the inspector's room computes: pure, without Django, clock or settings."""

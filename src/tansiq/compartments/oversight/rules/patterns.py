@@ -1,0 +1,94 @@
+"""Patterns of reads that somebody should look at. They point at reads, never at people who were read about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tansiq import names
+
+OWN_FAMILY, DECLARED_KIN, OUT_OF_SHIFT, BULK = "own_family", "declared_kin", "out_of_shift", "bulk"
+PATTERNS = (OWN_FAMILY, DECLARED_KIN, OUT_OF_SHIFT, BULK)
+OF_RELATIVES = (OWN_FAMILY, DECLARED_KIN)
+HOUR = timedelta(hours=1)
+# A family name of fewer letters is too common a syllable to mean anything.
+SHORTEST_FAMILY = 3
+# A name of one or two words may hold no family name at all.
+LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One read: its entry in the log, who read, when, and digests of the people read about."""
+
+    entry_id: UUID
+    user_id: UUID
+    at: datetime
+    people: tuple[str, ...]
+
+
+def family_of(family: str, full: str) -> str:
+    """The family name of a person, folded for comparison; empty where none is written.
+
+    Args:
+        family: the part that was given as the family name.
+        full: the whole name, used where no part was given: its last word, where it has three words or more.
+    """
+    words = full.split()
+    written = family.strip() or (words[-1] if len(words) >= LEAST_WORDS else "")
+    folded = names.fold(written)[0].replace(" ", "").removeprefix("ال") if written else ""
+    return folded if len(folded) >= SHORTEST_FAMILY else ""
+
+
+def shares_family(mine: Collection[str], family: str, full: str) -> bool:
+    """Whether a person bears one of the reader's own family names.
+
+    Args:
+        mine: the reader's own family names, each as `family_of` gives it; empty ones never match.
+    """
+    theirs = family_of(family, full)
+    return theirs != "" and theirs in mine
+
+
+def is_out_of_shift(at: datetime, spells: Sequence[tuple[datetime, datetime]]) -> bool:
+    """Whether a read lies outside every spell of duty of its reader.
+
+    Args:
+        spells: start and end of each spell, both included. None at all: the unit keeps no roster, nothing is said.
+    """
+    return bool(spells) and not any(start <= at <= end for start, end in spells)
+
+
+def bulk_reads(reads: Iterable[Read], *, limit: int) -> list[Read]:
+    """Reads of one reader that lie in an hour with more different people than the limit, in order of time.
+
+    Args:
+        reads: of one reader.
+        limit: so many different people in one hour are still usual; 1 or more.
+
+    Raises:
+        ValueError: a limit below 1.
+    """
+    if limit < 1:
+        raise ValueError(f"limit must be 1 or more, not {limit}")
+    ordered = sorted(reads, key=lambda read: (read.at, read.entry_id.bytes))
+    found: dict[UUID, Read] = {}
+    start = 0
+    for place, last in enumerate(ordered):
+        while last.at - ordered[start].at >= HOUR:
+            start += 1
+        window = ordered[start : place + 1]
+        people = {one for read in window for one in read.people}
+        if len(people) > limit:
+            found |= {read.entry_id: read for read in window}
+    return list(found.values())
+
+
+def by_reader(reads: Iterable[Read]) -> Mapping[UUID, list[Read]]:
+    """The reads of each reader."""
+    found: dict[UUID, list[Read]] = {}
+    for read in reads:
+        found.setdefault(read.user_id, []).append(read)
+    return found

@@ -1,0 +1,75 @@
+"""Monthly figures: no person, no unit, nothing small; a page, a file, and a version to publish."""
+
+from datetime import timedelta
+
+import pytest
+from browse import signed_in
+from django.urls import reverse
+from stage import NOW, draft
+
+from tansiq.compartments.oversight import queries
+from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
+from tansiq.kernel.problems import NotFound
+
+MONTH = f"{NOW + timedelta(hours=3):%Y-%m}"
+
+
+@pytest.fixture
+def busy(desk):
+    """Alpha asked seven times, gamma six times, the joint room twice."""
+    for who, times, purpose in (
+        ("asker", 7, "CHECKPOINT_IDENTITY"),
+        ("stranger", 6, "OPEN_CASE"),
+        ("watch", 2, "OPEN_CASE"),
+    ):
+        for place in range(times):
+            desk.ask(who, draft(f"سالم علي عمر باعبيد {place}", birth="1990"), purpose=purpose)
+    desk.file()
+    return desk
+
+
+def figures(desk):
+    return desk.do(desk.cast["inspector"], queries.figures_of, (NOW + timedelta(hours=3)).date())
+
+
+def test_small_cells_are_hidden_and_so_much_besides_that_the_total_gives_none_away(busy):
+    told = figures(busy)
+    asks = dict(zip(told.agencies, told.columns["asks"].cells, strict=True))
+
+    assert asks[busy.cast["asker"].agency_id].count == 7
+    assert asks[busy.cast["stranger"].agency_id].count == 6
+    assert asks[busy.cast["watch"].agency_id].mark == "small"
+    assert told.columns["asks"].total.count == 15
+    assert told.complaints[1].total.mark == "small"
+    assert told.false_match_percent is None
+    assert told.recall_hours is None
+
+
+def test_the_page_the_file_and_the_published_version_tell_the_same_and_nothing_small(busy):
+    client, url = signed_in("inspector"), reverse("oversight:figures")
+    page = client.get(url, {"month": MONTH}).content.decode()
+    public = client.get(url, {"month": MONTH, "for": "public"}).content.decode()
+    file = client.get(url, {"month": MONTH, "as": "csv"})
+    open_file = client.get(url, {"month": MONTH, "as": "csv", "for": "public"}).content.decode()
+
+    assert "Alpha" in page
+    assert "&lt;5" in page
+    for text in (public, open_file):
+        assert "Alpha" not in text
+        assert "15" in text
+    assert file["Content-Type"].startswith("text/csv")
+    cells = [cell for line in file.content.decode().splitlines() for cell in line.split(",")]
+    assert not {str(count) for count in range(LEAST_SHOWN)} & set(cells)
+    assert client.get(url, {"month": "never"}).status_code == 200
+
+
+@pytest.mark.rule("G14")
+@pytest.mark.parametrize("who", ["asker", "owner", "approver", "accreditor", "watch", "caseworker"])
+def test_an_alarm_for_the_inspector_cannot_be_dismissed_by_the_unit(desk, who):
+    made = desk.do(desk.cast["asker"], lambda: clocks.tell("QUARANTINED", role="inspector", now=NOW, reference="P-2"))
+
+    with pytest.raises(NotFound):
+        desk.do(desk.cast[who], clocks.close_alarm, alarm_id=made.id, done="نظرت الوحدة في الأمر وأغلقته")
+    assert [row.id for row in desk.do(desk.cast["inspector"], running.open_alarms)] == [made.id]

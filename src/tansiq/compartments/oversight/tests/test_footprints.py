@@ -1,0 +1,216 @@
+"""The footprint: on the person's own complaint, with two keys, for as long as its lease runs."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from browse import signed_in
+from django.urls import reverse
+from django.utils import timezone
+from stage import NOW, draft
+
+from tansiq.compartments.oversight import actions, queries
+from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, SecondPerson
+from tansiq.compartments.oversight.models import Footprint, FootprintLine
+from tansiq.kernel import footprint as providers
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.decisions.errors import ThinReasons
+from tansiq.kernel.footprint import Line
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+REASONS = "راجعت الطلب والأوراق واحدة واحدة"
+MAN = draft("خالد سعيد عمر باقنزل", birth="1994", national="01940060711")
+OTHER = draft("سالم علي عمر باعبيد", birth="1980", national="019800002")
+
+
+@pytest.fixture
+def complaint(open_desk):
+    """The man was asked about twice and complains; somebody else was asked about as well."""
+    open_desk.ask("asker", MAN)
+    open_desk.ask("stranger", MAN)
+    open_desk.ask("asker", OTHER)
+    return open_desk.file(MAN)
+
+
+@pytest.fixture
+def opened(open_desk, complaint):
+    """A footprint that is open at this very moment: the lease is held against the clock of the database."""
+    return open_desk.open(open_desk.footprint(complaint), now=timezone.now())
+
+
+def read(desk, row, *, by="inspector", now=None):
+    return desk.do(desk.cast[by], actions.read_footprint, footprint_id=row.id, now=now or timezone.now())
+
+
+@pytest.mark.rule("G13")
+def test_nobody_is_looked_up_without_his_own_complaint(desk):
+    for number in ("", "K-2222-2222", "خالد سعيد عمر باقنزل"):
+        with pytest.raises(NoComplaint):
+            desk.do(desk.cast["inspector"], actions.request_footprint, complaint_number=number, reasons=REASONS)
+
+
+@pytest.mark.rule("RL-09")
+def test_whoever_asks_does_not_open_it_and_before_that_nothing_is_looked_up(open_desk, complaint):
+    row = open_desk.footprint(complaint)
+
+    with pytest.raises(SecondPerson):
+        open_desk.open(row, by="inspector")
+
+    assert open_desk.do(system_actor("footprint"), FootprintLine.objects.count) == 0
+    with pytest.raises(LeaseEnded):
+        read(open_desk, row)
+
+
+@pytest.mark.parametrize("who", ["second_inspector", "delegate"])
+def test_a_second_inspector_or_the_judges_delegate_turns_the_second_key(open_desk, complaint, who):
+    row = open_desk.open(open_desk.footprint(complaint), by=who, now=timezone.now())
+
+    _, lines = read(open_desk, row, by=who)
+
+    assert {(line.kind, line.holder_id) for line in lines} == {
+        ("ask", open_desk.cast["asker"].agency_id), ("ask", open_desk.cast["stranger"].agency_id),
+        ("number", open_desk.cast["caseworker"].agency_id),
+    }  # fmt: skip
+    assert all(line.is_certain for line in lines)
+    assert {line.purpose for line in lines if line.kind == "ask"} == {"CHECKPOINT_IDENTITY"}
+
+
+@pytest.mark.parametrize("who", ["caseworker", "owner", "accreditor", "asker"])
+def test_nobody_else_asks_sees_or_opens_one(open_desk, complaint, opened, who):
+    cast = open_desk.cast
+    assert open_desk.do(cast[who], queries.footprints) == []
+    with pytest.raises(NotPermitted):
+        open_desk.footprint(complaint, by=who)
+    for action, told in (
+        (actions.decide_footprint, {"is_approved": True, "reasons": REASONS}), (actions.read_footprint, {}),
+    ):  # fmt: skip
+        with pytest.raises(NotFound):
+            open_desk.do(cast[who], action, footprint_id=opened.id, **told)
+
+
+def test_the_delegate_opens_and_does_not_ask(desk):
+    row = desk.file(MAN)
+    with pytest.raises(NotPermitted):
+        desk.footprint(row, by="delegate")
+
+
+@pytest.mark.rule("G13")
+def test_every_line_that_is_read_is_one_entry_each_time(open_desk, opened):
+    for count in (1, 2):
+        _, lines = read(open_desk, opened)
+        for line in lines:
+            told = open_desk.do(open_desk.cast["second_inspector"], lambda line=line: log.reads(subject_id=line.id))
+            assert len(told) == count
+
+
+def test_a_third_inspector_reads_nothing_of_it(open_desk, opened):
+    third = replace(open_desk.cast["asker"], roles=frozenset({"inspector"}))
+
+    with pytest.raises(LeaseEnded):
+        open_desk.do(third, actions.read_footprint, footprint_id=opened.id, now=timezone.now())
+    assert open_desk.do(third, FootprintLine.objects.count) == 0
+    assert open_desk.do(open_desk.cast["inspector"], FootprintLine.objects.count) == 3
+
+
+def test_when_the_lease_ends_the_lines_are_gone_and_that_they_were_stays(open_desk, opened):
+    later = timezone.now() + timedelta(hours=80)
+    with pytest.raises(LeaseEnded):
+        read(open_desk, opened, now=later)
+
+    system = system_actor("footprint")
+    assert open_desk.do(system, actions.end_footprints, now=later) == 1
+    assert open_desk.do(system, actions.end_footprints, now=later) == 0
+
+    assert open_desk.do(system, FootprintLine.objects.count) == 0
+    inspector = open_desk.cast["inspector"]
+    assert open_desk.do(inspector, Footprint.objects.get).line_count == 3
+    trail = open_desk.do(inspector, lambda: {one.act for one in log.of_subject(opened.id)})
+    assert "oversight.footprint_erased" in trail
+
+
+def test_a_lease_that_has_ended_hides_the_lines_though_no_job_has_run(open_desk, complaint):
+    row = open_desk.open(open_desk.footprint(complaint), now=NOW - timedelta(days=10))
+
+    assert open_desk.do(open_desk.cast["inspector"], FootprintLine.objects.count) == 0
+    assert row.line_count == 3
+
+
+def test_refused_it_stays_shut(open_desk, complaint):
+    row = open_desk.open(open_desk.footprint(complaint), approved=False)
+
+    with pytest.raises(LeaseEnded):
+        read(open_desk, row)
+    with pytest.raises(AlreadySettled):
+        open_desk.open(row)
+
+
+def test_what_the_person_is_told_is_decided_by_the_second_key(open_desk, opened):
+    _, lines = read(open_desk, opened)
+    tell = lambda who, ids, **told: open_desk.do(  # noqa: E731
+        open_desk.cast[who], actions.tell_footprint, footprint_id=opened.id, line_ids=ids, now=timezone.now(),
+        **{"reasons": REASONS} | told,
+    )  # fmt: skip
+    with pytest.raises(SecondPerson):
+        tell("inspector", [])
+    with pytest.raises(Invalid):
+        tell("second_inspector", [opened.id])
+    with pytest.raises(ThinReasons):
+        tell("second_inspector", [], reasons="متابعة")
+
+    row = tell("second_inspector", [lines[0].id])
+
+    assert row.told_ids == [lines[0].id]
+    with pytest.raises(AlreadySettled):
+        tell("second_inspector", [])
+
+
+def test_a_room_of_the_later_kind_is_told_by_handle_alone_and_never_to_the_person(open_desk, complaint, monkeypatch):
+    home = open_desk.cast["caseworker"].agency_id
+    tips = lambda kits: [Line("tip", home, "T-1", "REDRESS_CHECK", NOW, None, by_handle=True)]  # noqa: E731
+    monkeypatch.setattr(providers, "_TELLS", [*providers._TELLS, tips])
+    row = open_desk.open(open_desk.footprint(complaint), now=timezone.now())
+
+    _, lines = read(open_desk, row)
+
+    [tip] = [line for line in lines if line.kind == "tip" and line.is_certain]
+    assert (tip.handle, tip.purpose, tip.is_by_handle) == ("T-1", "", True)
+    with pytest.raises(Invalid):
+        open_desk.do(
+            open_desk.cast["second_inspector"], actions.tell_footprint, footprint_id=row.id, line_ids=[tip.id],
+            reasons=REASONS, now=timezone.now(),
+        )  # fmt: skip
+
+
+@pytest.mark.rule("RL-13")
+def test_the_functions_behind_it_answer_their_own_system_actor_alone(open_desk, complaint):
+    kits = [complaint.kit_id]
+    functions = ("gateway_footprint", "intelligence_footprint")
+    for actor in (
+        open_desk.cast["inspector"],
+        open_desk.cast["asker"],
+        system_actor("review"),
+        system_actor("gateway"),
+    ):
+        for name in functions:
+            assert open_desk.do(actor, lambda name=name: providers.rows(name, kits)) == []
+    assert open_desk.do(system_actor("footprint"), lambda: providers.rows("gateway_footprint", kits))
+
+
+def test_it_goes_through_its_pages(open_desk, complaint):
+    first, second = signed_in("inspector"), signed_in("delegate")
+    url = reverse("oversight:footprints")
+    assert first.post(url, {"complaint_number": "K-2", "reasons": REASONS}).status_code == 422
+    page = first.post(url, {"complaint_number": complaint.number.lower(), "reasons": REASONS})["Location"]
+    assert "second key is another" in first.get(page).content.decode()
+    assert page in second.get(reverse("desk:home")).content.decode()
+    assert second.post(page, {"outcome": "open", "reasons": "لا"}).status_code == 422
+    assert second.post(page, {"outcome": "open", "reasons": REASONS}).status_code == 302
+    lines = page + "lines/"
+    shown = first.post(lines).content.decode()
+    assert "An ask about the person" in shown
+    assert "What may the person be told?" not in shown
+    assert "What may the person be told?" in second.post(lines).content.decode()
+    assert second.post(lines, {"reasons": "لا"}).status_code == 422
+    assert second.post(lines, {"reasons": REASONS}).status_code == 302
+    assert signed_in("second_inspector").post(lines).status_code == 410

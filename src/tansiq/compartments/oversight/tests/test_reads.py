@@ -1,0 +1,282 @@
+"""Patterns of reads, questions about them, and the weekly sample."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from browse import signed_in
+from django.db import connection
+from django.urls import reverse
+from stage import KHALED, NOW, draft
+
+from tansiq.compartments.oversight import actions, queries
+from tansiq.compartments.oversight.errors import AlreadySettled
+from tansiq.compartments.oversight.models import Finding, Question, ReviewDay, Sample, SampleItem
+from tansiq.compartments.oversight.rules import sampling
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.access import queries as access_queries
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.people import queries as people
+from tansiq.people.drafts import blind_of
+
+NEXT_NIGHT = NOW + timedelta(hours=21)
+DONE = "سُئلت الجهة وأثبتت رقم القضية"
+QUESTION = "ما المهمة التي استدعت هذا الاطلاع؟"
+
+
+def patterns(rows):
+    return {(row.pattern, row.reader_id) for row in rows}
+
+
+@pytest.mark.rule("E31", "G13")
+def test_when_an_officer_asks_about_his_own_family_name_then_the_inspector_has_a_finding(desk):
+    cousin = desk.enrol("cousin", "سالم علي باقنزل")
+    row = desk.ask(cousin)
+    desk.ask("asker")
+
+    [finding] = desk.review()
+
+    assert (finding.pattern, finding.reader_id) == ("own_family", cousin.user_id)
+    with acting_as(desk.cast["inspector"]):
+        [entry] = log.reads(subject_id=row.id)
+    assert finding.entry_ids == [entry.id]
+
+
+@pytest.mark.rule("E31")
+def test_the_name_that_was_compared_is_kept_nowhere_in_the_room(desk):
+    desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
+    desk.review()
+
+    with acting_as(desk.cast["inspector"]), connection.cursor() as cursor:
+        for table in ("oversight_finding", "oversight_reviewday", "audit_entry", "audit_words", "oversight_notice"):
+            cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text LIKE '%باقنزل%'")
+            assert cursor.fetchone() == (0,), table
+
+
+@pytest.mark.rule("E31")
+def test_when_an_officer_asks_about_kin_whom_he_declared_then_the_inspector_has_a_finding(desk, monkeypatch):
+    asker = desk.cast["asker"]
+    kin = {asker.member_id: frozenset({blind_of("national", "019200001")})}
+    monkeypatch.setattr(access_queries, "declared_kin", lambda member_id: kin.get(member_id, frozenset()))
+    desk.ask("asker", draft("ناصر حسن صالح باعبيد", birth="1990", national="019200001"))
+    desk.ask("stranger", draft("ناصر حسن صالح باعبيد", birth="1990", national="019200001"))
+
+    assert patterns(desk.review()) == {("declared_kin", asker.user_id)}
+
+
+@pytest.mark.rule("G13")
+def test_a_read_out_of_shift_is_found_where_a_roster_is_kept(desk):
+    watch, asker = desk.cast["asker"], desk.cast["stranger"]
+    desk.do(watch, access.go_on_duty, now=NOW - timedelta(hours=4), until=NOW - timedelta(hours=1))
+    desk.do(asker, access.go_on_duty, now=NOW - timedelta(hours=4), until=NOW + timedelta(hours=1))
+    desk.ask(watch)
+    desk.ask(asker)
+    desk.ask("watch", purpose="OPEN_CASE")
+
+    assert patterns(desk.review()) == {("out_of_shift", watch.user_id)}
+
+
+def test_reads_in_bulk_are_found(desk, monkeypatch):
+    from tansiq.kernel.charter import queries as charter
+
+    pack = charter.current()
+    few = replace(pack, jurisdiction=pack.jurisdiction.model_copy(update={"usual_reads_per_hour": 2}))
+    for place in range(3):
+        desk.ask("asker", draft(f"سالم علي عمر باقنزل {place}", birth="1990"), now=NOW + timedelta(minutes=place))
+    monkeypatch.setattr(charter, "current", lambda: few)
+
+    [finding] = desk.review()
+
+    assert (finding.pattern, len(finding.entry_ids)) == ("bulk", 3)
+
+
+def test_every_day_is_checked_once_and_a_worker_that_was_off_catches_up_in_order(desk):
+    cousin = desk.enrol("cousin", "سالم علي باقنزل")
+    desk.review(now=NOW - timedelta(days=5))
+    desk.ask(cousin, now=NOW - timedelta(days=3))
+    desk.ask(cousin)
+
+    found = desk.review()
+
+    assert [row.day for row in found] == sorted(row.day for row in found)
+    assert len(found) == 2
+    assert desk.review() == []
+    with acting_as(desk.cast["inspector"]):
+        days = list(ReviewDay.objects.values_list("day", flat=True))
+    assert len(days) == len(set(days)) == 7
+
+
+def test_nobody_but_the_review_is_told_a_family_name(desk):
+    row = desk.ask("asker")
+
+    for actor in (desk.cast["inspector"], desk.cast["asker"], system_actor("footprint"), system_actor("counter")):
+        assert desk.do(actor, people.borne, [row.kit_id]) == {}
+    assert desk.do(system_actor("review"), people.borne, [row.kit_id])[row.kit_id].family == "باقنزل"
+
+
+@pytest.fixture
+def finding(desk):
+    desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
+    [row] = desk.review()
+    return row
+
+
+@pytest.mark.rule("G14")
+def test_a_finding_does_not_exist_for_the_audited_unit_and_it_cannot_close_it(desk, finding):
+    for who in ("asker", "colleague", "approver", "accreditor"):
+        assert desk.do(desk.cast[who], queries.findings) == []
+        with pytest.raises(NotFound):
+            desk.do(desk.cast[who], actions.close_finding, finding_id=finding.id, done=DONE)
+
+    row = desk.do(desk.cast["inspector"], actions.close_finding, finding_id=finding.id, done=DONE)
+
+    assert row.closed_at == NOW
+    with pytest.raises(AlreadySettled):
+        desk.do(desk.cast["inspector"], actions.close_finding, finding_id=finding.id, done=DONE)
+
+
+@pytest.mark.rule("G14")
+def test_even_whoever_sees_a_finding_closes_it_only_as_the_inspector(desk, finding):
+    inspector = replace(desk.cast["inspector"], roles=frozenset({"inspector"}))
+    object.__setattr__(inspector, "permissions", frozenset())
+
+    with pytest.raises(NotPermitted):
+        desk.do(inspector, actions.close_finding, finding_id=finding.id, done=DONE)
+
+
+@pytest.mark.rule("G14")
+def test_the_agency_answers_and_whoever_read_neither_sees_nor_answers_it(desk, finding):
+    cousin, colleague = access_queries.actor_by_handle("cousin"), desk.cast["colleague"]
+    row = desk.do(desk.cast["inspector"], actions.ask_reason, about_id=finding.id, question=QUESTION)
+
+    assert desk.do(cousin, queries.questions) == []
+    assert desk.do(desk.cast["owner"], queries.questions) == []
+    with pytest.raises(NotFound):
+        desk.do(cousin, actions.answer_question, question_id=row.id, answer=DONE)
+    assert [one.id for one in desk.do(colleague, queries.questions)] == [row.id]
+    with pytest.raises(Invalid):
+        desk.do(colleague, actions.answer_question, question_id=row.id, answer="تم")
+
+    answered = desk.do(colleague, actions.answer_question, question_id=row.id, answer=DONE)
+
+    assert answered.answer == DONE
+    with acting_as(desk.cast["inspector"]):
+        assert Finding.objects.get().closed_at is None
+        trail = {entry.act for entry in log.of_subject(row.id)}
+    assert trail == {"oversight.reason_asked", "oversight.reason_given"}
+    with pytest.raises(AlreadySettled):
+        desk.do(colleague, actions.answer_question, question_id=row.id, answer=DONE)
+
+
+def test_a_second_question_waits_for_the_first_answer(desk, finding):
+    desk.do(desk.cast["inspector"], actions.ask_reason, about_id=finding.id, question=QUESTION)
+
+    with pytest.raises(AlreadySettled):
+        desk.do(desk.cast["inspector"], actions.ask_reason, about_id=finding.id, question=QUESTION)
+    with acting_as(desk.cast["inspector"]):
+        assert Question.objects.count() == 1
+
+
+@pytest.mark.rule("G13")
+def test_the_sample_is_drawn_once_with_every_read_of_a_relative_and_can_be_drawn_again(desk):
+    cousin = desk.enrol("cousin", "سالم علي باقنزل")
+    desk.review(now=NOW - timedelta(days=5))
+    for place in range(60):
+        desk.ask("stranger", draft(f"سالم علي عمر باعبيد {place}", birth="1990"), purpose="CHECKPOINT_IDENTITY",
+                 now=NOW + timedelta(seconds=place))  # fmt: skip
+    desk.ask(cousin)
+    desk.ask(cousin, KHALED)
+    desk.review()
+    review = system_actor("review")
+
+    row = desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7))
+
+    assert desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7)) is None
+    with acting_as(desk.cast["inspector"]):
+        items = list(SampleItem.objects.filter(sample=row))
+        every = [entry.id for entry in log.reads(limit=500)]
+        [found] = Finding.objects.filter(pattern="own_family")
+    drawn = [one.entry_id for one in sorted(items, key=lambda one: one.place) if one.why == "drawn"]
+    assert drawn == sampling.draw(row.week_on, every, percent=row.percent)
+    assert row.seed == sampling.seed_of(row.week_on, every)
+    assert row.population == 62
+    assert len(drawn) == 2
+    assert set(found.entry_ids) <= {one.entry_id for one in items}
+
+
+@pytest.fixture
+def item(desk):
+    desk.ask("asker")
+    desk.do(system_actor("review"), actions.draw_sample, now=NOW + timedelta(days=7))
+    with acting_as(desk.cast["inspector"]):
+        return SampleItem.objects.get()
+
+
+def test_each_read_of_the_sample_gets_a_verdict_of_the_inspector(desk, item):
+    judge = lambda who, **told: desk.do(desk.cast[who], actions.judge_item, item_id=item.id, **told)  # noqa: E731
+    with pytest.raises(NotFound):
+        judge("colleague", verdict="fits")
+    with pytest.raises(Invalid):
+        judge("inspector", verdict="perhaps")
+    with pytest.raises(Invalid):
+        judge("inspector", verdict="does_not", words="لا")
+
+    judge("inspector", verdict="asked")
+    row = judge("inspector", verdict="does_not", words="لا قضية بهذا الرقم")
+
+    assert row.verdict == "does_not"
+    with pytest.raises(AlreadySettled):
+        judge("inspector", verdict="fits")
+
+
+def test_the_agency_is_asked_about_a_read_of_the_sample(desk, item):
+    row = desk.do(desk.cast["inspector"], actions.ask_reason, about_id=item.id, question=QUESTION)
+
+    assert row.agency_id == desk.cast["asker"].agency_id
+    assert row.entry_ids == [item.entry_id]
+
+
+def test_the_pages_of_reads_are_found_by_person_by_member_and_by_reference(desk, finding):
+    client, url = signed_in("inspector"), reverse("oversight:reads")
+    with acting_as(desk.cast["inspector"]):
+        [entry] = log.reads(reference="CP/2026-11/7")
+
+    for wanted in (str(entry.subject_id), "cousin", "CP/2026-11/7"):
+        assert "CP/2026-11/7" in client.get(url, {"q": wanted}).content.decode()
+    assert "CP/2026-11/7" not in client.get(url, {"q": "stranger"}).content.decode()
+    page = client.get(reverse("oversight:finding", args=[finding.id])).content.decode()
+    assert "cousin" in page
+    assert "باقنزل" not in page
+
+
+def test_a_finding_is_asked_about_answered_and_closed_on_its_pages(desk, finding):
+    inspector, url = signed_in("inspector"), reverse("oversight:finding", args=[finding.id])
+    assert inspector.post(url, {"question": "لم"}).status_code == 422
+    assert inspector.post(url, {"question": QUESTION}).status_code == 302
+    with acting_as(desk.cast["inspector"]):
+        asked = Question.objects.get()
+    answer = reverse("oversight:question", args=[asked.id])
+    assert signed_in("cousin").get(answer).status_code == 404
+    colleague = signed_in("colleague")
+    assert answer in colleague.get(reverse("oversight:owed")).content.decode()
+    assert answer in colleague.get(reverse("desk:home")).content.decode()
+    assert colleague.post(answer, {"answer": DONE}).status_code == 302
+    assert inspector.post(url, {"done": "تم"}).status_code == 422
+    assert inspector.post(url, {"done": DONE}).status_code == 302
+    assert DONE in inspector.get(url).content.decode()
+    assert "cousin" in inspector.get(reverse("oversight:findings"), {"closed": "on"}).content.decode()
+
+
+def test_a_sample_is_judged_on_its_pages(desk, item):
+    client = signed_in("inspector")
+    page = client.get(reverse("oversight:samples")).content.decode()
+    assert reverse("oversight:sample", args=[item.sample_id]) in page
+    url = reverse("oversight:sample_item", args=[item.id])
+    assert client.post(url, {"verdict": ""}).status_code == 422
+    assert client.post(url, {"verdict": "fits"}).status_code == 302
+    assert "Fits its reference" in client.get(reverse("oversight:sample", args=[item.sample_id])).content.decode()
+    with acting_as(desk.cast["inspector"]):
+        assert Sample.objects.count() == 1

@@ -1,0 +1,161 @@
+"""Who read what: by person, by member, by pattern; questions to the reader's agency, and the weekly sample."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tansiq.compartments.oversight import actions, queries
+from tansiq.compartments.oversight.forms import reads as forms
+from tansiq.compartments.oversight.rules import sampling
+from tansiq.compartments.oversight.views import shown
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.audit.queries import Entry
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+
+MOST_READS = 500
+
+
+def _wanted(text: str) -> list[Entry]:
+    """Reads of a record by its id, by a member's handle, or under a reference; the latest where nothing is said."""
+    try:
+        return log.reads(subject_id=UUID(text), limit=MOST_READS)
+    except ValueError:
+        pass
+    if not text:
+        return log.reads(limit=100)
+    account = access.account_of(text)
+    return log.reads(user_id=account, limit=MOST_READS) if account else log.reads(reference=text, limit=MOST_READS)
+
+
+@require_safe
+def reads(request: OfficerRequest) -> HttpResponse:
+    """Reads of people, newest first."""
+    flow.require(request, "oversight.read_log")
+    form = forms.ReadsFilter(request.GET)
+    wanted = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    lines, pager = flow.page_of(request, shown.entries(_wanted(wanted)), size=50)
+    context = {"lines": lines, "pager": pager, "form": form, "is_filtered": bool(wanted), "wanted": wanted}
+    return render(request, "oversight/reads.html", context)
+
+
+@require_safe
+def findings(request: OfficerRequest) -> HttpResponse:
+    """Findings of the nightly check: pattern, reader and day."""
+    flow.require(request, "oversight.read_log")
+    form = forms.FindingsFilter(request.GET)
+    told = form.cleaned_data if form.is_valid() else {"pattern": "", "closed": False}
+    rows = queries.findings(is_open=not told["closed"], pattern=told["pattern"])
+    page, pager = flow.page_of(request, rows)
+    handles, agencies = access.handles({row.reader_id for row in page}), access.agency_names()
+    lines = [
+        {"row": row, "who": handles.get(row.reader_id, ""), "agency": agencies[row.agency_id],
+         "count": len(row.entry_ids)}
+        for row in page
+    ]  # fmt: skip
+    context = {"lines": lines, "pager": pager, "form": form, "is_filtered": any(told.values())}
+    return render(request, "oversight/findings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
+    """One finding: its reads, what was asked, and closing it with what was done."""
+    row = queries.finding(finding_id)
+    flow.require(request, "oversight.close")
+    is_question = "question" in request.POST
+    sent = request.POST if request.method == "POST" else None
+    ask, done = forms.QuestionForm(sent if is_question else None), forms.DoneForm(None if is_question else sent)
+    if ask.is_valid() and flow.act(request, ask, actions.ask_reason, about_id=row.id) is not None:
+        messages.success(request, _("The agency is asked."))
+        return redirect("oversight:finding", row.id)
+    if done.is_valid() and flow.act(request, done, actions.close_finding, finding_id=row.id) is not None:
+        messages.success(request, _("Closed."))
+        return redirect("oversight:findings")
+    context = _about(row.id, [UUID(str(one)) for one in row.entry_ids]) | {
+        "row": row, "who": shown.handle(row.reader_id), "agency": access.agency_names()[row.agency_id],
+        "ask": ask, "done": done, "form": ask if is_question else done,
+    }  # fmt: skip
+    return render(request, "oversight/finding.html", context, status=flow.status_of(ask if is_question else done))
+
+
+def _about(about_id: UUID, entry_ids: list[UUID]) -> dict[str, Any]:
+    """The reads behind something, and the questions that were asked about it."""
+    asked = queries.questions_about(about_id)
+    return {
+        "entries": shown.entries(log.reads(entry_ids=entry_ids)), "questions": asked,
+        "waits": any(one.answered_at is None for one in asked),
+    }  # fmt: skip
+
+
+@require_safe
+def samples(request: OfficerRequest) -> HttpResponse:
+    """The samples by week, and how far each is."""
+    flow.require(request, "oversight.read_log")
+    rows, pager = flow.page_of(request, queries.samples())
+    lines = [{"row": row, "count": len(of), "left": sum(not one.verdict for one in of)}
+             for row in rows for of in [list(row.items.all())]]  # fmt: skip
+    return render(request, "oversight/samples.html", {"lines": lines, "pager": pager})
+
+
+@require_safe
+def sample(request: OfficerRequest, sample_id: UUID) -> HttpResponse:
+    """One week: its draw, which anybody can repeat, and its reads with their verdicts."""
+    row = queries.sample(sample_id)
+    flow.require(request, "oversight.close")
+    items = list(row.items.all())
+    told = {line["id"]: line for line in shown.entries(log.reads(entry_ids=[one.entry_id for one in items]))}
+    page, pager = flow.page_of(request, items)
+    lines = [{"item": one, "entry": told.get(one.entry_id)} for one in page]
+    context = {
+        "row": row, "lines": lines, "pager": pager, "left": sum(not one.verdict for one in items),
+        "least": sampling.LEAST_PERCENT, "due": shown.clock(clocks.due_of("READ-SAMPLE", row.drawn_at), timezone.now()),
+    }  # fmt: skip
+    return render(request, "oversight/sample.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
+    """One read of a sample, and the verdict on it."""
+    row = queries.item(item_id)
+    flow.require(request, "oversight.close")
+    is_question = "question" in request.POST
+    sent = request.POST if request.method == "POST" else None
+    ask, verdict = forms.QuestionForm(sent if is_question else None), forms.VerdictForm(None if is_question else sent)
+    if ask.is_valid() and flow.act(request, ask, actions.ask_reason, about_id=row.id) is not None:
+        messages.success(request, _("The agency is asked."))
+        return redirect("oversight:sample_item", row.id)
+    if verdict.is_valid() and flow.act(request, verdict, actions.judge_item, item_id=row.id) is not None:
+        return redirect("oversight:sample", row.sample_id)
+    context = _about(row.id, [row.entry_id]) | {
+        "row": row, "ask": ask, "verdict": verdict, "form": ask if is_question else verdict,
+        "is_settled": row.verdict not in ("", "asked"),
+    }  # fmt: skip
+    return render(request, "oversight/item.html", context, status=flow.status_of(ask if is_question else verdict))
+
+
+@require_http_methods(["GET", "POST"])
+def question(request: OfficerRequest, question_id: UUID) -> HttpResponse:
+    """A question of the inspector to an agency: its reads, and the answer."""
+    row = queries.question(question_id)
+    flow.require(request, "oversight.answer", "oversight.close")
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and flow.act(request, form, actions.answer_question, question_id=row.id) is not None:
+        messages.success(request, _("Answered. The inspector reads it."))
+        return redirect("oversight:question", row.id)
+    context = {
+        "row": row, "form": form, "who": shown.handle(row.reader_id),
+        "may_answer": request.actor.has("oversight.answer") and row.answered_at is None,
+        "count": len(row.entry_ids),
+        "clock": shown.clock(clocks.due_of("READ-QUESTION", row.asked_at), timezone.now(), met_at=row.answered_at),
+    }  # fmt: skip
+    return render(request, "oversight/question.html", context, status=flow.status_of(form))
