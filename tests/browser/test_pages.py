@@ -25,7 +25,7 @@ LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
 MEMBERS = (
     "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
     "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
-    "demo-accreditor", "demo-inspector", "demo-coastguard",
+    "demo-accreditor", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
@@ -39,7 +39,7 @@ ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no
 # Views that answer no GET with a page of their own, or that lead on to one that is looked at.
 NO_PAGES = {
     "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
-    "intelligence:subject_reveal", "set_language",
+    "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tansiq.compartments.intelligence import actions as intelligence
-from tansiq.demo import characters
+from tansiq.demo import characters, oversight
 from tansiq.demo.holdings import SHABWA, accept, propose, report
 from tansiq.demo.invented import Person
 from tansiq.demo.stage import Stage, ago
@@ -68,6 +68,7 @@ def play(stage: Stage) -> None:
     _kunya(stage)
     _released(stage)
     _voices(stage)
+    oversight.fill(stage)
     _suspended(stage)
 
 
@@ -80,6 +81,7 @@ def go_on(stage: Stage) -> None:
     """What waits at this moment, told after the rest has committed: the matcher sees only what is."""
     _stopped_again(stage)
     _waiting(stage)
+    oversight.go_on(stage)
     stage.let("clock", clocks.raise_due, ago())
 
 

@@ -1,0 +1,64 @@
+"""What lies on the inspector's desk: a finding, a sample, complaints with their clocks, a footprint that waits."""
+
+from __future__ import annotations
+
+from tansiq.compartments.oversight import actions, queries
+from tansiq.demo import characters
+from tansiq.demo.invented import Person
+from tansiq.demo.stage import Stage, ago
+from tansiq.gateway import actions as gateway
+from tansiq.names import Parts
+from tansiq.people.drafts import KitDraft
+
+# An officer on the coast has the same family name; nobody holds anything of him.
+SAME_FAMILY = KitDraft(Parts("ياسين", "فرج", "سعيد", "بازنبور"), birth="1989")
+WITHOUT_PAPERS = Person("برهان", "سليم", "ماجد", "باعرفاج", 1979)
+
+
+def fill(stage: Stage) -> None:
+    """Reads were checked every night; a man complained, was heard, and another waits."""
+    stage.let("review", actions.find_patterns, ago(days=9))
+    stage.do(
+        "demo-coast2", gateway.ask, ago(days=2), draft=SAME_FAMILY, purpose="CHECKPOINT_IDENTITY",
+        reference="COAST/2026/13",
+    )  # fmt: skip
+    _complaints(stage)
+
+
+def go_on(stage: Stage) -> None:
+    """Told once the rest has committed: the night's check, the week's sample, and whom an upheld complaint went to."""
+    stage.let("review", actions.find_patterns, ago())
+    stage.let("review", actions.draw_sample, ago())
+    [finding] = stage.see("demo-inspector", queries.findings, pattern="own_family")[:1]
+    stage.do(
+        "demo-inspector", actions.ask_reason, ago(minutes=50), about_id=finding.id,
+        question="ما القضية التي استدعت هذا الاطلاع، ومن كلّف به؟",
+    )  # fmt: skip
+    for row in stage.see("demo-inspector", queries.complaints, is_open=False):
+        stage.let("redress", actions.ask_holders, ago(days=1), complaint_id=row.id)
+
+
+def _complaints(stage: Stage) -> None:
+    heard = stage.do(
+        "demo-identity", actions.file_complaint, ago(days=9), draft=characters.NEIGHBOUR.kit(), kind="mistaken",
+        words="يوقفونني في النقطة باسم رجل آخر من المديرية المجاورة، وأريد أن يُصحَّح ذلك.",
+        papers="بطاقة شخصية ودفتر عائلة",
+    )  # fmt: skip
+    stage.do("demo-identity", actions.hand_receipt, ago(days=9), complaint_id=heard.id)
+    stage.do(
+        "demo-inspector", actions.decide_complaint, ago(days=1, hours=2), complaint_id=heard.id, is_upheld=True,
+        ground="identity_shown", reasons="البطاقة ودفتر العائلة يثبتان هويته واسم أمه",
+    )  # fmt: skip
+    waits = stage.do(
+        "demo-caseworker", actions.file_complaint, ago(days=2), draft=WITHOUT_PAPERS.kit(), kind="correction",
+        words="قيل لي إنني أعمل مع مسلحين، وهذا غير صحيح، وأطلب تصحيحه.", is_oral=True, witness="إمام مسجد الحارة",
+    )  # fmt: skip
+    stage.do("demo-caseworker", actions.hand_receipt, ago(days=2), complaint_id=waits.id)
+    stage.do(
+        "demo-caseworker", actions.file_complaint, ago(minutes=30), draft=WITHOUT_PAPERS.kit(), kind="erasure",
+        words="أطلب محو ما قد يكون بقي مما قيل عني قبل سنوات.", filed_by_other="أخته بتفويض منه",
+    )  # fmt: skip
+    stage.do(
+        "demo-inspector", actions.request_footprint, ago(hours=5), complaint_number=waits.number,
+        reasons="طلب الشخص أن يعرف من يحوز شيئًا عنه ولأي غرض",
+    )  # fmt: skip
