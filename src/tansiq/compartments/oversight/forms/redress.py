@@ -38,11 +38,6 @@ class ComplaintForm(KitForm):
         help_text=_("Needed where the person spoke: somebody whom he trusts."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = False
-
     @property
     def about(self) -> list[forms.BoundField]:
         return [self[name] for name in ("kind", "words", "papers", "filed_by_other", "is_oral", "witness")]

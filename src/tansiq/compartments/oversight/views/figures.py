@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -40,7 +40,7 @@ Table = dict[str, Any]
 def _cell(cell: Cell) -> str:
     """A cell as it is shown: its count, below five, or withheld."""
     if cell.mark == "small":
-        return f"<{LEAST_SHOWN}"
+        return _("<%(n)s") % {"n": LEAST_SHOWN}
     return str(cell.count) if cell.mark == "shown" else "–"
 
 
@@ -92,10 +92,10 @@ def _rates(told: Figures) -> list[tuple[str, str]]:
 
 
 def _month(request: OfficerRequest, form: MonthForm) -> date:
-    """The month asked for; last month where none is."""
+    """The month asked for; this one, so far, where none is."""
     today = charter.local_day(timezone.now())
     given = form.cleaned_data.get("month") if form.is_valid() else None
-    return given or (today.replace(day=1) - timedelta(days=1))
+    return given or today
 
 
 @require_safe
