@@ -106,7 +106,7 @@ def letter(row: Complaint) -> Letter:
     """
     if row.decided_at is None or row.appeal_until is None:
         raise ValueError("not decided")
-    with override(LANGUAGE):
+    with override(LANGUAGE):  # rule: G26 -> with override("en"):
         is_upheld = row.state == Complaint.State.UPHELD
         told = [
             Paragraph(_("What you asked for"), str(ABOUT[row.kind])),

@@ -9,6 +9,7 @@ from stage import KHALED, NOW
 from tansiq.compartments.intelligence import actions, passages, queries
 from tansiq.compartments.intelligence.errors import NotOpen
 from tansiq.compartments.intelligence.models import ListingKit
+from tansiq.kernel import footprint
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -179,3 +180,17 @@ def test_an_entry_that_cannot_be_kept_is_refused(add, do, field, value, code):
     add(Entry())
     with pytest.raises(Invalid):
         do(LOADER, actions.change_listing, list_code="un", entry=entry)
+
+
+@pytest.mark.rule("RL-13")
+def test_an_entry_that_was_taken_off_stands_in_no_footprint(add, do, agencies):
+    [row] = add(Entry())
+    keeper = replace(LOADER, agency_ids=(row.owner_id,))
+    kits = do(keeper, lambda: list(ListingKit.objects.values_list("kit_id", flat=True)))
+    told = lambda: do(system_actor("footprint"), lambda: footprint.lines("intelligence_footprint", kits))  # noqa: E731
+    assert {line.handle for line in told()} == {"YEi.901"}
+
+    ended = {"state": "closed", "closed_at": NOW}
+    do(keeper, lambda: type(row).objects.filter(id=row.id).update(**ended))
+
+    assert told() == []

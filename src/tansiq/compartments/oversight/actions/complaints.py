@@ -80,9 +80,10 @@ def file_complaint(
         raise NoReader(errors=[{"field": "witness", "code": "MISSING"}])
     checked = draft.checked(today=charter.local_day(now))
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
-    block = people.issue_number(  # rule: G5
-        actor=actor, now=now, kind="redress", owner_id=actor.home, holder_kit_id=kit.id, holder=checked,
-        valid_until=None, checked_face_to_face=False,
+    block = people.issue_number(
+        actor=actor, now=now, kind="redress", owner_id=actor.home, holder_kit_id=kit.id, valid_until=None,
+        checked_face_to_face=False,
+        holder=checked,  # rule: G5 -> holder=checked.without("national"),
     )  # fmt: skip
     row = Complaint(
         number=new_number("complaint"), owner_id=actor.home, kind=kind, kit_id=kit.id, block_id=block.id,

@@ -121,7 +121,7 @@ def answer_task(
         raise AlreadySettled
     if did not in HolderTask.Did.values:
         raise Invalid(errors=[{"field": "did", "code": "UNKNOWN"}])
-    if did == HolderTask.Did.KEPT and not kept_basis:  # rule: G2
+    if did == HolderTask.Did.KEPT and not kept_basis:
         raise KeptWithoutBasis(errors=[{"field": "kept_basis", "code": "MISSING"}])
     if did == HolderTask.Did.KEPT:
         require_basis(kept_basis, now)

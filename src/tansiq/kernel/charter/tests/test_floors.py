@@ -27,6 +27,13 @@ def test_a_pack_cannot_lower_the_age_of_a_child(pack: Path, change: Change) -> N
     assert refusal(pack).field == "child_age"
 
 
+@pytest.mark.rule("G13")
+def test_a_pack_cannot_lower_the_weekly_sample_of_reads(pack: Path, change: Change) -> None:
+    change("charter.yaml", "read_sample_percent: 2", "read_sample_percent: 1")
+
+    assert refusal(pack).field == "read_sample_percent"
+
+
 def test_a_pack_may_raise_the_age_of_a_child(pack: Path, change: Change) -> None:
     change("charter.yaml", "child_age: 18", "child_age: 21")
 
