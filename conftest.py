@@ -26,7 +26,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tansiq.config.settings"
 os.environ.pop("TANSIQ_LOGIN", None)
 django.setup()
 
+from django.contrib.auth.signals import user_logged_in  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
 from stage import AGENCIES, MEMBERS, NOW, PASSWORD  # noqa: E402
+
+from tansiq.kernel.access import authentication  # noqa: E402
 
 LISTS = Path(__file__).resolve().parent.parent / "shared" / "data" / "sanctions"
 if LISTS.is_dir():
@@ -50,6 +54,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(KEYS, ignore_errors=True)
     if root.name.startswith("tansiq-pg-"):
         shutil.rmtree(root, ignore_errors=True)
+
+
+def _with_second_factor(sender: Any, request: Any, user: Any, **_more: Any) -> None:
+    """A member whom a test signs in by `Client.force_login` has shown a second factor, as after the real sign-in.
+
+    One that a test signs in by the form has shown what the test shows.
+    """
+    if type(request) is HttpRequest:  # the test client's own; a served request is a subclass
+        request.user = user
+        authentication.record_second_factor(request, "totp")
+
+
+user_logged_in.connect(_with_second_factor)
 
 
 @pytest.fixture(scope="session")

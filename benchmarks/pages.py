@@ -43,6 +43,8 @@ def signed_in() -> Client:
     user = get_user_model()._default_manager.get(username=OWNER)
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session["purpose"], session["reference"] = "OPEN_CASE", "BENCH-1"
     session.save()
     return client

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from browse import by_form
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from stage import MEMBERS
 
+from tansiq.desk import gate
 from tansiq.kernel.access.models import User
 from tansiq.kernel.access.queries import actor_by_handle
 
@@ -33,6 +35,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:on_duty": POSTED,
     "desk:alarm": ANYBODY,
     "desk:seal": ANYBODY,
+    "desk:sessions": ANYBODY,
+    "desk:factor": ("access.grant",),
     "desk:shift": ("gateway.hand_over",),
     "desk:ending": ("intelligence.read",),
     "desk:erasures": ("oversight.read_log",),
@@ -122,7 +126,7 @@ API = {
     "api:api-root", "api:openapi-json",
 }  # fmt: skip
 # Sign-in's own pages.
-ELSEWHERE = ("account_", "mfa_")
+ELSEWHERE = ("account_", "mfa_", "usersessions_")
 ARGUMENTS = {"kind": "slip"}
 
 
@@ -189,5 +193,28 @@ def test_nobody_is_let_in_without_signing_in(cast):
                 wrong.append((name, answer.status_code))
         elif TABLE[name] != OPEN and not (answer.status_code == 302 and "/accounts/login/" in answer["Location"]):
             wrong.append((name, answer.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("handle", ["asker", "inspector", "accreditor"])
+def test_who_has_only_a_password_reaches_no_page_no_fragment_and_no_operation(cast, handle):
+    client = by_form(handle)
+    open_pages, wrong = gate.OPEN[gate.Missing.FACTOR] | gate.ALWAYS, []
+    for name, arguments in _urls().items():
+        url = reverse(name, kwargs=arguments or None)
+        if name in API:
+            for answer in (client.get(url), client.post(url, "{}", content_type="application/json")):
+                if answer.json().get("code") not in ("SECOND_FACTOR_REQUIRED", "METHOD_NOT_ALLOWED"):
+                    wrong.append((name, answer.status_code))
+            continue
+        if name in open_pages or TABLE[name] == OPEN:
+            continue
+        fragment = client.get(url, headers={"HX-Request": "true"})
+        if fragment.status_code != 403 or "SECOND_FACTOR_REQUIRED" not in fragment.text:
+            wrong.append((name, "fragment", fragment.status_code))
+        for page in (client.get(url), client.post(url, {"anything": "1"})):
+            if page.status_code != 302 or not page["Location"].startswith(reverse("mfa_index")):
+                wrong.append((name, page.status_code))
 
     assert wrong == []

@@ -14,6 +14,7 @@ from tansiq.commands import (
     imports,
     installation,
     link,
+    members,
     names,
     retention,
     serve,
@@ -26,6 +27,6 @@ def register(group: click.Group) -> None:
     for command in (
         installation.migrate, installation.stop, ask.ask, imports.import_, link.link, names.names, serve.serve,
         serve.worker, demo.demo, smoke.smoke, charter_.charter, custody.custody, backup.backup, audit.audit,
-        retention.retention,
+        retention.retention, members.agency, members.member,
     ):  # fmt: skip
         group.add_command(command)

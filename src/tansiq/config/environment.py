@@ -106,3 +106,15 @@ def flag(name: str) -> bool:
     if value not in ("0", "1"):
         raise SettingError(f"{name} is 1 or 0, not {value!r}")
     return value == "1"
+
+
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    """A setting that is a whole number.
+
+    Raises:
+        SettingError: anything else, or outside of its limits.
+    """
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        raise SettingError(f"{name} is a number from {least} to {most}, not {value!r}")
+    return int(value)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "template_partials",
@@ -118,9 +119,19 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # also how long a proof of who acts is good for decisions
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # every other session ends by itself, because its password is another
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user", "change_password": "5/m/user",
+}  # fmt: skip
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TANSIQ_PROXIES", default=0, least=0, most=5)
+TANSIQ_IDLE_MINUTES = environment.number("TANSIQ_IDLE_MINUTES", default=30, least=5, most=480)
 MFA_ADAPTER = "tansiq.desk.sign_in.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 MFA_TOTP_ISSUER = "Tansiq"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tansiq_cache"}}
@@ -142,6 +153,9 @@ _secure = not TANSIQ_PLAIN_HTTP
 SESSION_COOKIE_NAME = "__Host-tansiq" if _secure else "tansiq"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_NAME = "__Host-tansiq-csrf" if _secure else "tansiq-csrf"
+SESSION_SERIALIZER = "tansiq.kernel.access.sessions.SealedSerializer"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 CSRF_COOKIE_HTTPONLY = False
 SECURE_SSL_REDIRECT = _secure

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "tansiq.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from tansiq.desk import factors, security_lines  # models are loaded by now, not before
+        from tansiq.kernel import deskline
+
+        factors.connect()
+        deskline.register(security_lines.lines)

@@ -21,6 +21,15 @@ class CloseAlarmForm(forms.Form):
     )
 
 
+class ResetFactorForm(forms.Form):
+    """Why a member's second factor is reset."""
+
+    reason = OpenCharField(
+        label=_("Reason"), help_text=_("At least 10 characters: what was lost, and how you know that it is them."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 class DutyForm(forms.Form):
     """How long somebody takes the desk."""
 

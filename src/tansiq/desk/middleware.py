@@ -9,17 +9,14 @@ from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
-from tansiq.desk import refusals
+from tansiq.desk import gate, refusals
 from tansiq.desk.errors_views import BadRequest
-from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import Problem
 
 GetResponse = Callable[[OfficerRequest], HttpResponse]
-NOBODY = Actor()
 
 
 def holds_nul(request: OfficerRequest) -> bool:
@@ -36,7 +33,7 @@ class ActorMiddleware:
     def __call__(self, request: OfficerRequest) -> HttpResponse:
         request.refused, request.fatal = [], None
         timezone.activate(charter.current().jurisdiction.tz)
-        request.actor = access.actor_of(request.user.pk) if request.user.is_authenticated else NOBODY
+        request.actor = gate.enter(request)
         actor = request.actor
         if holds_nul(request):  # PostgreSQL keeps none; a form says so itself
             return refusals.answer(request, BadRequest())
@@ -56,6 +53,14 @@ class ActorMiddleware:
                 with transaction.atomic():
                     response = refusals.answer(request, fatal)
         return response
+
+    def process_view(self, request: OfficerRequest, *view: object) -> HttpResponse | None:
+        """Nothing opens but what completes the sign-in, while anything of it is missing."""
+        stopped = gate.stop(request)
+        if isinstance(stopped, Problem):
+            request.fatal = stopped
+            return HttpResponse(status=stopped.status)
+        return stopped
 
     def process_exception(self, request: OfficerRequest, exception: Exception) -> HttpResponse | None:
         """A problem is answered after the roll-back; anything else is a defect."""

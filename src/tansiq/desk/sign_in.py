@@ -4,19 +4,70 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tansiq.kernel import keys
+from tansiq.kernel.access import authentication, queries
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import NotFound
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """The account, unless its password was handed over and the time for using it has passed."""
+        user = super().authenticate(request, **credentials)
+        if user is not None and user.enrol_until is not None and user.enrol_until <= timezone.now():
+            return None  # the same answer as for a wrong password
+        return user
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """A password that holds, and that is not the one which somebody else has set.
+
+        Raises:
+            ValidationError: it is short, common or the old one.
+        """
+        held = str(super().clean_password(password, user))
+        if user is not None and user.check_password(held):
+            raise ValidationError(_("This is the password that you have now. Choose another."), code="same_password")
+        return held
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> Any:
+        """Write the session down as the member's own, and the sign-in into the log."""
+        try:
+            actor = queries.actor_of(user.pk)
+        except NotFound:  # an account without a member does nothing; the middleware says so
+            return super().post_login(request, user, **options)
+        with acting_as(actor):
+            audit.record(
+                "access.signed_in", ("access.member", actor.member_id), actor=actor, at=timezone.now(),
+                owner_id=actor.agency_id,
+            )  # fmt: skip
+            return super().post_login(request, user, **options)
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Whether to ask again before the means of signing in are changed.
+
+        Whoever has no second factor yet has come in by the password in this very session, and is let on to enrol one.
+        """
+        request = context.request
+        if not authentication.factors(UUID(str(request.user.pk))):
+            return not authentication.signed_in_lately(request)
+        return not authentication.is_fresh(request)
 
 
 def _box() -> Fernet:
@@ -30,3 +81,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": settings.MFA_TOTP_ISSUER}

@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from tansiq.desk.api import api
-from tansiq.desk.views import agencies, erasures, home, reference, seal, shift
+from tansiq.desk.views import agencies, erasures, home, reference, seal, security, shift
 
 desk: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -22,6 +22,8 @@ desk: list[URLPattern | URLResolver] = [
     path("erasures/", erasures.erasures, name="erasures"),
     path("agencies/", agencies.agencies, name="agencies"),
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
+    path("accounts/sessions/", security.sessions, name="sessions"),
+    path("members/<uuid:member_id>/factor/", security.factor, name="factor"),
     path("passages/", reference.passages, name="passages"),
     path("charter/", reference.charter, name="charter"),
     path("charter/difference/", reference.difference, name="charter_difference"),

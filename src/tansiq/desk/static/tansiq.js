@@ -44,6 +44,12 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
+// ---- print this page
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+});
+
 // ---- leaving a form that was typed in asks first
 const unsent = new Set();
 const isGuarded = (form) => form && form.method === "post" && main.contains(form);

@@ -1,10 +1,12 @@
 """Words of the templates: digits, dates in both calendars, time left, isolation of typed text, form widgets."""
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any, Literal
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField, widgets
 from django.template.context import Context
 from django.utils import timezone
@@ -111,6 +113,12 @@ def isolate_numbers(text: str) -> SafeString:
 def bdi(value: object, direction: str = "auto") -> SafeString:
     """`value` isolated from the text around it; identifiers and references take `"ltr"`."""
     return format_html('<bdi dir="{}">{}</bdi>', direction, value)
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """The value as JSON for an attribute; Django escapes it there."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.simple_tag

@@ -30,10 +30,12 @@ def export(*, actor: Actor, now: datetime, kind: str, columns: list[str]) -> lis
 
     Raises:
         NotPermitted: the actor may not export.
+        Reauthenticate: the last proof of who acts is too old.
         ExportNotAllowed: another class, or a column that it does not have: persons with coordinates (RL-05, E50),
             names before judgment (RL-12), lists of removed persons (RL-13), bulk (RL-09).
     """
     actor.require("gateway.ask")
+    actor.require_fresh()
     allowed = CLASSES.get(kind, ())
     if not allowed or not set(columns) <= set(allowed):  # rule: RL-05, RL-09, RL-12, RL-13, G18, G28, E50
         raise ExportNotAllowed

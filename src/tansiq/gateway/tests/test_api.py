@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from browse import code_of, enrol
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
@@ -128,7 +129,11 @@ def test_a_program_signs_in_through_the_form_and_posts_with_the_token(cast):
     program.client.get("/accounts/login/")
     token = program.client.cookies["tansiq-csrf"].value
     form = {"login": "asker", "password": PASSWORD, "csrfmiddlewaretoken": token}
+    secret = enrol("asker")
     assert program.client.post("/accounts/login/", form).status_code == 302
+    token = program.client.cookies["tansiq-csrf"].value
+    step = {"code": code_of(secret), "csrfmiddlewaretoken": token}
+    assert program.client.post("/accounts/2fa/authenticate/", step).status_code == 302
 
     token = program.client.cookies["tansiq-csrf"].value
     assert program.post("/asks", QUESTION, **{"X-CSRFToken": token}).status_code == 200

@@ -67,8 +67,13 @@ def add_member(
     roles: tuple[str, ...] = (),
     unit: str = "",
     phone: str = "",
+    enrol_until: datetime | None = None,
 ) -> Member:
     """Enrol a member with the roles given; a handle that exists is left as it is.
+
+    Args:
+        enrol_until: the password is handed over, and lets the member in until then to choose another; None where it
+            is their own already.
 
     Raises:
         IncompatibleRoles: two of the roles exclude each other.
@@ -77,7 +82,7 @@ def add_member(
         return existing
     if not actor.system:
         actor.require("access.grant")
-    user = User.objects.create_user(handle, password)
+    user = User.objects.create_user(handle, password, enrol_until)
     row = Member(
         user=user,
         agency_id=agency_id,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from tansiq.kernel.access.rules import Standing, permissions_of
+from tansiq.kernel.access.errors import Reauthenticate
+from tansiq.kernel.access.rules import DECISIONS, Standing, permissions_of
 from tansiq.kernel.db import Principal
 from tansiq.kernel.problems import NotPermitted
 
@@ -19,6 +20,8 @@ class Actor:
         agency_ids: agencies whose rows exist for the actor; empty while the agency is suspended.
         recall_agency_ids: agencies whose recalls reach the actor; holds on while suspended.
         roles: granted roles, none while the agency is suspended.
+        granted: granted roles, whatever the agency's standing; they say how the member signs in, and permit nothing.
+        is_stale: the last proof of who acts is too old for a decision.
     """
 
     user_id: UUID | None = None
@@ -31,7 +34,9 @@ class Actor:
     agency_ids: tuple[UUID, ...] = ()
     recall_agency_ids: tuple[UUID, ...] = ()
     roles: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
     system: str = ""
+    is_stale: bool = False
     permissions: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,9 +60,25 @@ class Actor:
 
         Raises:
             NotPermitted: it does not.
+            Reauthenticate: it decides about a person, and the actor's last proof of who they are is too old.
         """
         if not self.has(permission):
             raise NotPermitted
+        if permission in DECISIONS:
+            self.require_fresh()
+
+    def require_fresh(self) -> None:
+        """Refuse an act that needs a recent proof of who acts.
+
+        Raises:
+            Reauthenticate: the last one is too old.
+        """
+        if self.is_stale:
+            raise Reauthenticate
+
+    def shut_out(self) -> Actor:
+        """The same person while the sign-in is not complete: no agency, no role, no row of anybody else."""
+        return replace(self, agency_ids=(), recall_agency_ids=(), roles=frozenset())
 
     def through(self, system: str) -> Actor:
         """The same person acting through a system actor: what the room sees, they do not; the log names both."""

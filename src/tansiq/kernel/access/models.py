@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, username: str, password: str) -> User:
-        user = self.model(username=username)
+    def create_user(self, username: str, password: str, enrol_until: datetime | None = None) -> User:
+        user = self.model(username=username, enrol_until=enrol_until)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -23,6 +24,8 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     username = models.CharField(_("Handle"), max_length=60, unique=True)
     is_active = models.BooleanField(default=True)
+    # Until when the password that was handed over lets its member in, to choose another; None once they have.
+    enrol_until = models.DateTimeField(null=True)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import get_language
@@ -44,6 +46,7 @@ def actor_of(user_id: UUID) -> Actor:
             raise NotFound
         roles = frozenset(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
         lists = tuple(Agency.objects.filter(kind=Agency.Kind.LIST).values_list("id", flat=True))
+    granted = roles
     agency, standing = member.agency, Standing(member.agency.standing)
     mine: tuple[UUID, ...] = (agency.id,)
     seen = mine
@@ -62,6 +65,7 @@ def actor_of(user_id: UUID) -> Actor:
         agency_ids=seen,
         recall_agency_ids=() if standing is Standing.CONTROL_LOST else mine,
         roles=roles,
+        granted=granted,
     )
 
 
@@ -104,6 +108,12 @@ def agency_by_code(code: str) -> Agency:
 def agency_names() -> dict[UUID, str]:
     """Names of all agencies in the active language, by id."""
     return {row.id: localised(row) for row in Agency.objects.all()}
+
+
+def is_on_duty(user_id: UUID, now: datetime) -> bool:
+    """Whether a member has the desk now."""
+    with acting_as(_SignedIn(user_id)), transaction.atomic():
+        return Member.objects.filter(user_id=user_id, on_duty_until__gt=now).exists()
 
 
 def on_duty(now: datetime) -> QuerySet[Member]:
@@ -151,3 +161,27 @@ def handles(user_ids: Iterable[UUID]) -> dict[UUID, str]:
 def account_of(handle: str) -> UUID | None:
     """The account with this handle; None where there is none."""
     return User.objects.filter(username=handle.strip()).values_list("id", flat=True).first()
+
+
+def member(member_id: UUID) -> Member:
+    """One member whom the actor may see, with account and agency.
+
+    Raises:
+        NotFound: there is none for the actor.
+    """
+    found = Member.objects.select_related("agency", "user").filter(id=member_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def factors_of(user_id: UUID) -> list[str]:
+    """Kinds of the means that an account has enrolled beside its password, recovery codes among them."""
+    kinds = Authenticator.objects.filter(user_id=user_id).values_list("type", flat=True)
+    return sorted(set(kinds))
+
+
+def sessions_of(user_id: UUID) -> list[UserSession]:
+    """Sessions of an account that are still open, newest first."""
+    kept = UserSession.objects.purge_and_list(User(id=user_id))
+    return sorted(kept, key=lambda row: row.created_at, reverse=True)

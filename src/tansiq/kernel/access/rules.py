@@ -84,6 +84,25 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
 )
 
 
+# Roles that read people, or say who may: each needs a second factor. A role that is added here stands among them.
+READS_PEOPLE: frozenset[str] = frozenset(ROLES)
+# Acts that decide about a person, or about who may: whoever takes one proves again that it is them.
+DECISIONS: frozenset[str] = frozenset({
+    "gateway.release", "gateway.recall", "gateway.validate", "gateway.confirm_identity", "gateway.order",
+    "gateway.slip", "people.redress", "intelligence.accept", "intelligence.clear", "exchange.confirm",
+    "access.standing", "access.grant", "oversight.erase_words",
+})  # fmt: skip
+
+
+def needs_second_factor(roles: Iterable[str]) -> bool:
+    """Whether a member with these roles signs in with a second factor.
+
+    One without any role still reads the recalls of the agency, and needs it as well.
+    """
+    held = frozenset(roles)
+    return not held or bool(held & READS_PEOPLE)
+
+
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     """What these roles hold together; an unknown role holds nothing."""
     held: frozenset[str] = frozenset()

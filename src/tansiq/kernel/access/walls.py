@@ -6,6 +6,8 @@ _SETUP = system("setup")
 _HOME = either(
     own("agency_id"), "user_id = (SELECT acl.user_id())", role("accreditor", "inspector"), system("setup", "review")
 )
+_OWN_SESSION = "user_id = (SELECT acl.user_id())"
+_SESSIONS = either(_OWN_SESSION, role("accreditor"), _SETUP)
 
 WALLS = {
     "access_agency": Wall(
@@ -37,4 +39,6 @@ WALLS = {
         columns=("ended_at",),
         change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
+    # Where somebody is signed in, from which address and browser: their own, and whoever may end it.
+    "usersessions_usersession": Wall(select=_SESSIONS, insert=_OWN_SESSION, update=_OWN_SESSION, delete=_SESSIONS),
 }

@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed
+from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed, Reauthenticate
 from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.pages import confirm
 from tansiq.kernel.pages.reasons import ReasonForm
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound, NotPermitted, Problem
@@ -56,17 +57,22 @@ def act(request: OfficerRequest, form: forms.Form, action: Callable[..., Result]
         fixed: arguments that the page knows.
 
     Returns:
-        What the action returns; None after a refusal, which then stands in the form with everything typed.
+        What the action returns; None after a refusal, which then stands in the form with everything typed. Where
+        the last proof of who acts is too old, the form comes back with a field for another.
 
     Raises:
         NotFound, NotPermitted: these are pages of their own, no fault of the form.
     """
     typed = form.for_action() if isinstance(form, ForAction) else form.cleaned_data
+    if not confirm.settle(request, form):
+        return None
     try:
         return action(actor=request.actor, now=timezone.now(), **typed, **fixed)
     except (NotFound, NotPermitted):
         raise
     except Problem as problem:
+        if isinstance(problem, Reauthenticate):
+            confirm.ask(request, form)
         refuse_in_form(request, form, problem)
         return None
 

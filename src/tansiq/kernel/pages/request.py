@@ -20,6 +20,8 @@ class OfficerRequest(HttpRequest):
     # Refusals that stand in a form, and the one that became the answer.
     refused: list[Problem]
     fatal: Problem | None
+    # What the sign-in still lacks (tansiq.desk.gate); None where it is complete.
+    lacks: Any
 
 
 def display_of(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,137 @@
+"""Writes to the means of signing in: passwords that are handed over, second factors, sessions."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.errors import HandleTaken, NoSecondFactor
+from tansiq.kernel.access.models import Member, User
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+# A password that is handed over lets its member in for so long, to choose another.
+ENROL_WITHIN = timedelta(hours=72)
+WORDS = 5
+# Read out over a telephone without confusion: no letters or digits that look or sound alike.
+SIGNS = "abcdefhkmnprstwxyz34679"
+
+
+def one_time_password() -> str:
+    """A random password in five groups of four, 90 bits; it is shown once and kept as a hash."""
+    return "-".join("".join(secrets.choice(SIGNS) for _ in range(4)) for _ in range(WORDS))
+
+
+@transaction.atomic
+def own_password_set(*, actor: Actor, now: datetime) -> None:
+    """Note that the actor has chosen a password: what was handed over is used up, every other session is over."""
+    User.objects.filter(id=actor.user).update(enrol_until=None)
+    audit.record(
+        "access.password_changed", ("access.member", actor.member), actor=actor, at=now, owner_id=actor.agency_id
+    )
+
+
+@transaction.atomic
+def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason: str) -> str:
+    """Take away a member's second factors, recovery codes and password, because they have lost them.
+
+    Returns:
+        A password for one use, to be handed to the member in person; it is not kept anywhere.
+
+    Raises:
+        NotFound: no such member.
+        NotPermitted: the actor does not grant roles, or would reset their own.
+        NoSecondFactor: the member has none.
+        Invalid: the reason is under 10 characters.
+    """
+    member = Member.objects.select_for_update(of=("self",)).filter(id=member_id).first()
+    if member is None:
+        raise NotFound
+    if not actor.system:
+        actor.require("access.grant")
+    if member.id == actor.member_id:  # nobody resets their own: that would make the second factor a password
+        raise NotPermitted
+    if len(reason.strip()) < 10:
+        raise Invalid(errors=[{"field": "reason", "code": "TOO_SHORT"}])
+    factors = Authenticator.objects.filter(user_id=member.user_id)
+    kinds = sorted(factors.values_list("type", flat=True))
+    if not kinds:
+        raise NoSecondFactor
+    factors.delete()
+    password = one_time_password()
+    user = User.objects.get(id=member.user_id)
+    user.set_password(password)
+    user.enrol_until = now + ENROL_WITHIN
+    user.save(update_fields=["password", "enrol_until"])
+    audit.record(
+        "access.factor_reset", member, actor=actor, at=now, before=kinds, words=reason.strip(),
+        owner_id=member.agency_id,
+    )  # fmt: skip
+    end_sessions(actor=actor, now=now, user_ids=[member.user_id])
+    return password
+
+
+@transaction.atomic
+def end_sessions(*, actor: Actor, now: datetime, user_ids: list[UUID]) -> int:
+    """End every session of these accounts at once; their next request meets the sign-in page.
+
+    Returns:
+        How many were ended.
+
+    Raises:
+        NotPermitted: the accounts are not the actor's own, and the actor neither grants roles nor changes standings.
+    """
+    is_own = user_ids == [actor.user_id]
+    if not (actor.system or is_own or actor.has("access.grant") or actor.has("access.standing")):
+        raise NotPermitted
+    return _end(list(UserSession.objects.filter(user_id__in=user_ids)), actor=actor, now=now)
+
+
+@transaction.atomic
+def end_session(*, actor: Actor, now: datetime, session_id: int) -> int:
+    """End one session of the actor's own.
+
+    Raises:
+        NotFound: no such session of theirs.
+    """
+    found = list(UserSession.objects.filter(id=session_id, user_id=actor.user))
+    if not found:
+        raise NotFound
+    return _end(found, actor=actor, now=now)
+
+
+@transaction.atomic
+def end_other_sessions(*, actor: Actor, now: datetime, current: str) -> int:
+    """End every session of the actor's own but the one whose key is given."""
+    return _end(list(UserSession.objects.filter(user_id=actor.user).exclude(session_key=current)), actor=actor, now=now)
+
+
+def _end(sessions: list[UserSession], *, actor: Actor, now: datetime) -> int:
+    for session in sessions:
+        member = member_of(session.user_id)
+        session.end()
+        if member is not None:
+            audit.record("access.session_ended", member, actor=actor, at=now, owner_id=member.agency_id)
+    return len(sessions)
+
+
+def member_of(user_id: UUID) -> Member | None:
+    """The member whose account it is, as far as the actor sees them."""
+    return Member.objects.filter(user_id=user_id).first()
+
+
+@transaction.atomic
+def require_free(*, handle: str) -> None:
+    """Refuse a handle that somebody has.
+
+    Raises:
+        HandleTaken: it is taken, perhaps by a member who has left.
+    """
+    if User.objects.filter(username=handle).exists():
+        raise HandleTaken

@@ -1,0 +1,52 @@
+"""Proving again that it is you, in the form that decides: a stale session loses nothing that was typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.access import authentication
+from tansiq.kernel.pages.request import OfficerRequest
+
+FIELD = "confirm_code"
+
+
+class _Code(forms.TextInput):
+    """A code is never written back into the page: it is good for one time."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
+def ask(request: OfficerRequest, form: forms.Form) -> None:
+    """Put the field for the code, or for the password of whoever has passkeys alone, into the form."""
+    field: forms.CharField
+    if request.user.is_authenticated and authentication.gives_codes(request.user.pk):
+        attributes = {"autocomplete": "one-time-code", "dir": "ltr"}
+        field = forms.CharField(label=_("Code"), required=False, widget=_Code(attrs=attributes))
+        field.help_text = _("The six digits that your authenticator shows now, or one of your recovery codes.")
+    else:
+        attributes = {"autocomplete": "current-password"}
+        field = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput(attrs=attributes))
+        field.help_text = _("Your own password. Nothing that you typed above is lost.")
+    form.fields[FIELD] = field
+
+
+def settle(request: OfficerRequest, form: forms.Form) -> bool:
+    """Take the proof that came with the form, where one was asked for.
+
+    Returns:
+        False where it was not taken; that stands in the form then, beside the field.
+    """
+    typed = request.POST.get(FIELD, "").strip()
+    if not typed or not request.actor.is_stale:
+        return True
+    if refused := authentication.prove(request, typed):
+        ask(request, form)
+        form.add_error(FIELD, refused)
+        return False
+    request.actor = replace(request.actor, is_stale=False)
+    return True
