@@ -190,3 +190,48 @@ def test_a_command_that_fails_ends_the_others_that_it_started():
         demo.wait_until_healthy("http://127.0.0.1:9", processes, seconds=60)
 
     assert [process.returncode for process in processes] == [2, 2]
+
+
+FIRST = (
+    "--code",
+    "accreditation",
+    "--kind",
+    "civil",
+    "--name-ar",
+    "مكتب الاعتماد",
+    "--name-en",
+    "Accreditation office",
+)
+NAMED = ("--name-ar", "هدى باعباد", "--name-en", "Huda Baabbad", "--json")
+
+
+def test_the_first_accreditor_is_enrolled_without_a_shell_and_only_once(run):
+    made = told(run("agency", "add", *FIRST, "--json"))
+    assert made["agency"] == "accreditation"
+    line = ("member", "add", "--handle", "accreditor-1", "--agency", "accreditation", "--role", "accreditor", *NAMED)
+
+    done = run(*line)
+
+    assert done.returncode == 0
+    shown = told(done)
+    assert list(shown) == ["handle", "member", "password", "until"]
+    assert len(shown["password"]) == 24
+    again = run(*line)
+    assert (again.returncode, told(again)["code"]) == (3, "HANDLE_TAKEN")
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "code"),
+    [
+        ({"--agency": "nowhere"}, 3, "NOT_FOUND"),
+        ({"--role": "king"}, 3, "INVALID"),
+        ({"--handle": "Not A Handle"}, 2, ""),
+    ],
+)
+def test_a_member_who_cannot_be_enrolled_is_refused_and_nothing_is_stored(run, changed, status, code):
+    fields = {"--handle": "somebody", "--agency": "joint-room", "--role": "accreditor"} | changed
+
+    done = run("member", "add", *(part for pair in fields.items() for part in pair), *NAMED)
+
+    assert done.returncode == status
+    assert (told(done)["code"] if code else done.stdout) == code

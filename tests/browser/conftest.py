@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from demo_site import Site, chromium, served
 
 HERE = Path(__file__).resolve().parent
 QUICK = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+FRESH_SECONDS = 600
 # What Chromium says about an answer that is meant to be a refusal.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 
@@ -46,11 +49,13 @@ def site(browser: Any) -> Iterator[Site]:
 
 @pytest.fixture(scope="package")
 def signed(browser: Any, site: Site) -> Callable[[str], Any]:
-    """Cookies of a member who has signed in once."""
+    """Cookies of a member who has signed in, anew before the proof of it is too old for a decision."""
     states: dict[str, Any] = {"": None}
+    until: dict[str, float] = {"": math.inf}
 
     def state(handle: str) -> Any:
-        if handle not in states:
+        if until.get(handle, 0) < time.monotonic():
+            until[handle] = time.monotonic() + FRESH_SECONDS
             context = browser.new_context(base_url=site.address)
             page = context.new_page()
             page.goto("/accounts/login/")

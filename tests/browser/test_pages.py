@@ -32,7 +32,11 @@ WITHOUT_REASON = "demo-wadi2"
 LOOKS = {"gateway:ask_detail": 8, "gateway:disclosure": 6, "gateway:hit": 10, "intelligence:subject": 6}
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/")
-ACCOUNT = ("/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/no/such/page/")
+ACCOUNT = (
+    "/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/totp/deactivate/",
+    "/accounts/2fa/reauthenticate/", "/accounts/reauthenticate/", "/accounts/sessions/", "/no/such/page/",
+)  # fmt: skip
 # Where a page is that no link leads to: a form does.
 STARTS = {"demo-watch": "/calls/"}
 ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no_record_for_you"}
@@ -40,6 +44,7 @@ ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no
 NO_PAGES = {
     "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
     "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
+    "desk:factor",  # the page of a member leads to it
 }  # fmt: skip
 
 

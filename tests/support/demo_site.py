@@ -60,9 +60,10 @@ class Site:
         page.locator("main form button.btn-primary").click()
         page.wait_for_url(lambda url: "/accounts/" not in url)
 
-    def run(self, *line: str) -> None:
-        """A command of ours in the data directory of this demo."""
-        subprocess.run(_command(*line), env=_environment(self.data), check=True, capture_output=True)
+    def run(self, *line: str) -> str:
+        """What a command of ours prints in the data directory of this demo."""
+        done = subprocess.run(_command(*line), env=_environment(self.data), check=True, capture_output=True, text=True)
+        return done.stdout
 
 
 def _command(*line: str) -> list[str]:

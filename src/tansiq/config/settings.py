@@ -127,6 +127,15 @@ ACCOUNT_RATE_LIMITS = {
 }  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TANSIQ_PROXIES", default=0, least=0, most=5)
 TANSIQ_IDLE_MINUTES = environment.number("TANSIQ_IDLE_MINUTES", default=30, least=5, most=480)
+ACCOUNT_FORMS = {
+    "login": "tansiq.desk.account_forms.SignIn",
+    "change_password": "tansiq.desk.account_forms.OwnPassword",
+}
+MFA_FORMS = {
+    "activate_totp": "tansiq.desk.account_forms.AddAuthenticator",
+    "add_webauthn": "tansiq.desk.account_forms.AddPasskey",
+    "edit_webauthn": "tansiq.desk.account_forms.RenamePasskey",
+}
 MFA_ADAPTER = "tansiq.desk.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -43,7 +43,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if actor is None or actor.user_id is None:
         return {"display": display, "nav": [], "member": None}
     seen: dict[str, dict[str, Any]] = {}
-    for permission, name, label in PLACES:
+    places = PLACES if getattr(request, "lacks", None) is None else ()  # nothing opens before the sign-in is complete
+    for permission, name, label in places:
         if not permission or actor.has(permission):
             url = reverse(name)
             seen.setdefault(url, {"url": url, "label": label, "current": request.path == url})

@@ -29,11 +29,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """The account, unless its password was handed over and the time for using it has passed."""
+        """The account, unless it is closed, or its password was handed over and the time for using it has passed.
+
+        Both get the same answer as a wrong password.
+        """
         user = super().authenticate(request, **credentials)
-        if user is not None and user.enrol_until is not None and user.enrol_until <= timezone.now():
-            return None  # the same answer as for a wrong password
-        return user
+        if user is None or not user.is_active:
+            return None
+        return None if user.enrol_until is not None and user.enrol_until <= timezone.now() else user
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """A password that holds, and that is not the one which somebody else has set.

@@ -6,7 +6,10 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from tansiq.desk.api import api
+from tansiq.desk.errors_views import nowhere
 from tansiq.desk.views import agencies, erasures, home, reference, seal, security, shift
+
+CLOSED = ("email", "confirm-email", "password/set", "login/code/confirm", "inactive")
 
 desk: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -44,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         login_not_required(RedirectView.as_view(pattern_name="account_login")),
         name="account_no_mail",
     ),
+    # What allauth brings and nobody uses here: mail, accounts by sign-up, passwords without an old one.
+    *(path(f"accounts/{closed}/", nowhere, name="account_closed") for closed in CLOSED),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]

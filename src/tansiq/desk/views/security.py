@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -56,7 +56,9 @@ def factor(request: OfficerRequest, member_id: UUID) -> HttpResponse:
     password = None
     if form.is_valid():
         password = flow.act(request, form, accounts.reset_second_factor, member_id=row.id)
-    kinds: dict[str, Any] = dict(Authenticator.Type.choices)
+    kinds: dict[str, Any] = {
+        "totp": _("Authenticator"), "webauthn": _("Passkeys"), "recovery_codes": _("Recovery codes")
+    }  # fmt: skip
     context = {
         "name": queries.localised(row), "handle": row.user.username, "agency": queries.localised(row.agency),
         "kinds": [kinds[kind] for kind in queries.factors_of(row.user_id)], "form": form, "password": password,
