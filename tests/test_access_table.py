@@ -126,7 +126,7 @@ API = {
     "api:api-root", "api:openapi-json",
 }  # fmt: skip
 # Sign-in's own pages.
-ELSEWHERE = ("account_", "mfa_", "usersessions_")
+ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 ARGUMENTS = {"kind": "slip"}
 
 

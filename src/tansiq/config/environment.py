@@ -118,3 +118,56 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
     if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
         raise SettingError(f"{name} is a number from {least} to {most}, not {value!r}")
     return int(value)
+
+
+@dataclass(frozen=True)
+class IdentityProvider:
+    """An OpenID Connect provider that members may sign in through.
+
+    Attributes:
+        second_factor: values of `amr` or `acr` by which it asserts that it has asked for a second factor itself.
+    """
+
+    issuer: str
+    name: str
+    client_id: str
+    secret: str
+    second_factor: frozenset[str]
+
+    @property
+    def origin(self) -> str:
+        parts = urlparse(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def as_allauth(self) -> dict[str, object]:
+        """What allauth takes as SOCIALACCOUNT_PROVIDERS."""
+        app = {
+            "provider_id": "oidc", "name": self.name, "client_id": self.client_id, "secret": self.secret,
+            "settings": {"server_url": self.issuer, "fetch_userinfo": False},
+        }  # fmt: skip
+        return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"], "APPS": [app]}}
+
+
+def identity_provider() -> IdentityProvider | None:
+    """The provider of `TANSIQ_OIDC_ISSUER`; None where there is none, as by default.
+
+    Raises:
+        SettingError: it is not reached by https, or its client or secret is missing.
+    """
+    issuer = os.environ.get("TANSIQ_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return None
+    parts = urlparse(issuer)
+    is_near = flag("TANSIQ_PLAIN_HTTP") and parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")
+    if not (parts.hostname and (parts.scheme == "https" or is_near)):
+        raise SettingError("TANSIQ_OIDC_ISSUER must read https://…")
+    client_id, file = os.environ.get("TANSIQ_OIDC_CLIENT_ID", ""), os.environ.get("TANSIQ_OIDC_CLIENT_SECRET_FILE", "")
+    if not client_id or not file:
+        raise SettingError("TANSIQ_OIDC_ISSUER needs TANSIQ_OIDC_CLIENT_ID and TANSIQ_OIDC_CLIENT_SECRET_FILE")
+    try:
+        secret = Path(file).read_text().strip()
+    except OSError as fault:
+        raise SettingError(f"TANSIQ_OIDC_CLIENT_SECRET_FILE {file} cannot be read: {fault.strerror}") from fault
+    values = os.environ.get("TANSIQ_OIDC_SECOND_FACTOR", "").split(",")
+    asserted = frozenset(value.strip() for value in values if value.strip())
+    return IdentityProvider(issuer, os.environ.get("TANSIQ_OIDC_NAME") or parts.hostname, client_id, secret, asserted)

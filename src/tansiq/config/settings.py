@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "template_partials",
@@ -136,6 +138,12 @@ MFA_FORMS = {
     "add_webauthn": "tansiq.desk.account_forms.AddPasskey",
     "edit_webauthn": "tansiq.desk.account_forms.RenamePasskey",
 }
+# An identity provider signs in whoever has linked their account there; it enrols nobody. None unless it is set.
+TANSIQ_IDENTITY_PROVIDER = environment.identity_provider()
+SOCIALACCOUNT_ADAPTER = "tansiq.desk.provider.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = TANSIQ_IDENTITY_PROVIDER.as_allauth() if TANSIQ_IDENTITY_PROVIDER else {}
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MFA_ADAPTER = "tansiq.desk.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -181,7 +189,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the identity provider: the browser holds its redirect to this list as well.
+        "form-action": [SELF, *([TANSIQ_IDENTITY_PROVIDER.origin] if TANSIQ_IDENTITY_PROVIDER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

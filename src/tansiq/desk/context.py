@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -40,8 +41,10 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     """Navigation, who is signed in, and how they want to read."""
     actor = getattr(request, "actor", None)
     display = display_of(request)
+    provider = settings.TANSIQ_IDENTITY_PROVIDER
+    shown: dict[str, Any] = {"display": display, "identity_provider": provider.name if provider else ""}
     if actor is None or actor.user_id is None:
-        return {"display": display, "nav": [], "member": None}
+        return shown | {"nav": [], "member": None}
     seen: dict[str, dict[str, Any]] = {}
     places = PLACES if getattr(request, "lacks", None) is None else ()  # nothing opens before the sign-in is complete
     for permission, name, label in places:
@@ -50,4 +53,4 @@ def desk(request: HttpRequest) -> dict[str, Any]:
             seen.setdefault(url, {"url": url, "label": label, "current": request.path == url})
     member: dict[str, Any] = {"name": actor.name, "handle": actor.handle, "agency": actor.agency_name}
     member["may_ask"] = actor.has("gateway.ask")
-    return {"display": display, "nav": list(seen.values()), "member": member}
+    return shown | {"nav": list(seen.values()), "member": member}

@@ -8,6 +8,7 @@ from allauth.account.signals import password_changed
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from allauth.socialaccount.models import SocialAccount
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils import timezone
@@ -51,6 +52,26 @@ def on_deleted(sender: type[Authenticator], instance: Authenticator, **_more: An
         passages.cross("notice", notice, actor=actor, now=timezone.now(), owner_id=actor.agency_id or problem.reference)
 
 
+def on_linked(sender: type[SocialAccount], instance: SocialAccount, created: bool, **_more: Any) -> None:
+    """An account at the identity provider was linked."""
+    actor = _actor()
+    if created and actor is not None:
+        _log_link("access.subject_linked", actor, instance)
+
+
+def on_unlinked(sender: type[SocialAccount], instance: SocialAccount, **_more: Any) -> None:
+    """An account at the identity provider was unlinked."""
+    actor = _actor()
+    if actor is not None:
+        _log_link("access.subject_unlinked", actor, instance)
+
+
+def _log_link(act: str, actor: Actor, account: SocialAccount) -> None:
+    subject = accounts.member_of(account.user_id)
+    if subject is not None:
+        audit.record(act, subject, actor=actor, at=timezone.now(), owner_id=subject.agency_id)
+
+
 def on_enrolled(sender: type[Authenticator], request: HttpRequest, authenticator: Authenticator, **_more: Any) -> None:
     """Whoever has just enrolled a factor has shown it: the session is complete from here on."""
     if authenticator.type in authentication.FACTORS:
@@ -69,5 +90,7 @@ def connect() -> None:
     """Once, when the app is ready."""
     post_save.connect(on_saved, sender=Authenticator, dispatch_uid="tansiq.factor_saved")
     post_delete.connect(on_deleted, sender=Authenticator, dispatch_uid="tansiq.factor_deleted")
+    post_save.connect(on_linked, sender=SocialAccount, dispatch_uid="tansiq.subject_linked")
+    post_delete.connect(on_unlinked, sender=SocialAccount, dispatch_uid="tansiq.subject_unlinked")
     authenticator_added.connect(on_enrolled, dispatch_uid="tansiq.factor_enrolled")
     password_changed.connect(on_password_changed, dispatch_uid="tansiq.password_changed")

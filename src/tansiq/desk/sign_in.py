@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 owner_id=actor.agency_id,
             )  # fmt: skip
             return super().post_login(request, user, **options)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> Any:
+        return redirect("account_login")  # a closed account is no account
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "tansiq.desk.provider.SecondStep"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Whether to ask again before the means of signing in are changed.

@@ -9,7 +9,7 @@ from tansiq.desk.api import api
 from tansiq.desk.errors_views import nowhere
 from tansiq.desk.views import agencies, erasures, home, reference, seal, security, shift
 
-CLOSED = ("email", "confirm-email", "password/set", "login/code/confirm", "inactive")
+CLOSED = ("email", "confirm-email", "password/set", "login/code/confirm", "inactive", "3rdparty/signup")
 
 desk: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),

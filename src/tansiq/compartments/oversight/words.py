@@ -25,6 +25,7 @@ ACTS: dict[str, Words] = {
     "access.factor_reset": _("Second factor reset because it was lost"),
     "access.session_ended": _("Session ended"),
     "access.subject_linked": _("Sign-in linked with the identity provider"),
+    "access.subject_unlinked": _("Sign-in unlinked from the identity provider"),
     "audit.words_erased": _("Words of an entry erased"),
     "clocks.alarm_closed": _("Alarm closed"),
     "clocks.told": _("Told that a clock is late"),
