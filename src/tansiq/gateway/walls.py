@@ -46,7 +46,7 @@ _MY_CROSSING = either(
 _NOTICE = both("passage = 'notice'", "receiver_id IS NULL", either(f"owner_id = {HOME}", "(SELECT acl.system()) <> ''"))
 
 WALLS = {
-    "gateway_ask": Wall(ended="true", 
+    "gateway_ask": Wall(ended="true",
         select=either(MINE, _MACHINE, _CALLED, _WITNESS),
         insert=both(
             system("counter"), MINE, may("gateway.ask"), f"member_id = {ME}", "confirmed_at IS NULL",
@@ -60,7 +60,7 @@ WALLS = {
         select=either(MINE, role("watch_officer", "inspector")),
         insert=both(role("watch_officer"), "raised_by = (SELECT acl.user_id())"),
     ),
-    "gateway_hit": Wall(ended="true", blanked=("state",), 
+    "gateway_hit": Wall(ended="true", blanked=("state",),
         select=either(_NEUTRAL, _VALIDATED_OWNER, _MACHINE),
         insert=both(system("matcher"), "state = 'pending'", "validated_by IS NULL"),
         update=_ROOM,
@@ -68,7 +68,7 @@ WALLS = {
     ),
     "gateway_order": Wall(
         # One that was revoked speaks for whom it named.
-        ended="revoked_at IS NULL", blanked=("revoked_at",), 
+        ended="revoked_at IS NULL", blanked=("revoked_at",),
         select=either(MINE, system("counter"), _ROOM),
         insert=both(MINE, may("gateway.order"), f"entered_by = {ACTS}", "revoked_at IS NULL"),
         update=MINE,
@@ -81,7 +81,7 @@ WALLS = {
         select=either(MINE, own("receiver_id"), role("inspector")),
         insert=either(_MACHINE, both(MINE, _MY_CROSSING), _NOTICE),
     ),
-    "gateway_disclosure": Wall(ended="lease_ends_at <= now()", blanked=("read_at",), 
+    "gateway_disclosure": Wall(ended="lease_ends_at <= now()", blanked=("read_at",),
         select=either(MINE, _IN_LEASE, _ROOM),
         insert=both(either(both(MINE, may("gateway.release")), _ROOM), "recalled_at IS NULL", "read_at IS NULL"),
         update=either(_IN_LEASE, _ROOM),
@@ -95,7 +95,7 @@ WALLS = {
             ),
         ),
     ),
-    "gateway_permission": Wall(ended="true", 
+    "gateway_permission": Wall(ended="true",
         select=either(MINE, own("recipient_id")),
         insert=both(own("recipient_id"), may("gateway.ask_permission"), "state = 'asked'", _OF_A_COPY),
         update=MINE,
@@ -105,7 +105,7 @@ WALLS = {
             may("gateway.permit"),
         ),
     ),
-    "gateway_recall": Wall(ended="state IN ('deleted', 'corrected')", 
+    "gateway_recall": Wall(ended="state IN ('deleted', 'corrected')",
         select=either(MINE, _RECALLED, role("inspector"), _ROOM),
         insert=both(_ROOM, "state IN ('sent', 'not_sent')", "acknowledged_at IS NULL"),
         update=both(_RECALLED, "state <> 'not_sent'"),

@@ -214,6 +214,8 @@ def content_of(kit_id: UUID) -> dict[str, object]:
     given = draft_of(row)
     parts = {name: text for name, text in given.parts.as_mapping().items() if text}
     return {"parts": parts, "birth": given.birth, "identifiers": [list(pair) for pair in given.identifiers]}
+
+
 @dataclass(frozen=True)
 class Borne:
     """What the review of reads compares of a kit, and keeps nothing of: who it is, the family name, blind numbers."""

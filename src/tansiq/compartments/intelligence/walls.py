@@ -41,13 +41,13 @@ _SAME_LISTING = both(*(f"OLD.{name} = NEW.{name}" for name in ("owner_id", "list
 
 WALLS = {
     "intelligence_report": Wall(ended="true", select=_READS, insert=both(MINE, role("analyst"), _BY_ME)),
-    "intelligence_subject": Wall(ended="true", blanked=("report_ids",), 
+    "intelligence_subject": Wall(ended="true", blanked=("report_ids",),
         select=_SUBJECT_READS,
         insert=both(MINE, role("analyst"), _BY_ME, "state = 'proposed'", "accepted_by IS NULL"),
         update=either(both(MINE, role("analyst", "approver")), system("clock")),
         change=either(_DOUBTED, _CLEARED, _GOES_ON, _BY_A_JOB),
     ),
-    "intelligence_informationrequest": Wall(ended="true", 
+    "intelligence_informationrequest": Wall(ended="true",
         select=both(either(MINE, own("addressee_id")), role(*_WORKERS)),
         insert=both(MINE, role("liaison"), _BY_ME, "state = 'asked'", "owner_id <> addressee_id"),
         update=both(own("addressee_id"), role("liaison")),
@@ -56,19 +56,22 @@ WALLS = {
         ),
         change=both("OLD.state = 'asked'", "NEW.state IN ('given', 'partly', 'refused')", f"NEW.decided_by = {ME}"),
     ),
-    "intelligence_trace": Wall(ended="true", 
+    "intelligence_trace": Wall(ended="true",
         select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("analyst"), _BY_ME, "done_at IS NULL"),
         update=both(MINE, role("analyst")), columns=("priority", "is_found", "outcome", "done_at"),
         change="OLD.done_at IS NULL",
     ),
-    "intelligence_assessment": Wall(ended="true", blanked=("report_ids",), select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("releaser"), _BY_ME)),
+    "intelligence_assessment": Wall(
+        ended="true", blanked=("report_ids",),
+        select=both(MINE, role(*_WORKERS)), insert=both(MINE, role("releaser"), _BY_ME),
+    ),
     # A list is published: whoever is signed in may read it.
-    "intelligence_listing": Wall(ended="true", blanked=("state",), 
+    "intelligence_listing": Wall(ended="true", blanked=("state",),
         # An open listing is public; of one that was taken off nobody but its keepers reads (RL-13).
         select=either(MINE, both(ANYBODY, "state = 'open'")), insert=both(MINE, _KEEPER), update=both(MINE, _KEEPER),
         change=_SAME_LISTING,
     ),
-    "intelligence_listingkit": Wall(ended="true", 
+    "intelligence_listingkit": Wall(ended="true",
         # What names a listing is there for whoever may read the listing: of one that was taken off nobody else (RL-13).
         select=either(_KEEPER, system("gateway"), both(role(*_WORKERS), _READABLE)), insert=both(MINE, _KEEPER),
         delete=both(MINE, _KEEPER),
