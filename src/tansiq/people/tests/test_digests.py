@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import ProgrammingError, connection, connections
-from stage import NOW, draft
+from stage import NOW, accepting, draft
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.people import actions, queries
@@ -23,6 +23,7 @@ def held(actor, index="held"):
 @pytest.fixture
 def everything(cast, do):
     """A kit held, a number issued to the same man elsewhere, and a pair judged with both."""
+    cast = cast | {"owner": accepting(cast["owner"])}
     kits = {
         who: do(cast[who], lambda who=who: held(cast[who], "held" if who == "owner" else "none"))
         for who in ("owner", "caseworker")
@@ -34,7 +35,7 @@ def everything(cast, do):
         checked_face_to_face=False,
     )  # fmt: skip
     do(
-        cast["owner"], actions.judge_pair, owner_id=cast["owner"].home, left_id=kits["owner"].id,
+        cast["owner"].through("gateway"), actions.judge_pair, owner_id=cast["owner"].home, left_id=kits["owner"].id,
         right_id=kits["owner"].id, anchors=MAN.checked(today=NOW.date()).anchors, judgement="different",
         reasons="الجد مختلف في الوثيقتين",
     )  # fmt: skip
