@@ -43,7 +43,7 @@ class House:
         """A command of `tansiq` with `--json`; what it printed."""
         done = subprocess.run(
             [sys.executable, "-m", "tansiq.cli", *line, "--json"], env=self.environment | more, capture_output=True,
-            text=True, timeout=120, check=False,
+            text=True, timeout=240, check=False,
         )  # fmt: skip
         assert done.returncode == expect, done.stderr
         told: dict[str, Any] = json.loads(done.stdout or "{}")
@@ -55,7 +55,7 @@ class House:
         )
 
     def do(self, *line: str) -> None:
-        assert self.acts(*line).wait(60) == 0
+        assert self.acts(*line).wait(240) == 0
 
     def server(self, data: str = "d") -> postgres.Server:
         return postgres.server(self.folder / data)
@@ -116,7 +116,7 @@ def acknowledged(house: House) -> list[str]:
             numbers.append(line.strip())
             if len(numbers) in KILLED_AFTER:
                 kill(house.server())
-        assert process.wait(60) == 0
+        assert process.wait(240) == 0
     return numbers
 
 
@@ -185,6 +185,11 @@ def test_what_is_there_is_listed_and_opens_whole_and_a_damage_is_named(house, re
 def test_a_backup_never_lies_with_its_data_and_a_restore_overwrites_nothing(house, restored):
     inside = house.run("backup", "now", expect=3, TANSIQ_BACKUP_DIR=str(house.folder / "d" / "b"))
     assert inside["code"] == "BACKUP_PLACE"
+    wrong = house.environment | {"TANSIQ_BACKUP_DIR": str(house.folder / "d" / "b")}
+    started = subprocess.run(
+        [sys.executable, "-m", "tansiq.cli", "migrate"], env=wrong, capture_output=True, check=False
+    )
+    assert (started.returncode, b"lies with the data" in started.stderr) == (2, True)
     beside_the_key = house.run("backup", "now", expect=3, TANSIQ_BACKUP_DIR=str(house.folder / "k"))
     assert beside_the_key["code"] == "BACKUP_PLACE"
     assert house.run("backup", "restore", "--to", str(house.folder / "d"), expect=3)["code"] == "BACKUP_NOT_EMPTY"
@@ -212,7 +217,7 @@ def test_a_job_whose_worker_was_killed_is_taken_up_and_done_once(house):
         holder.execute("LOCK TABLE gateway_hit")
         worker = house.acts("work", "30")
         waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%gateway_hit%'"
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while house.ask(waiting) == [0] and time.monotonic() < end:
             time.sleep(0.05)
         worker.kill()

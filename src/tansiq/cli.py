@@ -40,10 +40,14 @@ def database() -> Iterator[Server | None]:
     """The server is up while this lasts: the embedded one is started and, by the last command, stopped."""
     from tansiq.config import environment
     from tansiq.kernel import postgres
+    from tansiq.kernel.backup import errors, store
 
+    # A wrong setting is told before anything is started.
     try:
-        environment.owner_login()  # a wrong setting is told before anything is started
-    except environment.SettingError as fault:
+        environment.owner_login()
+        if environment.is_embedded() and (place := environment.backup_dir()):
+            store.require_place(place, environment.data_dir())
+    except (environment.SettingError, errors.BackupRefused) as fault:
         fail(str(fault), UNREADABLE)
     if not environment.is_embedded():
         yield None

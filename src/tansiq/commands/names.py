@@ -103,7 +103,7 @@ def _judged(handle: str, *, act: str, as_json: bool, second: str = "") -> list[L
             closed = gateway.closed_to_the_room(actor)
             if act == "export":
                 other = access.actor_by_handle(second) if second else None
-                actions.require_second_key(actor=actor, second=other, now=datetime.now(tz=UTC))
+                actions.require_second_key(actor=actor, second=other, now=datetime.now(tz=UTC))  # rule: RL-09
             room = actor.through("gateway")
             with acting_as(room):
                 pairs = judgements.judged(closed=closed)
