@@ -52,7 +52,7 @@ document.querySelectorAll("[data-print]").forEach((button) => {
 
 // ---- leaving a form that was typed in asks first
 const unsent = new Set();
-const isGuarded = (form) => form && form.method === "post" && main.contains(form);
+const isGuarded = (form) => form && form.method === "post" && !form.matches("[role=search]") && main.contains(form);
 document.addEventListener("input", (event) => {
   if (isGuarded(event.target.form)) unsent.add(event.target.form);
 });
