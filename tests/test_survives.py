@@ -143,9 +143,11 @@ def restored(house: House, acknowledged: list[str]) -> Iterator[tuple[str, ...]]
         yield tuple(house.ask(ORDERS, "r"))
 
 
-def test_a_restore_to_the_moment_between_two_acts_holds_the_first_and_not_the_second(acknowledged, restored):
+def test_a_restore_to_the_moment_between_two_acts_holds_the_first_and_not_the_second(house, acknowledged, restored):
     assert set(acknowledged) - set(restored) == set()
     assert "before/1" in restored
+    for key in (house.folder / "d" / "keys").iterdir():
+        assert (house.folder / "r" / "keys" / key.name).read_bytes() == key.read_bytes()
     assert "after/1" not in restored
 
 
