@@ -66,10 +66,9 @@ def _erase_ask(row: Ask) -> int:
 
 def _is_unanswered(row: Disclosure) -> bool:
     """Whether its recipient still owes an answer: to the recall, or to who asked to pass it on."""
-    owed = Recall.objects.filter(
-        disclosure_id=row.id, state=Recall.State.SENT
-    )  # rule: G4, JOC-08 -> owed = Recall.objects.none()
-    return owed.exists() or Permission.objects.filter(disclosure=row, state=Permission.State.ASKED).exists()
+    if Recall.objects.filter(disclosure_id=row.id, state=Recall.State.SENT).exists():  # rule: G4, JOC-08
+        return True
+    return Permission.objects.filter(disclosure=row, state=Permission.State.ASKED).exists()
 
 
 def _erase_disclosure(row: Disclosure) -> int:
