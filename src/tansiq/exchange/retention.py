@@ -23,7 +23,8 @@ def register() -> None:
     sources.register(
         Source(
             "IMPORT-STAGED", "exchange.import", _staged, touches=lambda row: (row.id,), locks=True,
-            content=lambda row: f"{row.list_code}|{row.digest}", speaks=_takes_off, reference="list_code",
+            speaks=_takes_off,  # rule: RL-07
+            content=lambda row: f"{row.list_code}|{row.digest}", reference="list_code",
             erase=lambda row: Import.objects.filter(id=row.id).delete()[0],
         )
     )  # fmt: skip

@@ -103,14 +103,16 @@ def register() -> None:
             "REPORT-ENDED", "intelligence.report", lambda: Report.objects.annotate(ended=F("expires_on")),
             touches=lambda row: (row.id,), content=lambda row: row.text_digest, erase=_erase_report,
             # What may come from ill-treatment is kept for a judge: it speaks for whoever suffered it.
-            speaks=lambda row: row.is_quarantined, first_known=lambda row: row.first_seen_on, reference="number",
+            speaks=lambda row: row.is_quarantined,  # rule: JOC-02
+            first_known=lambda row: row.first_seen_on, reference="number",
         ),
         Source(
             "LISTING-CLOSED", "intelligence.listing",
             lambda: Listing.objects.filter(state=Listing.State.CLOSED).annotate(ended=F("closed_at")),
             touches=lambda row: (row.id, *(kits := _listing_kits(row)), *people_queries.link_ids(kits)),
             content=lambda row: f"{row.list_code}|{row.reference_number}|{row.digest}", erase=_erase_listing,
-            speaks=_is_somebody_else, locks=True,
+            speaks=_is_somebody_else,  # rule: G5
+            locks=True,
         ),
         Source(
             "REQUEST-ANSWERED", "intelligence.informationrequest",

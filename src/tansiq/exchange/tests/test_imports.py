@@ -22,8 +22,10 @@ from tansiq.exchange.models import Import, StagedRow
 from tansiq.exchange.staging import entry_from, entry_object
 from tansiq.gateway import queries as gateway
 from tansiq.gateway.models import Disclosure
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.problems import NotFound, NotPermitted
+from tansiq.kernel.retention import actions as retention
 from tansiq.people import actions as people
 from tansiq.people.models import HeldEntry
 
@@ -275,3 +277,22 @@ def test_the_published_lists_stage_what_the_un_changed(do, cast):
     assert counts(confirmed) == (130, 16, 4, False)
     assert do(IMPORTER, actions.import_un, LISTS / "un_consolidated_2026-02-27.xml.gz") == ZEROS
     assert seconds < 30
+
+
+@pytest.mark.rule("G4", "RL-07")
+def test_a_version_that_nobody_confirmed_is_erased_unless_it_takes_somebody_off(load, do, cast):
+    more = FIRST + individual("YEi.904", first="NASSER BAWAZIR")
+    load(FIRST)
+    load(more)
+    staged = do(cast["keeper"], queries.imports)
+
+    retention.erase_due(actor=system_actor("retention"), now=NOW + timedelta(days=89))
+    assert len(do(cast["keeper"], queries.imports)) == len(staged) == 2
+    retention.erase_due(actor=system_actor("retention"), now=NOW + timedelta(days=91))
+    assert [row.state for row in do(cast["keeper"], queries.imports)] == ["applied"]
+
+    # Read again it is staged anew; one that takes somebody off waits for a person, however long.
+    assert counts(load(more)) == (1, 0, 0, True)
+    load(individual("YEi.901", first="SALEM BAQANZAL"))
+    retention.erase_due(actor=system_actor("retention"), now=NOW + timedelta(days=900))
+    assert "staged" in [row.state for row in do(cast["keeper"], queries.imports)]
