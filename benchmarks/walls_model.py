@@ -149,10 +149,6 @@ def _keeper(w: Who, r: Row, t: Truth) -> bool:
     return _mine(w, r, t) and w.has("list_keeper")
 
 
-def _nobody(w: Who, r: Row, t: Truth) -> bool:
-    return False
-
-
 Rule = Callable[[Who, Row, Truth], bool]
 VISIBLE: dict[str, Rule] = {
     "access_agency": lambda w, r, t: True,
@@ -242,7 +238,9 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("clocks_clock", "met_at"): _running,
     ("clocks_clock", "stopped_at"): _running,
     ("gateway_disclosure", "read_at"): _reads_copy,
-    ("intelligence_subject", "state"): _nobody,  # an attacker writes no state that exists
+    ("intelligence_subject", "reviewed_at"): lambda w, r, t: (
+        _mine(w, r, t) and w.has("approver") and r["state"] == "active" and r["author_id"] != w.member
+    ),
     ("intelligence_trace", "priority"): _traces,
     ("intelligence_trace", "is_found"): _traces,
     ("intelligence_trace", "outcome"): _traces,

@@ -182,11 +182,13 @@ class Judge:
     def _other(self, table: str, column: str) -> str:
         """A value of the column's type that no row has."""
         kind = self._types(table)[column]
-        return {
+        values = {
             "uuid": "gen_random_uuid()", "timestamptz": "clock_timestamp()", "date": "'2031-01-01'::date",
-            "bool": "true", "jsonb": "'{}'::jsonb",
-            "text": "'x'", "varchar": "'x'", "int4": "7", "int2": "7", "float8": "0.5",
-        }.get(kind, f"'{{}}'::{kind[1:]}[]" if kind.startswith("_") else "NULL")  # fmt: skip
+            "bool": "true", "jsonb": "'{\"x\": 1}'::jsonb", "text": "'x'", "varchar": "'x'", "int4": "7", "int8": "7",
+            "int2": "7", "float8": "0.5",
+        }  # fmt: skip
+        value = values.get(kind.removeprefix("_"), "NULL")
+        return f"ARRAY[{value}]" if kind.startswith("_") else value
 
     def _types(self, table: str) -> dict[str, str]:
         if not hasattr(self, "_known"):

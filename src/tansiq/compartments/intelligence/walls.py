@@ -17,24 +17,23 @@ _DOUBTED = both(
     only("state"), "OLD.state = 'active'", "NEW.state = 'under_review'", may("intelligence.propose"), IN_PERSON
 )
 _CLEARED = both(only("state", "ended_at"), "NEW.state = 'cleared'", may("intelligence.clear"), IN_PERSON)
+_ANOTHER = (f"OLD.author_id <> {ME}", "NEW.state = 'active'", may("intelligence.accept"), IN_PERSON)
+_ACCEPTED = both(
+    only("state", "accepted_by", "accepted_at", "reviewed_at", "review_on"), "OLD.state = 'proposed'",
+    f"NEW.accepted_by = {ME}", *_ANOTHER,
+)  # fmt: skip
+# It goes on from a review of this moment; only a report that is added moves its end, and never past the hard stop.
 _GOES_ON = both(
-    only(
-        "state",
-        "accepted_by",
-        "accepted_at",
-        "reviewed_at",
-        "review_on",
-        "expires_on",
-        "first_seen_on",
-        "report_ids",
-        "lineage_ids",
+    only("state", "reviewed_at", "review_on", "expires_on", "first_seen_on", "report_ids", "lineage_ids"),
+    "OLD.state IN ('active', 'under_review')",
+    "NEW.reviewed_at > OLD.reviewed_at OR NEW.review_on = OLD.review_on", *_ANOTHER,
+    either(
+        "(NEW.expires_on, NEW.first_seen_on, NEW.report_ids, NEW.lineage_ids)"
+        " = (OLD.expires_on, OLD.first_seen_on, OLD.report_ids, OLD.lineage_ids)",
+        "NEW.report_ids @> OLD.report_ids AND cardinality(NEW.report_ids) > cardinality(OLD.report_ids)",
     ),
-    "OLD.state IN ('proposed', 'active', 'under_review')",
-    "NEW.state = 'active'",
-    f"OLD.author_id <> {ME}",
-    may("intelligence.accept"),
-    IN_PERSON,
-)
+    "NEW.expires_on <= NEW.first_seen_on + interval '5 years 1 day'", "NEW.review_on <= NEW.expires_on",
+)  # fmt: skip
 # A job ends and erases; it never sets anybody under suspicion (RL-07).
 _BY_A_JOB = both(system("clock"), either("NEW.state NOT IN ('active', 'under_review')", "NEW.state = OLD.state"))
 _SAME_LISTING = both(*(f"OLD.{name} = NEW.{name}" for name in ("owner_id", "list_code", "reference_number")))
@@ -45,7 +44,7 @@ WALLS = {
         select=_SUBJECT_READS,
         insert=both(MINE, role("analyst"), _BY_ME, "state = 'proposed'", "accepted_by IS NULL"),
         update=either(both(MINE, role("analyst", "approver")), system("clock")),
-        change=either(_DOUBTED, _CLEARED, _GOES_ON, _BY_A_JOB),
+        change=either(_DOUBTED, _CLEARED, _ACCEPTED, _GOES_ON, _BY_A_JOB),
     ),
     "intelligence_informationrequest": Wall(ended="true",
         select=both(either(MINE, own("addressee_id")), role(*_WORKERS)),
