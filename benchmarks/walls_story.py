@@ -286,6 +286,26 @@ class Story:
         )  # fmt: skip
         self.act("keeper", actions.add_listings, list_code="un", entries=[entry])
 
+    def do_import(self) -> None:
+        from tansiq.exchange import actions
+        from tansiq.exchange.formats import listing
+
+        waits = sorted(self.truth.has("exchange_import", state="staged"), key=lambda row: str(row["staged_at"]))
+        if waits and self.chance.random() < 0.5:
+            self.act("keeper", actions.confirm_import, import_id=UUID(waits[-1]["id"]))
+            return
+        entry = listing.ListedEntry(
+            reference=str(len(self.steps)), kind="person", instrument=self.word(), listed_on=None,
+            names=(listing.ListedName(f"Saleh Omar {self.word()}", "lat", "strong", "primary"),), births=(),
+            nationalities=(), birth_places=(), documents=(), source={}, digest=f"{len(self.steps):064d}", line=1,
+        )  # fmt: skip
+        read = listing.ListFile("ofac", None, None, f"{len(self.steps):064x}", (entry,))
+
+        def import_ofac(*, actor: Any, now: datetime) -> Any:
+            return actions._take(read, actor=actor, now=now)
+
+        self.act("keeper", import_ofac)
+
     # Gateway.
 
     def do_order(self) -> None:
@@ -501,8 +521,8 @@ def quarantining() -> list[str]:
 
 WEIGHTS = {
     "report": 10, "propose": 9, "accept": 9, "review": 1, "keep": 1, "clear": 2, "trace": 2, "outcome": 1,
-    "request": 3, "answer": 2, "assess": 2, "listing": 4, "order": 3, "revoke": 1, "number": 2, "ask": 14, "confirm": 2,
-    "happened": 2, "judge": 14, "undo": 1,
-    "release": 12, "read": 3, "permission": 4, "pass_on": 4, "withdraw": 2, "acknowledge": 3,
-    "standing": 3, "exclude": 2, "grant": 1, "member": 1, "clocks": 1, "alarm": 2,
+    "request": 3, "answer": 2, "assess": 2, "listing": 4, "import": 2, "order": 3, "revoke": 1, "number": 2,
+    "ask": 14, "confirm": 2, "happened": 2, "judge": 14, "undo": 1, "release": 12, "read": 3, "permission": 4,
+    "pass_on": 4, "withdraw": 2, "acknowledge": 3, "standing": 3, "exclude": 2, "grant": 1, "member": 1, "clocks": 1,
+    "alarm": 2,
 }  # fmt: skip
