@@ -11,7 +11,7 @@ from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 
 def address_of(text: str) -> str:
     """A `data:` address of an SVG image; drawn in black for a white ground."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=2)
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
     code.add_data(text)
     svg = code.make_image(image_factory=SvgPathImage).to_string()
     return "data:image/svg+xml;base64," + base64.b64encode(svg).decode()

@@ -67,7 +67,7 @@ def test_the_duty_sheet_carries_the_seal_away(do, sealed):
 
     root = do(SEAL, lambda: bytes(proofs.latest().root))
     assert short_root(root) in text
-    assert f"{size} entries" in text
+    assert f"Entries: {size} " in text
     assert 'class="ts-qr"' in text
 
 

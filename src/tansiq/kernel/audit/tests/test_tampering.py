@@ -311,6 +311,7 @@ def test_a_part_proves_itself_against_the_same_checkpoint(log, first, end):
     assert log.there(shorter, log.late)[0] == ("MISSING", end - 1, end)
 
 
+@pytest.mark.rule("G14", "RL-09")
 def test_no_words_leave_but_for_the_inspector_and_a_few_at_a_time(log, committed, monkeypatch):
     assert "كلام" not in log.export()
     assert "كلام" in log.export(words=True)

@@ -84,7 +84,7 @@ def test_the_same_checkpoint_again_is_cosigned_again_and_kept_once(do, see):
 def test_a_fork_is_refused_kept_as_evidence_and_told_to_the_inspector(cast, do, see, how):
     other, fork = Other().grow(6), Other().grow(3).grow(3, b"another history")
     see(other.bundle(0), other.key)
-    shown = {"same size": fork.bundle(6), "larger": fork.grow(4, b"x").bundle(6),
+    shown = {"same size": fork.bundle(0), "larger": fork.grow(4, b"x").bundle(6),
              "wrong proof": Bundle(6, (), other.grow(4).bundle(6).note)}[how]  # fmt: skip
 
     with pytest.raises(LogForked):
