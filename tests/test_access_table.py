@@ -135,6 +135,8 @@ def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str,
         if isinstance(entry, URLResolver):
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from _patterns(entry, inner)
+        elif str(entry.pattern).startswith("social/"):
+            continue  # nameless: where allauth leads on from addresses of its own that are old
         elif isinstance(entry, URLPattern):
             found = dict.fromkeys(entry.pattern.converters, NOBODYS)
             yield f"{namespace}{entry.name or ''}", found | {k: v for k, v in ARGUMENTS.items() if k in found}

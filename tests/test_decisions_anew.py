@@ -65,11 +65,11 @@ def test_with_the_code_in_the_same_form_it_is_done_and_the_session_is_fresh_agai
 
 
 def test_a_wrong_code_and_one_used_before_decide_nothing(cast, agencies, page):
-    secret = enrol("accreditor")
-    client = by_form("accreditor", secret)
+    code = code_of(enrol("accreditor"))
+    client = by_form("accreditor", code=code)
     let_pass(client, minutes=16)
 
-    for typed in ("000000", code_of(secret)):
+    for typed in ("000000", code):
         answer = client.post(page, CHANGE | {"confirm_code": typed})
         assert answer.status_code == 422
         assert REASON in answer.text

@@ -33,17 +33,21 @@ def enrol(handle: str) -> str:
 
 
 def code_of(secret: str, *, periods: int = 0) -> str:
-    """What an authenticator with this secret shows now, or so many half minutes from now."""
+    """What an authenticator with this secret shows now, or so many half minutes from now; good for a second at least."""
+    if (left := 30 - time.time() % 30) < 1:
+        time.sleep(left)
     counter = int(time.time()) // 30 + periods
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
 
-def by_form(handle: str, secret: str = "", *, password: str = PASSWORD, lang: str = "en", **options: Any) -> Client:
-    """A client that signed in through the forms: by password alone where no secret is given."""
+def by_form(
+    handle: str, secret: str = "", *, code: str = "", password: str = PASSWORD, lang: str = "en", **options: Any
+) -> Client:
+    """A client that signed in through the forms: by password alone where neither a secret nor a code is given."""
     client = Client(headers={"accept-language": lang}, **options)
     client.post("/accounts/login/", {"login": handle, "password": password})
-    if secret:
-        client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+    if secret or code:
+        client.post("/accounts/2fa/authenticate/", {"code": code or code_of(secret)})
     return client
 
 
