@@ -83,7 +83,8 @@ def test_an_agency_does_not_read_what_its_own_rows_are_matched_by(cast, do, ever
 
 def test_one_man_is_recognised_across_agencies_all_the_same(committed, do):
     """The matcher finds by the number alone, whatever the names are."""
-    do(committed["owner"], lambda: held(committed["owner"]))
+    owner = accepting(committed["owner"])
+    do(owner, lambda: held(owner))
 
     found = do(
         system_actor("matcher"),

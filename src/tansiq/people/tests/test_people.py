@@ -122,7 +122,7 @@ def blinds(kit):
 
 
 def test_papers_of_a_held_kit_come_and_go_and_the_index_with_them(committed, do):
-    owner = committed["owner"]
+    owner = accepting(committed["owner"])
     kit = do(owner, lambda: add(owner, replace(KHALED, identifiers=(PASSPORT,))))
 
     do(owner, actions.change_identifiers, kit_id=kit.id, checked=with_papers(ANOTHER))
