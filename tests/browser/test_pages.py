@@ -29,7 +29,13 @@ MEMBERS = (
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
-LOOKS = {"gateway:ask_detail": 8, "gateway:disclosure": 6, "gateway:hit": 10, "intelligence:subject": 6}
+LOOKS = {
+    "gateway:ask_detail": 8,
+    "gateway:disclosure": 6,
+    "gateway:hit": 10,
+    "intelligence:subject": 6,
+    "oversight:complaint": 4,
+}
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/")
 ACCOUNT = (
