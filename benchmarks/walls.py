@@ -71,6 +71,8 @@ def burst(judge: Judge, story: Story, *, watched: int = 3) -> None:
     truth = judge.truth()
     judge.sql(truth, truth.people())
     judge.writes(truth, judge.chance.sample(truth.people(), 6))
+    if judge.verdict.leaks:
+        return
     people = truth.people()
     judge.pages(truth, judge.chance.sample(people, min(6, len(people))))
     for told in faults(judge.truth()):
@@ -128,7 +130,7 @@ def every_wall(owner: psycopg.Connection[Any]) -> list[tuple[str, str]]:
     return sorted(walls + [(table, "change") for (table,) in triggers])
 
 
-def mutants(seed: int) -> dict[str, Any]:
+def mutants(seed: int, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
     """Open each wall in turn and see whether the proof, or its share about that table, finds a leak."""
     told: dict[str, str] = {}
     with installation(), as_owner() as owner:
@@ -143,12 +145,29 @@ def mutants(seed: int) -> dict[str, Any]:
         for place, leak in whole.items():
             print("with every wall whole:", place, leak, file=sys.stderr)
         for table, verb in every_wall(owner):
+            if not table.startswith(only):
+                continue
             told[f"{table}:{verb}"] = _noticed(judge, owner, table, verb)
             print(table, verb, told[f"{table}:{verb}"], file=sys.stderr)
     if whole:
         raise SystemExit("there are leaks with every wall whole")
-    killed = sum(outcome == "killed" for outcome in told.values())
-    return {"seed": seed, "walls": len(told), "killed": killed, "outcomes": told}
+    return summed({"seed": seed, "outcomes": told})
+
+
+def merged(before: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    return summed(found | {"outcomes": before["outcomes"] | found["outcomes"]})
+
+
+def summed(found: dict[str, Any]) -> dict[str, Any]:
+    outcomes = found["outcomes"]
+    counts = {name: sum(one == name for one in outcomes.values()) for name in ("killed", "held twice", "survived")}
+    return found | {"walls": len(outcomes)} | counts
+
+
+# Opening these cannot be noticed, and why.
+UNNOTICED = {
+    "access_agency:select": "the directory of agencies is read by whoever is signed in, and the wall says no more"
+}
 
 
 def attackers(truth: Truth) -> list[Who]:
@@ -187,13 +206,19 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--mutate", default="", metavar="TABLE:verb")
     parser.add_argument("--mutants", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--only", default="", help="with --mutants: these tables alone, by the beginnings of their names"
+    )
     options = parser.parse_args()
     os.environ["PGOPTIONS"] = "-c synchronous_commit=off"  # a throw-away server: nothing is waited for
     if options.mutants:
-        found = mutants(options.seed)
+        found = mutants(options.seed, tuple(options.only.split(",")))
+        if options.only and options.mutants.exists():  # the others stay as they were found
+            found = merged(json.loads(options.mutants.read_text(encoding="utf-8")), found)
         options.mutants.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         publish(found, options.json)
-        return 0 if "survived" not in found["outcomes"].values() else 1
+        survived = {wall for wall, outcome in found["outcomes"].items() if outcome == "survived"}
+        return 1 if survived - set(UNNOTICED) else 0
     told = prove(checks=options.checks, seed=options.seed, mutate=options.mutate)
     for leak in told["found"]:
         print(leak, file=sys.stderr)
