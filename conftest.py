@@ -138,7 +138,7 @@ def do() -> Callable[..., Any]:
 
     from tansiq.kernel.db import acting_as
 
-    def run(actor_: Any, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def run(actor_: Any, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         with acting_as(actor_), transaction.atomic():
             if function.__module__.startswith("tansiq.") and ".actions" in function.__module__:
                 kwargs = {"actor": actor_, "now": NOW} | kwargs

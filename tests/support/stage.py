@@ -23,6 +23,7 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "owner": ("beta", ("analyst", "releaser", "liaison")),
     "analyst": ("beta", ("analyst",)),
     "approver": ("beta", ("approver",)),
+    "head": ("beta", ("unit_head",)),
     "beta_validator": ("beta", ("validator",)),
     "validator": ("gamma", ("validator",)),
     "stranger": ("gamma", ("analyst", "releaser", "liaison", "asker")),

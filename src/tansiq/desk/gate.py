@@ -65,7 +65,7 @@ def leave_if_over(request: OfficerRequest, user_id: UUID) -> None:
     is_idle = now - seen > settings.TANSIQ_IDLE_MINUTES * 60
     if now - opened > settings.SESSION_COOKIE_AGE:
         told = _("Your session has ended after its eight hours. Sign in: you come back to where you were.")
-    elif is_idle and not queries.is_on_duty(user_id, timezone.now()):
+    elif is_idle and not queries.has_desk(user_id, timezone.now()):
         told = _("You were signed out because nothing was done for a while. Sign in: you come back to where you were.")
     else:
         session.setdefault(OPENED, now)

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from tansiq import names
 from tansiq.kernel import footprint
+from tansiq.kernel.access import kin
 from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people import index, rules
@@ -218,21 +219,29 @@ def content_of(kit_id: UUID) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class Borne:
-    """What the review of reads compares of a kit, and keeps nothing of: who it is, the family name, blind numbers."""
+    """What the review of reads compares of a kit, and keeps nothing of: who it is, the family name, the whole name.
+
+    `whole_blind` is the digest under which a member declares a relative; empty for half a name.
+    """
 
     person: str
     family: str
     whole: str
-    blinds: frozenset[str]
+    whole_blind: str
 
 
 def borne(kit_ids: Iterable[UUID]) -> dict[UUID, Borne]:
-    """Family names of kits, for the system actor `review` alone; nobody else is answered."""
+    """Names of kits, for the system actor `review` alone; nobody else is answered."""
     rows = footprint.rows("kit_families", list(kit_ids))
     return {
-        kit_id: Borne(person, family, whole, frozenset(blind_of(*one.split(":", 1)) for one in identifiers))
-        for kit_id, person, family, whole, identifiers in rows
-    }
+        kit_id: Borne(
+            person, family, whole,
+            kin.name_blind(
+                kin.whole_as_parts({"ism": ism, "father": father, "family": family, "full": whole})
+            ),
+        )
+        for kit_id, person, ism, father, family, whole in rows
+    }  # fmt: skip
 
 
 def kits_of_person(kit: CheckedKit) -> list[UUID]:

@@ -57,11 +57,10 @@ FUNCTIONS = {
         "app",
         """
     CREATE OR REPLACE FUNCTION acl.kit_families(kits uuid[])
-      RETURNS TABLE (kit_id uuid, person text, family text, whole text, identifiers text[])
+      RETURNS TABLE (kit_id uuid, person text, ism text, father text, family text, whole text)
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
       $$ SELECT k.id, md5(concat_ws('|', k.ism, k.father, k.grandfather, k.family, k.kunya, k."full", k.birth_raw)),
-           k.family, k."full",
-           ARRAY(SELECT i.kind || ':' || i.value FROM public.people_identifier i WHERE i.kit_id = k.id)
+           k.ism, k.father, k.family, k."full"
          FROM public.people_kit k WHERE k.id = ANY (kits) AND acl.system() = 'review' $$;
     """,
     ),

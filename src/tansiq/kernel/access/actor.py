@@ -22,6 +22,10 @@ class Actor:
         roles: granted roles, none while the agency is suspended.
         granted: granted roles, whatever the agency's standing; they say how the member signs in, and permit nothing.
         is_stale: the last proof of who acts is too old for a decision.
+        hold: why the account itself reads nothing: `frozen` or `unreviewed`; empty where it does.
+        staff_number: what other agencies see in place of the name (G27).
+        channel: `phone` where the person decides by a code over the phone, and another has typed it.
+        typed_by: the member who typed it.
     """
 
     user_id: UUID | None = None
@@ -37,6 +41,10 @@ class Actor:
     granted: frozenset[str] = frozenset()
     system: str = ""
     is_stale: bool = False
+    hold: str = ""
+    staff_number: str = ""
+    channel: str = "desk"
+    typed_by: UUID | None = None
     permissions: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

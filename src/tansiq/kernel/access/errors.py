@@ -88,3 +88,92 @@ class NoSecondFactor(Problem):
     status = 409
     title = _("This member has no second factor that could be reset.")
     remedy = _("Reload the page. Whoever has none is asked to enrol one at the next sign-in.")
+
+
+class AccountFrozen(Problem):
+    """The command of the member's unit changed: the account reads nothing until it has been reviewed (4.8)."""
+
+    code = "ACCOUNT_FROZEN"
+    status = 403
+    title = _("Your account is frozen: the command of your unit changed.")
+    remedy = _(
+        "The accreditation officer reviews each account and opens it again. Call the joint centre's duty officer."
+    )
+
+
+class AccountNotReviewed(Problem):
+    """The review of the account is overdue beyond the days of grace (4.3)."""
+
+    code = "ACCOUNT_NOT_REVIEWED"
+    status = 403
+    title = _("Your account was not reviewed in time: it reads no records of people until then.")
+    remedy = _("Ask the head of your unit or the accreditation officer for the review. It takes a minute.")
+
+
+class CodeTaken(Problem):
+    code = "CODE_TAKEN"
+    status = 409
+    title = _("This code or handle is taken.")
+    remedy = _("Choose another. Codes and handles are never given twice, so that the log stays clear.")
+
+
+class OwnAccount(Problem):
+    """Nobody reviews, opens or promotes his own account (W-2)."""
+
+    code = "OWN_ACCOUNT"
+    status = 403
+    title = _("Nobody decides about his own account.")
+    remedy = _("Ask another accreditation officer, or the head of your unit.")
+
+
+class NoSuchGrant(Problem):
+    code = "NO_SUCH_ROLE_HELD"
+    status = 409
+    title = _("The member does not hold this role.")
+    remedy = _("Reload the page to see which roles are held.")
+
+
+class NotFrozen(Problem):
+    code = "NOT_FROZEN"
+    status = 409
+    title = _("This account is not frozen.")
+    remedy = _("Reload the page to see how it stands.")
+
+
+class NobodyInUnit(Problem):
+    code = "NOBODY_IN_UNIT"
+    status = 409
+    title = _("There is no open account in this unit.")
+    remedy = _("Check how the unit is written, or freeze the whole agency.")
+
+
+class Deactivated(Problem):
+    code = "DEACTIVATED"
+    status = 409
+    title = _("This account has been ended.")
+    remedy = _("An ended account is never opened again: enrol the member anew under another handle.")
+
+
+class RoleNotHeld(Problem):
+    """A shift in a function that the member does not hold."""
+
+    code = "ROLE_NOT_HELD"
+    title = _("The member does not hold the role of this function.")
+    remedy = _("Choose a function that the member holds, or somebody else for this shift.")
+
+
+class ShiftOverlaps(Problem):
+    code = "SHIFT_OVERLAPS"
+    status = 409
+    title = _("The member has a shift in this function at that time.")
+    remedy = _("Cancel the other shift first, or choose other hours.")
+
+
+class ConflictOfInterest(Problem):
+    """The record is about somebody whom the reader declared as a relative (W-2, E31)."""
+
+    code = "CONFLICT_OF_INTEREST"
+    status = 403
+    title = _("By what you declared, this may be a relative of yours: you may not read it.")
+    remedy = _("Hand the work to a colleague. The inspector has been told that it was opened, and by which account.")
+    notify_oversight = True

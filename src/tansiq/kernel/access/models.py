@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
@@ -8,6 +9,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# Signs that are not mistaken for each other over a radio.
+SIGNS = "234679ACDEFGHJKMNPQRTUVWXYZ"
+
+
+def new_staff_number() -> str:
+    """A number of five signs that says nothing about whom it belongs to."""
+    return "".join(secrets.choice(SIGNS) for _ in range(5))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -96,11 +105,18 @@ class Member(models.Model):
     name_en = models.CharField(max_length=120)
     unit = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    # What other agencies see in place of a name (G27).
+    staff_number = models.CharField(max_length=8)
     on_duty_until = models.DateTimeField(null=True)
     reviewed_on = models.DateField(null=True)
+    # The review that is due has been told: nobody is told of the same one twice.
+    review_told_at = models.DateTimeField(null=True)
+    lapse_told_at = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("name_en",)
+        constraints = (models.UniqueConstraint(fields=("staff_number",), name="one_member_of_a_staff_number"),)
 
 
 class RoleGrant(models.Model):
@@ -115,5 +131,68 @@ class RoleGrant(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("member", "role"), condition=models.Q(ended_at=None), name="one_grant_of_a_role"
+            ),
+        )
+
+
+class UnitFreeze(models.Model):
+    """The command of a unit changed: whose accounts were frozen in that moment. The history is never rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="freezes")
+    # Empty: every unit of the agency.
+    unit = models.CharField(max_length=120, blank=True)
+    member_ids: models.Field[list[object], list[object]] = ArrayField(models.UUIDField(), default=list)
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.Member", on_delete=models.PROTECT)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ("-at",)
+
+
+class Shift(models.Model):
+    """Who answers for what, from when to when. It holds no name: other agencies see function and staff number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="shifts")
+    member = models.ForeignKey("access.Member", on_delete=models.PROTECT, related_name="shifts")
+    staff_number = models.CharField(max_length=8)
+    # The role that the member answers with.
+    function = models.CharField(max_length=24)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    is_on_call = models.BooleanField(default=False)
+    # Taken at the desk, not planned.
+    is_taken = models.BooleanField(default=False)
+    planned_by = models.UUIDField()
+    planned_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("starts_at", "function", "staff_number")
+        indexes = (models.Index(fields=("agency", "starts_at")),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(ends_at__gte=models.F("starts_at")), name="shift_ends_later"),
+        )
+
+
+class Kin(models.Model):
+    """A relative whom a member declared (W-2): a relation and keyed digests of the name, nothing readable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    member = models.ForeignKey("access.Member", on_delete=models.PROTECT, related_name="kin")
+    user_id = models.UUIDField()
+    relation = models.CharField(max_length=24)
+    name_blind = models.CharField(max_length=64)
+    family_blind = models.CharField(max_length=64, blank=True)
+    declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("declared_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("member", "name_blind"), condition=models.Q(ended_at=None), name="one_declaration_of_a_relative"
             ),
         )

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from tansiq.kernel.access import kin, reviews
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.models import Agency, Member, RoleGrant, User
-from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
+from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import NotFound
+
+# Rows are handed out by these queries; their types stand here for whoever annotates.
+__all__ = ["Agency", "Kin", "Member", "Shift", "UnitFreeze"]
 
 
 class _SignedIn:
@@ -35,7 +41,7 @@ def actor_of(user_id: UUID) -> Actor:
     """The actor that a signed-in user is: agency, standing, roles.
 
     A suspended agency's member has no agency and no role, and still gets its recalls; one whose command is not
-    confirmed has nothing.
+    confirmed has nothing, nor has a frozen account. An account whose review is overdue reads no people.
 
     Raises:
         NotFound: the user is no member of any agency.
@@ -54,6 +60,12 @@ def actor_of(user_id: UUID) -> Actor:
         seen = (*mine, *lists)
     if standing is not Standing.ACCREDITED:
         seen, roles = (), frozenset()  # rule: G20 -> pass
+    recalled = () if standing is Standing.CONTROL_LOST else mine
+    hold = _hold(member)
+    if hold == "frozen":
+        seen, roles, recalled = (), frozenset(), ()  # rule: G20 -> pass
+    elif hold and "inspector" not in roles:  # an accreditor could otherwise shut the inspector out by waiting
+        seen, roles = (), roles & KEPT_UNREVIEWED
     return Actor(
         user_id=user_id,
         member_id=member.id,
@@ -63,10 +75,19 @@ def actor_of(user_id: UUID) -> Actor:
         agency_name=localised(agency),
         standing=standing,
         agency_ids=seen,
-        recall_agency_ids=() if standing is Standing.CONTROL_LOST else mine,
+        recall_agency_ids=recalled,
         roles=roles,
         granted=granted,
+        hold=hold,
+        staff_number=member.staff_number,
     )
+
+
+def _hold(member: Member) -> str:
+    """Why this account reads nothing of people; empty where it does."""
+    if member.frozen_at is not None:
+        return "frozen"
+    return "unreviewed" if reviews.standing_of(member.reviewed_on, timezone.now()) == "lapsed" else ""
 
 
 def actor_by_handle(handle: str) -> Actor:
@@ -110,7 +131,7 @@ def agency_names() -> dict[UUID, str]:
     return {row.id: localised(row) for row in Agency.objects.all()}
 
 
-def is_on_duty(user_id: UUID, now: datetime) -> bool:
+def has_desk(user_id: UUID, now: datetime) -> bool:
     """Whether a member has the desk now."""
     with acting_as(_SignedIn(user_id)), transaction.atomic():
         return Member.objects.filter(user_id=user_id, on_duty_until__gt=now).exists()
@@ -118,15 +139,33 @@ def is_on_duty(user_id: UUID, now: datetime) -> bool:
 
 def on_duty(now: datetime) -> QuerySet[Member]:
     """Members on duty whom the actor may see, by name."""
-    return Member.objects.filter(on_duty_until__gt=now).select_related("agency").order_by("name_en")
+    rows = Member.objects.filter(on_duty_until__gt=now, frozen_at=None, user__is_active=True)
+    return rows.select_related("agency").order_by("name_en")
 
 
-def declared_kin(member_id: UUID) -> frozenset[str]:
-    """Blind identifiers of kin whom a member declared under W-2; none while nobody can declare any.
+def members(
+    *, agency_id: UUID | None = None, role: str = "", state: str = "", text: str = "", limit: int = 500
+) -> list[Member]:
+    """Members whom the actor may see, by agency and name.
 
-    Blind as `people.drafts.blind_of` makes them: they are compared with those of the kits that the member read.
+    Args:
+        state: `open`, `frozen` or `ended`; empty for all.
+        text: part of a handle, a name, a unit or a staff number.
     """
-    return frozenset()
+    rows = Member.objects.select_related("agency", "user").prefetch_related("grants")
+    if agency_id:
+        rows = rows.filter(agency_id=agency_id)
+    if role:
+        rows = rows.filter(grants__role=role, grants__ended_at=None)
+    states: dict[str, dict[str, Any]] = {
+        "open": {"user__is_active": True, "frozen_at": None}, "frozen": {"frozen_at__isnull": False},
+        "ended": {"user__is_active": False},
+    }  # fmt: skip
+    rows = rows.filter(**states.get(state, {}))
+    if text:
+        given = Q(name_ar__icontains=text) | Q(name_en__icontains=text) | Q(unit__icontains=text)
+        rows = rows.filter(given | Q(user__username__icontains=text) | Q(staff_number__iexact=text))
+    return list(rows.order_by("agency__code", "name_en", "id").distinct()[:limit])
 
 
 @dataclass(frozen=True)
@@ -185,3 +224,97 @@ def sessions_of(user_id: UUID) -> list[UserSession]:
     """Sessions of an account that are still open, newest first."""
     kept = UserSession.objects.purge_and_list(User(id=user_id))
     return sorted(kept, key=lambda row: row.created_at, reverse=True)
+
+
+def member_by_handle(handle: str) -> Member:
+    found = Member.objects.select_related("agency", "user").filter(user__username=handle.strip()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def roles_of(member_id: UUID) -> list[str]:
+    """Roles that a member holds, in order."""
+    return sorted(RoleGrant.objects.filter(member_id=member_id, ended_at=None).values_list("role", flat=True))
+
+
+def staff_numbers(member_ids: set[UUID]) -> dict[UUID, str]:
+    """Staff numbers of members whom the actor may see, by id."""
+    return dict(Member.objects.filter(id__in=member_ids).values_list("id", "staff_number"))
+
+
+def reviews_due(now: datetime, *, limit: int = 200) -> list[Member]:
+    """Members whom the actor may see whose review is due or overdue; those reviewed longest ago first."""
+    rows = Member.objects.filter(user__is_active=True).select_related("agency", "user").order_by("reviewed_on", "id")
+    found = [row for row in rows if row.frozen_at or reviews.standing_of(row.reviewed_on, now) != "reviewed"]
+    return found[:limit]
+
+
+def freezes(*, agency_id: UUID, limit: int = 20) -> list[UnitFreeze]:
+    return list(UnitFreeze.objects.filter(agency_id=agency_id).order_by("-at")[:limit])
+
+
+def units(agency_id: UUID) -> list[str]:
+    """Units of an agency as its open members' files name them."""
+    rows = Member.objects.filter(agency_id=agency_id, user__is_active=True).exclude(unit="")
+    return sorted(set(rows.values_list("unit", flat=True)))
+
+
+def shifts(*, since: datetime, until: datetime, agency_id: UUID | None = None, limit: int = 1000) -> list[Shift]:
+    """Shifts that touch a span of time and were not cancelled, in order; other agencies' by function and number."""
+    rows = Shift.objects.filter(cancelled_at=None, starts_at__lt=until, ends_at__gt=since).select_related("agency")
+    if agency_id:
+        rows = rows.filter(agency_id=agency_id)
+    return list(rows.order_by("agency__code", "starts_at", "function", "staff_number")[:limit])
+
+
+def shift(shift_id: UUID) -> Shift:
+    found = Shift.objects.filter(id=shift_id, cancelled_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def has_taken_duty(*, role: str, agency_id: UUID, now: datetime) -> bool:
+    """Whether anybody answers for a function of an agency just now: on shift, not merely on call."""
+    rows = Shift.objects.filter(cancelled_at=None, is_on_call=False, starts_at__lte=now, ends_at__gt=now)
+    return rows.filter(function=role, agency_id=agency_id).exists()
+
+
+def is_on_duty(actor: Actor, now: datetime, *, function: str = "") -> bool:
+    """Whether the actor is on shift now, in this function or in any."""
+    rows = Shift.objects.filter(member_id=actor.member, cancelled_at=None, starts_at__lte=now, ends_at__gt=now)
+    return (rows.filter(function=function) if function else rows).exists()
+
+
+def declared_kin(member_id: UUID) -> list[Kin]:
+    """What a member declared, as far as it can be told again: relations and days, never names."""
+    return list(Kin.objects.filter(member_id=member_id, ended_at=None).order_by("declared_at"))
+
+
+def kin_relations(user_id: UUID, parts: dict[str, str]) -> list[str]:
+    """Relations of declared relatives whose whole name this is: given name, father and family, folded alike.
+
+    Args:
+        user_id: whose declaration; row security shows nobody's but one's own, and all to the inspector.
+        parts: a name by part, as a kit holds it.
+    """
+    blind = kin.name_blind(kin.whole_as_parts(parts))
+    rows = Kin.objects.filter(user_id=user_id, ended_at=None, name_blind=blind) if blind else Kin.objects.none()
+    return sorted(rows.values_list("relation", flat=True))
+
+
+def kin_blinds(user_id: UUID) -> frozenset[str]:
+    """Digests of the whole names of a member's declared relatives, for the review of reads."""
+    return frozenset(Kin.objects.filter(user_id=user_id, ended_at=None).values_list("name_blind", flat=True))
+
+
+def shares_declared_family(user_id: UUID, family: str) -> bool:
+    """Whether a member declared a relative of this family: what the inspector's pattern looks for, never a ground."""
+    blind = kin.family_blind(family)
+    return bool(blind) and Kin.objects.filter(user_id=user_id, ended_at=None, family_blind=blind).exists()
+
+
+def role_names() -> list[str]:
+    """Every role that can be granted, in order."""
+    return sorted(ROLES)

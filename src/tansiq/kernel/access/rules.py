@@ -39,9 +39,19 @@ ROLES: dict[str, frozenset[str]] = {
     "asker": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.hand_over"}),
     "liaison": _READ_OWN | {"gateway.ask", "intelligence.request", "intelligence.answer", "gateway.ask_permission"},
     "validator": frozenset({"gateway.validate"}),
-    "releaser": _READ_OWN | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude"},
-    "watch_officer": frozenset({"gateway.ask", "gateway.validate", "gateway.confirm_identity", "gateway.hand_over"})
-    | {"gateway.raise_budget"},
+    "releaser": _READ_OWN
+    | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude", "gateway.review_glass"},
+    "watch_officer": frozenset(
+        {
+            "gateway.ask",
+            "gateway.validate",
+            "gateway.confirm_identity",
+            "gateway.hand_over",
+            "gateway.break_glass",
+            "gateway.raise_budget",
+            "access.plan",
+        }
+    ),
     "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace"},
     "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
     "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
@@ -50,7 +60,8 @@ ROLES: dict[str, frozenset[str]] = {
     "registrar": frozenset({"gateway.slip"}),
     "caseworker": frozenset({"people.redress"}),
     "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "gateway.release", "gateway.recall"}),
-    "accreditor": frozenset({"access.standing", "access.grant"}),
+    "accreditor": frozenset({"access.standing", "access.grant", "access.review", "access.freeze"}),
+    "unit_head": frozenset({"access.review", "access.plan"}),
     "inspector": frozenset(
         {
             "oversight.read_log",
@@ -60,6 +71,7 @@ ROLES: dict[str, frozenset[str]] = {
             "oversight.decide",
             "oversight.footprint",
             "oversight.second_key",
+            "gateway.review_glass",
         }
     ),
     "judge_delegate": frozenset({"oversight.second_key"}),
@@ -71,6 +83,10 @@ ANSWERING = ("approver", "releaser", "liaison", "prosecutor", "registrar", "cust
              "list_keeper")  # fmt: skip
 for _name in ANSWERING:
     ROLES[_name] |= {"oversight.answer"}
+
+# An account whose review is overdue keeps these: they read no records of people, and without them nobody could review,
+# nor would the inspector go on reading what an accreditation officer would rather hide.
+KEPT_UNREVIEWED = frozenset({"accreditor", "unit_head", "inspector"})
 
 _OPERATIONAL = ("asker", "liaison", "validator", "releaser", "watch_officer", "analyst", "approver", "prosecutor")
 
@@ -90,7 +106,8 @@ READS_PEOPLE: frozenset[str] = frozenset(ROLES)
 DECISIONS: frozenset[str] = frozenset({
     "gateway.release", "gateway.recall", "gateway.validate", "gateway.confirm_identity", "gateway.order",
     "gateway.slip", "people.redress", "intelligence.accept", "intelligence.clear", "exchange.confirm",
-    "access.standing", "access.grant", "oversight.erase_words",
+    "access.standing", "access.grant", "access.review", "access.freeze", "gateway.break_glass", "gateway.review_glass",
+    "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
 })  # fmt: skip
 
 

@@ -4,10 +4,17 @@ from tansiq.kernel.walls import ACTS, ANYBODY, ME, Wall, both, either, may, only
 
 _SETUP = system("setup")
 _HOME = either(
-    own("agency_id"), "user_id = (SELECT acl.user_id())", role("accreditor", "inspector"), system("setup", "review")
+    own("agency_id"),
+    "user_id = (SELECT acl.user_id())",
+    role("accreditor", "inspector"),
+    system("setup", "review", "clock"),
 )
 _OWN_SESSION = "user_id = (SELECT acl.user_id())"
 _SESSIONS = either(_OWN_SESSION, role("accreditor"), _SETUP)
+_HEAD = both(role("unit_head"), own("agency_id"))
+# Where the roster is proven it is read across agencies: function and staff number, no name (G27).
+_ROSTER = either(own("agency_id"), role("watch_officer", "accreditor", "inspector"), system("setup", "duty"))
+_MY_KIN = "user_id = (SELECT acl.user_id())"
 
 WALLS = {
     "access_agency": Wall(
@@ -28,17 +35,47 @@ WALLS = {
     "access_member": Wall(
         select=_HOME,
         insert=either(_SETUP, role("accreditor")),
-        update=either(_SETUP, role("accreditor"), "user_id = (SELECT acl.user_id())"),
-        columns=("on_duty_until", "reviewed_on"),
-        change=either(_SETUP, role("accreditor"), both(f"OLD.user_id = {ACTS}", only("on_duty_until"))),
+        update=either(
+            _SETUP, role("accreditor"), both("user_id = (SELECT acl.user_id())", system("duty")), _HEAD, system("clock")
+        ),
+        columns=(
+            "on_duty_until", "reviewed_on", "review_told_at", "lapse_told_at", "frozen_at", "agency_id", "unit",
+            "phone",
+        ),
+        change=either(
+            _SETUP,
+            role("accreditor"),
+            both(system("duty"), only("on_duty_until")),
+            both(role("unit_head"), only("reviewed_on", "review_told_at", "lapse_told_at")),
+            both(system("clock"), only("review_told_at", "lapse_told_at")),
+        ),
     ),
     "access_rolegrant": Wall(
         select="member_id IN (SELECT id FROM access_member)",
         insert=either(_SETUP, both(role("accreditor"), f"granted_by = {ACTS}", "ended_at IS NULL")),
-        update=either(_SETUP, role("accreditor")),
+        # The head of a unit ends a role of his own people on review; he grants none.
+        update=either(
+            _SETUP,
+            role("accreditor"),
+            both(role("unit_head"), f"member_id IN (SELECT id FROM access_member WHERE {own('agency_id')})"),
+        ),
         columns=("ended_at",),
         change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
+    "access_unitfreeze": Wall(select=role("accreditor", "inspector"), insert=role("accreditor")),
+    "access_shift": Wall(
+        select=_ROSTER,
+        insert=both(own("agency_id"), either(role("unit_head", "watch_officer"), system("duty"))),
+        update=either(
+            both(own("agency_id"), role("unit_head", "watch_officer")), role("accreditor"),
+            both(own("agency_id"), system("duty")),
+        ),
+        columns=("ends_at", "cancelled_at"),
+    ),
     # Where somebody is signed in, from which address and browser: their own, and whoever may end it.
     "usersessions_usersession": Wall(select=_SESSIONS, insert=_OWN_SESSION, update=_OWN_SESSION, delete=_SESSIONS),
-}
+    "access_kin": Wall(
+        select=either(_MY_KIN, role("inspector"), system("review")), insert=_MY_KIN, update=_MY_KIN,
+        columns=("ended_at",),
+    ),
+}  # fmt: skip

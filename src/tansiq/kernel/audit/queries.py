@@ -101,3 +101,9 @@ def refusals_in(*, since: datetime, until: datetime) -> dict[str, int]:
     """How often each code was refused in a period."""
     rows = Entry.objects.filter(kind=Entry.Kind.REFUSAL, at__gte=since, at__lt=until).order_by().values("act")
     return {row["act"]: row["n"] for row in rows.annotate(n=Count("id"))}
+
+
+def count_refusals(code: str, *, subject_id: UUID, since: datetime) -> int:
+    """How often this was refused about one record; under `figures`, which sees refusals of all."""
+    rows = Entry.objects.filter(kind=Entry.Kind.REFUSAL, act=code, subject_id=subject_id, at__gt=since)
+    return rows.count()

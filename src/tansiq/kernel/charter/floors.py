@@ -30,6 +30,7 @@ AT_MOST: Final = {
     "RECALL-URGENT": ("recall", 72 * HOUR),
     "RECALL-ORDINARY": ("recall", 72 * HOUR),
     "SUBJECT-HARD-STOP": ("subject_accepted", HARD_STOP_YEARS * LONGEST["year"]),
+    "GLASS-LEASE": ("glass_broken", 4 * HOUR),
     "SUBJECT-REVIEW": ("subject_accepted", 12 * LONGEST["month"]),
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
 }

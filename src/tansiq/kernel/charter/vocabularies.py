@@ -118,6 +118,14 @@ class ReleaseObstacle(Row):
     hours: int | None = Field(default=None, ge=1, description="it keeps nobody for longer")
 
 
+class NightFunction(Row):
+    """Somebody whom a night needs, in one kind of case; the people of one case are distinct persons (W-2)."""
+
+    case: Literal["hit", "record", "custody"]
+    role: Text = Field(description="the role with which the roster names him")
+    whose: Literal["joint", "neither", "owner", "each", "any"] = Field(description="of which agency he must be")
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -138,3 +146,4 @@ class Vocabularies(Frozen):
     rfi_refusal_reasons: tuple[RefusalReason, ...]
     trace_methods: tuple[TraceMethod, ...]
     release_obstacles: tuple[ReleaseObstacle, ...]
+    night_functions: tuple[NightFunction, ...]

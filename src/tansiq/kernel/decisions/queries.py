@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tansiq.kernel.decisions.models import Decision
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.decisions.models import Decision, PhoneApproval
+from tansiq.kernel.problems import NotFound
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
-__all__ = ["Decision"]
+__all__ = ["Decision", "PhoneApproval"]
 
 
 def of_subject(subject_id: UUID, *, limit: int = 50) -> list[Decision]:
     """Decisions about one record that the actor may see, newest first."""
-    return list(Decision.objects.filter(subject_id=subject_id)[:limit])
+    return signed(list(Decision.objects.filter(subject_id=subject_id)[:limit]))
+
+
+def signed(rows: list[Decision]) -> list[Decision]:
+    """The same decisions, each with `by`: the name at home and to oversight, elsewhere the staff number (G27)."""
+    known = access.staff_numbers({row.member_id for row in rows})
+    for row in rows:
+        is_shown = row.member_id in known  # rule: G27 -> is_shown = True
+        row.by = row.member_name if is_shown else row.staff_number
+    return rows
+
+
+def approvals_to_confirm(user_id: UUID, *, limit: int = 50) -> list[PhoneApproval]:
+    """Decisions that this account made by phone and has not confirmed, oldest first."""
+    rows = PhoneApproval.objects.filter(approver_user_id=user_id, state=PhoneApproval.State.WAITING)
+    return list(rows.order_by("due_at", "id")[:limit])
+
+
+def approval(approval_id: UUID) -> PhoneApproval:
+    """One approval by phone that the actor may see.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    found = PhoneApproval.objects.filter(id=approval_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,9 +1,11 @@
 """A decision is read by the agency it belongs to, by its parties and by the inspector; nobody changes one."""
 
 from tansiq.kernel.access.rules import ROLES, permissions_of
-from tansiq.kernel.walls import IN_PERSON, ME, Wall, both, either, may, own, role
+from tansiq.kernel.walls import IN_PERSON, ME, Wall, both, either, may, own, role, system
 
 _PARTY = "party_ids && (SELECT acl.agency_ids())"
+_APPROVER = "approver_user_id = (SELECT acl.user_id())"
+_OFFICER = "officer_user_id = (SELECT acl.user_id())"
 # A decision names the permission that it rests on; a fact needs none (W-4).
 _HELD = (both(f"role = '{name}'", may(name)) for name in sorted(permissions_of(ROLES)))
 _PERMITTED = either("verb = 'recorded'", *_HELD)
@@ -16,5 +18,12 @@ WALLS = {
         select=either(own("owner_id"), _PARTY, role("inspector")),
         # A person decides: without a user in the transaction there is no decision (G1).
         insert=both("(SELECT acl.user_id()) IS NOT NULL", IN_PERSON, f"member_id = {ME}", _PERMITTED),
-    )
+    ),
+    "decisions_phoneapproval": Wall(
+        select=either(_APPROVER, _OFFICER, role("inspector"), system("clock")),
+        insert=both(_OFFICER, own("agency_id")),
+        # Only the approver confirms; the clock notes that it has told.
+        update=either(_APPROVER, system("clock")),
+        columns=("state", "answered_at", "words", "told_at"),
+    ),
 }

@@ -11,7 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed, Reauthenticate
+from tansiq.kernel.access.errors import (
+    AccountFrozen,
+    AccountNotReviewed,
+    AgencySuspended,
+    CommandUnconfirmed,
+    Reauthenticate,
+)
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.pages import confirm
 from tansiq.kernel.pages.reasons import ReasonForm
@@ -36,12 +42,15 @@ def require(request: OfficerRequest, *permissions: str) -> None:
     """Refuse the page unless the actor holds one of the permissions.
 
     Raises:
+        AccountFrozen, AccountNotReviewed: the account itself reads nothing for now.
         AgencySuspended, CommandUnconfirmed: the actor's agency stands outside for now.
         NotPermitted: no role of the actor holds any of them.
     """
     actor = request.actor
     if any(actor.has(permission) for permission in permissions):
         return
+    if actor.hold:
+        raise AccountFrozen if actor.hold == "frozen" else AccountNotReviewed
     if actor.standing is Standing.SUSPENDED:
         raise AgencySuspended
     if actor.standing is Standing.CONTROL_LOST:

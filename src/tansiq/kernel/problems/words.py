@@ -22,6 +22,9 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "IN_FUTURE": _("This lies in the future."),
     "TOO_OLD": _("This is too long ago."),
     "WITHIN_SEVEN_DAYS": _("At most seven days ago, and not in the future."),
+    "AT_MOST_24_HOURS": _("A shift ends after it begins, and within 24 hours."),
+    "WRONG_CODE": _("This code does not fit."),
+    "SAME_PERSON": _("This is you."),
     "WITHIN_24_HOURS": _("Within the next 24 hours."),
     "STRONG_IDENTIFIER_NEEDED": _("Give a national number, a passport or a fingerprint reference."),
 }

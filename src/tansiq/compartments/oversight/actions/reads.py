@@ -89,13 +89,13 @@ def _reads_of(since: datetime, until: datetime) -> Iterator[_Checked]:
 def _found(member: Reader, own: list[_Checked]) -> dict[str, set[UUID]]:
     """The entries of one reader that fit each pattern."""
     families = {patterns.family_of("", name) for name in member.names} - {""}
-    kin = access.declared_kin(member.member_id)
+    kin = access.kin_blinds(member.user_id)
     limit = charter.current().jurisdiction.usual_reads_per_hour
     found: dict[str, set[UUID]] = {pattern: set() for pattern in patterns.PATTERNS}
     for one in own:
         if any(patterns.shares_family(families, who.family, who.whole) for who in one.borne):  # rule: G13, E31
             found[patterns.OWN_FAMILY].add(one.read.entry_id)
-        if any(kin & who.blinds for who in one.borne):  # rule: E31
+        if any(who.whole_blind in kin for who in one.borne):  # rule: E31
             found[patterns.DECLARED_KIN].add(one.read.entry_id)
         if patterns.is_out_of_shift(one.read.at, member.spells):  # rule: G13
             found[patterns.OUT_OF_SHIFT].add(one.read.entry_id)

@@ -1,4 +1,4 @@
-"""Writes to agencies, members and roles."""
+"""Enrolment: agencies with their standing, members and roles."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.db import transaction
 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import IncompatibleRoles, SameStanding
-from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User
+from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User, new_staff_number
 from tansiq.kernel.access.rules import ROLES, Standing, conflicts
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound
 
 
@@ -29,6 +30,7 @@ def add_agency(
     legal_power: str = "",
     districts: list[str] | None = None,
     charter_signed_on: date | None = None,
+    trained_on: date | None = None,
     duty_phone: str = "",
 ) -> Agency:
     """Accredit an agency; one that exists under this code is left as it is."""
@@ -46,7 +48,7 @@ def add_agency(
         legal_power=legal_power,
         districts=districts or [],
         charter_signed_on=charter_signed_on,
-        trained_on=charter_signed_on,
+        trained_on=trained_on or charter_signed_on,
         duty_phone=duty_phone,
     )
     row.save()
@@ -90,7 +92,8 @@ def add_member(
         name_en=name_en,
         unit=unit,
         phone=phone,
-        reviewed_on=now.date(),
+        staff_number=new_staff_number(),
+        reviewed_on=charter.local_day(now),
     )
     row.save()
     audit.record("access.member_added", row, actor=actor, at=now, owner_id=agency_id)
@@ -176,15 +179,3 @@ def exclude_validators(*, actor: Actor, now: datetime, agency_ids: list[UUID]) -
     row.save(update_fields=["excluded_validator_ids"])
     after = [str(value) for value in agency_ids]
     audit.record("access.validators_excluded", row, actor=actor, at=now, before=before, after=after, owner_id=row.id)
-
-
-@transaction.atomic
-def go_on_duty(*, actor: Actor, now: datetime, until: datetime) -> None:
-    """Take the desk until the end of the shift; at most 24 hours."""
-    if not now < until or (until - now).total_seconds() > 86_400:
-        raise Invalid(errors=[{"field": "until", "code": "WITHIN_24_HOURS"}])
-    Member.objects.filter(id=actor.member).update(on_duty_until=until)
-    audit.record(
-        "access.on_duty", ("access.member", actor.member_id), actor=actor, at=now, after=until.isoformat(),
-        owner_id=actor.agency_id,
-    )  # fmt: skip

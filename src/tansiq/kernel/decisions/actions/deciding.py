@@ -38,6 +38,9 @@ def _decide(
         member_id=actor.member,
         member_name=actor.name,
         decided_at=now,
+        staff_number=actor.staff_number,
+        channel=actor.channel,
+        typed_by=actor.typed_by,
         **fields,
     )
     row.save(force_insert=True)

@@ -1,0 +1,42 @@
+"""Writes to agencies, members and roles, one module for each kind of act."""
+
+from tansiq.kernel.access.actions.duty import cancel_shift, go_off_duty, go_on_duty, plan_shift
+from tansiq.kernel.access.actions.enrolment import (
+    add_agency,
+    add_member,
+    change_standing,
+    exclude_validators,
+    grant_role,
+)
+from tansiq.kernel.access.actions.freezing import freeze_unit
+from tansiq.kernel.access.actions.kin import declare_kin, end_kin
+from tansiq.kernel.access.actions.membership import (
+    accredit_agency,
+    deactivate_member,
+    end_role,
+    enrol_member,
+    move_member,
+)
+from tansiq.kernel.access.actions.reviewing import review_account, tell_reviews_due
+
+__all__ = [
+    "accredit_agency",
+    "add_agency",
+    "add_member",
+    "cancel_shift",
+    "change_standing",
+    "deactivate_member",
+    "declare_kin",
+    "end_kin",
+    "end_role",
+    "enrol_member",
+    "exclude_validators",
+    "freeze_unit",
+    "go_off_duty",
+    "go_on_duty",
+    "grant_role",
+    "move_member",
+    "plan_shift",
+    "review_account",
+    "tell_reviews_due",
+]

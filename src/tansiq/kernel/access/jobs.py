@@ -1,0 +1,20 @@
+"""The periodic job that tells of accounts whose review is due."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from tansiq.kernel.access import actions
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.db import acting_as
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="access.tell_reviews_due", queueing_lock="access.tell_reviews_due", pass_context=False)
+def tell_reviews_due(timestamp: int) -> None:
+    actor = system_actor("clock")
+    with acting_as(actor), transaction.atomic():
+        actions.tell_reviews_due(actor=actor, now=datetime.now(tz=UTC))

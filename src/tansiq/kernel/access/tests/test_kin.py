@@ -1,0 +1,69 @@
+"""Declared relatives: what is kept cannot be read, and what it recognises."""
+
+import pytest
+from stage import NOW
+
+from tansiq.kernel.access import actions, queries
+from tansiq.kernel.access.conflicts import require_no_kin
+from tansiq.kernel.access.errors import ConflictOfInterest
+from tansiq.kernel.access.models import Kin
+from tansiq.kernel.problems import Invalid, NotFound
+
+BROTHER_IN_LAW = {"ism": "خالد", "father": "سعيد", "family": "باقنزل"}
+
+
+@pytest.fixture
+def declared(cast, do):
+    return do(cast["asker"], actions.declare_kin, relation="in_law", **BROTHER_IN_LAW)
+
+
+def test_only_a_relation_and_digests_are_kept(cast, do, declared):
+    kept = do(cast["asker"], lambda: Kin.objects.values().get())
+
+    assert kept["relation"] == "in_law"
+    assert not any(word in str(kept) for word in BROTHER_IN_LAW.values())
+    assert "tribe" not in {field.name for field in Kin._meta.get_fields()}
+
+
+@pytest.mark.rule("W-2", "E31")
+@pytest.mark.parametrize(
+    "name",
+    [
+        BROTHER_IN_LAW,
+        BROTHER_IN_LAW | {"grandfather": "عمر"},
+        {"full": "خالد سعيد عمر باقنزل"},
+        {"ism": "خــالد", "father": "سَعيد", "family": "باقنزل"},
+    ],
+)
+def test_the_file_of_a_declared_relative_is_refused(cast, do, declared, name):
+    with pytest.raises(ConflictOfInterest):
+        do(cast["asker"], require_no_kin, cast["asker"], name)
+
+
+@pytest.mark.parametrize(
+    "name", [BROTHER_IN_LAW | {"ism": "سالم"}, BROTHER_IN_LAW | {"family": "باطروق"}, {"full": "خالد"}, {}]
+)
+def test_a_family_name_alone_refuses_nothing(cast, do, declared, name):
+    do(cast["asker"], require_no_kin, cast["asker"], name)
+
+
+def test_the_inspector_compares_a_family_and_nobody_else_sees_a_declaration(cast, do, declared):
+    family = {"user_id": cast["asker"].user_id, "family": "باقنزل"}
+    assert do(cast["inspector"], queries.shares_declared_family, **family)
+    assert not do(cast["accreditor"], queries.shares_declared_family, **family)
+    assert do(cast["colleague"], lambda: Kin.objects.count()) == 0
+
+
+def test_a_declaration_is_complete_made_once_and_taken_back_by_its_member(cast, do, declared):
+    again = do(cast["asker"], actions.declare_kin, relation="sibling", **BROTHER_IN_LAW)
+    assert again.id == declared.id
+    with pytest.raises(Invalid):
+        do(cast["asker"], actions.declare_kin, relation="in_law", **BROTHER_IN_LAW | {"family": " "})
+    with pytest.raises(Invalid):
+        do(cast["asker"], actions.declare_kin, relation="tribe", **BROTHER_IN_LAW)
+    with pytest.raises(NotFound):
+        do(cast["owner"], actions.end_kin, kin_id=declared.id)
+
+    do(cast["asker"], actions.end_kin, kin_id=declared.id, now=NOW)
+
+    assert do(cast["asker"], queries.declared_kin, cast["asker"].member_id) == []

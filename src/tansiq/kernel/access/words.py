@@ -1,0 +1,40 @@
+"""Words for roles and for what stands against an account."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+ROLES: dict[str, Words] = {
+    "asker": _("Officer who asks"),
+    "liaison": _("Liaison officer"),
+    "validator": _("Validator"),
+    "releaser": _("Releaser"),
+    "watch_officer": _("Watch officer"),
+    "analyst": _("Analyst"),
+    "approver": _("Approver"),
+    "prosecutor": _("Prosecutor"),
+    "identity_desk": _("Identity desk"),
+    "custody_officer": _("Custody reception"),
+    "registrar": _("Registrar"),
+    "caseworker": _("Caseworker"),
+    "list_keeper": _("Keeper of lists"),
+    "accreditor": _("Accreditation officer"),
+    "unit_head": _("Head of a unit"),
+    "inspector": _("Inspector"),
+}
+
+HOLDS: dict[str, Words] = {
+    "frozen": _("Frozen: the command of the unit changed"),
+    "lapsed": _("Not reviewed in time: reads no people"),
+    "due": _("Review is due"),
+    "ended": _("Ended"),
+    "open": _("Open"),
+}
+
+
+def role(code: str) -> str:
+    """The role in words; the code itself where nobody wrote any."""
+    return str(ROLES.get(code, code))

@@ -1,0 +1,159 @@
+"""A second person decides by the present code of his second factor, which somebody on duty types for him."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor, system_actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import phone
+from tansiq.kernel.decisions.errors import NotOnDuty, SamePersonOnPhone, TooManyCodes, WrongPhoneCode
+from tansiq.kernel.decisions.models import PhoneApproval
+from tansiq.kernel.problems import Invalid, NotFound
+
+CONFIRM = "PHONE-CONFIRM"
+UNCONFIRMED, DISPUTED = "PHONE-NOT-CONFIRMED", "PHONE-DISPUTED"
+MOST_WRONG = 5
+WRONG_WITHIN = timedelta(minutes=15)
+ACCOUNT = "access.user"
+
+
+def _approver(handle: str) -> Actor:
+    try:
+        return access.actor_by_handle(handle.strip())
+    except NotFound as fault:
+        raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}]) from fault
+
+
+def _require_tries_left(approver: Actor, now: datetime) -> None:
+    """Refuse once too many wrong codes were given for this approver, by whomever."""
+    with connection.cursor() as cursor:  # codes for one approver are tried one after the other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"codes of {approver.user_id}"])
+    with acting_as(system_actor("figures")):
+        wrong = log.count_refusals(WrongPhoneCode.code, subject_id=approver.user, since=now - WRONG_WITHIN)
+    if wrong >= MOST_WRONG:  # rule: W-2
+        raise TooManyCodes(subject=(ACCOUNT, approver.user_id))
+
+
+def _require_code(approver: Actor, code: str) -> None:
+    """Refuse what is not the present, unused code of the approver's second factor."""
+    factor = Authenticator.objects.filter(user_id=approver.user, type=Authenticator.Type.TOTP).first()
+    given = "".join(code.split())
+    # Longer than any window in which the sign-in takes a code: it works once.
+    used = f"phone.code?user={approver.user}&code={given}"
+    if factor is None or not TOTP(factor).validate_code(given) or not cache.add(used, "y", 600):  # rule: W-2
+        raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}], subject=(ACCOUNT, approver.user_id))
+
+
+@transaction.atomic
+def approve_by_phone(
+    *, actor: Actor, now: datetime, act: str, subject_id: UUID, handle: str, code: str, reasons: str
+) -> PhoneApproval:
+    """Let an approver who is elsewhere decide, by the code that he reads out.
+
+    The approver decides, under his own name and by the same action as at the desk: whatever it refuses him there, who
+    proposed above all, it refuses here. Both persons stand in the log; he confirms at his next sign-in.
+
+    Args:
+        actor: who types: on duty, sees the record, and is not the approver.
+        act: code of an act that a room registered.
+        handle, code: the approver's; the code lives half a minute and works once.
+        reasons: as the approver dictates them.
+
+    Raises:
+        NotFound: no such act, or the record is hidden from whoever types.
+        NotOnDuty: the actor has not taken the desk.
+        SamePersonOnPhone: actor and approver are one (W-2).
+        TooManyCodes, WrongPhoneCode: the code is not his.
+        Problem: whatever the act itself refuses the approver.
+    """
+    second = phone.act_of(act)
+    waiting = second.describe(actor, subject_id)
+    if not access.is_on_duty(actor, now):
+        raise NotOnDuty
+    approver = _approver(handle)
+    if approver.member_id == actor.member_id:  # rule: W-2
+        raise SamePersonOnPhone(errors=[{"field": "handle", "code": "SAME_PERSON"}])
+    _require_tries_left(approver, now)
+    _require_code(approver, code)
+    deciding = replace(approver, channel="phone", typed_by=actor.member)
+    with acting_as(deciding):
+        decided: dict[str, Any] = {second.argument: subject_id, "reasons": reasons}
+        second.decide(actor=deciding, now=now, **decided)
+        audit.record(
+            "decisions.approved_by_phone", ("decisions.phone", subject_id), actor=deciding, at=now,
+            after={"act": act, "typed_by": str(actor.member)}, reference=waiting.reference,
+            owner_id=approver.agency_id,
+        )  # fmt: skip
+    row = PhoneApproval(
+        act=act, reference=waiting.reference,
+        challenge=phone.challenge(act, subject_id, actor.member, now.astimezone(charter.current().jurisdiction.tz)),
+        subject_id=subject_id, agency_id=actor.home, approver_id=approver.member, approver_user_id=approver.user,
+        officer_id=actor.member, officer_user_id=actor.user, made_at=now, due_at=clocks.due_of(CONFIRM, now),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record(
+        "decisions.code_typed", row, actor=actor, at=now, after={"act": act, "approver": str(approver.member)},
+        reference=row.reference, owner_id=row.agency_id,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def confirm_approval(
+    *, actor: Actor, now: datetime, approval_id: UUID, is_mine: bool, words: str = ""
+) -> PhoneApproval:
+    """Say at the desk whether a decision by phone was one's own. One that was not is told to the inspector at once.
+
+    Raises:
+        NotFound: no such approval of the actor's that waits.
+        Invalid: it was not his, and he does not say what happened.
+    """
+    waiting = PhoneApproval.objects.select_for_update().filter(id=approval_id, state=PhoneApproval.State.WAITING)
+    row = waiting.filter(approver_user_id=actor.user).first()
+    if row is None:
+        raise NotFound
+    if not is_mine and len(words.strip()) < 10:
+        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
+    row.state = PhoneApproval.State.CONFIRMED if is_mine else PhoneApproval.State.DISPUTED
+    row.answered_at, row.words = now, words.strip()
+    row.save(update_fields=["state", "answered_at", "words"])
+    audit.record(
+        f"decisions.phone_{row.state}", row, actor=actor, at=now, words=row.words, reference=row.reference,
+        owner_id=row.agency_id,
+    )  # fmt: skip
+    if not is_mine:  # rule: G14
+        _tell_inspector(DISPUTED, row, now)
+    return row
+
+
+def _tell_inspector(code: str, row: PhoneApproval, now: datetime) -> None:
+    clocks.tell(code, role="inspector", now=now, reference=row.reference, subject=("decisions.phoneapproval", row.id))
+
+
+@transaction.atomic
+def tell_unconfirmed(*, actor: Actor, now: datetime, limit: int = 200) -> int:
+    """Tell the inspector of each approval by phone that was not confirmed in time, once. Returns how many."""
+    late = PhoneApproval.objects.select_for_update(skip_locked=True).filter(
+        state=PhoneApproval.State.WAITING, due_at__lt=now, told_at=None
+    )
+    rows = list(late.order_by("due_at", "id")[:limit])
+    for row in rows:
+        _tell_inspector(UNCONFIRMED, row, now)
+        row.told_at = now
+        row.save(update_fields=["told_at"])
+        audit.record("decisions.phone_unconfirmed", row, actor=actor, at=now, reference=row.reference)
+    return len(rows)
