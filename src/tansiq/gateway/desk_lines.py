@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tansiq.gateway import queries
 from tansiq.gateway.models import Answer, Ask, Disclosure, Hit
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
@@ -21,6 +23,8 @@ from tansiq.kernel.deskline import DeskLine
 
 MOST_LINES = 50
 LIFE_AT_RISK = "LIFE-AT-RISK"
+# How long a call or an alarm is on the desk of whoever is on duty before it is on everybody's.
+FIRST_TO_WHO_IS_ON_DUTY = timedelta(minutes=5)
 # An officer who was told to call does so at once; later the call is found by its reference.
 CALL_EXPECTED = timedelta(hours=2)
 
@@ -99,6 +103,17 @@ def _to_permit(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
 
 
+def _others_first(actor: Actor, role: str, agency_id: UUID | None, at: datetime, now: datetime) -> bool:
+    """Whether somebody else on duty gets this first: he has a few minutes to himself, then everybody sees it.
+
+    Where nobody is on duty, and for whoever is, nothing is held back; a life at risk never is.
+    """
+    if agency_id is None or now - at >= FIRST_TO_WHO_IS_ON_DUTY or actor.member_id is None:
+        return False
+    taken = access.has_taken_duty(role=role, agency_id=agency_id, now=now)
+    return taken and not access.is_on_duty(actor, now, function=role)
+
+
 def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
     if not actor.has("gateway.confirm_identity"):
         return []
@@ -106,9 +121,25 @@ def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
     return [
         DeskLine(
             _("An officer was told to call you"), row.number, None, reverse("gateway:call", args=[row.id]), _("Open"),
-            urgent=charter.current().purpose(row.purpose).urgent,
+            urgent=urgent,
         )
         for row in rows[:MOST_LINES]
+        for urgent in [charter.current().purpose(row.purpose).urgent]
+        if urgent or not _others_first(actor, "watch_officer", actor.agency_id, row.asked_at, now)
+    ]  # fmt: skip
+
+
+def _opened(actor: Actor) -> list[DeskLine]:
+    if not actor.has("gateway.review_glass"):
+        return []
+    side = "inspector_verdict" if "inspector" in actor.roles else "owner_verdict"
+    return [
+        DeskLine(
+            _("A packet was opened for danger to life: review it"), row.number, row.review_due_at,
+            reverse("gateway:glass", args=[row.id]), _("Review"),
+        )
+        for row in queries.glasses(limit=MOST_LINES)
+        if not getattr(row, side) and row.member_id != actor.member_id
     ]  # fmt: skip
 
 
@@ -133,7 +164,7 @@ def _raised(row: running.Alarm) -> str:
     return f"{alarm_words(row.code)} · {late}" if late else alarm_words(row.code)
 
 
-def _alarms() -> list[DeskLine]:
+def _alarms(actor: Actor, now: datetime) -> list[DeskLine]:
     return [
         DeskLine(
             _raised(row), clock_words.short_reference(row.reference),
@@ -141,10 +172,11 @@ def _alarms() -> list[DeskLine]:
             reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK,
         )
         for row in running.open_alarms(limit=MOST_LINES)
+        if row.code == LIFE_AT_RISK or not _others_first(actor, row.role, row.agency_id, row.raised_at, now)
     ]  # fmt: skip
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Hits, releases, disclosures, recalls, permissions, calls and alarms that wait for this actor."""
     waiting = _to_judge(actor) + _to_release(actor) + _unread(actor, now) + _to_acknowledge(actor)
-    return waiting + _to_permit(actor) + _calls(actor, now) + _alarms()
+    return waiting + _to_permit(actor) + _opened(actor) + _calls(actor, now) + _alarms(actor, now)

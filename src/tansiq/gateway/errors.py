@@ -181,3 +181,38 @@ class CannotConfirm(Problem):
     status = 409
     title = _("This ask cannot be confirmed by you.")
     remedy = _("Another duty officer confirms an ask of yours. An ask older than three days is asked anew.")
+
+
+class NotLifeAtRisk(Problem):
+    """Only danger to life opens a packet without its owner."""
+
+    code = "NOT_LIFE_AT_RISK"
+    status = 403
+    title = _("Only danger to life opens a packet without waiting for its owner.")
+    remedy = _("For every other purpose the owner decides: call the owner's duty phone.")
+    notify_oversight = True
+
+
+class AlreadyOpened(Problem):
+    code = "ALREADY_OPENED"
+    status = 409
+    title = _("You have opened this packet, and it is still open.")
+    remedy = _("Read it on its page: it stands under Opened packets.")
+
+
+class OwnGlass(Problem):
+    """Whoever opened a packet does not review the opening (W-2)."""
+
+    code = "OWN_GLASS"
+    status = 403
+    title = _("You opened this packet yourself: others review it.")
+    remedy = _("The owner's releaser and the inspector review it, each for himself.")
+
+
+class OpenedBefore(Problem):
+    """Whoever read the packet of a hit no longer judges it (W-2)."""
+
+    code = "OPENED_BEFORE"
+    status = 403
+    title = _("You have read what is behind this hit: another judges it.")
+    remedy = _("Leave it to a validator who has seen nothing but the two identities.")

@@ -235,3 +235,36 @@ class Recall(models.Model):
     class Meta:
         ordering = ("state", "due_at")
         constraints = (models.UniqueConstraint(fields=("disclosure_id",), name="one_recall_of_a_disclosure"),)
+
+
+class BrokenGlass(models.Model):
+    """A core packet that a watch officer opened without waiting for its owner, because a life was at risk."""
+
+    class Verdict(models.TextChoices):
+        JUSTIFIED = "justified", _("It was justified")
+        NOT_JUSTIFIED = "not_justified", _("It was not justified")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    hit_id = models.UUIDField()
+    disclosure_id = models.UUIDField(unique=True)
+    owner_id = models.UUIDField()
+    # The agency of whoever opened it; the packet is read there alone.
+    recipient_id = models.UUIDField()
+    member_id = models.UUIDField()
+    user_id = models.UUIDField()
+    reference = models.CharField(max_length=40)
+    reasons = models.TextField()
+    was_judged = models.BooleanField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    review_due_at = models.DateTimeField()
+    owner_verdict = models.CharField(max_length=14, choices=Verdict, blank=True)
+    owner_member_id = models.UUIDField(null=True)
+    owner_reviewed_at = models.DateTimeField(null=True)
+    inspector_verdict = models.CharField(max_length=14, choices=Verdict, blank=True)
+    inspector_member_id = models.UUIDField(null=True)
+    inspector_reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-opened_at",)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -140,6 +140,11 @@ PASSAGES: dict[str, Passage] = {
             _("Reports, sources, authors, mother's name, links, everything about others."),
         ),
         Passage(
+            "break_glass", CorePacket, "intelligence", "watch_officer", "gateway.break_glass", "GLASS-REVIEW",
+            _("A watch officer opens the core packet of an urgent hit because a life is at risk; two review it."),
+            _("Everything but core packets of subjects: no tip, no victim, no protected person."),
+        ),
+        Passage(
             "assessment", SanitisedAssessment, "intelligence", "agency", "gateway.release", "",
             _("An assessment of imminent danger to life goes to whoever can prevent it."),
             _("Names of reports, sources and authors."),
@@ -214,9 +219,15 @@ def register_receiver(passage: str, receive: Receive) -> None:
     _RECEIVERS[passage] = receive
 
 
-def held_record(kit_id: UUID) -> HeldRecord | None:
-    """What the kit belongs to, None where nothing open is left."""
-    for find in _HOLDERS.values():
+def held_record(kit_id: UUID, *, kinds: Collection[str] | None = None) -> HeldRecord | None:
+    """What the kit belongs to, None where nothing open is left.
+
+    Args:
+        kinds: the only holders that are asked; None for all.
+    """
+    for kind, find in _HOLDERS.items():
+        if kinds is not None and kind not in kinds:
+            continue
         if record := find(kit_id):
             return record
     return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tansiq.gateway import counter
-from tansiq.gateway.models import Answer, Ask, BudgetRaise, Disclosure, Hit, Order, Permission, Recall
+from tansiq.gateway.models import Answer, Ask, BrokenGlass, BudgetRaise, Disclosure, Hit, Order, Permission, Recall
 from tansiq.gateway.rules import JOINT_ROOM
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -24,7 +24,7 @@ from tansiq.people import queries as people
 from tansiq.people.queries import ProtectiveNumber
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
-__all__ = ["Ask", "Disclosure", "Hit", "Order", "Permission", "Recall"]
+__all__ = ["Ask", "BrokenGlass", "Disclosure", "Hit", "Order", "Permission", "Recall"]
 
 Row = TypeVar("Row")
 PART_WORDS = {
@@ -259,3 +259,17 @@ def recall_hours(*, since: datetime, until: datetime) -> list[float]:
     rows = Recall.objects.filter(sent_at__gte=since, sent_at__lt=until).exclude(acknowledged_at=None)
     told = rows.order_by("sent_at").values_list("sent_at", "acknowledged_at")
     return [(done - sent).total_seconds() / 3600 for sent, done in told if done is not None]
+
+
+def glasses(*, limit: int = 200) -> list[BrokenGlass]:
+    """Packets opened for danger to life that the actor may see, newest first."""
+    return list(BrokenGlass.objects.order_by("-opened_at", "id")[:limit])
+
+
+def glass(glass_id: UUID) -> BrokenGlass:
+    return _found(BrokenGlass.objects.filter(id=glass_id).first())
+
+
+def is_glass_open(row: BrokenGlass) -> bool:
+    """Whether what was opened can still be read by the agency that opened it."""
+    return Disclosure.objects.filter(id=row.disclosure_id, recalled_at=None).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.gateway.views import asks, budgets, disclosures, exports, hits, numbers, orders, recalls
+from tansiq.gateway.views import asks, budgets, disclosures, exports, glass, hits, numbers, orders, recalls
 
 app_name = "gateway"
 urlpatterns = [
@@ -37,5 +37,8 @@ urlpatterns = [
     path("numbers/new/<str:kind>/", numbers.number_new, name="number_new"),
     path("numbers/<uuid:number_id>/", numbers.number, name="number"),
     path("numbers/<uuid:number_id>/revoke/", numbers.revoke, name="number_revoke"),
+    path("opened/", glass.glasses, name="glasses"),
+    path("opened/new/<uuid:hit_id>/", glass.open_glass, name="glass_open"),
+    path("opened/<uuid:glass_id>/", glass.glass, name="glass"),
     path("export/", exports.export, name="export"),
 ]

@@ -116,6 +116,18 @@ WALLS = {
             either(may("gateway.acknowledge"), "cardinality((SELECT acl.agency_ids())) = 0"),
         ),
     ),
+    # Told at once: the owner and the inspector; whoever opened it sees what became of it.
+    "gateway_brokenglass": Wall(
+        select=either(
+            both(own("owner_id"), role("releaser")), both(own("recipient_id"), role("watch_officer")),
+            role("inspector"), _ROOM,
+        ),
+        insert=_ROOM, update=_ROOM,
+        columns=(
+            "owner_verdict", "owner_member_id", "owner_reviewed_at", "inspector_verdict", "inspector_member_id",
+            "inspector_reviewed_at",
+        ),
+    ),
 }  # fmt: skip
 
 # Answered to one system actor each: whom reads were about, and what is held about whom some kits mean.

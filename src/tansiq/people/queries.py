@@ -160,6 +160,11 @@ def kit(kit_id: UUID) -> Kit:
     return row
 
 
+def parts_of(kit_id: UUID) -> dict[str, str]:
+    """The name of a kit that the actor may see, part by part."""
+    return draft_of(kit(kit_id)).parts.as_mapping()
+
+
 def checked(kit_id: UUID) -> CheckedKit:
     """One kit, ready to be compared."""
     row = kit(kit_id)

@@ -25,6 +25,7 @@ _PREFIX = {
     "complaint": "K",
     "footprint": "F",
     "question": "U",
+    "glass": "G",
 }
 
 

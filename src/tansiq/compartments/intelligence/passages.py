@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from tansiq.compartments.intelligence import desk
+from tansiq.compartments.intelligence import by_phone, desk
 from tansiq.compartments.intelligence.models import Listing, ListingKit, Subject
 from tansiq.gateway.passages import HeldRecord, register_holder
 from tansiq.kernel import deskline, footprint
@@ -81,3 +81,4 @@ def register() -> None:
     deskline.register(desk.desk_lines)
     footprint.register(partial(footprint.lines, "intelligence_footprint"))
     footprint.register_reads(partial(footprint.pairs, "intelligence_kits_read"))
+    by_phone.register()

@@ -22,6 +22,7 @@ from tansiq.compartments.intelligence.models import (
 )
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as audit_queries
 from tansiq.kernel.bases import require_purpose
@@ -118,12 +119,14 @@ def subject_file(*, actor: Actor, now: datetime, subject_id: UUID, purpose: str,
     Raises:
         NotFound: absent, or hidden.
         NotPermitted: the actor does not read intelligence.
+        ConflictOfInterest: by what the actor declared, the subject may be a relative (W-2).
         NoPurpose: no purpose of the charter, or no reference (G13).
     """
     row = Subject.objects.filter(id=subject_id).first()
     if row is None:
         raise NotFound
     actor.require("intelligence.read")
+    require_no_kin(actor, people.parts_of(row.kit_id))
     _log_read("intelligence.subject_read", row, actor=actor, now=now, purpose=purpose, reference=reference)
     cited = list(Report.objects.filter(id__in=row.report_ids).order_by("-received_at", "-id"))
     return SubjectFile(

@@ -36,6 +36,7 @@ LISTS = {
     "offence_articles": _("Offences"),
     "arrest_authorities": _("Who may order an arrest"),
     "alternatives_to_arrest": _("Alternatives to arrest"),
+    "night_functions": _("What a night needs"),
 }
 SEALS = {
     "sealed": _("signed by two institutions, one of them civil"),
@@ -59,6 +60,7 @@ ENDS = {
     "intelligence": _("The agency that holds the record"),
     "agency": _("Another agency"),
     "oversight": _("The inspectorate"),
+    "watch_officer": _("The watch officer who opens it, alone"),
 }
 PAYLOADS = {
     "ComparedFields": _("The compared fields of two identities"),
@@ -78,6 +80,7 @@ DECIDES = {
     "intelligence.answer": _("A liaison officer"),
     "oversight.decide": _("The inspector"),
     "oversight.answer": _("Whoever answers the inspector for the agency"),
+    "gateway.break_glass": _("A watch officer, reviewed by the owner and the inspector"),
     "": _("no: a notice that must go"),
 }
 

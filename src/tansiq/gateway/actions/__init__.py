@@ -1,6 +1,7 @@
 """Writes of the gateway, split by the act."""
 
 from tansiq.gateway.actions.asks import ask, confirm_identity
+from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_glass
 from tansiq.gateway.actions.budgets import raise_budget
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
@@ -20,6 +21,7 @@ __all__ = [
     "acknowledge_recall",
     "ask",
     "ask_permission",
+    "break_glass",
     "change_standing",
     "compare",
     "confirm_identity",
@@ -32,12 +34,14 @@ __all__ = [
     "pass_on",
     "raise_budget",
     "read_disclosure",
+    "read_glass",
     "recall_subject",
     "record_happened",
     "refuse_release",
     "register_order",
     "release",
     "require_second_key",
+    "review_glass",
     "revoke_order",
     "send_assessment",
     "tell_iterations",

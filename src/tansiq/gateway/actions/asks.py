@@ -22,6 +22,7 @@ from tansiq.gateway.errors import (
 from tansiq.gateway.models import Answer, Ask
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import is_kin
 from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit import actions as audit
@@ -29,6 +30,7 @@ from tansiq.kernel.audit.rules import is_reference
 from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Purpose
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound
@@ -42,6 +44,8 @@ SHEET_DAYS = 7
 LONGEST = {"asked_for": 120, "challenge": 20, "sheet": 40}
 # An ask that was answered with a call can be confirmed for so long: as long as a post works without a network.
 CONFIRM_HOURS = 72
+# The ask is answered as any other: nothing is refused to whoever meets a relative at a post, and the inspector looks.
+KIN_ASKED = "KIN-ASKED"
 
 
 def _require_standing(actor: Actor) -> None:
@@ -158,6 +162,8 @@ def ask(
     audit.record_read(
         "gateway.asked", row, actor=actor, at=now, purpose=reason.code, reference=row.reference, owner_id=actor.home
     )
+    if is_kin(actor, draft.parts.as_mapping()):  # rule: E31
+        clocks.tell(KIN_ASKED, role="inspector", now=now, reference=row.number, subject=("gateway.ask", row.id))
     if answer != "insufficient_identity":
         app.configure_task("gateway.match_ask").defer(ask_id=str(row.id))
     return row

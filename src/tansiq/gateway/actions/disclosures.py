@@ -17,9 +17,10 @@ from tansiq.gateway.errors import (
     HandlingForbids,
     ReceiverNotReachable,
 )
-from tansiq.gateway.models import Ask, Disclosure, Hit
+from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Hit
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.access.rules import Kind, Standing, may_pass
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
@@ -55,7 +56,8 @@ def _held_record(kit_id: UUID) -> passages.HeldRecord:
     return record
 
 
-def _core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
+def core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
+    """What passes of a held record: the person as written without the mother's name, and the record's own packet."""
     kit = people.kit(hit.held_kit_id)
     draft = people.draft_of(kit)
     parts = {k: v for k, v in draft.parts.as_mapping().items() if v and k != "mother"}
@@ -74,12 +76,14 @@ def require_reachable(receiver_id: UUID) -> None:
         raise ReceiverNotReachable
 
 
-def _disclose(
+def disclose(
     kind: str, passage: str, payload: Any, subject: models.Model, *, actor: Actor, now: datetime, **fields: Any
 ) -> Disclosure:
+    """Let one recipient's copy pass, and keep it with its lease."""
     row = Disclosure(
         kind=kind, number=new_number("disclosure"), owner_id=fields.pop("owner_id"), subject_id=subject.pk,
-        subject_kind=subject._meta.label_lower, disclosed_at=now, lease_ends_at=clocks.due_of(LEASE, now), **fields,
+        subject_kind=subject._meta.label_lower, disclosed_at=now,
+        lease_ends_at=fields.pop("lease_ends_at", None) or clocks.due_of(LEASE, now), **fields,
     )  # fmt: skip
     require_reachable(row.recipient_id)
     passages.cross(
@@ -123,6 +127,7 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
     """
     hit = _validated(actor, hit_id)
     actor.require("gateway.release")
+    require_no_kin(actor, people.parts_of(hit.held_kit_id))
     record = _held_record(hit.held_kit_id)
     room = actor.through("gateway")
     with acting_as(room):
@@ -136,8 +141,8 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
         "gateway.release", hit, actor=actor, now=now, permission="gateway.release", outcome="released",
         owner_id=hit.owner_id, reasons=reasons, party_ids=[hit.asker_id],
     )  # fmt: skip
-    row = _disclose(
-        Disclosure.Kind.CORE_PACKET, "core_packet", _core_packet(hit, record), record.subject, actor=actor, now=now,
+    row = disclose(
+        Disclosure.Kind.CORE_PACKET, "core_packet", core_packet(hit, record), record.subject, actor=actor, now=now,
         owner_id=hit.owner_id, recipient_id=hit.asker_id, hit_id=hit.id, ask_id=hit.ask_id,
         held_kit_id=hit.held_kit_id, handling=record.handling, conditions=record.conditions, decision_id=decision.id,
     )  # fmt: skip
@@ -208,12 +213,26 @@ def send_assessment(
         text=text.strip(), warned=warned.strip(), handling="P", conditions=conditions
     )
     return [
-        _disclose(
+        disclose(
             Disclosure.Kind.ASSESSMENT, "assessment", payload, subject, actor=actor, now=now, owner_id=actor.home,
             recipient_id=recipient, handling="P", conditions=conditions, decision_id=decision.id,
         )
         for recipient in recipient_ids
     ]  # fmt: skip
+
+
+def require_not_opened(actor: Actor, row: Disclosure) -> None:
+    """Refuse to others of the agency what one watch officer opened for danger to life: he alone reads it.
+
+    Raises:
+        NotFound: it is such a copy, and the actor is not of its owner.
+    """
+    if row.owner_id in actor.agency_ids:
+        return
+    with acting_as(actor.through("gateway")):
+        is_opened = BrokenGlass.objects.filter(disclosure_id=row.id).exists()
+    if is_opened:  # rule: W-1
+        raise NotFound
 
 
 @transaction.atomic
@@ -224,11 +243,14 @@ def read_disclosure(
 
     Raises:
         NotFound: none, withdrawn, or its lease has ended.
+        ConflictOfInterest: by what the actor declared, it may be about a relative (W-2).
     """
     row = Disclosure.objects.filter(id=disclosure_id).first()
     if row is None:
         raise NotFound
     actor.require("gateway.read_disclosure")
+    require_not_opened(actor, row)
+    require_no_kin(actor, row.packet.get("name", {}))
     ask = Ask.objects.filter(id=row.ask_id).first() if row.ask_id else None
     if row.recipient_id in actor.agency_ids and row.read_at is None:
         row.read_at = now

@@ -11,11 +11,12 @@ from django.db import transaction
 from tansiq import names
 from tansiq.gateway import passages
 from tansiq.gateway.actions.recalls import recall_hit
-from tansiq.gateway.errors import AlreadyJudged
-from tansiq.gateway.models import Ask, Hit
+from tansiq.gateway.errors import AlreadyJudged, OpenedBefore
+from tansiq.gateway.models import Ask, BrokenGlass, Hit
 from tansiq.gateway.rules import JOINT_ROOM
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
@@ -143,6 +144,8 @@ def compare(*, actor: Actor, now: datetime, hit_id: UUID) -> Comparison:
     with acting_as(room):
         ask = Ask.objects.get(id=hit.ask_id)
         asked, held = people_queries.checked(hit.ask_kit_id), people_queries.checked(hit.held_kit_id)
+        for kit in (asked, held):
+            require_no_kin(actor, kit.draft.parts.as_mapping())
         fields = _fields(asked, held)
         payload = passages.ComparedFields(hit=str(hit.id), fields=[f.name for f in fields])
         passages.cross("compare", payload, actor=room, now=now, owner_id=NOBODY, receiver_id=actor.agency_id)
@@ -174,6 +177,10 @@ def judge_hit(*, actor: Actor, now: datetime, hit_id: UUID, same: bool, reasons:
         hit = Hit.objects.select_for_update().get(id=hit_id)
         if hit.state != Hit.State.PENDING:
             raise AlreadyJudged
+        if BrokenGlass.objects.filter(hit_id=hit.id, user_id=actor.user).exists():  # rule: W-2
+            raise OpenedBefore
+        for kit_id in (hit.ask_kit_id, hit.held_kit_id):
+            require_no_kin(actor, people_queries.parts_of(kit_id))
         hit.state = Hit.State.VALIDATED if same else Hit.State.REJECTED
         hit.validated_by, hit.validator_agency_id, hit.validated_at = actor.user_id, actor.agency_id, now
         hit.save(update_fields=["state", "validated_by", "validator_agency_id", "validated_at"])

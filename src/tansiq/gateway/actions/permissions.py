@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.gateway import passages
-from tansiq.gateway.actions.disclosures import require_handling, require_reachable
+from tansiq.gateway.actions.disclosures import require_handling, require_not_opened, require_reachable
 from tansiq.gateway.actions.recalls import hold_copies
 from tansiq.gateway.errors import (
     AlreadyDecided,
@@ -32,6 +32,7 @@ def ask_permission(
     if row is None:
         raise NotFound
     actor.require("gateway.ask_permission")
+    require_not_opened(actor, row)
     if len(why.strip()) < 10:
         raise Invalid(errors=[{"field": "why", "code": "TOO_SHORT"}])
     link = Permission(
@@ -81,6 +82,7 @@ def pass_on(
     actor.require("gateway.release")
     # Before any copy is locked: who changes a standing holds it first, and then the copies.
     require_reachable(receiver_id)
+    require_not_opened(actor, row)
     hold_copies(row.subject_id)
     room = actor.through("gateway")
     with acting_as(room):

@@ -51,7 +51,7 @@ def hold_standing(agency_id: UUID, *, changes: bool = False) -> None:
         cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"standing of {agency_id}"])
 
 
-def _recall(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool) -> Recall:
+def recall_copy(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool) -> Recall:
     """Withdraw one disclosure: the copy is unreadable at once, the recipient is asked what it did."""
     clock = "RECALL-URGENT" if urgent else "RECALL-ORDINARY"
     recipient = access.agency(disclosure.recipient_id)
@@ -83,7 +83,7 @@ def recall_subject(*, actor: Actor, now: datetime, subject_id: UUID, cause: Caus
         copies = Disclosure.objects.select_for_update().filter(
             subject_id=subject_id, recalled_at=None, owner_id__in=actor.agency_ids
         )
-        return [_recall(room, copy, now=now, urgent=cause in URGENT) for copy in copies]
+        return [recall_copy(room, copy, now=now, urgent=cause in URGENT) for copy in copies]
 
 
 def recall_hit(room: Actor, hit_id: UUID, *, now: datetime) -> list[Recall]:
@@ -91,7 +91,7 @@ def recall_hit(room: Actor, hit_id: UUID, *, now: datetime) -> list[Recall]:
     recalls: list[Recall] = []
     # Again until none is left: one that was passed on while this waited for the copy's lock comes with the next look.
     while copies := list(Disclosure.objects.select_for_update().filter(hit_id=hit_id, recalled_at=None)):
-        recalls += [_recall(room, copy, now=now, urgent=True) for copy in copies]
+        recalls += [recall_copy(room, copy, now=now, urgent=True) for copy in copies]
     return recalls
 
 
@@ -130,12 +130,12 @@ def withdraw(
         if cause != "mistaken_identity":
             every = Disclosure.objects.filter(subject_id=row.subject_id, recalled_at=None, owner_id=row.owner_id)
             chosen = list(every) if cause == "cleared" else [row]
-            return [_recall(room, copy, now=now, urgent=cause in URGENT) for copy in chosen], None
+            return [recall_copy(room, copy, now=now, urgent=cause in URGENT) for copy in chosen], None
         # The same man may have been asked about elsewhere, and the packet passed on: every copy on this pair falls,
         # and what was not yet released is released no more.
         hits = _hits_on_the_same_man(row)
         every = Disclosure.objects.select_for_update().filter(hit_id__in=hits, recalled_at=None)
-        recalls = [_recall(room, copy, now=now, urgent=True) for copy in (list(every) if hits else [row])]
+        recalls = [recall_copy(room, copy, now=now, urgent=True) for copy in (list(every) if hits else [row])]
         waiting = (Hit.State.PENDING, Hit.State.VALIDATED)
         Hit.objects.filter(id__in=hits, state__in=waiting).update(state=Hit.State.REJECTED)
         return recalls, _redress(room, row, reasons=reasons, now=now)
@@ -231,4 +231,4 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
     room = actor.through("gateway")
     with acting_as(room):
         copies = Disclosure.objects.select_for_update().filter(recipient_id=agency_id, recalled_at=None)
-        return [_recall(room, copy, now=now, urgent=True) for copy in copies]  # rule: JOC-11 -> return []
+        return [recall_copy(room, copy, now=now, urgent=True) for copy in copies]  # rule: JOC-11 -> return []

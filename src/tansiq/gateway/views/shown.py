@@ -116,9 +116,14 @@ def answer(row: Ask) -> Shown:
 
 
 def asked_by(row: Ask) -> str:
+    # At home by name; to whoever is called from elsewhere, an officer of that agency (G27).
+    is_home = row.member_id in access.staff_numbers({row.member_id})
+    member = row.member_name
+    if not is_home:  # rule: G27
+        member = _("an officer of %(agency)s") % {"agency": access.agency_names()[row.owner_id]}
     if not row.asked_for:
-        return row.member_name
-    return _("%(officer)s, typed by %(member)s") % {"officer": row.asked_for, "member": row.member_name}
+        return member
+    return _("%(officer)s, typed by %(member)s") % {"officer": row.asked_for, "member": member}
 
 
 def happened(row: Ask) -> list[Shown]:
@@ -126,7 +131,7 @@ def happened(row: Ask) -> list[Shown]:
     words = dict(Happened.choices)
     return [
         {
-            "at": fact.decided_at, "what": words.get(fact.outcome, fact.outcome), "by": fact.member_name,
+            "at": fact.decided_at, "what": words.get(fact.outcome, fact.outcome), "by": fact.by,
             "words": fact.reasons, "flags": [FLAGS[flag] for flag in fact.grounds if flag in FLAGS],
         }
         for fact in queries.happened_after(row.id)

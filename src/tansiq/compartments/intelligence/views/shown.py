@@ -140,7 +140,7 @@ def decision(row: Decision, subject: Subject, agencies: dict[UUID, str]) -> Show
     grounds = [label("acts", code) if code in acts else label("rfi_refusal_reasons", code) for code in row.grounds]
     kind = words.DECISIONS.get(row.kind)
     return {
-        "title": str(kind.title) if kind else row.kind, "by": row.member_name, "agency": agencies.get(row.owner_id, ""),
+        "title": str(kind.title) if kind else row.kind, "by": row.by, "agency": agencies.get(row.owner_id, ""),
         "role": str(words.ROLES.get(row.role, "")), "at": row.decided_at, "grounds": grounds, "reasons": row.reasons,
         "instrument": row.instrument or label("legal_bases", subject.legal_basis),
         "effect": row.effect or (str(kind.effect) if kind else ""), "appeal": row.appeal or str(words.APPEAL),

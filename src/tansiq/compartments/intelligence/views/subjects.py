@@ -17,6 +17,7 @@ from tansiq.compartments.intelligence.forms.terms import uuids
 from tansiq.compartments.intelligence.models import Subject
 from tansiq.compartments.intelligence.views import shown, words
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages import flow
@@ -67,7 +68,14 @@ def is_undetermined(category: str) -> bool:
     return charter.current().subject_category(category).to_resolve
 
 
-def _acts(row: Subject, request: OfficerRequest) -> dict[str, bool]:
+def _by_phone(row: Subject, actor: Actor) -> str:
+    """The act that waits for an approver who is elsewhere; empty for whoever approves at the desk."""
+    if actor.has("intelligence.accept"):
+        return ""
+    return {State.PROPOSED: "intelligence.accept", State.UNDER_REVIEW: "intelligence.keep"}.get(State(row.state), "")
+
+
+def _acts(row: Subject, request: OfficerRequest) -> dict[str, Any]:
     """Which acts the page offers; the actions decide."""
     actor = request.actor
     second = actor.has("intelligence.accept") and row.author_id != actor.member_id
@@ -80,6 +88,8 @@ def _acts(row: Subject, request: OfficerRequest) -> dict[str, bool]:
         "revalidate": is_running and second,
         "review": row.state == State.ACTIVE and actor.has("intelligence.propose"),
         "clear": ends and actor.has("intelligence.clear"),
+        # Whoever does not decide may take the approver's code over the phone.
+        "by_phone": _by_phone(row, actor),
         "trace": row.state == State.ACTIVE and actor.has("intelligence.trace"),
     }
 

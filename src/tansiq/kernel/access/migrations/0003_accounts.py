@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0003_enrolment"),
+        ("access", "0002_enrolment"),
     ]
 
     operations = [
