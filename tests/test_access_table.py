@@ -42,6 +42,25 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:erasures": ("oversight.read_log",),
     "desk:agencies": ("access.standing",),
     "desk:agency": ("access.standing",),
+    "desk:agency_new": ("access.standing",),
+    "desk:agency_freeze": ("access.freeze",),
+    "desk:members": ("access.grant", "access.review"),
+    "desk:member_new": ("access.grant",),
+    "desk:member": ("access.grant", "access.review"),
+    "desk:member_review": ("access.review",),
+    "desk:member_act": POSTED,
+    "desk:kin": ANYBODY,
+    "desk:kin_end": POSTED,
+    "desk:roster": ("gateway.hand_over", "access.plan", "access.grant"),
+    "desk:tonight": ("gateway.hand_over", "access.plan", "access.grant"),
+    "desk:shift_new": ("access.plan",),
+    "desk:shift_cancel": POSTED,
+    "desk:off_duty": POSTED,
+    "desk:phone": ANYBODY,  # whoever sees the record; the action asks who is on duty
+    "desk:phone_confirm": ANYBODY,
+    "gateway:glasses": ("gateway.break_glass", "gateway.review_glass"),
+    "gateway:glass_open": ("gateway.break_glass",),
+    "gateway:glass": ("gateway.break_glass", "gateway.review_glass"),
     "gateway:ask": ("gateway.ask",),
     "gateway:asks": ("gateway.ask",),
     "gateway:ask_detail": ("gateway.ask",),
@@ -128,6 +147,8 @@ API = {
 # Sign-in's own pages.
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 ARGUMENTS = {"kind": "slip"}
+ELSEWHERE = ("account_", "mfa_")
+ARGUMENTS = {"kind": "slip", "act": "intelligence.accept"}
 
 
 def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:

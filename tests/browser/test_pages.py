@@ -50,7 +50,9 @@ ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no
 NO_PAGES = {
     "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
     "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
-    "desk:factor",  # the page of a member leads to it
+    "desk:member_act", "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
+    # A form leads to it, which the demo leaves to whoever tries it.
+    "gateway:glass",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tansiq.kernel.db import acting_as
 
 PASSWORD = "rehearsal-of-tansiq"  # noqa: S105  printed by the demo, worth nothing elsewhere
 SYSTEM_AGENCIES = frozenset({"joint-room", "un", "ofac"})
-SIGNED_BEFORE = timedelta(days=80)
+SIGNED_BEFORE = timedelta(days=95)
 ACCREDITOR = "demo-accreditor"
 
 

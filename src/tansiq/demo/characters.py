@@ -30,9 +30,10 @@ RELEASED: Final = Person("جمال", "عبدالقادر", "سعيد", "باشم
 AT_SEA: Final = Person("عادل", "أحمد", "محفوظ", "باعرفاج", 1991)
 UNDER_REVIEW: Final = Person("منصور", "علي", "يسلم", "بن قنطار", 1979)
 PROPOSED: Final = Person("رياض", "سالم", "حسين", "بن مرقال", 1998)
+BY_PHONE: Final = Person("صبري", "محمود", "عوض", "بن نعيشان", 1991)
 
 EVERYBODY: Final = (
     KHALED, PLANNER, NEIGHBOUR, ORDERED, WITH_SLIP, PASSER_BY, BY_KUNYA, CLEARED, AT_RISK, PENDING, LATE, VALIDATED,
-    RELEASED, AT_SEA, UNDER_REVIEW, PROPOSED,
+    RELEASED, AT_SEA, UNDER_REVIEW, PROPOSED, BY_PHONE,
 )  # fmt: skip
 SURNAMES: Final = frozenset(person.family for person in EVERYBODY)

@@ -36,7 +36,7 @@ class Stage:
             self._actors[handle] = queries.actor_by_handle(handle)
         return self._actors[handle]
 
-    def do(self, handle: str, action: Callable[..., Made], before: timedelta, **fields: object) -> Made:
+    def do(self, handle: str, action: Callable[..., Made], before: timedelta, /, **fields: object) -> Made:
         """Let a member do something; a refusal ends the load."""
         return self._run(self.actor(handle), action, before, fields)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import translation
 
-from tansiq.demo import cast, holdings, scenes, second_factor, work
+from tansiq.demo import cast, duty, holdings, scenes, second_factor, work
 from tansiq.demo.cast import PASSWORD
 from tansiq.demo.stage import Stage
 from tansiq.demo.tables import Words
@@ -77,8 +77,10 @@ def _begin(stage: Stage) -> None:
     cast.enrol(stage.now)
     holdings.fill(stage)
     work.begin(stage)
+    duty.stand_by(stage)
 
 
 def _end(stage: Stage) -> None:
     scenes.go_on(stage)
+    duty.by_phone(stage)
     second_factor.enrol()

@@ -6,8 +6,9 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        from tansiq.desk import factors, security_lines  # models are loaded by now, not before
+        from tansiq.desk import factors, lines, security_lines  # models are loaded by now, not before
         from tansiq.kernel import deskline
 
         factors.connect()
         deskline.register(security_lines.lines)
+        deskline.register(lines.desk_lines)

@@ -27,6 +27,10 @@ PLACES = (
     ("intelligence.read", "intelligence:requests", _("Requests")),
     ("intelligence.read", "desk:ending", _("Ends by itself")),
     ("gateway.hand_over", "desk:shift", _("Hand-over")),
+    ("gateway.break_glass", "gateway:glasses", _("Opened packets")),
+    ("gateway.review_glass", "gateway:glasses", _("Opened packets")),
+    ("gateway.hand_over", "desk:roster", _("Roster")),
+    ("access.plan", "desk:roster", _("Roster")),
     ("exchange.stage", "exchange:imports", _("Lists")),
     ("oversight.answer", "oversight:owed", _("For the inspector")),
     ("oversight.file", "oversight:complaints", _("Complaints")),
@@ -34,6 +38,8 @@ PLACES = (
     ("oversight.read_log", "oversight:inbox", _("Oversight")),
     ("oversight.read_log", "desk:erasures", _("Erasures")),
     ("access.standing", "desk:agencies", _("Agencies")),
+    ("access.grant", "desk:members", _("Members")),
+    ("access.review", "desk:members", _("Members")),
 )
 
 

@@ -7,7 +7,18 @@ from django.views.i18n import set_language
 
 from tansiq.desk.api import api
 from tansiq.desk.errors_views import nowhere
-from tansiq.desk.views import agencies, erasures, home, reference, seal, security, shift
+from tansiq.desk.views import (
+    agencies,
+    erasures,
+    home,
+    members,
+    phone,
+    reference,
+    roster,
+    seal,
+    security,
+    shift,
+)
 
 CLOSED = ("email", "confirm-email", "password/set", "login/code/confirm", "inactive", "3rdparty/signup")
 
@@ -20,13 +31,29 @@ desk: list[URLPattern | URLResolver] = [
     path("alarms/<uuid:alarm_id>/", home.alarm, name="alarm"),
     path("shift/", shift.shift, name="shift"),
     path("shift/on-duty/", shift.on_duty, name="on_duty"),
+    path("shift/off-duty/", shift.off_duty, name="off_duty"),
     path("seal/", seal.seal, name="seal"),
     path("ending/", erasures.ending, name="ending"),
     path("erasures/", erasures.erasures, name="erasures"),
     path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/new/", agencies.new, name="agency_new"),
     path("agencies/<uuid:agency_id>/", agencies.agency, name="agency"),
     path("accounts/sessions/", security.sessions, name="sessions"),
     path("members/<uuid:member_id>/factor/", security.factor, name="factor"),
+    path("agencies/<uuid:agency_id>/freeze/", agencies.freeze, name="agency_freeze"),
+    path("members/", members.members, name="members"),
+    path("members/new/", members.new, name="member_new"),
+    path("members/<uuid:member_id>/", members.member, name="member"),
+    path("members/<uuid:member_id>/review/", members.review, name="member_review"),
+    path("members/<uuid:member_id>/<str:act>/", members.act, name="member_act"),
+    path("kin/", members.kin, name="kin"),
+    path("kin/<uuid:kin_id>/end/", members.kin_end, name="kin_end"),
+    path("roster/", roster.roster, name="roster"),
+    path("roster/tonight/", roster.tonight, name="tonight"),
+    path("roster/new/", roster.shift_new, name="shift_new"),
+    path("roster/<uuid:shift_id>/cancel/", roster.shift_cancel, name="shift_cancel"),
+    path("phone/confirm/<uuid:approval_id>/", phone.confirm, name="phone_confirm"),
+    path("phone/<str:act>/<uuid:subject_id>/", phone.approve, name="phone"),
     path("passages/", reference.passages, name="passages"),
     path("charter/", reference.charter, name="charter"),
     path("charter/difference/", reference.difference, name="charter_difference"),

@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tansiq.desk.forms import StandingForm
+from tansiq.desk.member_forms import AgencyForm, FreezeForm
 from tansiq.gateway import actions
+from tansiq.kernel.access import actions as access_actions
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import queries as log
@@ -40,7 +42,10 @@ def agency(request: OfficerRequest, agency_id: UUID) -> HttpResponse:
         if recalls is not None:
             _tell(request, [recall.number for recall in recalls])
             return redirect("desk:agency", row.id)
-    context = {"row": row, "name": access.localised(row), "form": form, "changes": _changes(row.id)}
+    context = {
+        "row": row, "name": access.localised(row), "form": form, "changes": _changes(row.id),
+        "freezes": access.freezes(agency_id=row.id),
+    }  # fmt: skip
     return render(request, "desk/agency.html", context, status=flow.status_of(form))
 
 
@@ -66,3 +71,36 @@ def _tell(request: OfficerRequest, numbers: list[str]) -> None:
         messages.success(request, words % {"count": len(numbers), "numbers": _("، ").join(numbers)})
     else:
         messages.success(request, _("It held no disclosure of others: nothing was withdrawn."))
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: OfficerRequest) -> HttpResponse:
+    """Accredit a new agency, with all its fields."""
+    flow.require(request, "access.standing")
+    form = AgencyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        row = flow.act(request, form, access_actions.accredit_agency)
+        if row is not None:
+            messages.success(request, _("Accredited. Enrol its members next."))
+            return redirect("desk:agency", row.id)
+    return render(request, "desk/agency_new.html", {"form": form}, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def freeze(request: OfficerRequest, agency_id: UUID) -> HttpResponse:
+    """The command of a unit changed: its accounts read nothing from the next request on."""
+    flow.require(request, "access.freeze")
+    row = access.agency(agency_id)
+    form = FreezeForm(request.POST if request.method == "POST" else None, units=access.units(row.id))
+    if form.is_valid():
+        frozen = flow.act(request, form, access_actions.freeze_unit, agency_id=row.id)
+        if frozen is not None:
+            words = ngettext(
+                "%(count)s account is frozen. The inspector has been told.",
+                "%(count)s accounts are frozen. The inspector has been told.",
+                len(frozen.member_ids),
+            )
+            messages.success(request, words % {"count": len(frozen.member_ids)})
+            return redirect("desk:agency", row.id)
+    context = {"row": row, "name": access.localised(row), "form": form}
+    return render(request, "desk/agency_freeze.html", context, status=flow.status_of(form))

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tansiq.desk.forms import CloseAlarmForm
@@ -31,6 +32,14 @@ from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 
 DISPLAY = {"theme": ("auto", "light", "dark"), "digits": ("arab", "latn"), "shortcuts": ("on", "off")}
+HOLDS = {
+    "frozen": gettext_lazy(
+        "Your account is frozen: the command of your unit changed. The accreditation officer opens it again."
+    ),
+    "unreviewed": gettext_lazy(
+        "Your account was not reviewed in time: it reads no records of people until somebody has."
+    ),
+}
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -56,6 +65,8 @@ def home(request: OfficerRequest) -> HttpResponse:
     context["find_call"] = FindCallForm() if actor.has("gateway.confirm_identity") else None
     context["raises"] = actor.has("gateway.raise_budget")
     context["is_outside"] = actor.standing is not Standing.ACCREDITED
+    context["hold"] = HOLDS.get(actor.hold, "")
+    context["has_member"] = actor.member_id is not None
     context["kept"] = flow.reason_kept(request)
     return render(request, "desk/home.html", context)
 

@@ -19,6 +19,7 @@ from tansiq.gateway import codes
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import actions as access_actions
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access import words
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
@@ -42,6 +43,7 @@ def _page(request: OfficerRequest, form: DutyForm) -> HttpResponse:
     now, home = timezone.now(), request.actor.home
     members = access.on_duty(now)
     names = access.agency_names()
+    called = [row for row in access.shifts(since=now, until=now + SHIFT, agency_id=home) if row.is_on_call]
     context = {
         "form": form, "now": now, "asks": _open_asks(request, now), "late": _late(now),
         "on_duty": [(access.localised(row), names[row.agency_id], row) for row in members],
@@ -50,6 +52,8 @@ def _page(request: OfficerRequest, form: DutyForm) -> HttpResponse:
             for row in access.agencies()
             if row.standing != Standing.ACCREDITED
         ],
+        "called": [(words.role(row.function), row) for row in called],
+        "is_on_duty": access.is_on_duty(request.actor, now),
         "challenge": codes.challenge_of(home, now), "agency": request.actor.agency_name,
         "sealed": seal.latest(),
     }  # fmt: skip
@@ -94,4 +98,13 @@ def on_duty(request: OfficerRequest) -> HttpResponse:
     if form.errors:
         return _page(request, form)
     messages.success(request, _("You are on duty. Your name stands on the hand-over page."))
+    return redirect("desk:shift")
+
+
+@require_POST
+def off_duty(request: OfficerRequest) -> HttpResponse:
+    """Leave the desk."""
+    flow.require(request, "gateway.hand_over")
+    access_actions.go_off_duty(actor=request.actor, now=timezone.now())
+    messages.success(request, _("You are off duty."))
     return redirect("desk:shift")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.kernel.access import accounts
 from tansiq.kernel.access.actions.membership import require_reason
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import NobodyInUnit
@@ -48,6 +49,8 @@ def freeze_unit(*, actor: Actor, now: datetime, agency_id: UUID, unit: str, reas
     if not ids:
         raise NobodyInUnit(errors=[{"field": "unit", "code": "UNKNOWN"}])
     Member.objects.filter(id__in=ids).update(frozen_at=now, on_duty_until=None)
+    users = list(Member.objects.filter(id__in=ids).values_list("user_id", flat=True))
+    accounts.end_sessions(actor=actor, now=now, user_ids=users)
     Shift.objects.filter(member_id__in=ids, cancelled_at=None, ends_at__gt=now).update(cancelled_at=now)
     row = UnitFreeze(agency=agency, unit=unit.strip(), member_ids=[*ids], at=now, by_id=actor.member, reason=words)
     row.save(force_insert=True)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.kernel.access import accounts
 from tansiq.kernel.access.actions.enrolment import add_agency, add_member
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import CodeTaken, Deactivated, NoSuchGrant, OwnAccount
-from tansiq.kernel.access.models import SIGNS, Agency, Member, RoleGrant, Shift, User
+from tansiq.kernel.access.models import Agency, Member, RoleGrant, Shift, User
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import Invalid, NotFound
-
-# Four groups of four signs: 76 bits, and it can be read out over the phone.
-GROUPS, SIGNS_A_GROUP = 4, 4
-
-
-def one_time_password() -> str:
-    """A password that is shown once, and changed at the first sign-in."""
-    return "-".join("".join(secrets.choice(SIGNS) for _ in range(SIGNS_A_GROUP)) for _ in range(GROUPS))
 
 
 def _require_words(**given: str) -> None:
@@ -98,10 +90,11 @@ def enrol_member(
         raise CodeTaken(errors=[{"field": "handle", "code": "TAKEN"}])
     if not Agency.objects.filter(id=agency_id).exclude(kind=Agency.Kind.LIST).exists():
         raise NotFound
-    password = one_time_password()
+    password = accounts.one_time_password()
     row = add_member(
         actor=actor, now=now, handle=handle.strip(), password=password, agency_id=agency_id, name_ar=name_ar.strip(),
         name_en=name_en.strip(), roles=tuple(roles), unit=unit.strip(), phone=phone.strip(),
+        enrol_until=now + accounts.ENROL_WITHIN,
     )  # fmt: skip
     return row, password
 
@@ -213,5 +206,6 @@ def deactivate_member(*, actor: Actor, now: datetime, member_id: UUID, reason: s
         close_grant(row, role, actor=actor, now=now, reason=words)
     User.objects.filter(id=row.user_id).update(is_active=False)
     row.user.is_active = False
+    accounts.end_sessions(actor=actor, now=now, user_ids=[row.user_id])
     audit.record("access.member_deactivated", row, actor=actor, at=now, words=words, owner_id=row.agency_id)
     return row
