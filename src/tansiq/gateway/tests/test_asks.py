@@ -210,3 +210,17 @@ def test_an_ask_by_voice_without_the_code_says_that_the_unit_was_not_proven(cast
 
     assert [words in row["say"] for row in told] == [False, True, False]
     assert {tuple(row) for row in told} == {("answer", "ask", "asked_at", "orders_as_of", "say", "call")}
+
+
+@pytest.mark.rule("E31")
+def test_an_ask_about_a_declared_relative_is_answered_as_any_other_and_the_inspector_is_told(cast, do, ask):
+    from tansiq.kernel.access import actions as access
+    from tansiq.kernel.clocks import queries as clocks
+
+    do(cast["asker"], access.declare_kin, relation="in_law", ism="خالد", father="سعيد", family="باقنزل")
+
+    row = ask(cast["asker"], KHALED)
+
+    assert row.answer == "no_record_for_you"
+    told = [(alarm.code, alarm.reference) for alarm in do(cast["inspector"], clocks.open_alarms)]
+    assert told == [("KIN-ASKED", row.number)]
