@@ -1,6 +1,6 @@
 """Imports belong to the list's own agency; list keepers act for it, and the installation's first load."""
 
-from tansiq.kernel.walls import ME, MINE, Wall, both, either, role, system
+from tansiq.kernel.walls import ME, MINE, Wall, both, either, only, role, system
 
 _KEEPER = either(both(MINE, role("list_keeper")), system("import"))
 
@@ -13,7 +13,7 @@ WALLS = {
         update=_KEEPER,
         columns=("state", "blocked", "confirmed_at", "confirmed_by"),
         change=either(
-            both("OLD.state = NEW.state", "OLD.confirmed_at IS NOT DISTINCT FROM NEW.confirmed_at"),
+            only("blocked"),
             both("OLD.state = 'staged'", "NEW.state = 'applied'", f"NEW.confirmed_by = {ME}"),
         ),
     ),
