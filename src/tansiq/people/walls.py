@@ -11,7 +11,11 @@ _KEEPS_LISTS = either(role("list_keeper"), system("setup", "import"))
 _ACCEPTS = both(MINE, either(may("intelligence.accept"), _KEEPS_LISTS))
 _DOUBTS = both(MINE, either(may("intelligence.propose", "intelligence.clear"), _KEEPS_LISTS, system("clock")))
 _ORDERS = both(MINE, may("gateway.order"))
-_BY_KIND = either(both("kind = 'slip'", may("gateway.slip")), both("kind = 'redress'", may("people.redress")))
+# A complaint gives its number at filing, whoever files it; whoever decides it ends the number again.
+_BY_KIND = either(
+    both("kind = 'slip'", may("gateway.slip")), both("kind = 'redress'", may("people.redress", "oversight.file"))
+)
+_AFTER_A_DECISION = both(system("gateway"), "NEW.kind = 'redress'", may("oversight.decide"))
 _REVOKED = both("OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}")
 _BY_KIND_OF_NEW = _BY_KIND.replace("kind", "NEW.kind")
 
@@ -45,9 +49,9 @@ WALLS = {
         ended="",
         select=either(own("owner_id"), system("counter", "gateway"), role("watch_officer")),
         insert=both(either(both(MINE, _BY_KIND), system("gateway")), "revoked_at IS NULL", f"issued_by = {ACTS}"),
-        update=MINE,
+        update=either(MINE, system("gateway")),
         columns=("revoked_at", "revoked_by"),
-        change=both(_REVOKED, _BY_KIND_OF_NEW),
+        change=both(_REVOKED, either(_BY_KIND_OF_NEW, _AFTER_A_DECISION)),
     ),
 }
 

@@ -90,7 +90,9 @@ def ask_at_random(operation: Any, drawn: Any, cookies: dict[str, str], records: 
         case.cookies = dict(cookies)  # not those that were drawn for the session
         response = case.call(app=application, headers=headers, base_url="http://localhost")
         told.add(response.status_code)
-        case.validate_response(response, checks=PROMISES)
+        # What is too large is refused before anybody looks whether it fits the schema; the checker knows no 413.
+        checks = [one for one in PROMISES if response.status_code != 413 or one.__name__ != "negative_data_rejection"]
+        case.validate_response(response, checks=checks)
 
     ask()
 

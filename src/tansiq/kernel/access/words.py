@@ -24,6 +24,7 @@ ROLES: dict[str, Words] = {
     "accreditor": _("Accreditation officer"),
     "unit_head": _("Head of a unit"),
     "inspector": _("Inspector"),
+    "judge_delegate": _("Judge’s delegate"),
 }
 
 HOLDS: dict[str, Words] = {

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
-from stage import KHALED, NOW, draft
+from stage import KHALED, NOW, accepting, draft
 
 from tansiq.compartments.oversight import actions, letters, queries
 from tansiq.compartments.oversight.actions.complaints import GROUNDS
@@ -33,7 +33,7 @@ MAN = draft("خالد سعيد عمر باقنزل", birth="1994", national=NATI
 
 def hold(cast, do, kit, *, owner="owner"):
     """Something that an agency holds in confidence."""
-    actor = cast[owner]
+    actor = accepting(cast[owner])
     checked = kit.checked(today=NOW.date())
     return do(actor, people.add_kit, owner_id=actor.home, checked=checked, index="held")
 

@@ -67,7 +67,7 @@ def test_an_agency_is_accredited_with_everything_that_must_be_known_of_it(cast, 
 def test_a_member_is_enrolled_with_a_password_that_is_shown_once(cast, do, enrol):
     row, password = enrol(roles=["analyst", "liaison"])
 
-    assert len(password) == 19
+    assert len(password) == 24
     assert row.user.check_password(password)
     assert len(row.staff_number) == 5
     assert queries.actor_by_handle("fresh").roles == {"analyst", "liaison"}
@@ -256,7 +256,7 @@ def test_lists_are_filtered(cast, do, agencies):
         return {row.user.username for row in do(cast["accreditor"], queries.members, **given)}
 
     assert handles(agency_id=agencies["beta"]) >= {"owner", "analyst", "approver"}
-    assert handles(role="inspector") == {"inspector"}
+    assert handles(role="inspector") == {"inspector", "second_inspector"}
     assert handles(text="prosec") == {"prosecutor"}
     assert handles(state="frozen") == set()
     assert "inspector" not in {row.user.username for row in do(cast["owner"], queries.members)}
