@@ -146,8 +146,6 @@ API = {
 }  # fmt: skip
 # Sign-in's own pages.
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
-ARGUMENTS = {"kind": "slip"}
-ELSEWHERE = ("account_", "mfa_")
 ARGUMENTS = {"kind": "slip", "act": "intelligence.accept"}
 
 

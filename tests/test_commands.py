@@ -189,7 +189,8 @@ def test_a_command_that_fails_ends_the_others_that_it_started():
     with pytest.raises(SystemExit), demo.running(["worker", "--nonsense"], ["worker", "--nonsense"]) as processes:
         demo.wait_until_healthy("http://127.0.0.1:9", processes, seconds=60)
 
-    assert [process.returncode for process in processes] == [2, 2]
+    assert processes[0].returncode == 2
+    assert processes[1].returncode in (2, 128 + signal.SIGTERM)  # ended by itself, or by the other
 
 
 FIRST = (

@@ -20,7 +20,17 @@ from tansiq.kernel.access.models import User
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 NOBODYS = UUID("00000000-0000-4000-8000-000000000001")
-ARGUMENTS = {"kind": "slip", "provider": "x", "uidb36": "1", "key": "x", "session_pk": 1, "pk": 1, "client_id": "x"}
+ARGUMENTS = {
+    "kind": "slip",
+    "provider": "x",
+    "uidb36": "1",
+    "key": "x",
+    "session_pk": 1,
+    "pk": 1,
+    "client_id": "x",
+    "provider_id": "x",
+    "act": "intelligence.accept",
+}
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
     "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
@@ -37,12 +47,13 @@ EXACT = {
 }
 
 
-def _addresses(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+def _addresses(resolver: URLResolver, namespace: str = "", above: tuple[str, ...] = ()) -> Iterator[str]:
     for entry in resolver.url_patterns:
+        names = (*above, *entry.pattern.regex.groupindex)
         if isinstance(entry, URLResolver):
-            yield from _addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+            yield from _addresses(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, names)
         elif isinstance(entry, URLPattern) and entry.name:
-            given = {name: ARGUMENTS.get(name, NOBODYS) for name in entry.pattern.regex.groupindex}
+            given = {name: ARGUMENTS.get(name, NOBODYS) for name in names}
             yield reverse(f"{namespace}{entry.name}", kwargs=given or None)
 
 

@@ -26,7 +26,7 @@ import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
-from stage import NOW, draft
+from stage import NOW, accepting, draft
 
 from tansiq.exchange import actions as exchange
 from tansiq.exchange.formats.tests.builders import individual, un_list, written
@@ -95,7 +95,7 @@ def people_of(count: int, start: int = 0) -> list[Any]:
 
 
 def hold(do: Any, owner: Any, man: Any) -> Kit:
-    checked = man.checked(today=NOW.date())
+    checked, owner = man.checked(today=NOW.date()), accepting(owner)
     return do(owner, lambda: people.add_kit(actor=owner, now=NOW, owner_id=owner.home, checked=checked, index="held"))
 
 
@@ -194,7 +194,7 @@ def test_a_record_of_ones_own_about_somebody_whom_another_agency_holds_is_taken_
         counted = Statements()
         with connection.execute_wrapper(counted):
             kit = hold(do, stranger, man)
-            do(stranger, people.change_identifiers, kit_id=kit.id, checked=man.checked(today=NOW.date()))
+            do(accepting(stranger), people.change_identifiers, kit_id=kit.id, checked=man.checked(today=NOW.date()))
         found[number % 2 == 0].add(tuple(counted.texts))
 
     assert found[True] == found[False]

@@ -10,7 +10,7 @@ import pytest
 from beta import BORN, CLOCK, DAY, ERASER, NAMES, REASONS, YEAR, Beta, everything, holding, live
 from browse import signed_in
 from django.db import connection
-from stage import KHALED, KHALED_LATIN, NOW
+from stage import KHALED, KHALED_LATIN, NOW, accepting
 
 from tansiq.commands.retention import _planned
 from tansiq.compartments.intelligence import actions as intelligence
@@ -103,7 +103,7 @@ def test_what_corrects_an_identity_never_moves_a_clock(beta, do):
     checked = other.checked(today=NOW.date())
 
     later = NOW + 200 * DAY
-    do(beta.cast["owner"], people.change_identifiers, kit_id=row.kit_id, checked=checked, now=later)
+    do(accepting(beta.cast["owner"]), people.change_identifiers, kit_id=row.kit_id, checked=checked, now=later)
 
     same = beta.subject(row)
     assert (same.review_on, same.expires_on, same.first_seen_on) == (row.review_on, row.expires_on, row.first_seen_on)

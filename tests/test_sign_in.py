@@ -254,11 +254,11 @@ def test_polls_keep_nobody_awake_and_duty_does(cast):
     let_pass(client, minutes=20)
     client.get("/", headers={"HX-Request": "true"})
     let_pass(client, minutes=20)
-    with acting_as(cast["watch"]):
+    with acting_as(cast["watch"].through("duty")):
         Member.objects.filter(id=cast["watch"].member_id).update(on_duty_until=timezone.now() + timedelta(hours=1))
     assert client.get("/").status_code == 200
 
-    with acting_as(cast["watch"]):
+    with acting_as(cast["watch"].through("duty")):
         Member.objects.filter(id=cast["watch"].member_id).update(on_duty_until=None)
     let_pass(client, minutes=31)
     assert client.get("/").status_code == 302

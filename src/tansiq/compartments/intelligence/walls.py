@@ -34,6 +34,12 @@ _GOES_ON = both(
     ),
     "NEW.expires_on <= NEW.first_seen_on + interval '5 years 1 day'", "NEW.review_on <= NEW.expires_on",
 )  # fmt: skip
+# Of whom it was not known what he is to the record: a second person says it, and from then on the usual end holds.
+_DETERMINED = both(
+    only("category", "expires_on", "review_on"), "NEW.category <> OLD.category", f"OLD.author_id <> {ME}",
+    may("intelligence.accept"), IN_PERSON, "NEW.expires_on <= NEW.first_seen_on + interval '5 years 1 day'",
+    "NEW.review_on <= NEW.expires_on",
+)  # fmt: skip
 # A job ends and erases; it never sets anybody under suspicion (RL-07).
 _BY_A_JOB = both(system("clock"), either("NEW.state NOT IN ('active', 'under_review')", "NEW.state = OLD.state"))
 _SAME_LISTING = both(*(f"OLD.{name} = NEW.{name}" for name in ("owner_id", "list_code", "reference_number")))
@@ -44,7 +50,7 @@ WALLS = {
         select=_SUBJECT_READS,
         insert=both(MINE, role("analyst"), _BY_ME, "state = 'proposed'", "accepted_by IS NULL"),
         update=either(both(MINE, role("analyst", "approver")), system("clock")),
-        change=either(_DOUBTED, _CLEARED, _ACCEPTED, _GOES_ON, _BY_A_JOB),
+        change=either(_DOUBTED, _CLEARED, _ACCEPTED, _GOES_ON, _DETERMINED, _BY_A_JOB),
     ),
     "intelligence_informationrequest": Wall(ended="true",
         select=both(either(MINE, own("addressee_id")), role(*_WORKERS)),
