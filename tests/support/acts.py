@@ -11,6 +11,7 @@ import itertools
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tansiq import cli
@@ -106,7 +107,10 @@ def ask() -> None:
     from tansiq.people.drafts import KitDraft
 
     khaled = KitDraft(Parts(ism="خالد", father="سعيد", grandfather="عمر", family="باقنزل"), birth="1994")
-    now, owner, asker = datetime.now(UTC), queries.actor_by_handle("owner"), queries.actor_by_handle("asker")
+    now, asker = datetime.now(UTC), queries.actor_by_handle("asker")
+    # A second person accepts what is held: only such a one writes the match index.
+    owner = queries.actor_by_handle("owner")
+    owner = replace(owner, roles=owner.roles | {"approver"})
     with acting_as(owner), transaction.atomic():
         people.add_kit(
             actor=owner, now=now, owner_id=owner.home, checked=khaled.checked(today=now.date()), index="held"
