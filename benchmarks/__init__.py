@@ -35,6 +35,19 @@ def installation() -> Iterator[None]:
             shutil.rmtree(server, ignore_errors=True)
 
 
+def sign_in(client: Any, user: Any) -> None:
+    """Sign Django's test client in as the real sign-in does it: with a second factor shown, a moment ago."""
+    from django.http import HttpRequest
+
+    from tansiq.kernel.access import authentication
+
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    request = HttpRequest()
+    request.session, request.user = client.session, user
+    authentication.record_second_factor(request, "totp")
+    request.session.save()
+
+
 def spread(seconds: Sequence[float]) -> dict[str, float]:
     """Median, 95th and 99th percentile of at least two durations, in milliseconds."""
     cuts = statistics.quantiles(seconds, n=100, method="inclusive")

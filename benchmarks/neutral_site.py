@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from benchmarks import installation
+from benchmarks import installation, sign_in
 from benchmarks.ask import enrol, fill, order, people
 from benchmarks.neutral_client import Officer, Person
 
@@ -94,7 +94,7 @@ def _members(now: datetime) -> list[str]:
     for number in range(MEMBERS):
         client = Client(SERVER_NAME="localhost")
         user = get_user_model()._default_manager.get(username=f"{AGENCY}-{number}")
-        client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+        sign_in(client, user)
         name = settings.SESSION_COOKIE_NAME
         cookies.append(f"{name}={client.cookies[name].value}")
     return cookies

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import installation, publish, spread
+from benchmarks import installation, publish, sign_in, spread
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -41,7 +41,7 @@ def signed_in() -> Client:
 
     client = Client(headers={"accept-language": "ar"}, SERVER_NAME="localhost")
     user = get_user_model()._default_manager.get(username=OWNER)
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)

@@ -71,7 +71,16 @@ def _proposals(stage: Stage) -> None:
     tip = report(
         stage, COAST, ago(days=3), f"أبلغ مواطن أن {characters.PROPOSED.full} {said}.", "م-31", obtained="PUBLIC_TIP"
     )
-    propose(stage, COAST, characters.PROPOSED, ago(days=2), act="RECRUITMENT", words=said, reports=(tip.id,))
+    propose(
+        stage,
+        COAST,
+        characters.PROPOSED,
+        ago(days=2),
+        act="RECRUITMENT",
+        words=said,
+        reports=(tip.id,),
+        category="unknown",
+    )
     report(
         stage, COAST, ago(days=5), "أقوال منسوبة إلى موقوف وعلى يديه آثار، لم يحضرها محامٍ.", "م-29",
         obtained="SUSPECTED_ILL_TREATMENT",
