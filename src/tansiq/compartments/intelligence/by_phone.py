@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +24,25 @@ def describe(actor: Actor, subject_id: UUID) -> Waiting:
     return Waiting(row.number, "intelligence:subject")
 
 
+def doubt(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str) -> None:
+    """Put a subject under review that an approver did not accept or keep himself: until then it is matched no more."""
+    if Subject.objects.filter(id=subject_id, state=Subject.State.ACTIVE).exists():
+        actions.open_review(actor=actor, now=now, subject_id=subject_id, reasons=reasons)
+
+
+def leave(**_given: Any) -> None:
+    """What speaks for a person stays until somebody decides otherwise."""
+
+
 def register() -> None:
     """Make the acts known; called once, when the app is ready."""
     acts = (
         ("intelligence.accept", "intelligence.accept", _("Accept a proposed subject"),
-         _("Does the approver accept this proposal?"), actions.accept_subject),
+         _("Does the approver accept this proposal?"), actions.accept_subject, doubt),
         ("intelligence.keep", "intelligence.accept", _("Keep a subject after its review"),
-         _("Does the approver keep this subject?"), actions.keep_subject),
+         _("Does the approver keep this subject?"), actions.keep_subject, doubt),
         ("intelligence.clear", "intelligence.clear", _("Clear a person"),
-         _("Does the approver clear this person?"), actions.clear_subject),
+         _("Does the approver clear this person?"), actions.clear_subject, leave),
     )  # fmt: skip
-    for code, permission, words, question, decide in acts:
-        phone.register(SecondAct(code, permission, words, question, "subject_id", describe, decide))
+    for code, permission, words, question, decide, undo in acts:
+        phone.register(SecondAct(code, permission, words, question, "subject_id", describe, decide, undo))

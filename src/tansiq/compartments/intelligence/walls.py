@@ -14,7 +14,11 @@ _READABLE = "listing_id IN (SELECT id FROM intelligence_listing)"
 _BY_ME = f"author_id = {ME}"
 # What a person may make of a subject: doubt it, end it, or let it go on as somebody else than its author (W-2).
 _DOUBTED = both(
-    only("state"), "OLD.state = 'active'", "NEW.state = 'under_review'", may("intelligence.propose"), IN_PERSON
+    only("state"),
+    "OLD.state = 'active'",
+    "NEW.state = 'under_review'",
+    may("intelligence.propose", "intelligence.accept"),
+    IN_PERSON,
 )
 _CLEARED = both(only("state", "ended_at"), "NEW.state = 'cleared'", may("intelligence.clear"), IN_PERSON)
 _ANOTHER = (f"OLD.author_id <> {ME}", "NEW.state = 'active'", may("intelligence.accept"), IN_PERSON)

@@ -50,6 +50,7 @@ class SecondAct:
         permission: what the approver must hold.
         describe: finds the record under the rights of whoever types; raises NotFound where he does not see it.
         decide: the action; takes `actor`, `now`, the id under `argument`, and `reasons`.
+        undo: what follows at once when the approver says that it was not his: only what is in the person's favour.
     """
 
     code: str
@@ -59,6 +60,7 @@ class SecondAct:
     argument: str
     describe: Describe
     decide: Decide
+    undo: Decide
 
 
 _ACTS: dict[str, SecondAct] = {}

@@ -31,6 +31,7 @@ from tansiq.compartments.intelligence.errors import SameLineage
 from tansiq.compartments.intelligence.models import Report, Subject
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.charter import queries as charter
@@ -40,6 +41,7 @@ from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid
 from tansiq.kernel.retention.sources import Item
 from tansiq.people import actions as people
+from tansiq.people import queries as people_queries
 
 SUBJECT = "intelligence.subject"
 State = Subject.State
@@ -52,10 +54,11 @@ def open_review(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str) 
 
     Raises:
         NotFound, NotOpen: no such active subject.
-        NotPermitted, Invalid: the actor does not propose, or gives no reasons.
+        NotPermitted, Invalid: the actor neither proposes nor accepts, or gives no reasons.
     """
     row = locked(subject_id, State.ACTIVE)
-    actor.require("intelligence.propose")
+    if not actor.has("intelligence.accept"):  # a doubt is in the person's favour: who may accept may doubt
+        actor.require("intelligence.propose")
     require_storable(reasons=reasons)
     words = require_words(reasons, "reasons")
     row.state = State.UNDER_REVIEW
@@ -188,6 +191,7 @@ def clear_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str
         Invalid: the reasons hold what cannot be kept.
     """
     row = locked(subject_id, State.PROPOSED, *_RUNNING, State.EXPIRED)
+    require_no_kin(actor, people_queries.parts_of(row.kit_id))
     require_storable(reasons=reasons)
     decisions.authorise(
         "intelligence.clear", row, actor=actor, now=now, permission="intelligence.clear", outcome="cleared",

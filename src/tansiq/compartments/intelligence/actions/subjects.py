@@ -31,6 +31,7 @@ from tansiq.compartments.intelligence.errors import (
 )
 from tansiq.compartments.intelligence.models import Report, Subject
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.charter import queries as charter
@@ -184,13 +185,15 @@ def locked(subject_id: UUID, *states: Subject.State) -> Subject:
 
 
 def require_second_person(row: Subject, actor: Actor) -> None:
-    """Refuse whoever wrote the record.
+    """Refuse whoever wrote the record, and whoever declared its person as a relative.
 
     Raises:
         SamePersonTwice: it is the actor (W-2).
+        ConflictOfInterest: it may be about a relative of the actor's (W-2, E31).
     """
     if row.author_id == actor.member_id:  # rule: W-2
         raise SamePersonTwice
+    require_no_kin(actor, people_queries.parts_of(row.kit_id))
 
 
 def next_review(row: Subject, now: datetime) -> date:

@@ -85,6 +85,7 @@ def authorise(
     if actor.system or actor.member_id is None:  # rule: G1, RL-08
         raise NotAPerson
     actor.require(permission)
+    actor.require_fresh()
     if are_reasons_thin(reasons, charter.current().boilerplate_reasons):  # rule: G1
         raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
     words = reasons.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -31,31 +31,36 @@ WRONG_WITHIN = timedelta(minutes=15)
 ACCOUNT = "access.user"
 
 
-def _approver(handle: str) -> Actor:
+def _approver(handle: str, named: UUID) -> Actor:
     try:
         return access.actor_by_handle(handle.strip())
     except NotFound as fault:
-        raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}]) from fault
+        raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}], subject=(ACCOUNT, named)) from fault
 
 
-def _require_tries_left(approver: Actor, now: datetime) -> None:
-    """Refuse once too many wrong codes were given for this approver, by whomever."""
+def _named(handle: str) -> UUID:
+    """What tries are counted by: the handle as typed, whether anybody has it or not."""
+    return uuid5(NAMESPACE_OID, f"tansiq/phone/{handle.strip().casefold()}")
+
+
+def _require_tries_left(named: UUID, now: datetime) -> None:
+    """Refuse once too many wrong codes were given for this handle, by whomever."""
     with connection.cursor() as cursor:  # codes for one approver are tried one after the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"codes of {approver.user_id}"])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"codes of {named}"])
     with acting_as(system_actor("figures")):
-        wrong = log.count_refusals(WrongPhoneCode.code, subject_id=approver.user, since=now - WRONG_WITHIN)
+        wrong = log.count_refusals(WrongPhoneCode.code, subject_id=named, since=now - WRONG_WITHIN)
     if wrong >= MOST_WRONG:  # rule: W-2
-        raise TooManyCodes(subject=(ACCOUNT, approver.user_id))
+        raise TooManyCodes(subject=(ACCOUNT, named))
 
 
-def _require_code(approver: Actor, code: str) -> None:
+def _require_code(approver: Actor, code: str, named: UUID) -> None:
     """Refuse what is not the present, unused code of the approver's second factor."""
     factor = Authenticator.objects.filter(user_id=approver.user, type=Authenticator.Type.TOTP).first()
     given = "".join(code.split())
     # Longer than any window in which the sign-in takes a code: it works once.
     used = f"phone.code?user={approver.user}&code={given}"
     if factor is None or not TOTP(factor).validate_code(given) or not cache.add(used, "y", 600):  # rule: W-2
-        raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}], subject=(ACCOUNT, approver.user_id))
+        raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}], subject=(ACCOUNT, named))
 
 
 @transaction.atomic
@@ -84,11 +89,12 @@ def approve_by_phone(
     waiting = second.describe(actor, subject_id)
     if not access.is_on_duty(actor, now):
         raise NotOnDuty
-    approver = _approver(handle)
+    named = _named(handle)
+    _require_tries_left(named, now)
+    approver = _approver(handle, named)
     if approver.member_id == actor.member_id:  # rule: W-2
         raise SamePersonOnPhone(errors=[{"field": "handle", "code": "SAME_PERSON"}])
-    _require_tries_left(approver, now)
-    _require_code(approver, code)
+    _require_code(approver, code, named)
     deciding = replace(approver, channel="phone", typed_by=actor.member)
     with acting_as(deciding):
         decided: dict[str, Any] = {second.argument: subject_id, "reasons": reasons}
@@ -120,12 +126,14 @@ def confirm_approval(
 
     Raises:
         NotFound: no such approval of the actor's that waits.
+        Reauthenticate: the last proof of who says it is too old.
         Invalid: it was not his, and he does not say what happened.
     """
     waiting = PhoneApproval.objects.select_for_update().filter(id=approval_id, state=PhoneApproval.State.WAITING)
     row = waiting.filter(approver_user_id=actor.user).first()
     if row is None:
         raise NotFound
+    actor.require_fresh()
     if not is_mine and len(words.strip()) < 10:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
     row.state = PhoneApproval.State.CONFIRMED if is_mine else PhoneApproval.State.DISPUTED
@@ -137,6 +145,7 @@ def confirm_approval(
     )  # fmt: skip
     if not is_mine:  # rule: G14
         _tell_inspector(DISPUTED, row, now)
+        phone.act_of(row.act).undo(actor=actor, now=now, subject_id=row.subject_id, reasons=row.words)
     return row
 
 
