@@ -220,7 +220,7 @@ def review_glass(*, actor: Actor, now: datetime, glass_id: UUID, justified: bool
     actor.require("gateway.review_glass")
     if row.member_id == actor.member_id:  # rule: W-2
         raise OwnGlass
-    side = "inspector" if "inspector" in actor.roles else "owner"
+    side = side_of(actor, row)
     room = actor.through("gateway")
     with acting_as(room):
         row = BrokenGlass.objects.select_for_update().get(id=row.id)
@@ -246,6 +246,19 @@ def review_glass(*, actor: Actor, now: datetime, glass_id: UUID, justified: bool
     return row
 
 
+def side_of(actor: Actor, row: BrokenGlass) -> str:
+    """For whom the actor reviews an opening.
+
+    Raises:
+        NotFound: neither for the inspectorate nor for the owner; a colleague of whoever opened it is neither.
+    """
+    if "inspector" in actor.roles:
+        return "inspector"
+    if row.owner_id not in actor.agency_ids:  # rule: W-2
+        raise NotFound
+    return "owner"
+
+
 def _withdraw(row: BrokenGlass, room: Actor, *, now: datetime) -> None:
     copy = Disclosure.objects.select_for_update().filter(id=row.disclosure_id, recalled_at=None).first()
     if copy is not None:
@@ -254,4 +267,4 @@ def _withdraw(row: BrokenGlass, room: Actor, *, now: datetime) -> None:
     _tell(row, NOT_JUSTIFIED, room, now=now)
 
 
-__all__ = ["break_glass", "openable", "read_glass", "review_glass"]
+__all__ = ["break_glass", "openable", "read_glass", "review_glass", "side_of"]

@@ -14,6 +14,7 @@ from tansiq.gateway.models import Disclosure, Hit, Recall
 from tansiq.kernel.access import actions as access_actions
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
@@ -122,6 +123,7 @@ def withdraw(
         row = Disclosure.objects.select_for_update().get(id=row.id)
         if row.recalled_at is not None:
             raise AlreadyRecalled
+    require_no_kin(actor, row.packet.get("name", {}))
     decisions.authorise(
         "gateway.recall", row, actor=actor, now=now, permission="gateway.recall", outcome="withdrawn",
         owner_id=row.owner_id, grounds=[cause], reasons=reasons,

@@ -71,9 +71,10 @@ def glass(request: OfficerRequest, glass_id: UUID) -> HttpResponse:
         messages.success(request, _("Written down."))
         return redirect("gateway:glass", row.id)
     context: dict[str, Any] = {"line": _line(row, now, access.agency_names()), "form": form}
-    side = "inspector" if "inspector" in actor.roles else "owner"
+    is_inspector = "inspector" in actor.roles
+    given = row.inspector_verdict if is_inspector else row.owner_verdict
     may_review = actor.has("gateway.review_glass") and row.member_id != actor.member_id
-    context["may_review"] = may_review and not getattr(row, f"{side}_verdict")
+    context["may_review"] = may_review and not given and (is_inspector or row.owner_id in actor.agency_ids)
     context["clock"] = shown.clock("GLASS-REVIEW", row.review_due_at, now)
     if row.user_id == actor.user_id and context["line"]["is_open"] and queries.is_glass_open(row):
         _row, copy = actions.read_glass(actor=actor, now=now, glass_id=row.id)
