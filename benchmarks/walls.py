@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import installation, publish
-from benchmarks.walls_proof import COUNTED, Judge
+from benchmarks.walls_proof import Judge
 
 if TYPE_CHECKING:
     import psycopg
 
     from benchmarks.walls_model import Truth, Who
-    from benchmarks.walls_story import Story
+    from benchmarks.walls_steps.base import Base
 
 STEPS = 120
 VERBS = ("select", "insert", "update", "delete", "change")
@@ -43,8 +43,8 @@ def as_owner() -> Iterator[psycopg.Connection[Any]]:
         yield connection
 
 
-def begin(owner: psycopg.Connection[Any], seed: int) -> tuple[Judge, Story]:
-    from benchmarks.walls_story import Story
+def begin(owner: psycopg.Connection[Any], seed: int) -> tuple[Judge, Base]:
+    from benchmarks.walls_steps import Story
 
     judge = Judge(owner, seed)
     story = Story(seed, lambda: judge.truth(log=False))
@@ -52,9 +52,9 @@ def begin(owner: psycopg.Connection[Any], seed: int) -> tuple[Judge, Story]:
     return judge, story
 
 
-def burst(judge: Judge, story: Story, *, watched: int = 3) -> None:
+def burst(judge: Judge, story: Base, *, watched: int = 3) -> None:
     """Steps, and afterwards whether anybody's pages changed by what he may not know; then every surface."""
-    from benchmarks.walls_model import faults
+    from benchmarks.walls_model import COUNTED, faults
 
     truth = judge.truth()
     everybody = truth.people()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from benchmarks import sign_in
 from benchmarks import walls_model as model
 from benchmarks.walls_model import Row, Truth, Who, key_of
 
@@ -18,37 +19,11 @@ if TYPE_CHECKING:
     import psycopg
     from django.test import Client
 
-# Tables of which a page judges every row; what is only bookkeeping is judged as well, and not counted.
-COUNTED = (
-    "gateway_ask", "gateway_hit", "gateway_order", "gateway_disclosure", "gateway_permission", "gateway_recall",
-    "people_kit", "people_protectivenumber", "intelligence_report", "intelligence_subject", "intelligence_trace",
-    "intelligence_informationrequest", "intelligence_assessment", "intelligence_listing", "decisions_decision",
-    "clocks_alarm", "oversight_notice",
+NOT_OPENED = (
+    "account_", "mfa_", "socialaccount", "openid_connect", "usersessions", "set_language", "desk:health",
+    "api:openapi-json",
 )  # fmt: skip
-# The record that an address names by this argument.
-NAMED = {
-    "ask_id": "gateway_ask", "hit_id": "gateway_hit", "disclosure_id": "gateway_disclosure",
-    "permission_id": "gateway_permission", "recall_id": "gateway_recall", "order_id": "gateway_order",
-    "number_id": "people_protectivenumber", "report_id": "intelligence_report", "subject_id": "intelligence_subject",
-    "request_id": "intelligence_informationrequest", "trace_id": "intelligence_trace", "alarm_id": "clocks_alarm",
-    "import_id": "exchange_import",
-}  # fmt: skip
-NOT_OPENED = ("account_", "mfa_", "socialaccount", "usersessions", "set_language", "desk:health", "api:openapi-json")
 ABSENT = UUID("00000000-0000-4000-8000-000000000001")
-LISTED = (
-    "gateway:asks",
-    "gateway:hits",
-    "gateway:disclosures",
-    "gateway:recalls",
-    "gateway:orders",
-    "gateway:numbers",
-    "desk:home",
-    "intelligence:reports",
-    "intelligence:subjects",
-    "intelligence:requests",
-    "intelligence:traces",
-)
-SEARCHED = ("intelligence:reports", "intelligence:subjects", "oversight:log")
 # What differs from one answer to the next, whatever exists: references of refusals, tokens of forms, moments.
 MASKED = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=value=\")[A-Za-z0-9]{64}(?=\")|\b[0-9A-F]{8}\b"
@@ -220,7 +195,7 @@ class Judge:
         if who.user not in self.clients:
             made = Client(headers={"accept-language": "en"}, SERVER_NAME="localhost", raise_request_exception=True)
             user = get_user_model()._default_manager.get(pk=who.user)
-            made.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+            sign_in(made, user)
             session = made.session
             session["purpose"], session["reference"] = "OPEN_CASE", "PROOF-1"
             session.save()
@@ -230,14 +205,14 @@ class Judge:
     def pages(self, truth: Truth, people: Iterable[Who], objects: int = 6) -> None:
         """Open every address of the installation as each of the people, with ids of records and without."""
         known = self._known_tokens(truth)
-        counted = sum(len(truth.rows[table]) for table in COUNTED)
+        counted = sum(len(truth.rows[table]) for table in model.COUNTED)
         for who in people:
             allowed = self._allowed(who, truth, known)
             for name, arguments in addresses():
                 if not arguments:
                     for fragment in (False, True):
                         self._open(who, name, {}, known, allowed, counted, fragment=fragment)
-                elif set(arguments) <= set(NAMED):
+                elif set(arguments) <= set(model.NAMED):
                     self._records(who, name, next(iter(arguments)), truth, known, allowed, objects)
                 else:
                     given = {key: "slip" if key == "kind" else ABSENT for key in arguments}
@@ -308,7 +283,7 @@ class Judge:
         """Records that are hidden from this person answer as one that is absent, to a look and to a deed."""
         from django.urls import reverse
 
-        table, client = NAMED[argument], self.client(who)
+        table, client = model.NAMED[argument], self.client(who)
         rows = truth.rows[table]
         absent = {verb: getattr(client, verb)(reverse(name, kwargs={argument: ABSENT})) for verb in ("get", "post")}
         for row in self.chance.sample(rows, min(objects, len(rows))):
@@ -324,7 +299,7 @@ class Judge:
 
     def _search(self, who: Who, truth: Truth, known: Any, allowed: set[str], counted: int) -> None:
         hidden = sorted(token for token in known if token not in allowed and (token[:2] == "zq" or len(token) == 11))
-        for name in SEARCHED:
+        for name in model.SEARCHED:
             nothing = self._open(who, name, {}, known, allowed, counted, query={"q": "zqxxxxxxxx"})
             for token in self.chance.sample(hidden, min(2, len(hidden))):
                 found = self._open(who, name, {}, known, allowed, counted, query={"q": token})
@@ -356,7 +331,7 @@ class Judge:
     def shown(self, who: Who) -> dict[str, str]:
         from django.urls import reverse
 
-        return {name: _plain(self.client(who).get(reverse(name)), "") for name in LISTED}
+        return {name: _plain(self.client(who).get(reverse(name)), "") for name in model.LISTED}
 
     def signature(self, who: Who, truth: Truth) -> int:
         """Changes whenever anything changes that this person may learn."""

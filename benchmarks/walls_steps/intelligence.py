@@ -1,14 +1,13 @@
-"""Random steps of the compartments; with those of the gateway they are the story of the proof."""
+"""Random steps of those who know something, and of the keepers of lists."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from benchmarks.walls_cast import SECURITY
-from benchmarks.walls_steps import Directory, Gateway
+from benchmarks.walls_steps.base import SECURITY, Base
 
 
 class Name(NamedTuple):
@@ -45,8 +44,8 @@ class Entry:
     source: dict[str, Any] = field(default_factory=dict)
 
 
-class Story(Gateway, Directory):
-    """Random steps of everybody."""
+class Steps(Base):
+    """Steps with reports, subjects and listings."""
 
     def _terms(self) -> Any:
         from tansiq.compartments.intelligence.drafts import Terms
@@ -163,26 +162,6 @@ class Story(Gateway, Directory):
         )  # fmt: skip
         self.act("keeper", actions.add_listings, list_code="un", entries=[entry])
 
-    def do_import(self) -> None:
-        from tansiq.exchange import actions
-        from tansiq.exchange.formats import listing
-
-        waits = sorted(self.truth.has("exchange_import", state="staged"), key=lambda row: str(row["staged_at"]))
-        if waits and self.chance.random() < 0.5:
-            self.act("keeper", actions.confirm_import, import_id=UUID(waits[-1]["id"]))
-            return
-        entry = listing.ListedEntry(
-            reference=str(len(self.steps)), kind="person", instrument=self.word(), listed_on=None,
-            names=(listing.ListedName(f"Saleh Omar {self.word()}", "lat", "strong", "primary"),), births=(),
-            nationalities=(), birth_places=(), documents=(), source={}, digest=f"{len(self.steps):064d}", line=1,
-        )  # fmt: skip
-        read = listing.ListFile("ofac", None, None, f"{len(self.steps):064x}", (entry,))
-
-        def import_ofac(*, actor: Any, now: datetime) -> Any:
-            return actions._take(read, actor=actor, now=now)
-
-        self.act("keeper", import_ofac)
-
 
 def quarantining() -> list[str]:
     """Ways of obtaining that put a report under quarantine."""
@@ -191,10 +170,17 @@ def quarantining() -> list[str]:
     return [row.code for row in charter.current().vocabularies.how_obtained if row.quarantines]
 
 
-Story.weights = {
-    "report": 10, "propose": 9, "accept": 9, "review": 1, "keep": 1, "clear": 2, "trace": 2, "outcome": 1,
-    "request": 3, "answer": 2, "assess": 2, "listing": 4, "import": 2, "order": 3, "revoke": 1, "number": 2,
-    "ask": 14, "notice": 2, "confirm": 2, "happened": 2, "judge": 14, "undo": 1, "release": 12, "read": 3,
-    "permission": 4, "pass_on": 4, "withdraw": 2, "acknowledge": 3, "standing": 3, "exclude": 2, "grant": 1,
-    "member": 1, "clocks": 1, "alarm": 2,
-}  # fmt: skip
+Steps.weights = {
+    "report": 10,
+    "propose": 9,
+    "accept": 9,
+    "review": 1,
+    "keep": 1,
+    "clear": 2,
+    "trace": 2,
+    "outcome": 1,
+    "request": 3,
+    "answer": 2,
+    "assess": 2,
+    "listing": 4,
+}

@@ -1,4 +1,4 @@
-"""A cast and random steps for the proof of the walls: agencies at work, through the real actions, by a seed.
+"""The cast and what every step is made with: one action of one member, in a transaction of its own.
 
 Every record carries an invented word of its own (`zq` and eight letters), by which a leak is found in any answer.
 """

@@ -1,0 +1,87 @@
+"""What each agency knows, and its people work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from benchmarks.walls_model.base import Row, Rule, Truth, Who, by_author, keeper, mine
+
+
+def _quarantine(w: Who, r: Row, t: Truth) -> bool:
+    return mine(w, r, t) and w.may("work") and (not r["is_quarantined"] or w.has("approver"))
+
+
+def _work(w: Who, r: Row, t: Truth) -> bool:
+    return mine(w, r, t) and w.may("work")
+
+
+def _listing(w: Who, r: Row, t: Truth) -> bool:
+    return r["state"] == "open" or mine(w, r, t)
+
+
+def _traces(w: Who, r: Row, t: Truth) -> bool:
+    return mine(w, r, t) and w.has("analyst") and r["done_at"] is None
+
+
+VISIBLE: dict[str, Rule] = {
+    "intelligence_report": _quarantine,
+    "intelligence_subject": _quarantine,
+    "intelligence_informationrequest": (
+        lambda w, r, t: w.may("work") and (mine(w, r, t) or r["addressee_id"] in w.agencies)
+    ),
+    "intelligence_trace": _work,
+    "intelligence_assessment": _work,
+    "intelligence_listing": _listing,
+    "intelligence_listingkit": (
+        lambda w, r, t: (
+            w.has("list_keeper") or (w.may("work") and _listing(w, t.get("intelligence_listing", r["listing_id"]), t))
+        )
+    ),
+}
+MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("intelligence_subject", "reviewed_at"): (
+        lambda w, r, t: mine(w, r, t) and w.has("approver") and r["state"] == "active" and r["author_id"] != w.member
+    ),
+    ("intelligence_trace", "priority"): _traces,
+    ("intelligence_trace", "is_found"): _traces,
+    ("intelligence_trace", "outcome"): _traces,
+    ("intelligence_trace", "done_at"): _traces,
+    ("intelligence_listing", "*"): keeper,
+}
+MAY_ADD: dict[str, Rule] = {
+    "intelligence_report": by_author("analyst"),
+    "intelligence_subject": by_author("analyst", state="proposed", accepted_by=None),
+    "intelligence_informationrequest": by_author("liaison", state="asked"),
+    "intelligence_trace": by_author("analyst", done_at=None),
+    "intelligence_assessment": by_author("releaser"),
+    "intelligence_listing": keeper,
+    "intelligence_listingkit": keeper,
+}
+MAY_REMOVE: dict[str, Rule] = {
+    "intelligence_listingkit": keeper,
+}
+DECIDERS: dict[str, tuple[str, ...]] = {
+    "intelligence.accept": ("approver",),
+    "intelligence.clear": ("approver",),
+    "intelligence.answer": ("liaison",),
+}
+# Columns of a listing that stay as they are.
+FIXED = {("intelligence_listing", name) for name in ("owner_id", "list_code", "reference_number")}
+COUNTED = (
+    "intelligence_report", "intelligence_subject", "intelligence_trace", "intelligence_informationrequest",
+    "intelligence_assessment", "intelligence_listing",
+)  # fmt: skip
+NAMED = {
+    "report_id": "intelligence_report", "subject_id": "intelligence_subject",
+    "request_id": "intelligence_informationrequest", "trace_id": "intelligence_trace",
+}  # fmt: skip
+LISTED = ("intelligence:reports", "intelligence:subjects", "intelligence:requests", "intelligence:traces")
+SEARCHED = ("intelligence:reports", "intelligence:subjects")
+
+
+def faults(t: Truth) -> Iterable[str]:
+    """Whoever is matched is an active subject."""
+    held = {row["kit_id"] for row in t.rows["people_heldentry"]}
+    for row in t.rows["intelligence_subject"]:
+        if row["kit_id"] in held and row["state"] != "active":
+            yield f"a subject that is {row['state']} is matched: {row['number']}"
