@@ -11,7 +11,7 @@ from tansiq.compartments.custody.detention import Age, Places, Stay, Whereabouts
 from tansiq.compartments.custody.events import Line, end_of
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.schema import Clock
-from tansiq.kernel.clocks.rules import due_at, state_at
+from tansiq.kernel.clocks.rules import above_at, due_at, state_at
 
 # What meets a clock that runs from the arrest.
 MET_BY: Final = {
@@ -36,7 +36,7 @@ class Running:
     met: datetime | None = None
     stopped: datetime | None = None
     paused: list[tuple[datetime, datetime | None]] = field(default_factory=list)
-    by_order: bool = False  # the due moment is the end of an order, which alarms whatever the row's confidence
+    order_ends: datetime | None = None  # the end of an order's own, which alarms whatever the row's confidence
 
     def read(self, now: datetime, *, tz: Any) -> dict[str, Any]:
         """What the clock says, as contracts 7 prints it."""
@@ -58,9 +58,10 @@ class Running:
         ended = min([moment for moment in (self.met, self.stopped) if moment is not None], default=now)
         if ended > now:
             ended = now
-        if ended <= due or not (self.row.alarms or self.by_order):  # rule: W-5
+        past_order = self.order_ends is not None and ended > self.order_ends
+        if ended <= due or not (self.row.alarms or past_order):  # rule: W-5
             return ()
-        above = ended >= due + (due - self.started) / 2
+        above = ended >= above_at(self.row, self.started, due)
         return tuple(dict.fromkeys((*self.row.told, *(self.row.escalates_to if above else ()))))
 
 
@@ -124,8 +125,8 @@ def _prosecution_hold(case: Case, clock: Running) -> None:
         if line.event.by == "judge":
             clock.met = line.at
             return
-        clock.due = min(end_of(line.event.until, case.tz), longest)
-        clock.by_order = True
+        clock.order_ends = end_of(line.event.until, case.tz)
+        clock.due = min(clock.order_ends, longest)
 
 
 def _in_place_of_children(case: Case, row: Clock) -> Running | None:
@@ -136,12 +137,18 @@ def _in_place_of_children(case: Case, row: Clock) -> Running | None:
     wanted = "home" if row.code == "JUV-U12-HOME" else "station"
     if age.is_under_12 != (wanted == "home"):
         return None
-    for place, since, until in case.held.held:
-        if since >= case.stay.since and case.places.type_of(place, since) == wanted:
-            clock = _begin(case, row, f"{case.stay.begun_by}: {place}", since)
-            clock.met = until
-            return clock
-    return None
+    ended = case.stay.end.at if case.stay.end else None
+    times = [
+        (since, until) for place, since, until in case.held.held
+        if case.stay.since <= since and (ended is None or since <= ended)
+        and case.places.type_of(place, since) == wanted
+    ]  # fmt: skip
+    if not times:
+        return None
+    # The row runs from the arrest: hours on the way, or in a second place of the kind, count.
+    clock = _begin(case, row, case.stay.begun_by, case.stay.since)
+    clock.met = None if any(until is None for _, until in times) else max(until for _, until in times if until)
+    return clock
 
 
 def _arrived_at(case: Case, kind: str) -> datetime | None:
@@ -172,8 +179,8 @@ def _from_judges_order(case: Case, row: Clock) -> Running | None:
     if not orders:
         return None
     clock = _begin(case, row, "detention_order", orders[0].at)
-    clock.due = min(clock.due, max(end_of(line.event.until, case.tz) for line in orders))
-    clock.by_order = True
+    clock.order_ends = max(end_of(line.event.until, case.tz) for line in orders)
+    clock.due = min(clock.due, clock.order_ends)
     return clock
 
 

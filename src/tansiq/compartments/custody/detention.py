@@ -112,6 +112,9 @@ def whereabouts(all_stays: Sequence[Stay], now: datetime, tz: Any) -> Whereabout
     for stay in all_stays:
         place, since = "", stay.since
         missing = None
+        if held and stay.of("recaptured") and not any(line.event.place for line in stay.of("recaptured")):
+            # Nobody wrote down where he was taken: back to the place that he escaped from.
+            place = where = held[-1][0]
         for line in stay.facts:
             event = line.event
             if event.kind in ("arrest", "recaptured", "arrived") and getattr(event, "place", None):

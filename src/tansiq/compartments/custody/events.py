@@ -135,7 +135,8 @@ class Origin(BaseModel):
 
     recorded_at: Moment
     by: str
-    had_read: list[Id] = Field(default_factory=list)
+    # None: there is no log that shows anything; an empty list is a log that shows nothing read.
+    had_read: list[Id] | None = None
 
 
 class Derived(Event):

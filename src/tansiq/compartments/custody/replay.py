@@ -113,7 +113,8 @@ def _rests(line: Line, tz: Any) -> taint.Rests:
     if origin is None:
         return taint.Rests(line.event.record, tuple(line.event.from_))
     recorded_at = start_of(origin.recorded_at, tz)
-    return taint.Rests(line.event.record, tuple(line.event.from_), recorded_at, frozenset(origin.had_read))
+    had_read = None if origin.had_read is None else frozenset(origin.had_read)
+    return taint.Rests(line.event.record, tuple(line.event.from_), recorded_at, had_read)
 
 
 def _said(world: _World, line: Line) -> _Said:
@@ -224,6 +225,7 @@ def _alarms(world: _World, all_stays: Sequence[Stay], held: Whereabouts, age: Ag
         found.append((held.missing_since, "MISSING_IN_TRANSFER", ("inspector",)))
     for stay in all_stays:
         found += _alarms_of_stay(world, stay)
+        found += _spoken_off_the_list(world, stay, held)
     return [_alarm(code, since, told, world.tz) for since, code, told in sorted(set(found)) if since <= world.now]
 
 
@@ -234,6 +236,16 @@ def _off_the_list(world: _World, place: str, since: datetime, until: datetime | 
         return None
     ends = [until_ for _, until_, _ in world.places.rows_of(place) if until_ is not None and since <= until_ < end]
     return max(ends, default=None)
+
+
+def _spoken_off_the_list(world: _World, stay: Stay, held: Whereabouts) -> list[tuple[datetime, str, tuple[str, ...]]]:
+    """Whoever made a statement in a place was held there, whatever the register says of him."""
+    known = {place for place, _, _ in held.held}
+    return [
+        (line.at, "UNLISTED_PLACE", ("inspector",))
+        for line in stay.of("statement")
+        if line.event.place not in known and world.places.type_of(line.event.place, line.at) is None  # rule: EVD-06
+    ]
 
 
 def _alarms_of_stay(world: _World, stay: Stay) -> list[tuple[datetime, str, tuple[str, ...]]]:
@@ -264,11 +276,16 @@ def _longest(world: _World, stay: Stay, order: Line) -> datetime:
     return longest or _end(world, order)
 
 
+def _is_about(about: Any, name: str) -> bool:
+    """Whether a kit means this person: it is the person's name in the file, or gives it."""
+    return about == name or (isinstance(about, dict) and name in (about.get("person"), about.get("id")))
+
+
 def _enquiries(world: _World, name: str) -> list[dict[str, Any]]:
     """A clock for each enquiry about the person; a file holds no answers, so none is met."""
     found: list[dict[str, Any]] = []
     for line in world.of("enquiry"):
-        if line.event.about != name:
+        if not _is_about(line.event.about, name):
             continue
         pack = world.charter.on(line.at.astimezone(world.tz).date())
         row = next((row for row in pack.clocks if row.code == "ENQUIRY"), None)

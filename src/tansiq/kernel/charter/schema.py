@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
 Unit = Literal["minute", "hour", "day", "working_day", "month", "year"]
+FIXED_UNITS = ("minute", "hour", "day")
 Text = Annotated[str, StringConstraints(min_length=1)]
 Role = Literal[
     "access_officer", "asker", "child_protection", "court", "custody", "gate", "inspector", "legal_adviser", "liaison",
@@ -110,6 +111,19 @@ class Clock(Row):
     ours: bool = Field(description="the basis is our own rule, no law")
     told: tuple[Role, ...]
     escalates_to: tuple[Role, ...] = ()
+    escalates_after: int | None = Field(
+        default=None, description="units from the start until those above are told; else late by half its length"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_when(cls, row: Any) -> Any:
+        """In a cell `48 inspector` the number says from when those above are told."""
+        cell = row.get("escalates_to") if isinstance(row, dict) else None
+        words = cell.split() if isinstance(cell, str) else []
+        if not words or not words[0].isdigit():
+            return row
+        return row | {"escalates_to": words[1:], "escalates_after": int(words[0])}
 
     @field_validator("told", "escalates_to", mode="before")
     @classmethod
@@ -122,6 +136,8 @@ class Clock(Row):
             raise ValueError("ours: must be true exactly where confidence is policy")
         if self.alarms and not self.told:
             raise ValueError("told: an alarm needs somebody who is told")
+        if self.escalates_after is not None and (self.unit not in FIXED_UNITS or self.escalates_after < self.limit):
+            raise ValueError("escalates_after: minutes, hours or days, and not before it is due")
         return self
 
     @property

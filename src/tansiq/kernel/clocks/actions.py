@@ -167,8 +167,8 @@ def _tell_next(clock: Clock, *, actor: Actor, now: datetime) -> bool:
 
 
 def above_at(clock: Clock) -> datetime:
-    """When those above are told: once it is late by half its length."""
-    return clock.due_at + (clock.due_at - clock.started_at) / 2
+    """When those above are told: as the row says, or once it is late by half its length."""
+    return rules.above_at(charter.current().clock(clock.code), clock.started_at, clock.due_at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from tansiq.kernel.charter.schema import Unit
+from tansiq.kernel.charter.schema import Clock, Unit
 
 State = Literal["running", "met", "late", "stopped"]
 LAST_SECOND = time(23, 59, 59)
@@ -66,6 +66,21 @@ def due_at(
         return datetime.combine(last, LAST_SECOND, tzinfo=tz).astimezone(UTC)
     last = add_months(local.date(), limit * (12 if unit == "year" else 1))
     return datetime.combine(last, local.timetz()).astimezone(UTC)
+
+
+def above_at(row: Clock, started_at: datetime, due: datetime) -> datetime:
+    """When those above are told of a clock that nobody has met.
+
+    Args:
+        row: its `escalates_after`, where given, counts in the row's own unit, a minute to a day, from the start.
+        due: when it was due, moved by an order or an obstacle; what the row gives moves with it.
+
+    Returns:
+        The moment that the row names; else once it is late by half its length.
+    """
+    if row.escalates_after is None:
+        return due + (due - started_at) / 2
+    return due + (row.escalates_after - row.limit) * FIXED[row.unit]
 
 
 def add_months(day: date, months: int) -> date:

@@ -231,6 +231,55 @@ def test_whoever_is_caught_again_has_clocks_again(yem):
     assert [one["runs_on"] for one in person(found)["clocks"] if one["clock"] == "REGISTER"] == ["arrest", "recaptured"]
 
 
+def test_whoever_is_caught_again_and_nobody_says_where_is_where_he_was(yem):
+    found = stands(yem, 80, ARREST, happened(30, "escaped"), happened(50, "recaptured"))
+
+    assert person(found)["where"] == "prison"
+
+
+@pytest.mark.parametrize(
+    ("code", "first"), [("CHILD-HANDOVER", "child_protection"), ("RELEASE-EXECUTE", "prosecution")]
+)
+@pytest.mark.parametrize(("hours", "tells_inspector"), [(25, False), (47, False), (48, True)])
+def test_those_above_are_told_when_the_row_says(yem, code, first, hours, tells_inspector):
+    ordered = happened(0, "release_ordered", by="court", number="R1")
+
+    told = clock(stands(yem, hours, {**ARREST, "age": "child"}, ordered), code)["told"]
+
+    assert told[0] == first
+    assert ("inspector" in told) is tells_inspector
+
+
+@pytest.mark.rule("W-5")
+def test_the_longest_that_unconfirmed_law_gives_tells_nobody_before_the_order_itself_has_ended(yem):
+    order = happened(20, "detention_order", by="judge", number="J1", until=at(20 + 60 * 24))
+
+    before, after = stands(yem, 20 + 50 * 24, ARREST, order), stands(yem, 21 + 60 * 24, ARREST, order)
+
+    assert (clock(before, "JUDGE-EXTEND")["state"], clock(before, "JUDGE-EXTEND")["told"]) == ("late", [])
+    assert "court" in clock(after, "JUDGE-EXTEND")["told"]
+
+
+def test_hours_in_a_second_station_count_from_the_arrest(yem):
+    child = {**ARREST, "place": "station", "age": "child"}
+    second = happened(-100, "place_listed", None, place="station 2", type="station")
+    moved = (happened(10, "left", place="station", to="station 2"), happened(12, "arrived", place="station 2"))
+
+    found = clock(stands(yem, 30, second, child, *moved), "JUV-O12-STATION")
+
+    assert (found["runs_on"], found["started"], found["state"], found["late_minutes"]) == ("arrest", at(0), "late", 360)
+
+
+@pytest.mark.rule("EVD-06")
+def test_whoever_spoke_in_a_place_off_the_list_was_held_there(yem):
+    said = happened(5, "statement", statement="S", place="villa", counsel=True, recorded=True)
+
+    found = person(stands(yem, 9, ARREST, said))
+
+    assert found["alarms"] == [{"code": "UNLISTED_PLACE", "since": at(5), "told": ["inspector"]}]
+    assert found["quarantined"] == ["S"]
+
+
 SAID = {"statement": "S", "place": "prison", "counsel": True, "recorded": True, "longest_stretch_minutes": 60}
 
 
@@ -286,8 +335,9 @@ def test_a_statement_before_counsel_was_offered_is_flagged(yem):
         ({"recorded_at": at(6), "by": "A", "had_read": ["S"]}, True),
         ({"recorded_at": at(6), "by": "A", "had_read": ["R0"]}, True),
         ({"recorded_at": at(6), "by": "A", "had_read": []}, False),
+        ({"recorded_at": at(6), "by": "A"}, True),
     ],
-    ids=["none", "before the statement", "after, had read it", "after, had read what came of it", "never saw it"],
+    ids=["none", "before it", "after, had read it", "after, had read what came of it", "never saw it", "no log"],
 )
 def test_a_taint_ends_only_at_an_origin_of_its_own(yem, origin, is_closed):
     facts = [
@@ -300,8 +350,9 @@ def test_a_taint_ends_only_at_an_origin_of_its_own(yem, origin, is_closed):
     assert ("R1" in person(stands(yem, 120, *facts))["quarantined"]) is is_closed
 
 
-def test_an_enquiry_has_its_clock(yem):
-    found = stands(yem, 60, ARREST, happened(5, "enquiry", None, enquiry="E1", about="P", by="kin", kin_shown=True))
+@pytest.mark.parametrize("about", ["P", {"person": "P"}])
+def test_an_enquiry_has_its_clock(yem, about):
+    found = stands(yem, 60, ARREST, happened(5, "enquiry", None, enquiry="E1", about=about, by="kin", kin_shown=True))
 
     assert (clock(found, "ENQUIRY")["state"], clock(found, "ENQUIRY")["told"]) == ("late", ["custody"])
 
