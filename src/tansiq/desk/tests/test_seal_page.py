@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from browse import signed_in
 
-from tansiq.desk import qr
 from tansiq.desk.views.seal import short_root
+from tansiq.kernel import qr
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.audit import proofs, sealing
 from tansiq.kernel.audit.verification import Kept

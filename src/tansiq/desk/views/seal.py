@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tansiq.desk import qr
+from tansiq.kernel import qr
 from tansiq.kernel.audit import proofs, sealing
 from tansiq.kernel.pages.request import OfficerRequest
 
