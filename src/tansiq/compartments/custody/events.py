@@ -1,62 +1,14 @@
-"""Detention events as a file gives them: one JSON object a line, checked field by field; contracts 7.
-
-What cannot be read is told with its line. An event that stands twice counts once; the order of the lines means nothing.
-"""
+"""Detention events as a file gives them: one JSON object a line, checked field by field; contracts 7."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
-_DAY_LENGTH: Final = 10
+from tansiq.kernel.replays import Event, Id, Kinds, Line, Moment, UnreadableError, end_of, start_of
 
-
-class UnreadableError(Exception):
-    """A file of events that cannot be read: where, and why."""
-
-    def __init__(self, file: str, line: int, why: str) -> None:
-        super().__init__(f"{file}, line {line}: {why}")
-        self.file, self.line, self.why = file, line, why
-
-    def as_object(self) -> dict[str, Any]:
-        """What a program is told."""
-        return {"file": self.file, "line": self.line, "why": self.why}
-
-
-def _moment(value: object) -> object:
-    """A day stays a day until the charter's place is known; a time needs its offset."""
-    if not isinstance(value, str):
-        raise ValueError("a date or a time with its offset, as text")
-    return date.fromisoformat(value) if len(value) == _DAY_LENGTH else datetime.fromisoformat(value)
-
-
-Moment = Annotated[AwareDatetime | date, BeforeValidator(_moment)]
-
-
-class Event(BaseModel):
-    """One thing that happened, or was planned, at a moment. A bare date means that day in the charter's place."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    at: Moment
+__all__ = ["ADAPTER", "Line", "UnreadableError", "end_of", "read", "read_file", "start_of"]
 
 
 class PlaceListed(Event):
@@ -253,89 +205,11 @@ AnyEvent = Annotated[
 ADAPTER: Final[TypeAdapter[Event]] = TypeAdapter(AnyEvent)
 
 
-@dataclass(frozen=True)
-class Line:
-    """An event with the line on which it first stands; moments are aware."""
-
-    number: int
-    event: Any
-    at: datetime
-
-
-def start_of(moment: date, tz: ZoneInfo) -> datetime:
-    """An aware moment: a time itself, a bare date its first instant in the place."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC)
-    return datetime.combine(moment, time.min, tzinfo=tz).astimezone(UTC)
-
-
-def end_of(moment: date, tz: ZoneInfo) -> datetime:
-    """An aware moment: a time itself, a bare date its last instant in the place."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(UTC)
-    return datetime.combine(moment, time.max, tzinfo=tz).astimezone(UTC)
-
-
-def read_file(path: Path, tz: ZoneInfo) -> list[Line]:
-    """The events of a file, oldest first.
-
-    Raises:
-        UnreadableError: no JSON object, an unknown kind or key, a missing field, a value that is none; with its line.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
-        raise UnreadableError(str(path), line, "it is not UTF-8") from fault
-    return read(text.splitlines(), tz, file=str(path))
-
-
-def read(lines: Iterable[str], tz: ZoneInfo, *, file: str = "events") -> list[Line]:
-    """The events of lines of JSON, oldest first; an event that stands twice counts once."""
-    found: dict[str, Line] = {}
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        event = _event(text, file, number)
-        found.setdefault(event.model_dump_json(by_alias=True), Line(number, event, start_of(event.at, tz)))
-    return [found[key] for key in sorted(found, key=lambda key: (found[key].at, _RANK[found[key].event.kind], key))]
-
-
 # Of what happened at the same moment the list of places is known first and a release last.
 _ORDER = (
     "place_listed", "arrest", "recaptured", "age_doubted", "age_ruled", "arrived", "registered", "medical_check",
     "family_told", "counsel", "presented", "detention_order", "statement", "derived", "taint_alleged", "taint_ruled",
     "transfer_authorised", "left", "release_ordered", "obstacle", "enquiry", "escaped", "released", "died",
 )  # fmt: skip
-_RANK: Final = {kind: place for place, kind in enumerate(_ORDER)}
-
-
-def _event(text: str, file: str, number: int) -> Event:
-    try:
-        raw = json.loads(text, object_pairs_hook=_without_doubles)
-    except (ValueError, RecursionError) as fault:
-        raise UnreadableError(file, number, f"no JSON object: {fault}") from fault
-    if not isinstance(raw, dict):
-        raise UnreadableError(file, number, "no JSON object")
-    try:
-        return ADAPTER.validate_python(raw)
-    except ValidationError as fault:
-        raise UnreadableError(file, number, _why(raw, fault)) from fault
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _why(raw: dict[str, Any], fault: ValidationError) -> str:
-    first = fault.errors(include_url=False)[0]
-    if first["type"].startswith("union_tag"):
-        return f"unknown kind {raw.get('kind')!r}" if "kind" in raw else "kind is missing"
-    # The place begins with the kind; of a value that may be of two types it ends with the type.
-    field = ".".join(str(part) for part in first["loc"][1:3] if str(part) not in ("datetime", "date"))
-    if first["type"] == "extra_forbidden":
-        return f"{raw['kind']} has no key {field!r}"
-    return f"{field or raw['kind']}: {first['msg'].removeprefix('Value error, ')}"
+KINDS: Final = Kinds(ADAPTER, _ORDER)
+read, read_file = KINDS.read, KINDS.read_file
