@@ -1,0 +1,49 @@
+"""`tansiq exhibits`: the chain of custody of an exhibit as a file, and whether it is whole; docs/exhibits.md."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from tansiq import cli
+
+MOST_BYTES = 50_000_000
+KEY = re.compile(r"[0-9a-f]{64}")
+
+
+@click.group()
+def exhibits() -> None:
+    """Exhibits and the hands in which they are."""
+
+
+def _key(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and not KEY.fullmatch(value):
+        raise click.BadParameter("64 hexadecimal digits, in small letters")
+    return value
+
+
+@exhibits.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--key", "public_key", default="", metavar="HEX", callback=_key,
+              help="The installation's public key, learnt elsewhere; else the file's own is believed.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def verify(file: Path, public_key: str, as_json: bool) -> None:
+    """Verify the chain of custody in FILE. Needs no database and no account.
+
+    Ends with 0 when it is whole, declared gaps included, and with 1 when anything in it was damaged.
+    """
+    from tansiq.compartments.casework.verification import verify as verified
+
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            cli.fail(f"{file.name}: more than {MOST_BYTES} bytes are no chain of one exhibit", cli.UNREADABLE)
+        raw = file.read_bytes()
+    except OSError as fault:
+        cli.fail(f"{file.name}: {fault.strerror}", cli.UNREADABLE)
+    found = verified(raw, public_key=public_key)
+    cli.print_object(found.as_object(), as_json=as_json)
+    if found.faults:
+        sys.exit(cli.FAULT)
