@@ -29,6 +29,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:charter_difference": OPEN,
     "desk:about": ANYBODY,
     "desk:passages": ANYBODY,
+    "desk:map": ANYBODY,  # what each sees there is what their rooms show them
+    "desk:places": ANYBODY,
     "desk:components": ANYBODY,
     "desk:display": POSTED,
     "desk:reason": POSTED,

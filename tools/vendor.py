@@ -74,6 +74,19 @@ PACKAGES = (
     Package(
         "@fontsource/ibm-plex-sans-arabic", "5.3.0", "OFL-1.1", DESK, {**FONT_FILES, "LICENSE": "plex-arabic.LICENSE"}
     ),
+    # Loaded by the map's page alone.
+    Package(
+        "maplibre-gl",
+        "6.17.0",
+        "BSD-3-Clause",
+        DESK,
+        {
+            "dist/maplibre-gl.mjs": "maplibre-gl.mjs",
+            "dist/maplibre-gl-worker.mjs": "maplibre-gl-worker.mjs",
+            "dist/maplibre-gl.css": "maplibre-gl.css",
+            "LICENSE.txt": "maplibre-gl.LICENSE",
+        },
+    ),
     Package("axe-core", "4.14.1", "MPL-2.0", TESTS, {"axe.min.js": "axe.min.js", "LICENSE": "axe.LICENSE"}),
 )
 
@@ -99,7 +112,7 @@ def fetch(package: Package) -> Iterator[tuple[Entry, bytes]]:
                 if member is None:
                     raise KeyError(path)
                 published = member.read()
-                kept = SOURCE_MAP.sub(b"\n", published) if name.endswith((".css", ".js")) else published
+                kept = SOURCE_MAP.sub(b"\n", published) if name.endswith((".css", ".js", ".mjs")) else published
                 origin = (package.name, package.version, package.licence, path)
                 yield Entry(name, *origin, digest(published), digest(kept)), kept
 

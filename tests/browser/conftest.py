@@ -17,6 +17,8 @@ QUICK = ("--disable-background-networking", "--disable-component-update", "--dis
 FRESH_SECONDS = 600
 # What Chromium says about an answer that is meant to be a refusal.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
+# A remark of the software that draws in place of a graphics card, about itself.
+DRAWN_SLOWLY = "GPU stall due to ReadPixels"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,7 +79,8 @@ class Desk:
         self.page.on("response", self._check)
 
     def _hear(self, message: Any) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+        is_ours = not message.text.startswith(REFUSED) and DRAWN_SLOWLY not in message.text
+        if message.type in ("error", "warning") and is_ours:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _check(self, response: Any) -> None:

@@ -25,6 +25,7 @@ PLACES = (
     ("intelligence.read", "intelligence:subjects", _("Subjects")),
     ("intelligence.read", "intelligence:reports", _("Reports")),
     ("intelligence.read", "intelligence:requests", _("Requests")),
+    ("intelligence.read", "desk:map", _("Map")),
     ("intelligence.read", "desk:ending", _("Ends by itself")),
     ("gateway.hand_over", "desk:shift", _("Hand-over")),
     ("gateway.break_glass", "gateway:glasses", _("Opened packets")),

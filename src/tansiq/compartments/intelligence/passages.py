@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from tansiq.compartments.intelligence import by_phone, desk
+from tansiq.compartments.intelligence import by_phone, desk, mapped
 from tansiq.compartments.intelligence.models import Listing, ListingKit, Subject
 from tansiq.gateway.passages import HeldRecord, register_holder
 from tansiq.kernel import deskline, footprint
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.geography import layers
 
 # Standing words of a packet: what it says about the person, and what it does not.
 ALLEGED = {"code": "alleged_not_decided", "ar": "ادعاء لم يُفصل فيه", "en": "Alleged, not decided"}
@@ -79,6 +80,7 @@ def register() -> None:
     register_holder("intelligence.subject", find_subject)
     register_holder("intelligence.listing", find_listing)
     deskline.register(desk.desk_lines)
+    layers.register(mapped.marks)
     footprint.register(partial(footprint.lines, "intelligence_footprint"))
     footprint.register_reads(partial(footprint.pairs, "intelligence_kits_read"))
     by_phone.register()

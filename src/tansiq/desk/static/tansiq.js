@@ -44,6 +44,17 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
 });
 
+// ---- a district that was found is put into its field
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-chosen]");
+  if (!button) return;
+  const found = button.closest(".ts-found"), field = found.parentElement.querySelector("[data-place]");
+  field.value = button.dataset.chosen;
+  found.replaceChildren();
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+});
+
 // ---- print this page
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;

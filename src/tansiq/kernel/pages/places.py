@@ -1,0 +1,63 @@
+"""A district, chosen by search in Arabic or Latin letters."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.areas import Area
+from tansiq.kernel.geography import queries as geography
+
+ISOLATED = "\u2066{}\u2069"
+
+
+def words_of(area: Area) -> str:
+    """A district with its governorate, in the active language."""
+    lang = get_language() or "ar"
+    wider = [charter.current().area(area.parent).name(lang)] if area.parent else []
+    return ("، " if lang.startswith("ar") else ", ").join([area.name(lang), *wider])
+
+
+def offered(pcode: str) -> str:
+    """A code with its words, as a reader is asked to choose by."""
+    return f"{ISOLATED.format(pcode)} {words_of(charter.current().area(pcode))}"
+
+
+class PlaceInput(forms.TextInput):
+    """A text in which districts are found while it is typed."""
+
+    template_name = "web/forms/place.html"
+
+
+class DistrictField(forms.CharField):
+    """A district by its code or by a name in any spelling; a name that means several is asked back."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "unknown": _("No district is called that. Write it otherwise, or its code."),
+        "several": _("Which one is meant? Write its code: %(found)s"),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        search = {
+            "hx-get": reverse_lazy("desk:places"), "hx-trigger": "input changed delay:300ms", "hx-include": "this",
+            "hx-target": "next .ts-found", "autocomplete": "off", "dir": "auto", "data-place": "",
+        }  # fmt: skip
+        options.setdefault("help_text", _("A name in Arabic or Latin letters, or its code."))
+        super().__init__(max_length=120, widget=PlaceInput(attrs=search), **options)
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        found = geography.find_districts(typed)
+        if not found:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        if len(found) > 1:
+            told = " · ".join(offered(pcode) for pcode in found)
+            raise forms.ValidationError(self.error_messages["several"], code="several", params={"found": told})
+        return found[0]
