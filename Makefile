@@ -71,7 +71,6 @@ mutants: install ## Take each guard out and run its tests; tests/mutants.json
 walls-mutants: install ## Open each wall in turn and see whether the proof notices; tests/walls_mutants.json
 	$(BIN)/python -m benchmarks.walls --mutants tests/walls_mutants.json
 
-bench: install ## Figures: an ask at KITS kits, pages of the demo, names among RECORDS from the folder NAMES; build/*.json
 bench: install ## Figures: an ask at KITS kits, pages of the demo, the sealed log of ENTRIES entries, names among RECORDS from the folder NAMES; build/*.json
 	mkdir -p build
 	$(BIN)/python -m benchmarks.ask --kits $(KITS) --asks $(ASKS) --json build/ask.json
