@@ -118,6 +118,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "oversight:inbox": ("oversight.read_log",),
     "oversight:log": ("oversight.read_log",),
     "oversight:refusals": ("oversight.read_log",),
+    "oversight:refused": OPEN,
     "oversight:reads": ("oversight.read_log",),
     "oversight:findings": ("oversight.read_log",),
     "oversight:finding": ("oversight.close",),

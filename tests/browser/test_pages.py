@@ -37,7 +37,7 @@ LOOKS = {
     "oversight:complaint": 4,
 }
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
-SIGNED_OUT = ("/accounts/login/", "/accounts/signup/")
+SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/oversight/refused/", "/charter/difference/")
 ACCOUNT = (
     "/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/",
     "/accounts/2fa/webauthn/add/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/totp/deactivate/",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("log/", inbox.log, name="log"),
     path("refusals/", inbox.refusals, name="refusals"),
+    path("refused/", figures.refused, name="refused"),
     path("reads/", reads.reads, name="reads"),
     path("findings/", reads.findings, name="findings"),
     path("findings/<uuid:finding_id>/", reads.finding, name="finding"),

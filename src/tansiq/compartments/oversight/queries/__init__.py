@@ -1,6 +1,6 @@
 """Reads of the inspector's room. Row security decides which rows exist; every list is ordered and bounded."""
 
-from tansiq.compartments.oversight.queries.figures import Figures, figures_of
+from tansiq.compartments.oversight.queries.figures import Figures, figures_of, refused
 from tansiq.compartments.oversight.queries.notices import open_notices
 from tansiq.compartments.oversight.queries.reads import (
     finding,
@@ -38,6 +38,7 @@ __all__ = [
     "question",
     "questions",
     "questions_about",
+    "refused",
     "sample",
     "samples",
     "task",

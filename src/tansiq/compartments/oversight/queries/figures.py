@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from tansiq.compartments.oversight.models import Complaint, Finding, SampleItem
 from tansiq.compartments.oversight.rules import figures
 from tansiq.compartments.oversight.rules.days import bounds, month_of
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.db import acting_as
 
 # Measure: the act of the log that it counts, by the agency that did it.
 COUNTED = {
@@ -58,6 +62,11 @@ def _grouped(values: Iterable[str], order: Iterable[str]) -> tuple[tuple[str, ..
     return tuple(counted), figures.protect(list(counted.values()))
 
 
+def _by_code(counted: dict[str, int]) -> tuple[tuple[str, ...], figures.Column]:
+    rows = sorted(counted.items())
+    return tuple(code for code, _ in rows), figures.protect([count for _, count in rows])
+
+
 def _of_agencies(since: datetime, until: datetime, first: date, last: date) -> dict[str, dict[UUID | None, int]]:
     """Counts by measure and agency."""
     by_act = log.counts(since=since, until=until, acts=COUNTED.values())
@@ -79,13 +88,22 @@ def figures_of(day: date) -> Figures:
     counted = _of_agencies(since, until, first, last)
     columns = {name: figures.protect([counted[name].get(agency, 0) for agency in agencies]) for name in MEASURES}
     judged = log.outcomes(since=since, until=until, act="gateway.hit_judged")
-    refused = sorted(log.refusals_in(since=since, until=until).items())
     filed = Complaint.objects.filter(filed_at__gte=since, filed_at__lt=until).values_list("kind", flat=True)
     said = SampleItem.objects.filter(judged_at__gte=since, judged_at__lt=until).values_list("verdict", flat=True)
     return Figures(
         month=first, agencies=agencies, columns=columns,
-        refusals=(tuple(code for code, _ in refused), figures.protect([count for _, count in refused])),
+        refusals=_by_code(log.refusals_in(since=since, until=until)),
         complaints=_grouped(filed, Complaint.Kind.values), verdicts=_grouped(said, SampleItem.Verdict.values),
         false_match_percent=figures.percent(judged.get("different", 0), sum(judged.values())),
         recall_hours=figures.median(gateway.recall_hours(since=since, until=until)),
     )  # fmt: skip
+
+
+def refused(day: date) -> tuple[tuple[str, ...], figures.Column]:
+    """How often each rule refused in the month of a day, for anybody: every agency together, no person, nothing small.
+
+    What was refused is counted in public (G28): whoever tries what nobody may do is seen to have been refused.
+    """
+    since, until = bounds(*month_of(day), charter.current().jurisdiction.tz)
+    with acting_as(system_actor("figures")), transaction.atomic():
+        return _by_code(log.refusals_in(since=since, until=until))

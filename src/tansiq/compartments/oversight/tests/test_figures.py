@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from browse import signed_in
+from django.test import Client
 from django.urls import reverse
 from stage import NOW, draft
 
 from tansiq.compartments.oversight import queries
 from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.problems import NotFound
@@ -73,3 +76,24 @@ def test_an_alarm_for_the_inspector_cannot_be_dismissed_by_the_unit(desk, who):
     with pytest.raises(NotFound):
         desk.do(desk.cast[who], clocks.close_alarm, alarm_id=made.id, done="نظرت الوحدة في الأمر وأغلقته")
     assert [row.id for row in desk.do(desk.cast["inspector"], running.open_alarms)] == [made.id]
+
+
+@pytest.mark.rule("G28")
+def test_what_was_refused_is_counted_for_anybody_once_its_month_is_over(busy, monkeypatch):
+    asker = busy.cast["asker"]
+    for place in range(9):
+        problem = NoPurpose() if place < 6 else NotFound()
+        busy.do(asker, lambda told=problem: audit.record_refusal(told, actor=asker, at=NOW, act="gateway.asked"))
+    url = reverse("oversight:refused")
+
+    running_month = Client().get(url, {"month": MONTH}, headers={"accept-language": "en"}).text
+    monkeypatch.setattr("tansiq.compartments.oversight.views.figures.timezone.now", lambda: NOW + timedelta(days=40))
+    told = Client().get(url, {"month": MONTH}, headers={"accept-language": "en"}).text
+
+    assert str(NoPurpose.title) not in running_month
+    assert str(NoPurpose.title) in told
+    assert "<bdi>6</bdi>" in told or "<bdi>–</bdi>" in told
+    assert "&lt;5" in told
+    assert "<bdi>3</bdi>" not in told
+    assert not any(word in told for word in ("Alpha", asker.name, asker.handle, "A-"))
+    assert f'href="{url}"' in Client().get("/accounts/login/").text

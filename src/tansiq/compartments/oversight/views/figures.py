@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from tansiq.compartments.oversight import queries
 from tansiq.compartments.oversight.forms.reads import MonthForm
 from tansiq.compartments.oversight.models import Complaint, SampleItem
 from tansiq.compartments.oversight.queries import Figures
+from tansiq.compartments.oversight.rules.days import month_of
 from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN, Cell
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
@@ -110,12 +112,30 @@ def figures(request: OfficerRequest) -> HttpResponse:
         return _file(told, tables, rates)
     month = f"{told.month:%Y-%m}"
     context = {
-        "tables": [_labelled(table) for table in tables], "rates": rates, "month": told.month, "is_public": is_public,
-        "least": LEAST_SHOWN, "form": form if form.errors else MonthForm(initial={"month": told.month}),
+        "tables": [_labelled(table) for table in tables], "rates": rates, "month": told.month,
+        "until": month_of(told.month)[1], "is_public": is_public, "least": LEAST_SHOWN,
+        "form": form if form.errors else MonthForm(initial={"month": told.month}),
         "as_csv": f"?month={month}&as=csv" + ("&for=public" if is_public else ""),
         "as_other": f"?month={month}" + ("" if is_public else "&for=public"),
     }  # fmt: skip
     return render(request, "oversight/figures.html", context)
+
+
+@login_not_required
+@require_safe
+def refused(request: HttpRequest) -> HttpResponse:
+    """What was refused in a month that is over, counted by rule; for anybody, and nothing in it is about anybody."""
+    this_month, _last = month_of(charter.local_day(timezone.now()))
+    form = MonthForm(request.GET or None)
+    given = form.cleaned_data.get("month") if form.is_valid() else None
+    # A month that still runs would tell from one look to the next what has just been refused.
+    day = given if given and given < this_month else this_month - timedelta(days=1)
+    context = {
+        "tables": [_labelled(_grouped(_("Refusals"), queries.refused(day), clock_words.problem_title))],
+        "month": day.replace(day=1), "until": month_of(day)[1], "least": LEAST_SHOWN,
+        "form": form if form.errors else MonthForm(initial={"month": day.replace(day=1)}),
+    }  # fmt: skip
+    return render(request, "oversight/refused.html", context)
 
 
 def _file(told: Figures, tables: list[Table], rates: list[tuple[str, str]]) -> HttpResponse:
