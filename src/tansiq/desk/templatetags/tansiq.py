@@ -68,7 +68,11 @@ def both_dates(context: Context, value: date | None) -> str:
     words = both_calendars(day, get_language() or "ar", system)
     if moment:
         hour = write_digits(moment.strftime("%H:%M"), system)
-        return format_html('<time datetime="{}"><bdi dir="ltr">{}</bdi> · {}</time>', moment.isoformat(), hour, words)
+        # Beside Arabic-Indic digits a middle dot is read as a zero.
+        between = "، " if system == "arab" else " · "
+        return format_html(
+            '<time datetime="{}"><bdi dir="ltr">{}</bdi>{}{}</time>', moment.isoformat(), hour, between, words
+        )
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
 
 

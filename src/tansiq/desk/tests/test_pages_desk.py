@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.template import Context
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from tansiq.desk.templatetags import tansiq as tags
 from tansiq.kernel.access.models import User
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks.models import Alarm
@@ -155,7 +158,7 @@ def test_the_next_shift_reads_one_page(cast, browser):
 
     html = client.get(reverse("desk:shift")).content.decode()
 
-    for words in ("Code of the day", "Late clocks", "On call", "Switched off", "No order seen", "Asker"):
+    for words in ("Code of the day", "Late clocks", "At the desk now", "Switched off", "No order seen", "Asker"):
         assert words in html
     assert "باقنزل" not in html
     assert "Nobody has taken the desk" not in html
@@ -181,3 +184,15 @@ def test_an_accreditor_suspends_an_agency_and_the_desk_of_its_members_says_so(ca
 
 def test_only_an_accreditor_opens_the_agencies(browser):
     assert browser("owner").get(reverse("desk:agencies")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("digits", "between"), [("arab", "٠٦:٠٠</bdi>، ٣٠ نوفمبر"), ("latn", "06:00</bdi> · 30 نوفمبر")]
+)
+def test_no_dot_stands_beside_arabic_digits_where_it_would_be_a_zero(digits, between):
+    moment = datetime(2026, 11, 30, 3, tzinfo=UTC)
+
+    with translation.override("ar"), timezone.override("Asia/Aden"):
+        told = tags.both_dates(Context({"display": {"digits": digits}}), moment)
+
+    assert between in told
