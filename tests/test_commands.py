@@ -190,7 +190,9 @@ def test_a_command_that_fails_ends_the_others_that_it_started():
         demo.wait_until_healthy("http://127.0.0.1:9", processes, seconds=60)
 
     assert processes[0].returncode == 2
-    assert processes[1].returncode in (2, 128 + signal.SIGTERM)  # ended by itself, or by the other
+    # Ended by itself, or by the other: as the command ends on the signal, or as any process does that has not come so
+    # far as to listen for it. Never killed.
+    assert processes[1].returncode in (2, 128 + signal.SIGTERM, -signal.SIGTERM)
 
 
 FIRST = (

@@ -50,8 +50,12 @@ def act(cast, do, agencies):
             owner_id=beta.id, reasons=reasons,
         )  # fmt: skip
 
-    made = phone.SecondAct("test.second", "intelligence.accept", "Accept", "Accept?", "subject_id", describe, decide)
-    phone.register(made)
+    def undo(*, actor, now, subject_id, reasons):
+        audit.record("test.undone", ("test", subject_id), actor=actor, at=now, words=reasons, owner_id=beta.id)
+
+    phone.register(
+        phone.SecondAct("test.second", "intelligence.accept", "Accept", "Accept?", "subject_id", describe, decide, undo)
+    )
     yield beta.id
     phone._ACTS.pop("test.second")
 
@@ -173,6 +177,8 @@ def test_what_was_not_his_decision_is_told_to_the_inspector_at_once(cast, do, ca
     do(cast["approver"], actions.confirm_approval, approval_id=row.id, is_mine=False, words="لم يتصل بي أحد أمس")
 
     assert [a.code for a in do(cast["inspector"], clocks.open_alarms)] == ["PHONE-DISPUTED"]
+    undone = [e.user_id for e in do(cast["inspector"], log.latest) if e.act == "test.undone"]
+    assert undone == [cast["approver"].user_id]
 
 
 def test_what_nobody_confirmed_within_a_day_is_told_once(cast, do, call):
