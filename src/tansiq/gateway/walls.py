@@ -42,6 +42,8 @@ _MY_CROSSING = either(
     both("passage IN ('core_packet', 'assessment')", may("gateway.release"), "decision_id IS NOT NULL"),
     both("passage = 'information'", may("intelligence.request", "intelligence.answer")),
 )
+_OWNER_SAYS = ("owner_verdict", "owner_member_id", "owner_reviewed_at")
+_INSPECTOR_SAYS = ("inspector_verdict", "inspector_member_id", "inspector_reviewed_at")
 # A notice goes to the inspector from anybody, in the name of his own agency.
 _NOTICE = both("passage = 'notice'", "receiver_id IS NULL", either(f"owner_id = {HOME}", "(SELECT acl.system()) <> ''"))
 
@@ -58,7 +60,7 @@ WALLS = {
     ),
     "gateway_budgetraise": Wall(
         select=either(MINE, role("watch_officer", "inspector")),
-        insert=both(role("watch_officer"), "raised_by = (SELECT acl.user_id())"),
+        insert=both(may("gateway.raise_budget"), f"raised_by = {ACTS}", f"member_id <> {ME}"),
     ),
     "gateway_hit": Wall(ended="true", blanked=("state",),
         select=either(_NEUTRAL, _VALIDATED_OWNER, _MACHINE),
@@ -122,10 +124,21 @@ WALLS = {
             both(own("owner_id"), role("releaser")), both(own("recipient_id"), role("watch_officer")),
             role("inspector"), _ROOM,
         ),
-        insert=_ROOM, update=_ROOM,
-        columns=(
-            "owner_verdict", "owner_member_id", "owner_reviewed_at", "inspector_verdict", "inspector_member_id",
-            "inspector_reviewed_at",
+        insert=both(
+            _ROOM, may("gateway.break_glass"), f"member_id = {ME}", f"user_id = {ACTS}", f"recipient_id = {HOME}",
+            "owner_verdict = ''", "inspector_verdict = ''",
+        ),
+        update=_ROOM,
+        columns=(*_OWNER_SAYS, *_INSPECTOR_SAYS),
+        # Each side once and for itself, and never whoever opened it (W-2).
+        change=both(
+            f"OLD.member_id <> {ME}",
+            either(
+                both(own("OLD.owner_id"), may("gateway.review_glass"), only(*_OWNER_SAYS), "OLD.owner_verdict = ''",
+                     "NEW.owner_verdict <> ''", f"NEW.owner_member_id = {ME}"),
+                both(role("inspector"), only(*_INSPECTOR_SAYS), "OLD.inspector_verdict = ''",
+                     "NEW.inspector_verdict <> ''", f"NEW.inspector_member_id = {ME}"),
+            ),
         ),
     ),
 }  # fmt: skip

@@ -19,6 +19,11 @@ _AFTER_A_DECISION = both(system("gateway"), "NEW.kind = 'redress'", may("oversig
 _REVOKED = both("OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}")
 _BY_KIND_OF_NEW = _BY_KIND.replace("kind", "NEW.kind")
 
+# The room judges pairs; whoever issues a number adds its digests.
+_DIGESTS = either(
+    system("gateway"), both(MINE, "kind = 'number'", may("gateway.slip", "people.redress", "oversight.file"))
+)
+
 _OF_AN_ENTRY = ("kit_id", "owner_id")
 
 WALLS = {
@@ -34,7 +39,7 @@ WALLS = {
         ended="true", select=MINE, insert=_ACCEPTS, delete=_DOUBTS, reads=_OF_AN_ENTRY, matcher=True
     ),
     "people_orderentry": Wall(ended="true", select=MINE, insert=_ORDERS, delete=_ORDERS, reads=_OF_AN_ENTRY),
-    "people_digest": Wall(ended="kind = 'link'", select=_ROOM, insert=either(MINE, system("gateway"))),
+    "people_digest": Wall(ended="kind = 'link'", select=_ROOM, insert=_DIGESTS),
     "people_link": Wall(
         # A judgement that somebody is another man goes with nothing.
         ended="judgement <> 'different'",  # rule: G5 -> ended="true",

@@ -1,5 +1,6 @@
 """A row exists for its agency and for the roles that work with it; what is under quarantine, for the approver alone."""
 
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.walls import ANYBODY, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 _WORKERS = ("analyst", "approver", "releaser", "liaison")
@@ -20,7 +21,10 @@ _DOUBTED = both(
     may("intelligence.propose", "intelligence.accept"),
     IN_PERSON,
 )
-_CLEARED = both(only("state", "ended_at"), "NEW.state = 'cleared'", may("intelligence.clear"), IN_PERSON)
+_CLEARED = both(
+    only("state", "ended_at"), "OLD.state <> 'cleared'", "NEW.state = 'cleared'", "NEW.ended_at IS NOT NULL",
+    may("intelligence.clear"), IN_PERSON,
+)  # fmt: skip
 _ANOTHER = (f"OLD.author_id <> {ME}", "NEW.state = 'active'", may("intelligence.accept"), IN_PERSON)
 _ACCEPTED = both(
     only("state", "accepted_by", "accepted_at", "reviewed_at", "review_on"), "OLD.state = 'proposed'",
@@ -38,9 +42,11 @@ _GOES_ON = both(
     ),
     "NEW.expires_on <= NEW.first_seen_on + interval '5 years 1 day'", "NEW.review_on <= NEW.expires_on",
 )  # fmt: skip
-# Of whom it was not known what he is to the record: a second person says it, and from then on the usual end holds.
+_UNKNOWN = ", ".join(f"'{one.code}'" for one in charter.current().vocabularies.subject_categories if one.to_resolve)
+# Of whom it was not known what he is to the record: a second person says it, once, and then the usual end holds.
 _DETERMINED = both(
-    only("category", "expires_on", "review_on"), "NEW.category <> OLD.category", f"OLD.author_id <> {ME}",
+    only("category", "expires_on", "review_on"), f"OLD.category IN ({_UNKNOWN})", f"NEW.category NOT IN ({_UNKNOWN})",
+    "OLD.state IN ('proposed', 'active', 'under_review')", f"OLD.author_id <> {ME}",
     may("intelligence.accept"), IN_PERSON, "NEW.expires_on <= NEW.first_seen_on + interval '5 years 1 day'",
     "NEW.review_on <= NEW.expires_on",
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """The inspector reads here and closes; the audited unit answers and closes nothing (G14)."""
 
 from tansiq.kernel.access.rules import ANSWERING
-from tansiq.kernel.walls import ACTS, ANYBODY, HOME, MINE, Wall, both, either, own, role, system
+from tansiq.kernel.walls import ACTS, ANYBODY, HOME, MINE, Wall, both, either, may, only, own, role, system
 
 _INSPECTOR = role("inspector")
 _REVIEW = system("review")
@@ -16,6 +16,19 @@ _LEASED = (
     "footprint_id IN (SELECT id FROM oversight_footprint WHERE is_approved AND lease_ends_at > now()"
     " AND (SELECT acl.user_id()) IN (requested_by, decided_by))"
 )
+_CLOSED = both("OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL", f"NEW.closed_by = {ACTS}")
+_ANSWERED = both("OLD.answered_at IS NULL", "NEW.answered_at IS NOT NULL", f"NEW.answered_by = {ACTS}")
+_DECISION = (
+    "state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id", "appeal_until",
+)  # fmt: skip
+_HANDED = both(only("received_at"), "OLD.received_at IS NULL", "NEW.received_at IS NOT NULL", may("oversight.file"))
+_EXTENDED = both(only("state", "due_at"), "OLD.state = 'filed'", "NEW.state = 'extended'", may("oversight.decide"))
+_DECIDED = both(
+    only(*_DECISION), "OLD.state IN ('filed', 'extended')", "NEW.state IN ('upheld', 'refused')",
+    may("oversight.decide"), f"OLD.filed_by <> {ACTS}", f"NEW.decided_by = {ACTS}", "NEW.decision_id IS NOT NULL",
+)  # fmt: skip
+_PASSED = both(system("redress"), only("passed_at"), "OLD.passed_at IS NULL")
+_SECOND_KEY = (f"OLD.requested_by <> {ACTS}", may("oversight.second_key"))
 
 WALLS = {
     "oversight_notice": Wall(
@@ -24,40 +37,54 @@ WALLS = {
         insert=both(ANYBODY, either("agency_id IS NULL", f"agency_id = {HOME}"), "closed_at IS NULL"),
         update=_INSPECTOR,
         columns=("closed_at", "closed_by", "done"),
-        change=both("OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL", f"NEW.closed_by = {ACTS}"),
+        change=_CLOSED,
     ),
     "oversight_reviewday": Wall(select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_finding": Wall(
         select=either(_INSPECTOR, _REVIEW), insert=_REVIEW,
-        update=_INSPECTOR, columns=("closed_at", "closed_by", "done"),
+        update=_INSPECTOR, columns=("closed_at", "closed_by", "done"), change=_CLOSED,
     ),
     "oversight_question": Wall(
-        select=either(_INSPECTOR, _ANSWERS), insert=_INSPECTOR, update=_ANSWERS,
-        columns=("answer", "answered_at", "answered_by"),
+        select=either(_INSPECTOR, _ANSWERS),
+        insert=both(_INSPECTOR, f"asked_by = {ACTS}", "answered_at IS NULL"), update=_ANSWERS,
+        columns=("answer", "answered_at", "answered_by"), change=_ANSWERED,
     ),
     "oversight_sample": Wall(select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_sampleitem": Wall(
         select=either(_INSPECTOR, _REVIEW), insert=_REVIEW, update=_INSPECTOR,
         columns=("verdict", "words", "judged_at", "judged_by"),
+        change=both("OLD.verdict IN ('', 'asked')", "NEW.verdict <> ''", f"NEW.judged_by = {ACTS}"),
     ),
     "oversight_complaint": Wall(
-        select=either(_DESK, _INSPECTOR, system("redress")), insert=_DESK,
+        select=either(_DESK, _INSPECTOR, system("redress")),
+        insert=both(_DESK, f"filed_by = {ACTS}", "state = 'filed'", "decided_at IS NULL", "passed_at IS NULL"),
         update=either(_DESK, _INSPECTOR, system("redress")),
-        columns=(
-            "received_at", "state", "ground", "due_at", "decided_at", "decided_by", "decided_by_name", "decision_id",
-            "appeal_until", "passed_at",
-        ),
+        columns=("received_at", "due_at", "passed_at", *_DECISION),
+        change=either(_HANDED, _EXTENDED, _DECIDED, _PASSED),
     ),
     "oversight_holdertask": Wall(
         # The desk that took the complaint never sees whether anybody was asked.
         select=either(_CORRECTS, _INSPECTOR, system("redress")), insert=system("redress"), update=_CORRECTS,
         columns=("did", "kept_basis", "reasons", "answered_at", "answered_by"),
+        change=both("OLD.did = ''", "NEW.did <> ''", "NEW.answered_at IS NOT NULL", f"NEW.answered_by = {ACTS}"),
     ),
     "oversight_footprint": Wall(
-        select=either(_KEYS, system("footprint")), insert=_INSPECTOR, update=either(_KEYS, system("footprint")),
+        select=either(_KEYS, system("footprint")),
+        insert=both(_INSPECTOR, f"requested_by = {ACTS}", "decided_at IS NULL", "told_at IS NULL"),
+        update=either(_KEYS, system("footprint")),
         columns=(
             "decided_at", "decided_by", "is_approved", "lease_ends_at", "line_count", "told_at", "told_ids",
             "erased_at",
+        ),
+        change=either(
+            # The second key is another's than the first; what the person is told is for the second to say.
+            both(
+                only("decided_at", "decided_by", "is_approved", "lease_ends_at", "line_count"), *_SECOND_KEY,
+                "OLD.decided_at IS NULL", f"NEW.decided_by = {ACTS}", "NEW.decided_at IS NOT NULL",
+            ),
+            both(only("told_at", "told_ids"), *_SECOND_KEY, "OLD.told_at IS NULL", "NEW.told_at IS NOT NULL",
+                 f"OLD.decided_by = {ACTS}"),
+            both(system("footprint"), only("erased_at"), "OLD.erased_at IS NULL"),
         ),
     ),
     "oversight_footprintline": Wall(

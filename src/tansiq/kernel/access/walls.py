@@ -1,6 +1,6 @@
 """Agencies are a directory that every member reads; members and roles are read at home and by oversight."""
 
-from tansiq.kernel.walls import ACTS, ANYBODY, ME, Wall, both, either, may, only, own, role, system
+from tansiq.kernel.walls import ACTS, ANYBODY, IN_PERSON, ME, Wall, both, either, may, only, own, role, system
 
 _SETUP = system("setup")
 _HOME = either(
@@ -15,6 +15,11 @@ _HEAD = both(role("unit_head"), own("agency_id"))
 # Where the roster is proven it is read across agencies: function and staff number, no name (G27).
 _ROSTER = either(own("agency_id"), role("watch_officer", "accreditor", "inspector"), system("setup", "duty"))
 _MY_KIN = "user_id = (SELECT acl.user_id())"
+# Nobody reviews, moves or freezes himself (W-2).
+_ANOTHER = f"OLD.id <> {ME}"
+_TAKEN_BY_ME = both(system("duty"), f"member_id = {ME}", "is_taken")
+# Planners take a shift off the roster; whoever is frozen, or loses the function, loses his shifts.
+_CANCELLED = both(IN_PERSON, only("cancelled_at"), "OLD.cancelled_at IS NULL", "NEW.cancelled_at IS NOT NULL")
 
 WALLS = {
     "access_agency": Wall(
@@ -44,9 +49,9 @@ WALLS = {
         ),
         change=either(
             _SETUP,
-            role("accreditor"),
+            both(role("accreditor"), _ANOTHER),
             both(system("duty"), only("on_duty_until")),
-            both(role("unit_head"), only("reviewed_on", "review_told_at", "lapse_told_at")),
+            both(role("unit_head"), _ANOTHER, only("reviewed_on", "review_told_at", "lapse_told_at")),
             both(system("clock"), only("review_told_at", "lapse_told_at")),
         ),
     ),
@@ -60,22 +65,29 @@ WALLS = {
             both(role("unit_head"), f"member_id IN (SELECT id FROM access_member WHERE {own('agency_id')})"),
         ),
         columns=("ended_at",),
-        change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
+        change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL", f"OLD.member_id <> {ME}"),
     ),
-    "access_unitfreeze": Wall(select=role("accreditor", "inspector"), insert=role("accreditor")),
+    "access_unitfreeze": Wall(
+        select=role("accreditor", "inspector"), insert=both(role("accreditor"), f"by_id = {ME}")
+    ),
     "access_shift": Wall(
         select=_ROSTER,
-        insert=both(own("agency_id"), either(role("unit_head", "watch_officer"), system("duty"))),
+        insert=both(
+            own("agency_id"), f"planned_by = {ME}", "cancelled_at IS NULL",
+            either(both(IN_PERSON, role("unit_head", "watch_officer"), "NOT is_taken"), _TAKEN_BY_ME),
+        ),
         update=either(
             both(own("agency_id"), role("unit_head", "watch_officer")), role("accreditor"),
             both(own("agency_id"), system("duty")),
         ),
         columns=("ends_at", "cancelled_at"),
+        change=either(_CANCELLED, both(system("duty"), f"OLD.member_id = {ME}", "OLD.is_taken")),
     ),
     # Where somebody is signed in, from which address and browser: their own, and whoever may end it.
     "usersessions_usersession": Wall(select=_SESSIONS, insert=_OWN_SESSION, update=_OWN_SESSION, delete=_SESSIONS),
     "access_kin": Wall(
-        select=either(_MY_KIN, role("inspector"), system("review")), insert=_MY_KIN, update=_MY_KIN,
-        columns=("ended_at",),
+        select=either(_MY_KIN, role("inspector"), system("review")),
+        insert=both(_MY_KIN, f"member_id = {ME}", "ended_at IS NULL"), update=_MY_KIN,
+        columns=("ended_at",), change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
 }  # fmt: skip

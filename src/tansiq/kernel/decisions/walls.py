@@ -1,7 +1,7 @@
 """A decision is read by the agency it belongs to, by its parties and by the inspector; nobody changes one."""
 
 from tansiq.kernel.access.rules import ROLES, permissions_of
-from tansiq.kernel.walls import IN_PERSON, ME, Wall, both, either, may, own, role, system
+from tansiq.kernel.walls import HOME, IN_PERSON, ME, Wall, both, either, may, only, own, role, system
 
 _PARTY = "party_ids && (SELECT acl.agency_ids())"
 _APPROVER = "approver_user_id = (SELECT acl.user_id())"
@@ -21,9 +21,22 @@ WALLS = {
     ),
     "decisions_phoneapproval": Wall(
         select=either(_APPROVER, _OFFICER, role("inspector"), system("clock")),
-        insert=both(_OFFICER, own("agency_id")),
-        # Only the approver confirms; the clock notes that it has told.
+        insert=both(
+            _OFFICER, f"officer_id = {ME}", own("agency_id"), f"agency_id = {HOME}", "state = 'waiting'",
+            "told_at IS NULL",
+        ),
+        # Only the approver confirms, once; the clock notes that it has told.
         update=either(_APPROVER, system("clock")),
         columns=("state", "answered_at", "words", "told_at"),
+        change=both(
+            "OLD.state = 'waiting'",
+            either(
+                both(
+                    IN_PERSON, only("state", "answered_at", "words"), "NEW.state IN ('confirmed', 'disputed')",
+                    "NEW.answered_at IS NOT NULL",
+                ),
+                both(system("clock"), only("told_at"), "OLD.told_at IS NULL", "NEW.told_at IS NOT NULL"),
+            ),
+        ),
     ),
-}
+}  # fmt: skip
