@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections import Counter
@@ -14,6 +13,7 @@ from uuid import UUID
 from benchmarks import sign_in
 from benchmarks import walls_model as model
 from benchmarks.walls_model import Row, Truth, Who, key_of
+from benchmarks.walls_writes import Writes
 
 if TYPE_CHECKING:
     import psycopg
@@ -57,6 +57,7 @@ class Judge:
         self.verdict = Verdict()
         self.clients: dict[str, Client] = {}
         self.keys = {table: self._key(table) for table in self.walls}
+        self.writes = Writes(owner, self.walls, self.keys, self.chance, self.verdict).tried
 
     def _key(self, table: str) -> str:
         found = self.owner.execute(
@@ -96,95 +97,6 @@ class Judge:
                         self.verdict.leak(who, f"sql:select {table}", rows.get(key, key), "a row that is another's")
                     for key in meant - seen:
                         self.verdict.leak(who, f"sql:select {table}", rows[key], "BLIND: a row of his own is hidden")
-
-    def writes(self, truth: Truth, people: Iterable[Who], tables: Iterable[str] = (), most: int = 8) -> None:
-        """Try to remove, change and add, each in a savepoint that is rolled back."""
-        from django.db import connection, transaction
-
-        from tansiq.kernel.access import queries
-        from tansiq.kernel.db import acting_as
-
-        for who in people:
-            with acting_as(queries.actor_of(UUID(who.user))), transaction.atomic():
-                for table in tables or self.walls:
-                    self._remove(connection, who, table, truth)
-                    self._change(connection, who, table, truth)
-                    self._add(connection, who, table, truth, most)
-                transaction.set_rollback(True)
-
-    def _tried(self, connection: Any, statement: str, params: list[Any] | None = None) -> tuple[int, str]:
-        """Rows touched, and the code of the refusal: `23…` means that the wall had let it pass."""
-        from django.db import DatabaseError, transaction
-
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(statement, params)
-                touched = cursor.rowcount
-                raise _Undo
-        except _Undo:
-            return touched, ""
-        except DatabaseError as error:
-            return 0, str(getattr(error.__cause__, "sqlstate", "?"))
-
-    def _remove(self, connection: Any, who: Who, table: str, truth: Truth) -> None:
-        rows = truth.rows[table]
-        touched, _ = self._tried(connection, f'DELETE FROM "{table}"')
-        may = model.MAY_REMOVE.get(table)
-        meant = sum(1 for row in rows if may and may(who, row, truth))
-        self.verdict.checks["sql write"] += len(rows)
-        if touched > meant:
-            self.verdict.leak(who, f"sql:delete {table}", f"{touched} rows", f"{meant} are his to remove")
-
-    def _change(self, connection: Any, who: Who, table: str, truth: Truth) -> None:
-        rows = truth.rows[table]
-        if not rows or self.walls[table].update is None:
-            return
-        # Forbidden columns have no grant: a permission error, whatever the row.
-        for column in rows[0]:
-            may = model.MAY_CHANGE.get((table, column)) or model.MAY_CHANGE.get((table, "*"))
-            may = None if (table, column) in model.FIXED else may
-            meant = sum(1 for row in rows if may and may(who, row, truth))
-            other = self._other(table, column)
-            touched, code = self._tried(connection, f'UPDATE "{table}" SET "{column}" = {other}')
-            self.verdict.checks["sql write"] += len(rows)
-            # A refused key or check came after the wall: the row had passed.
-            passed = touched or (1 if code.startswith("23") else 0)
-            if passed > meant:
-                self.verdict.leak(
-                    who, f"sql:update {table}", column, f"{touched} rows {code}, {meant} are his to change"
-                )
-
-    def _other(self, table: str, column: str) -> str:
-        """A value of the column's type that no row has."""
-        kind = self._types(table)[column]
-        values = {
-            "uuid": "gen_random_uuid()", "timestamptz": "clock_timestamp()", "date": "'2031-01-01'::date",
-            "bool": "true", "jsonb": "'{\"x\": 1}'::jsonb", "text": "'x'", "varchar": "'x'", "int4": "7", "int8": "7",
-            "int2": "7", "float8": "0.5",
-        }  # fmt: skip
-        value = values.get(kind.removeprefix("_"), "NULL")
-        return f"ARRAY[{value}]" if kind.startswith("_") else value
-
-    def _types(self, table: str) -> dict[str, str]:
-        if not hasattr(self, "_known"):
-            self._known: dict[str, dict[str, str]] = {}
-        if table not in self._known:
-            found = self.owner.execute(
-                "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = %s", [table]
-            )
-            self._known[table] = dict(found.fetchall())
-        return self._known[table]
-
-    def _add(self, connection: Any, who: Who, table: str, truth: Truth, most: int) -> None:
-        rows = truth.rows[table]
-        may = model.MAY_ADD.get(table)
-        for row in self.chance.sample(rows, min(most, len(rows))):
-            copied = f'INSERT INTO "{table}" SELECT (jsonb_populate_record(NULL::"{table}", %s)).*'
-            _, code = self._tried(connection, copied, [json.dumps(row)])
-            self.verdict.checks["sql write"] += 1
-            passed = code == "" or code.startswith("23")
-            if passed and not (may and may(who, row, truth)):
-                self.verdict.leak(who, f"sql:insert {table}", row, f"the wall let it pass {code}")
 
     # Pages, fragments, searches, exports and the API.
 
@@ -349,10 +261,6 @@ class Judge:
                 self.verdict.leak(
                     who, f"count:{name}", "", f"changed by what he may not know: {page[at - 60 : at + 60]!r}"
                 )
-
-
-class _Undo(Exception):
-    """Rolls an attempt back."""
 
 
 def _plain(response: Any, typed: str) -> str:

@@ -5,7 +5,7 @@ which he may change under his own name, and what an act tells him beside. Each r
 what it has of the following; whatever stands in this folder is taken in.
 
     VISIBLE      by table: the row exists for him
-    MAY_CHANGE   by table and column (`*`: each): he may change that column alone under his own name
+    MAY_CHANGE   by table and column (`*`: each): he may change that column alone, to `r["new"]`, under his own name
     FIXED        columns that stay as they are, where `*` stands
     MAY_ADD      by table: he may add a row like this one under his own name; all else takes the room or the counter
     MAY_REMOVE   by table: he may remove the row

@@ -83,7 +83,7 @@ class Truth:
 
 def key_of(row: Row) -> str:
     """The primary key of a row: most tables have `id`."""
-    for name in ("id", "entry_id", "kit_id"):
+    for name in ("id", "entry_id", "kit_id", "record_id", "size", "index", "position"):
         if row.get(name) is not None:
             return str(row[name])
     return ""

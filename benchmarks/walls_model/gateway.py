@@ -55,8 +55,16 @@ def _crossing(w: Who, r: Row, t: Truth) -> bool:
     return False
 
 
+def _glass(w: Who, r: Row, t: Truth) -> bool:
+    """The owner's releaser and the inspector are told at once; the watch sees what became of it."""
+    owner = r["owner_id"] in w.agencies and w.has("releaser")
+    return owner or (r["recipient_id"] in w.agencies and w.has("watch_officer")) or w.has("inspector")
+
+
 VISIBLE: dict[str, Rule] = {
     "gateway_ask": _ask,
+    "gateway_budgetraise": lambda w, r, t: mine(w, r, t) or w.has("watch_officer", "inspector"),
+    "gateway_brokenglass": _glass,
     "gateway_hit": _hit,
     "gateway_order": mine,
     "gateway_crossing": lambda w, r, t: mine(w, r, t) or r["receiver_id"] in w.agencies or w.has("inspector"),
@@ -68,6 +76,10 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("gateway_disclosure", "read_at"): _reads_copy,
 }
 MAY_ADD: dict[str, Rule] = {
+    # Nobody raises his own.
+    "gateway_budgetraise": (
+        lambda w, r, t: w.has("watch_officer") and r["raised_by"] == w.user and r["member_id"] != w.member
+    ),
     "gateway_crossing": _crossing,
     "gateway_disclosure": (
         lambda w, r, t: mine(w, r, t) and w.may("release") and r["recalled_at"] is None and r["read_at"] is None
@@ -93,10 +105,12 @@ DECIDERS: dict[str, tuple[str, ...]] = {
 }
 COUNTED = (
     "gateway_ask", "gateway_hit", "gateway_order", "gateway_disclosure", "gateway_permission", "gateway_recall",
+    "gateway_budgetraise", "gateway_brokenglass",
 )  # fmt: skip
 NAMED = {
     "ask_id": "gateway_ask", "hit_id": "gateway_hit", "disclosure_id": "gateway_disclosure",
     "permission_id": "gateway_permission", "recall_id": "gateway_recall", "order_id": "gateway_order",
+    "glass_id": "gateway_brokenglass",
 }  # fmt: skip
 LISTED = ("gateway:asks", "gateway:hits", "gateway:disclosures", "gateway:recalls", "gateway:orders", "gateway:numbers")
 

@@ -23,6 +23,12 @@ def _traces(w: Who, r: Row, t: Truth) -> bool:
     return mine(w, r, t) and w.has("analyst") and r["done_at"] is None
 
 
+def _second(w: Who, r: Row, t: Truth) -> bool:
+    """Another approver than who wrote it (W-2)."""
+    return mine(w, r, t) and w.has("approver") and bool(r["author_id"] != w.member)
+
+
+RUNNING = ("proposed", "active", "under_review")
 VISIBLE: dict[str, Rule] = {
     "intelligence_report": _quarantine,
     "intelligence_subject": _quarantine,
@@ -39,8 +45,14 @@ VISIBLE: dict[str, Rule] = {
     ),
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
-    ("intelligence_subject", "reviewed_at"): (
-        lambda w, r, t: mine(w, r, t) and w.has("approver") and r["state"] == "active" and r["author_id"] != w.member
+    ("intelligence_subject", "reviewed_at"): (lambda w, r, t: _second(w, r, t) and r["state"] == "active"),
+    # A second person says what somebody of unknown category is, once.
+    ("intelligence_subject", "category"): lambda w, r, t: (
+        _second(w, r, t) and r["state"] in RUNNING and r["category"] == "unknown" and r["new"] != "unknown"
+    ),
+    # A doubt is in the person's favour: who may propose or accept may doubt.
+    ("intelligence_subject", "state"): lambda w, r, t: (
+        mine(w, r, t) and w.has("analyst", "approver") and r["state"] == "active" and r["new"] == "under_review"
     ),
     ("intelligence_trace", "priority"): _traces,
     ("intelligence_trace", "is_found"): _traces,

@@ -1,4 +1,4 @@
-"""The directory, the log, clocks, alarms and decisions."""
+"""The directory and its roster, the log and its seal, clocks, alarms, decisions, erasures and the law that runs."""
 
 from __future__ import annotations
 
@@ -17,35 +17,111 @@ def _running(w: Who, r: Row, t: Truth) -> bool:
     return mine(w, r, t) and r["met_at"] is None and r["stopped_at"] is None
 
 
+def _own(w: Who, r: Row, t: Truth) -> bool:
+    return bool(r["user_id"] == w.user)
+
+
+def _heads(w: Who, r: Row, t: Truth) -> bool:
+    """The head of a unit looks after the accounts of his agency; nobody after his own (W-2)."""
+    return w.has("unit_head") and r["agency_id"] in w.agencies and not _own(w, r, t)
+
+
+def _accredits(w: Who, r: Row, t: Truth) -> bool:
+    return w.has("accreditor") and not _own(w, r, t)
+
+
+def _reviews(w: Who, r: Row, t: Truth) -> bool:
+    return _accredits(w, r, t) or _heads(w, r, t)
+
+
+def _ends_role(w: Who, r: Row, t: Truth) -> bool:
+    return r["ended_at"] is None and _reviews(w, t.get("access_member", r["member_id"]), t)
+
+
+def _plans(w: Who, r: Row, t: Truth) -> bool:
+    return r["agency_id"] in w.agencies and w.has("unit_head", "watch_officer")
+
+
+def _cancels(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever plans; and the accreditation officer, by freezing the account or ending the role."""
+    return r["cancelled_at"] is None and r["new"] is not None and (_plans(w, r, t) or w.has("accreditor"))
+
+
+def _checkpoint(w: Who, r: Row, t: Truth) -> bool:
+    return w.has("inspector") or r["is_published"]
+
+
+def _told_by_phone(w: Who, r: Row, t: Truth) -> bool:
+    """The two who spoke, and the inspector."""
+    return w.user in (r["approver_user_id"], r["officer_user_id"]) or w.has("inspector")
+
+
+def _inspects(w: Who, r: Row, t: Truth) -> bool:
+    return w.has("inspector")
+
+
 VISIBLE: dict[str, Rule] = {
     "access_agency": lambda w, r, t: True,
     "access_member": _member,
     "access_rolegrant": lambda w, r, t: _member(w, t.get("access_member", r["member_id"]), t),
     "access_standingchange": lambda w, r, t: w.has("accreditor", "inspector"),
+    "access_unitfreeze": lambda w, r, t: w.has("accreditor", "inspector"),
+    # Function and staff number, no name: whoever proves that tonight is staffed reads it everywhere (G27).
+    "access_shift": (lambda w, r, t: r["agency_id"] in w.agencies or w.has("watch_officer", "accreditor", "inspector")),
+    "access_kin": lambda w, r, t: _own(w, r, t) or w.has("inspector"),
+    "usersessions_usersession": lambda w, r, t: _own(w, r, t) or w.has("accreditor"),
     "audit_entry": _entry,
     "audit_words": lambda w, r, t: _entry(w, t.get("audit_entry", r["entry_id"]), t),
+    # What waits is the sealing job's; the tree is read through its proofs, and one checkpoint a day by everybody.
+    "audit_unsealed": lambda w, r, t: False,
+    "audit_leaf": _inspects,
+    "audit_node": _inspects,
+    "audit_witnessed": _inspects,
+    "audit_checkpoint": _checkpoint,
+    "audit_cosignature": lambda w, r, t: _checkpoint(w, t.get("audit_checkpoint", str(r["checkpoint_id"])), t),
     "clocks_clock": lambda w, r, t: mine(w, r, t) or w.has("inspector"),
     "clocks_alarm": lambda w, r, t: w.has(r["role"]) and (r["agency_id"] is None or r["agency_id"] in w.agencies),
     "decisions_decision": (
         lambda w, r, t: mine(w, r, t) or w.has("inspector") or not w.agencies.isdisjoint(r["party_ids"])
     ),
+    "decisions_phoneapproval": _told_by_phone,
+    "packs_run": lambda w, r, t: True,
+    "retention_proof": lambda w, r, t: mine(w, r, t) or w.has("inspector"),
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("access_agency", "standing"): lambda w, r, t: w.has("accreditor"),
     ("access_agency", "charter_signed_on"): lambda w, r, t: w.has("accreditor"),
     ("access_agency", "trained_on"): lambda w, r, t: w.has("accreditor"),
     ("access_agency", "excluded_validator_ids"): lambda w, r, t: r["id"] in w.agencies and w.has("releaser"),
-    ("access_member", "on_duty_until"): lambda w, r, t: r["user_id"] == w.user or w.has("accreditor"),
-    ("access_member", "reviewed_on"): lambda w, r, t: w.has("accreditor"),
-    ("access_rolegrant", "ended_at"): lambda w, r, t: w.has("accreditor") and r["ended_at"] is None,
+    ("access_member", "on_duty_until"): _accredits,
+    ("access_member", "reviewed_on"): _reviews,
+    ("access_member", "review_told_at"): _reviews,
+    ("access_member", "lapse_told_at"): _reviews,
+    ("access_member", "frozen_at"): _accredits,
+    ("access_member", "agency_id"): _accredits,
+    ("access_member", "unit"): _accredits,
+    ("access_member", "phone"): _accredits,
+    ("access_rolegrant", "ended_at"): lambda w, r, t: r["new"] is not None and _ends_role(w, r, t),
+    ("access_shift", "cancelled_at"): _cancels,
+    ("access_kin", "ended_at"): lambda w, r, t: _own(w, r, t) and r["ended_at"] is None and r["new"] is not None,
+    ("usersessions_usersession", "*"): _own,
     ("clocks_clock", "met_at"): _running,
     ("clocks_clock", "stopped_at"): _running,
 }
+FIXED = {("usersessions_usersession", "user_id")}
 MAY_ADD: dict[str, Rule] = {
     "access_agency": lambda w, r, t: w.has("accreditor"),
     "access_member": lambda w, r, t: w.has("accreditor"),
     "access_rolegrant": lambda w, r, t: w.has("accreditor") and r["granted_by"] == w.user and r["ended_at"] is None,
     "access_standingchange": lambda w, r, t: w.has("accreditor") and r["member_id"] == w.member,
+    "access_unitfreeze": lambda w, r, t: w.has("accreditor") and r["by_id"] == w.member,
+    "access_shift": (
+        lambda w, r, t: (
+            _plans(w, r, t) and r["planned_by"] == w.member and r["cancelled_at"] is None and not r["is_taken"]
+        )
+    ),
+    "access_kin": lambda w, r, t: _own(w, r, t) and r["member_id"] == w.member and r["ended_at"] is None,
+    "usersessions_usersession": _own,
     "audit_entry": lambda w, r, t: r["user_id"] == w.user and r["system"] == "" and r["agency_id"] == w.home,
     "clocks_clock": mine,
     "clocks_alarm": (
@@ -54,10 +130,22 @@ MAY_ADD: dict[str, Rule] = {
     "decisions_decision": (
         lambda w, r, t: r["member_id"] == w.member and (r["verb"] == "recorded" or decides(w, r["role"]))
     ),
+    "decisions_phoneapproval": (
+        lambda w, r, t: (
+            r["officer_user_id"] == w.user
+            and r["officer_id"] == w.member
+            and r["agency_id"] in w.agencies
+            and r["agency_id"] == w.home
+            and r["state"] == "waiting"
+            and r["told_at"] is None
+        )
+    ),
 }
 MAY_REMOVE: dict[str, Rule] = {
     "audit_words": lambda w, r, t: w.has("inspector"),
+    "usersessions_usersession": lambda w, r, t: _own(w, r, t) or w.has("accreditor"),
 }
-COUNTED = ("decisions_decision", "clocks_alarm")
+DECIDERS: dict[str, tuple[str, ...]] = {}
+COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm")
 NAMED = {"alarm_id": "clocks_alarm"}
 LISTED = ("desk:home",)

@@ -1,14 +1,81 @@
-"""What the inspector reads."""
+"""What the inspector reads, what he asks others, and what people complain of at a civil desk."""
 
 from __future__ import annotations
 
-from benchmarks.walls_model.base import Rule
+from datetime import datetime
+
+from benchmarks.walls_model.base import Row, Rule, Truth, Who, mine
+
+ANSWERING = (
+    "approver", "releaser", "liaison", "prosecutor", "registrar", "custody_officer", "accreditor", "list_keeper",
+)  # fmt: skip
+
+
+def _inspects(w: Who, r: Row, t: Truth) -> bool:
+    return w.has("inspector")
+
+
+def _answers(w: Who, r: Row, t: Truth) -> bool:
+    """The reader's agency answers, and he neither answers for himself nor learns that he is asked about (G14)."""
+    return r["agency_id"] in w.agencies and w.has(*ANSWERING) and r["reader_id"] != w.user
+
+
+def _desk(w: Who, r: Row, t: Truth) -> bool:
+    return mine(w, r, t) and w.has("identity_desk", "caseworker", "inspector")
+
+
+def _corrects(w: Who, r: Row, t: Truth) -> bool:
+    return r["holder_id"] in w.agencies and w.has("releaser", "approver", "prosecutor", "list_keeper")
+
+
+def _keys(w: Who, r: Row, t: Truth) -> bool:
+    return w.has("inspector", "judge_delegate")
+
+
+def _line(w: Who, r: Row, t: Truth) -> bool:
+    """The lines of a footprint exist for its two keys, while the lease runs, and for nobody else (G13)."""
+    footprint = t.get("oversight_footprint", r["footprint_id"])
+    runs = footprint["is_approved"] and datetime.fromisoformat(footprint["lease_ends_at"]) > t.now
+    return bool(runs and w.user in (footprint["requested_by"], footprint["decided_by"]) and _keys(w, r, t))
+
 
 VISIBLE: dict[str, Rule] = {
-    "oversight_notice": lambda w, r, t: w.has("inspector"),
+    "oversight_notice": _inspects,
+    "oversight_reviewday": _inspects,
+    "oversight_finding": _inspects,
+    "oversight_sample": _inspects,
+    "oversight_sampleitem": _inspects,
+    "oversight_question": lambda w, r, t: _inspects(w, r, t) or _answers(w, r, t),
+    "oversight_complaint": lambda w, r, t: _inspects(w, r, t) or _desk(w, r, t),
+    # The desk that took the complaint never learns whether anybody was asked.
+    "oversight_holdertask": lambda w, r, t: _inspects(w, r, t) or _corrects(w, r, t),
+    "oversight_footprint": _keys,
+    "oversight_footprintline": _line,
+}
+MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("oversight_complaint", "received_at"): (
+        lambda w, r, t: (_desk(w, r, t) or _inspects(w, r, t)) and r["received_at"] is None and r["new"] is not None
+    ),
+    # More time is taken once.
+    ("oversight_complaint", "state"): (
+        lambda w, r, t: _inspects(w, r, t) and r["state"] == "filed" and r["new"] == "extended"
+    ),
 }
 MAY_ADD: dict[str, Rule] = {
     "oversight_notice": lambda w, r, t: r["agency_id"] in (None, w.home) and r["closed_at"] is None,
+    "oversight_question": (lambda w, r, t: _inspects(w, r, t) and r["asked_by"] == w.user and r["answered_at"] is None),
+    "oversight_complaint": (lambda w, r, t: _desk(w, r, t) and r["filed_by"] == w.user and r["state"] == "filed"),
+    "oversight_footprint": (
+        lambda w, r, t: _inspects(w, r, t) and r["requested_by"] == w.user and r["decided_at"] is None
+    ),
 }
-COUNTED = ("oversight_notice",)
+COUNTED = (
+    "oversight_notice", "oversight_complaint", "oversight_finding", "oversight_question", "oversight_sampleitem",
+    "oversight_holdertask", "oversight_footprint", "oversight_footprintline",
+)  # fmt: skip
+NAMED = {
+    "complaint_id": "oversight_complaint", "finding_id": "oversight_finding", "question_id": "oversight_question",
+    "item_id": "oversight_sampleitem", "task_id": "oversight_holdertask", "footprint_id": "oversight_footprint",
+    "notice_id": "oversight_notice",
+}  # fmt: skip
 SEARCHED = ("oversight:log",)
