@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from tansiq import cli
-
-_DAY_LENGTH = 10
+from tansiq.commands.moments import day_or_time
 
 
 @click.group()
@@ -62,14 +61,7 @@ def schema() -> None:
 def _moment(text: str, tz: Any) -> datetime:
     from tansiq.compartments.custody import events
 
-    try:
-        moment = date.fromisoformat(text) if len(text) == _DAY_LENGTH else datetime.fromisoformat(text)
-    except ValueError as fault:
-        why = f"{text!r} is neither 2026-11-24 nor 2026-11-24T03:12+03:00"
-        raise click.BadParameter(why, param_hint="--at") from fault
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        raise click.BadParameter(f"{text!r} lacks its offset from UTC, such as +03:00", param_hint="--at")
-    return events.end_of(moment, tz)
+    return events.end_of(day_or_time(text), tz)
 
 
 def _print(found: dict[str, Any], charter: Any) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from tansiq.kernel.charter import areas, reasons, schema
+from tansiq.kernel.charter import heirs as heirs_law
 from tansiq.kernel.charter import vocabularies as terms
 from tansiq.kernel.charter.errors import BasisExpired, UnknownCode
 
@@ -33,6 +34,7 @@ class Charter:
     holidays: tuple[schema.Holiday, ...]
     operational_areas: tuple[schema.OperationalArea, ...]
     vocabularies: terms.Vocabularies
+    heirs: heirs_law.Heirs
     gazetteer: areas.Gazetteer
     fingerprint_hex: str
     day: date | None = None
@@ -48,7 +50,7 @@ class Charter:
 
     def rows(self, vocabulary: str) -> tuple[schema.Row, ...]:
         """All rows of a vocabulary or of instruments, purposes, legal_bases, clocks, in the order of the pack."""
-        found = self._lists().get(vocabulary)
+        found = self.lists().get(vocabulary)
         if found is None:
             raise UnknownCode("vocabularies", vocabulary, self.day)
         return found
@@ -148,9 +150,12 @@ class Charter:
         """Areas whose name fits in any usual spelling, best first, at most `limit`."""
         return self.gazetteer.search(text, limit=limit)
 
-    def _lists(self) -> dict[str, tuple[schema.Row, ...]]:
+    def lists(self) -> dict[str, tuple[schema.Row, ...]]:
+        """Every list of dated rows by its name."""
         own: dict[str, tuple[schema.Row, ...]] = {name: getattr(self, name) for name in DATED}
-        return own | {name: getattr(self.vocabularies, name) for name in type(self.vocabularies).model_fields}
+        for whole in (self.vocabularies, self.heirs):
+            own |= {name: getattr(whole, name) for name in type(whole).model_fields}
+        return own
 
     def _find(self, rows: tuple[Found, ...], vocabulary: str, code: str) -> Found:
         found = [row for row in rows if row.code == code]
@@ -169,6 +174,9 @@ def _on(charter: Charter, day: date) -> Charter:
         return tuple(row for row in rows if row.is_valid(day))
 
     lists: dict[str, Any] = {name: in_force(getattr(charter, name)) for name in DATED}
-    whole = charter.vocabularies
-    kept = {name: in_force(getattr(whole, name)) for name in type(whole).model_fields}
-    return replace(charter, vocabularies=whole.model_copy(update=kept), day=day, whole=charter, **lists)
+    parts: dict[str, Any] = {}
+    for name in ("vocabularies", "heirs"):
+        part = getattr(charter, name)
+        kept = {field: in_force(getattr(part, field)) for field in type(part).model_fields}
+        parts[name] = part.model_copy(update=kept)
+    return replace(charter, day=day, whole=charter, **lists, **parts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tansiq.kernel.charter import heirs
 from tansiq.kernel.charter.errors import BelowFloor
 from tansiq.kernel.charter.schema import Row
 
@@ -33,9 +34,12 @@ AT_MOST: Final = {
     "GLASS-LEASE": ("glass_broken", 4 * HOUR),
     "SUBJECT-REVIEW": ("subject_accepted", 12 * LONGEST["month"]),
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
+    "HOLD-ACKNOWLEDGE": ("hold", HOUR),
+    "HOLD-COURT-TASK": ("hold", heirs.COURT_TASK_HOURS * HOUR),
 }
 ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
+    "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK",
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {
@@ -92,6 +96,7 @@ def check(charter: Charter) -> None:
     _check_codes(charter)
     _check_non_grounds(charter)
     _check_red_lines(charter)
+    heirs.check(charter)
 
 
 def _check_clocks(charter: Charter) -> None:

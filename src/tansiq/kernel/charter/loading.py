@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from tansiq.kernel.charter import floors
 from tansiq.kernel.charter.areas import Area, Gazetteer
-from tansiq.kernel.charter.charter import DATED, Charter
+from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.errors import CharterError
+from tansiq.kernel.charter.heirs import Heirs
 from tansiq.kernel.charter.schema import (
     Clock,
     Frozen,
@@ -33,8 +34,8 @@ from tansiq.kernel.charter.seal import SIGNATURES
 from tansiq.kernel.charter.vocabularies import Vocabularies
 
 FILES = (
-    "areas.csv", "charter.yaml", "clocks.csv", "instruments.yaml", "legal_bases.yaml", "operational_areas.yaml",
-    "purposes.yaml", "retention.csv", "vocabularies.yaml",
+    "areas.csv", "charter.yaml", "clocks.csv", "heirs.yaml", "instruments.yaml", "legal_bases.yaml",
+    "operational_areas.yaml", "purposes.yaml", "retention.csv", "vocabularies.yaml",
 )  # fmt: skip
 Shape = TypeVar("Shape", bound=Frozen)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,7 +63,8 @@ def load(folder: Path) -> Charter:
         operational_areas=_sole_table("operational_areas.yaml", texts, OperationalArea),
         clocks=_csv("clocks.csv", texts, Clock),
         retention=_csv("retention.csv", texts, Retention),
-        vocabularies=_vocabularies(texts),
+        vocabularies=_lists("vocabularies.yaml", texts, Vocabularies),
+        heirs=_lists("heirs.yaml", texts, Heirs),
         gazetteer=Gazetteer(_csv("areas.csv", texts, Area)),
         fingerprint_hex=digest_of(texts),
     )
@@ -149,17 +151,17 @@ def _table(file: str, name: str, table: Any, shape: type[Shape]) -> tuple[Shape,
     return tuple(made)
 
 
-def _vocabularies(texts: dict[str, str]) -> Vocabularies:
-    file = "vocabularies.yaml"
+def _lists(file: str, texts: dict[str, str], whole: type[Shape]) -> Shape:
+    """A file of several tables, each under its name: exactly those that the shape has."""
     content = _mapping(file, texts)
-    fields = Vocabularies.model_fields
+    fields = whole.model_fields
     for name in sorted(set(content) ^ set(fields)):
         raise CharterError(file=file, field=name, why="unknown vocabulary" if name in content else "is missing")
     lists = {}
     for name, field in fields.items():
         (shape, _) = field.annotation.__args__  # type: ignore[union-attr]
         lists[name] = _table(file, name, content[name], shape)
-    return Vocabularies(**lists)
+    return whole(**lists)
 
 
 def _csv(file: str, texts: dict[str, str], shape: type[Shape]) -> tuple[Shape, ...]:
@@ -197,8 +199,7 @@ def _shape(shape: type[Shape], content: dict[str, Any], *, file: str, row: str =
 
 def _check_references(charter: Charter) -> None:
     """Codes are single on any day, and what a row names exists while the row is in force."""
-    vocabularies = {name: getattr(charter.vocabularies, name) for name in type(charter.vocabularies).model_fields}
-    lists = {name: getattr(charter, name) for name in DATED} | vocabularies
+    lists = charter.lists()
     instruments = _by_code(charter.instruments)
     for name, rows in lists.items():
         for code, versions in _by_code(rows).items():

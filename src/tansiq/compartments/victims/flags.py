@@ -1,0 +1,165 @@
+"""What somebody must look at beside a right: minors, inquiries, holds, times that do not fit, signs of pressure. Pure.
+
+A flag is never a verdict: it changes no state, frees nobody and ends no hold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from tansiq.compartments.victims.case import Case, Pair
+from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.waivers import Ledger, lacks_reader, named_by, says_something
+from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.replays import Line, start_of
+
+MANY_WAIVERS: Final = 3
+_OF_WAIVER: Final = (
+    "session", "court_validated", "court_rejected", "hold_ruled", "waiver_withdrawn", "inquiry_opened",
+    "inquiry_closed", "condition_met", "condition_breached",
+)  # fmt: skip
+
+
+class Flags:
+    """Flags of the rights of a case."""
+
+    def __init__(self, case: Case, circle: Circle, ledger: Ledger) -> None:
+        self._case, self._circle, self._ledger = case, circle, ledger
+
+    def of(self, pair: Pair, *, is_held: bool) -> tuple[str, ...]:
+        victim = pair[0]
+        found = []
+        if self.minors(victim):  # rule: Q-08
+            found.append("minor")
+        if self.has_inquiry(pair):  # rule: Q-10, Q-24
+            found.append("coercion_inquiry")
+        if is_held:
+            found.append("hold")
+        found += self.indicators.get(pair, [])
+        if self._circle.certificates(victim) and not self._circle.adds_up(victim):
+            found.append("SHARES_DO_NOT_SUM")
+        if self._misfits(pair):  # rule: W-4
+            found.append("CHRONOLOGY")
+        return tuple(found)
+
+    def minors(self, victim: str) -> list[str]:
+        return [heir for heir in self._circle.names(victim) if self._circle.capacity(victim, heir) == "minor"]
+
+    def has_inquiry(self, pair: Pair) -> bool:
+        """Whether an inquiry into pressure is open, in either direction."""
+        waivers = self._waivers(pair)
+        heirs = set(self._circle.names(pair[0]))
+        for line in self._case.of("inquiry_opened"):
+            event = line.event
+            concerns = event.waiver in waivers or (not self._ledger.knows(event.waiver) and event.raised_by in heirs)
+            if concerns and not any(
+                not self._case.precedes(closed, line) for closed in self._ledger.of(event.waiver, "inquiry_closed")
+            ):
+                return True
+        return False
+
+    def _waivers(self, pair: Pair) -> set[str]:
+        """Names of all waivers that name the pair in any version, refused ones among them."""
+        papers, spoken = self._by_pair
+        return {line.event.waiver for line in (*papers.get(pair, []), *spoken.get(pair, []))}
+
+    @cached_property
+    def _by_pair(self) -> tuple[dict[Pair, list[Line]], dict[Pair, list[Line]]]:
+        papers: dict[Pair, list[Line]] = {}
+        for versions in self._ledger.papers.values():
+            for line in versions:
+                for pair in named_by(line):
+                    papers.setdefault(pair, []).append(line)
+        spoken: dict[Pair, list[Line]] = {}
+        for line in self._case.of("pardon_in_court"):
+            spoken.setdefault((line.event.victim, line.event.accused), []).append(line)
+        return papers, spoken
+
+    @cached_property
+    def indicators(self) -> dict[Pair, list[str]]:
+        """Signs of pressure by pair, in the order of the charter; some count only beside another."""
+        rows = {row.code: row for row in self._case.law.heirs.coercion_indicators}
+        found: dict[Pair, list[str]] = {}
+        for pair, lines in self._by_pair[0].items():
+            signs = {sign for line in lines for sign in self._signs(line)}
+            strong = {sign for sign in signs if sign in rows and not rows[sign].beside_another}
+            if not strong:  # rule: Q-27
+                signs -= {code for code in signs if code in rows}
+            told = [code for code in rows if code in signs]
+            # Two versions of one waiver are told by any charter.
+            if "two_versions" in signs and "two_versions" not in told:
+                told.insert(0, "two_versions")
+            if told:
+                found[pair] = told
+        return found
+
+    def _signs(self, line: Line) -> Iterator[str]:
+        event = line.event
+        if lacks_reader(line):  # rule: E44
+            yield "no_reader"
+        if any(self._seen[witness] > MANY_WAIVERS for witness in set(event.witnesses)):
+            yield "same_witness"
+        if len(self._ledger.papers[event.waiver]) > 1:
+            yield "two_versions"
+        strange = {pair[0] for pair in named_by(line) if self._circle.is_stranger(pair[0], event.heir, line)}
+        if strange and len(strange) < len(set(event.victims)):  # rule: JUD-05
+            yield "beyond_own_case"
+        if self._names("detention_or_military_place", event.place):
+            yield "detention_or_military_place"
+        if says_something(event.paid) or says_something(event.offered_by):
+            for code in ("security_payment", "mediator_payment"):
+                if self._names(code, event.offered_by):
+                    yield code
+
+    @cached_property
+    def _seen(self) -> Counter[str]:
+        """On how many waivers each witness stands."""
+        return Counter(
+            witness
+            for versions in self._ledger.papers.values()
+            for witness in {witness for line in versions for witness in line.event.witnesses}
+        )
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return {row.code: [fold(word) for word in row.words] for row in self._case.law.heirs.coercion_indicators}
+
+    def _names(self, code: str, text: str | None) -> bool:
+        """Whether a text holds one of the indicator's words, as a word of its own."""
+        folded = f" {fold(text or '')} "
+        return any(f" {word} " in folded or f" ال{word} " in folded for word in self._words.get(code, []))
+
+    def _misfits(self, pair: Pair) -> bool:
+        """Whether something about a right is dated before what it can only follow. It stands all the same."""
+        case, papers = self._case, self._by_pair[0].get(pair, [])
+        firsts = [self._ledger.papers[line.event.waiver][0] for line in papers]
+        mine = [*papers, *self._by_pair[1].get(pair, [])]
+        for first in firsts:
+            if any(case.precedes(line, first) for line in self._ledger.of(first.event.waiver, *_OF_WAIVER)):
+                return True
+        if any(self._circle.died_before(line.event.heir, line.at) for line in mine):
+            return True
+        died = self._died.get(pair[0])
+        if died is None:
+            return False
+        about = [*mine, *self._circle.certificates(pair[0]), *self._requests.get(pair, [])]
+        return any(case.ends(line) < died for line in about)
+
+    @cached_property
+    def _requests(self) -> dict[Pair, list[Line]]:
+        found: dict[Pair, list[Line]] = {}
+        for line in self._case.of("request"):
+            found.setdefault((line.event.victim, line.event.accused), []).append(line)
+        return found
+
+    @cached_property
+    def _died(self) -> dict[str, datetime]:
+        return {
+            victim: start_of(line.event.died_on, self._case.tz)
+            for victim, line in self._case.victims.items()
+            if line.event.died_on is not None
+        }

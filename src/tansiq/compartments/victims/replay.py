@@ -1,0 +1,109 @@
+"""The heirs' right replayed from events: every victim × accused × track, what holds, and what is open for the court.
+
+Pure, dated and total: the same lines, moment and charter give the same answer, the order of lines means nothing, and
+every file that can be read has one. Contracts 6; the law is the charter's heirs.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from tansiq.compartments.victims.answer import Answer, Refusal, Right
+from tansiq.compartments.victims.case import Case, Pair
+from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.flags import Flags
+from tansiq.compartments.victims.holds import Holds
+from tansiq.compartments.victims.rights import Rights
+from tansiq.compartments.victims.shares import Shares
+from tansiq.compartments.victims.steps import Found, Steps
+from tansiq.compartments.victims.waivers import Ledger
+from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.replays import Line, end_of
+
+# What speaks of a waiver that somebody must have recorded before.
+_OF_WAIVER = (
+    "session", "second_confirmation", "sent_to_court", "waiver_withdrawn", "court_validated", "court_rejected",
+    "hold_ruled", "inquiry_closed", "condition_met", "condition_breached",
+)  # fmt: skip
+_WITH_RECORD = ("court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "capacity_ruled")
+
+
+def replay(lines: Sequence[Line], *, at: date, charter: Charter) -> Answer:
+    """What stands at a moment; what happens after it does not exist.
+
+    Args:
+        lines: as `events.read` gives them; their order means nothing.
+        at: a day, which counts whole, or an aware time.
+        charter: a whole pack; the law of the day of `at` answers.
+    """
+    tz = charter.jurisdiction.tz
+    now = end_of(at, tz)
+    until = sorted((line for line in lines if line.at <= now), key=lambda line: line.at)
+    return _Replay(Case(until, now, charter)).answer(
+        at.astimezone(tz).isoformat() if isinstance(at, datetime) else at.isoformat()
+    )
+
+
+class _Replay:
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.circle = Circle(case)
+        self.ledger = Ledger(case, self.circle)
+        self.shares = Shares(case, self.circle, self.ledger)
+        self.rights = Rights(case, self.circle, self.ledger)
+        self.holds = Holds(case, self.circle, self.ledger)
+        self.flags = Flags(case, self.circle, self.ledger)
+        self.steps = Steps(case, self.circle, self.ledger, self.shares, self.rights, self.flags)
+
+    def answer(self, at: str) -> Answer:
+        rights = [self._right(pair, track) for pair in self.case.pairs for track in self._tracks(pair)]
+        refused = tuple(sorted(set(self._refused())))
+        return Answer(at, self.case.charter.jurisdiction.code, tuple(rights), refused)
+
+    def _tracks(self, pair: Pair) -> Sequence[str | None]:
+        return self.case.tracks_of(pair) or (None,)
+
+    def _right(self, pair: Pair, track: str | None) -> Right:
+        state = self.rights.state(pair, track)
+        heirs = self.shares.of(pair, track)
+        child = self.rights.child_since(pair, track) if track is not None else None
+        barred = self.rights.barred_by(pair, track) if track is not None and state == "barred" else None
+        holds = self.holds.of(pair, barred_since=barred, child_since=child)
+        found = Found(pair, track, state, holds, heirs)
+        return Right(*pair, track, state, holds, heirs, self.flags.of(pair, is_held=bool(holds)), self.steps.of(found))
+
+    def _refused(self) -> Iterator[Refusal]:
+        for claims in self.ledger.claims.values():
+            for claim in claims:
+                yield from (Refusal(act.line.number, act.refused) for act in claim.acts if act.refused is not None)
+        for office in self.ledger.steps.values():
+            yield from office.refused
+        for line in self.case.of(*_OF_WAIVER):
+            if not self.ledger.knows(line.event.waiver):
+                yield Refusal(line.number, "UNKNOWN_WAIVER")
+        for line in self.case.of("inquiry_opened"):
+            if not self.ledger.knows(line.event.waiver) and not self._is_listed(line.event.raised_by):
+                yield Refusal(line.number, "UNKNOWN_WAIVER")
+        yield from self._without_record()
+        for line in self.case.of("request"):
+            if self.circle.is_stranger(line.event.victim, line.event.heir, line):
+                yield Refusal(line.number, "NOT_AN_HEIR")
+        for line in self.case.of("condition_met", "condition_breached"):
+            if self.ledger.knows(line.event.waiver) and not self._has_condition(line):
+                yield Refusal(line.number, "UNKNOWN_CONDITION")
+
+    def _without_record(self) -> Iterator[Refusal]:
+        """A court's paper without its number is pending; a word on age counts when spoken unless it is against him."""
+        lines = self.case.of(*_WITH_RECORD)
+        lines += [line for line in self.case.of("age_ruled") if line.event.age_at_act == "adult"]
+        yield from (Refusal(line.number, "NOT_VALIDATED") for line in lines if not line.event.record.strip())
+
+    def _is_listed(self, name: str) -> bool:
+        return any(
+            name == entry.heir for line in self.case.of("certificate") for entry in line.event.heirs
+        )  # whoever may speak of pressure on an heir without naming a known waiver
+
+    def _has_condition(self, line: Line) -> bool:
+        papers = self.ledger.papers.get(line.event.waiver, [])
+        return any(one.condition == line.event.condition for one in papers[0].event.conditions) if papers else False

@@ -1,0 +1,83 @@
+"""Each heir's share of the diya: claimed until that heir's own express waiver, whatever others do. Pure.
+
+The share is the certificate's, printed as written; no sum and no share is computed here.
+"""
+
+from __future__ import annotations
+
+from tansiq.compartments.victims.answer import Heir
+from tansiq.compartments.victims.case import Case, Pair
+from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.waivers import Claim, Ledger
+
+
+class Shares:
+    """The heirs of a right, each with request, waiver and share."""
+
+    def __init__(self, case: Case, circle: Circle, ledger: Ledger) -> None:
+        self._case, self._circle, self._ledger = case, circle, ledger
+        self._asked = {(line.event.heir, line.event.victim, line.event.accused) for line in case.of("request")}
+        self._paid = {(line.event.heir, line.event.victim, line.event.accused) for line in case.of("diya_paid")}
+
+    def of(self, pair: Pair, track: str | None) -> tuple[Heir, ...]:
+        """The heirs as the certificate in force lists them. On a track that is not theirs no waiver of theirs shows."""
+        mine = self._case.private_claim(track) if track else True
+        found = []
+        for entry in self._circle.heirs(pair[0]):
+            claims = [one for one in self._ledger.claims.get(pair, []) if one.heir == entry.heir] if mine else []
+            asked = (entry.heir, *pair) in self._asked
+            found.append(
+                Heir(entry.heir, entry.share, asked, self._waiver(claims), self._diya(entry.heir, pair, claims))
+            )
+        return tuple(found)
+
+    def has_asked(self, pair: Pair) -> bool:
+        """Whether any heir of the certificate, or anybody while there is none, has asked."""
+        names = self._circle.names(pair[0])
+        return any((heir, *pair) in self._asked for heir in names) or (
+            not names and any(one[1:] == pair for one in self._asked)
+        )
+
+    def paid_to(self, pair: Pair) -> set[str]:
+        return {heir for heir, *rest in self._paid if tuple(rest) == pair}
+
+    def _waiver(self, claims: list[Claim]) -> str | None:
+        """The validated one, else the last that was made."""
+        states = [state for claim in claims if (state := self._ledger.state(claim)) is not None]
+        return "court_validated" if "court_validated" in states else next(reversed(states), None)
+
+    def _diya(self, heir: str, pair: Pair, claims: list[Claim]) -> str:
+        if (heir, *pair) in self._paid:
+            return "paid"
+        states = {self._of_claim(claim, pair) for claim in claims}
+        return next((state for state in ("waived", "disputed", "conditional") if state in states), "claimed")
+
+    def _of_claim(self, claim: Claim, pair: Pair) -> str:
+        """What one waiver made of its own heir's share: nothing before it is validated, nothing of a minor's ever."""
+        wishes = {act.line.event.diya for act in claim.accepted if self._ledger.validated(act)}  # rule: Q-05, Q-03
+        if self._is_protected(claim, pair):  # rule: Q-07, E08
+            return "claimed"
+        if "waived" in wishes:
+            return "waived"
+        return self.condition_of(claim) if "conditional" in wishes else "claimed"
+
+    def _is_protected(self, claim: Claim, pair: Pair) -> bool:
+        lines = [None, *(act.line for act in claim.acts)]
+        return any(self._circle.capacity(pair[0], claim.heir, line) == "minor" for line in lines) or any(
+            self._circle.capacity(pair[0], claim.heir, act.line) == "lacks" for act in claim.acts
+        )
+
+    def condition_of(self, claim: Claim) -> str:
+        """What the conditions of a waiver make of the share: met all, pending, or breached, which is for the judge."""
+        states = self.conditions(claim.waiver)
+        if "breached" in states:
+            return "disputed"
+        return "waived" if states and set(states) == {"met"} else "conditional"
+
+    def conditions(self, waiver: str) -> list[str]:
+        """The state of each condition of a waiver, in its order; of one moment the breach counts."""
+        papers = self._ledger.papers.get(waiver, [])
+        lines = self._ledger.of(waiver, "condition_met", "condition_breached")
+        lines.sort(key=lambda line: (line.at, line.event.kind == "condition_breached"))
+        last = {line.event.condition: line.event.kind.removeprefix("condition_") for line in lines}
+        return [last.get(one.condition, "pending") for one in (papers[0].event.conditions if papers else [])]

@@ -1,0 +1,250 @@
+"""Waivers as written, what is refused of them, and how far each has come. Requests are a ledger of their own. Pure.
+
+A waiver is a paper or a pardon spoken in court. It acts on one victim, one accused and the heir's own share alone, and
+only once a court's record validates it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+from tansiq.compartments.victims.answer import Refusal
+from tansiq.compartments.victims.case import Case, Pair
+from tansiq.compartments.victims.circle import Circle
+from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
+from tansiq.kernel.replays import Line, key_of
+
+RULINGS: Final = ("court_validated", "court_rejected", "hold_ruled")
+NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أحد", "لا شيء", "لا يوجد"})
+
+
+def says_something(text: object) -> bool:
+    """Whether a field that may say "none" says anything else."""
+    return text is not None and str(text).strip().lower() not in NOTHING
+
+
+@dataclass(frozen=True)
+class Act:
+    """A paper (its first version) or a spoken pardon, as far as it touches one victim and one accused."""
+
+    line: Line
+    pair: Pair
+    refused: str | None
+
+    @property
+    def is_pardon(self) -> bool:
+        return bool(self.line.event.kind == "pardon_in_court")
+
+    @property
+    def has_record(self) -> bool:
+        return self.is_pardon and bool(self.line.event.record.strip())
+
+
+@dataclass
+class Claim:
+    """All that one heir did under one waiver's name towards one victim and one accused."""
+
+    waiver: str
+    heir: str
+    pair: Pair
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> list[Act]:
+        return [act for act in self.acts if act.refused is None]  # rule: JUD-04 -> return self.acts
+
+
+class Ledger:
+    """Every waiver of a case."""
+
+    def __init__(self, case: Case, circle: Circle) -> None:
+        self._case, self._circle = case, circle
+        self.papers: dict[str, list[Line]] = {}
+        for line in sorted(case.of("waiver"), key=lambda line: (line.at, not line.event.qisas, key_of(line.event))):
+            self.papers.setdefault(line.event.waiver, []).append(line)
+        self.pardons: dict[str, list[Line]] = {}
+        for line in case.of("pardon_in_court"):
+            self.pardons.setdefault(line.event.waiver, []).append(line)
+
+    @cached_property
+    def _of_waiver(self) -> dict[tuple[str, str], list[Line]]:
+        found: dict[tuple[str, str], list[Line]] = {}
+        for line in self._case.lines:
+            waiver = getattr(line.event, "waiver", None)
+            if waiver is not None:
+                found.setdefault((waiver, line.event.kind), []).append(line)
+        return found
+
+    def of(self, waiver: str, *kinds: str) -> list[Line]:
+        """What happened to a waiver, oldest first within each kind."""
+        return [line for kind in kinds for line in self._of_waiver.get((waiver, kind), [])]
+
+    def knows(self, waiver: str) -> bool:
+        return waiver in self.papers or waiver in self.pardons
+
+    def ruled(self, waiver: str, *kinds: str) -> list[Line]:
+        """Rulings with the number of their record; without it they are pending (Q-05)."""
+        lines = self.of(waiver, *kinds)
+        return [line for line in lines if line.event.record.strip()]  # rule: Q-05 -> return lines
+
+    @cached_property
+    def claims(self) -> dict[Pair, list[Claim]]:
+        """Claims by victim and accused, in the order in which they were made."""
+        found: dict[tuple[str, str, Pair], Claim] = {}
+        for act, heir in sorted(self._acts(), key=lambda one: (one[0].line.at, one[0].line.event.waiver, one[1])):
+            waiver = act.line.event.waiver
+            found.setdefault((waiver, heir, act.pair), Claim(waiver, heir, act.pair)).acts.append(act)
+        by_pair: dict[Pair, list[Claim]] = {}
+        for claim in found.values():
+            by_pair.setdefault(claim.pair, []).append(claim)
+        return by_pair
+
+    def _acts(self) -> Iterator[tuple[Act, str]]:
+        for first, *_ in self.papers.values():
+            for pair in named_by(first):
+                yield Act(first, pair, self._refusal(first, pair)), first.event.heir
+        for lines in self.pardons.values():
+            for line in lines:
+                pair = (line.event.victim, line.event.accused)
+                yield Act(line, pair, self._refusal(line, pair)), line.event.heir
+
+    def _refusal(self, line: Line, pair: Pair) -> str | None:
+        event, circle = line.event, self._circle
+        if circle.is_stranger(pair[0], event.heir, line):  # rule: JUD-05, Q-20
+            return "NOT_AN_HEIR"
+        outright = event.diya == "waived"
+        if outright and circle.capacity(pair[0], event.heir, line) != "capable":  # rule: Q-07, E08
+            return "WAIVER_FOR_MINOR"
+        if not self._may_touch(line, pair):  # rule: E10
+            return "TRACK_NOT_WAIVABLE"
+        return None
+
+    def _may_touch(self, line: Line, pair: Pair) -> bool:
+        """Whether the pair stood on a track that an heir's waiver touches, when it was made or at any time since.
+
+        While nobody has characterised the act, nobody can say that it does not.
+        """
+        stood: dict[str, str] = {}
+        for one in self._case.characterised.get(pair, []):
+            if one.line.at <= self._case.ends(line):
+                stood[one.charge] = one.track
+            elif self._case.private_claim(one.track):
+                return True
+        return not stood or any(self._case.private_claim(track) for track in stood.values())
+
+    def validated(self, act: Act) -> list[Line]:
+        """The court's records that give an act its effect: its own for a spoken pardon, else the court's validation."""
+        own = [act.line] if act.has_record else []
+        return sorted([*own, *self.ruled(act.line.event.waiver, "court_validated")], key=lambda line: line.at)
+
+    def state(self, claim: Claim) -> str | None:
+        """How far a waiver has come; None where all of it was refused.
+
+        A court's word stands over everything else, and what it has validated nothing undoes (Q-25).
+        """
+        if not claim.accepted:
+            return None
+        if any(self.validated(act) for act in claim.accepted):  # rule: Q-25
+            return "court_validated"
+        if self.ruled(claim.waiver, "court_rejected"):
+            return "court_rejected"
+        ended = self.ended(claim.waiver)
+        if ended is not None:
+            return "withdrawn" if ended.event.kind == "waiver_withdrawn" else "void"
+        return self._reached(claim.waiver)
+
+    def ended(self, waiver: str) -> Line | None:
+        """The withdrawal, or the inquiry that found the waiver void, whichever came last."""
+        lines = self.of(waiver, "waiver_withdrawn") + [
+            line for line in self.of(waiver, "inquiry_closed") if line.event.outcome == "void"
+        ]
+        return max(lines, key=lambda line: (line.at, line.event.kind == "inquiry_closed"), default=None)
+
+    def _reached(self, waiver: str) -> str:
+        steps = self.steps[waiver]
+        if steps.sent:
+            return "sent_to_court"
+        if steps.confirmed:
+            return "reconfirmed"
+        if not steps.sessions:
+            return "alleged"
+        today = self._case.now.astimezone(self._case.tz).date()
+        return "interviewed" if self._case.day(steps.sessions[0]) == today else "cooling_off"
+
+    @cached_property
+    def steps(self) -> dict[str, OfficeSteps]:
+        """What our office did with each waiver, and what it could not do."""
+        return {waiver: OfficeSteps.of(self, waiver) for waiver in (*self.papers, *self.pardons)}
+
+    def died_before(self, waiver: str, moment: datetime) -> bool:
+        lines = self.papers.get(waiver) or self.pardons[waiver]
+        return self._circle.died_before(lines[0].event.heir, moment)
+
+    @property
+    def case(self) -> Case:
+        return self._case
+
+
+@dataclass
+class OfficeSteps:
+    """Sessions, confirmations and sendings of one waiver: those that count, and the refused ones with their codes."""
+
+    sessions: list[Line]
+    confirmed: list[Line] = field(default_factory=list)
+    sent: list[Line] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, ledger: Ledger, waiver: str) -> OfficeSteps:
+        made = cls(ledger.of(waiver, "session"))
+        for line in ledger.of(waiver, "second_confirmation"):
+            made._take(made.confirmed, line, made._against_confirming(ledger, waiver, line))
+        for line in ledger.of(waiver, "sent_to_court"):
+            made._take(made.sent, line, made._against_sending(ledger, waiver, line))
+        return made
+
+    def _take(self, counted: list[Line], line: Line, code: str | None) -> None:
+        if code is None:
+            counted.append(line)
+        else:
+            self.refused.append(Refusal(line.number, code))
+
+    def _session_before(self, case: Case, line: Line) -> Line | None:
+        return next((one for one in self.sessions if one.at <= case.ends(line)), None)
+
+    def _against_confirming(self, ledger: Ledger, waiver: str, line: Line) -> str | None:
+        case, session = ledger.case, self._session_before(ledger.case, line)
+        least = timedelta(days=MIN_COOLING_OFF_DAYS)
+        if session is None or case.days_between(session, line) < least:  # rule: Q-10, G11
+            return "TOO_EARLY"
+        if ledger.died_before(waiver, line.at):
+            return "CHRONOLOGY"
+        ended = ledger.ended(waiver)
+        return "WITHDRAWN" if ended is not None and case.precedes(ended, line) else None
+
+    def _against_sending(self, ledger: Ledger, waiver: str, line: Line) -> str | None:
+        """Only what our office sends is bound (G11); a dead heir's waiver goes to the judge as it stands (Q-28)."""
+        case = ledger.case
+        if ledger.died_before(waiver, line.at):
+            return None
+        if self._session_before(case, line) is None:  # rule: G11
+            return "NO_SESSION"
+        if not any(one.at <= case.ends(line) for one in self.confirmed):  # rule: G11, Q-10
+            return "NOT_RECONFIRMED"
+        if any(lacks_reader(one) for one in ledger.papers.get(waiver, [])[:1]):  # rule: E44
+            return "NO_READER"
+        return None
+
+
+def named_by(line: Line) -> list[Pair]:
+    """The pairs that a paper names."""
+    return list(dict.fromkeys((victim, accused) for victim in line.event.victims for accused in line.event.accused))
+
+
+def lacks_reader(line: Line) -> bool:
+    """Whether the heir does not read and nobody is named who read the paper out."""
+    return not line.event.literate and not says_something(line.event.reader)

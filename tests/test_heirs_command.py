@@ -1,0 +1,136 @@
+"""`tansiq heirs replay` as scripts see it: worked cases, exit codes, one JSON object, words in both languages."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tansiq import cli
+from tansiq.commands.heirs import heirs
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples" / "heirs"
+CASES = sorted(EXAMPLES.glob("*.jsonl"))
+REFUSED = sorted((ROOT / "examples" / "refused" / "heirs").glob("*.jsonl"))
+
+
+def run(*arguments):
+    return CliRunner().invoke(heirs, ["replay", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_worked_cases_answer_as_written_beside_them(case):
+    expected = json.loads(case.with_suffix(".json").read_text())
+
+    done = run(case, "--at", expected["at"], "--charter", expected["charter"], "--json")
+
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == expected
+
+
+def test_there_are_enough_of_them():
+    assert len(CASES) >= 10
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_order_of_the_lines_and_a_line_given_twice_mean_nothing(case, tmp_path):
+    expected = json.loads(case.with_suffix(".json").read_text())
+    lines = case.read_text().splitlines()
+    mixed = random.Random(case.stem).sample(lines * 2, len(lines) * 2)
+    file = tmp_path / "mixed.jsonl"
+    file.write_text("\n".join(mixed))
+
+    found = json.loads(run(file, "--at", expected["at"], "--charter", expected["charter"], "--json").stdout)
+
+    assert {**found, "refused": None} == {**expected, "refused": None}
+    assert sorted(one["code"] for one in found["refused"]) == sorted(one["code"] for one in expected["refused"])
+
+
+@pytest.mark.parametrize("file", REFUSED, ids=lambda file: file.stem)
+def test_files_made_to_be_refused_name_file_line_and_reason(file):
+    done = run(file, "--at", "2026-06-01", "--json")
+
+    told = json.loads(done.stdout)
+    assert done.exit_code == cli.UNREADABLE
+    assert told["file"] == str(file)
+    assert f"line {told['line']}: {told['why']}" in done.stderr
+    [row] = re.findall(rf"^\| {re.escape('heirs/' + file.name)} \| heirs \| – \| (\d+) \|", README, re.M)
+    assert told["line"] == int(row)
+
+
+README = (ROOT / "examples" / "refused" / "README.md").read_text()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("ar", "موقوف: المحكمة"), ("en", "stop: court")])
+def test_people_read_it_in_their_language(monkeypatch, lang, word):
+    monkeypatch.setenv("TANSIQ_LANG", lang)
+
+    done = run(EXAMPLES / "widow.jsonl", "--at", "2026-03-20")
+
+    assert done.exit_code == 0
+    assert word in done.stdout
+
+
+@pytest.mark.rule("Q-21")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_nothing_says_that_a_penalty_is_due_and_nobody_is_ranked(monkeypatch, case, lang):
+    monkeypatch.setenv("TANSIQ_LANG", lang)
+    expected = json.loads(case.with_suffix(".json").read_text())
+
+    words = run(case, "--at", expected["at"], "--charter", expected["charter"]).stdout.lower()
+
+    for forbidden in (
+        "execution due",
+        "eligible",
+        "ready for",
+        "rank",
+        "score",
+        "واجب التنفيذ",
+        "مستحق القصاص",
+        "مؤهل",
+    ):
+        assert forbidden not in words
+    keys = [(one["victim"], one["accused"]) for one in expected["rights"]]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.rule("Q-22")
+def test_no_article_of_one_country_stands_in_the_answer_of_another():
+    for case in CASES:
+        found = json.loads(run(case, "--at", "2026-12-31", "--charter", "irq", "--json").stdout)
+
+        assert {step["article"] for one in found["rights"] for step in one["steps"]} <= {"not checked"}
+        assert "qisas" not in {one["track"] for one in found["rights"]}
+        assert "qisas_dropped" not in {one["state"] for one in found["rights"]}
+
+
+@pytest.mark.parametrize("arguments", [("--at", "yesterday"), ("--at", "2026-11-03T10:00"), ("--charter", "atlantis")])
+def test_what_cannot_be_read_is_exit_2(arguments):
+    done = run(EXAMPLES / "widow.jsonl", *arguments, "--json")
+
+    assert (done.exit_code, done.stdout) == (cli.UNREADABLE, "")
+
+
+def test_without_a_moment_everything_in_the_file_counts(tmp_path):
+    file = tmp_path / "later.jsonl"
+    file.write_text(
+        '{"kind": "victim", "at": "2199-01-01", "victim": "V", "died_on": "2199-01-01", "identified": true}\n'
+        '{"kind": "accused", "at": "2199-01-02T23:30+00:00", "accused": "A", "age_at_act": "adult"}\n'
+    )
+
+    found = json.loads(run(file, "--json").stdout)
+
+    assert (found["at"], len(found["rights"])) == ("2199-01-03", 1)
+    assert json.loads(run(EXAMPLES / "widow.jsonl", "--json").stdout)["at"] >= "2026-01-01"
+
+
+def test_the_schema_in_the_documents_is_the_one_that_is_read():
+    printed = CliRunner().invoke(heirs, ["schema"]).stdout
+
+    assert json.loads(printed) == json.loads((ROOT / "docs" / "heirs.schema.json").read_text())
