@@ -46,6 +46,9 @@ if os.environ.get("CI"):
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rule(*codes): the rules that this test proves")
     config.addinivalue_line("markers", "browser: opens pages in Chromium")
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        # A worker that inherits it reads the settings before its own conftest has named the worker's server.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
