@@ -17,6 +17,7 @@ from tansiq.compartments.intelligence.actions.subjects import (
     locked,
     next_review,
     put_into_index,
+    require_not_about_kin,
     require_second_person,
     restart_clocks,
 )
@@ -31,7 +32,6 @@ from tansiq.compartments.intelligence.errors import SameLineage
 from tansiq.compartments.intelligence.models import Report, Subject
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.charter import queries as charter
@@ -41,7 +41,6 @@ from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid
 from tansiq.kernel.retention.sources import Item
 from tansiq.people import actions as people
-from tansiq.people import queries as people_queries
 
 SUBJECT = "intelligence.subject"
 State = Subject.State
@@ -191,7 +190,7 @@ def clear_subject(*, actor: Actor, now: datetime, subject_id: UUID, reasons: str
         Invalid: the reasons hold what cannot be kept.
     """
     row = locked(subject_id, State.PROPOSED, *_RUNNING, State.EXPIRED)
-    require_no_kin(actor, people_queries.parts_of(row.kit_id))
+    require_not_about_kin(row, actor)
     require_storable(reasons=reasons)
     decisions.authorise(
         "intelligence.clear", row, actor=actor, now=now, permission="intelligence.clear", outcome="cleared",

@@ -193,7 +193,17 @@ def require_second_person(row: Subject, actor: Actor) -> None:
     """
     if row.author_id == actor.member_id:  # rule: W-2
         raise SamePersonTwice
-    require_no_kin(actor, people_queries.parts_of(row.kit_id))
+    require_not_about_kin(row, actor)
+
+
+def require_not_about_kin(row: Subject, actor: Actor) -> None:
+    """Refuse whoever declared the record's person as a relative; what is no person decides nothing anyway.
+
+    Raises:
+        ConflictOfInterest: it may be about a relative of the actor's (W-2, E31).
+    """
+    if actor.user_id is not None:
+        require_no_kin(actor, people_queries.parts_of(row.kit_id))
 
 
 def next_review(row: Subject, now: datetime) -> date:
