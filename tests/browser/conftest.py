@@ -27,24 +27,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Any]:
-    """Chromium, headless. Without one the tests are skipped on a person's machine and fail where CI=true."""
-    from playwright.sync_api import sync_playwright
-
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Chromium's path. Without one the tests are skipped on a person's machine and fail where CI=true."""
     path = chromium()
     if path is None:
         why = "no Chromium: set CHROMIUM, or install the package chromium"
         pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+    return path
+
+
+@pytest.fixture(scope="package")
+def browser(chromium_path: str) -> Iterator[Any]:
+    """Chromium, headless; of this package alone, since its loop keeps other tests from the database."""
+    from playwright.sync_api import sync_playwright
+
     arguments = [*QUICK, "--no-sandbox"] if os.geteuid() == 0 else [*QUICK]
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=arguments)
         yield opened
         opened.close()
 
 
-@pytest.fixture(scope="package")
-def site(browser: Any) -> Iterator[Site]:
+@pytest.fixture(scope="session")
+def site(chromium_path: str) -> Iterator[Site]:
+    """One demo for all: two processes that share the work come back here between other tests."""
     with served() as demo:
         yield demo
 
