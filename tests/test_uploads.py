@@ -6,18 +6,23 @@ import json
 import tempfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from browse import signed_in
 from django import forms
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
-from django.test import Client
-from django.urls import get_resolver
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
 
+from tansiq.compartments.casework.pictures import MOST_BYTES
 from tansiq.exchange.formats import un
 from tansiq.exchange.formats.listing import ListError
+from tansiq.kernel import uploads
+from tansiq.kernel.access.models import User
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "tansiq"
 
@@ -37,7 +42,33 @@ def test_no_form_and_no_table_of_ours_takes_a_file_without_a_gate():
     written = [path for path in SOURCE.rglob("*") if path.suffix in (".py", ".html") and "tests" not in path.parts
                and any(word in path.read_text() for word in ("request.FILES", "UploadedFile", 'type="file"'))]  # fmt: skip
 
-    assert (fields, columns, written) == ([], [], [])
+    # The photograph of an exhibit: bounded, known by its content, the picture alone kept, written to no disk.
+    assert [(form.__name__, name) for form, name in fields] == [("PhotographForm", "photograph")]
+    assert {path.relative_to(SOURCE).as_posix() for path in written} == {
+        "compartments/casework/views/exhibits.py", "kernel/uploads.py",
+    }  # fmt: skip
+    assert columns == []
+    assert uploads._PLACES == {"casework:photograph_new": MOST_BYTES}
+
+
+def test_the_address_of_photographs_takes_one_file_of_somebody_signed_in_and_no_larger(cast, monkeypatch):
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", None)
+    address = reverse("casework:photograph_new", args=[uuid4()])
+
+    def taken(user: Any, **files: bytes) -> list[bytes]:
+        sent = {name: SimpleUploadedFile("x", body) for name, body in files.items()}
+        request = RequestFactory().post(address, sent)
+        request.user = user
+        return [file.read() for file in request.FILES.values()]
+
+    officer = User.objects.get(username="detective")
+    assert taken(officer, photograph=b"x" * 90_000) == [b"x" * 90_000]
+    for user, files in (
+        (officer, {"photograph": b"x" * (MOST_BYTES + 1)}), (officer, {"one": b"x", "two": b"y"}),
+        (AnonymousUser(), {"photograph": b"x"}),
+    ):  # fmt: skip
+        with pytest.raises(uploads.FileSent):
+            taken(user, **files)
 
 
 @pytest.mark.parametrize("name", ["photo.jpg", "list.xml", "bomb.zip", "plain.txt"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -17,6 +18,44 @@ KEY = re.compile(r"[0-9a-f]{64}")
 @click.group()
 def exhibits() -> None:
     """Exhibits and the hands in which they are."""
+
+
+@exhibits.command()
+@click.argument("number")
+@click.option("--as", "handle", default="", metavar="HANDLE", help="As this member, with what he sees.")
+def export(number: str, handle: str) -> None:
+    """Write the chain of custody of the exhibit NUMBER to standard output.
+
+    Without a name the installation itself carries it out, for whoever runs it; either way the log says so.
+    """
+    with cli.ready():
+        raw = _as_member(number, handle) if handle else _as_installation(number)
+    click.get_binary_stream("stdout").write(raw)
+
+
+def _as_member(number: str, handle: str) -> bytes:
+    from tansiq.compartments.casework import queries
+
+    with cli.acting(handle, act="exhibits export", as_json=True) as actor:
+        return queries.chain_file(actor=actor, now=datetime.now(tz=UTC), number=number)
+
+
+def _as_installation(number: str) -> bytes:
+    """Under the system actor `exhibits`, which sees chains and nothing else of a case."""
+    from tansiq.compartments.casework import queries
+    from tansiq.desk import refusals
+    from tansiq.kernel.access.actor import system_actor
+    from tansiq.kernel.db import acting_as
+    from tansiq.kernel.problems import Problem
+
+    actor, now = system_actor("exhibits"), datetime.now(tz=UTC)
+    with acting_as(actor):
+        try:
+            return queries.chain_file(actor=actor, now=now, number=number)
+        except Problem as problem:
+            refusals.record(problem, actor=actor, at=now, act="tansiq exhibits export")
+            cli.print_object(problem.as_object(), as_json=True)
+            sys.exit(cli.REFUSED)
 
 
 def _key(_context: click.Context, _parameter: click.Parameter, value: str) -> str:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tansiq.people.apps.PeopleConfig",
     "tansiq.gateway.apps.GatewayConfig",
     "tansiq.compartments.intelligence.apps.IntelligenceConfig",
+    "tansiq.compartments.casework.apps.CaseworkConfig",
     "tansiq.compartments.oversight.apps.OversightConfig",
     "tansiq.exchange.apps.ExchangeConfig",
     "django.contrib.auth",
@@ -199,7 +200,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_HANDLERS = ["tansiq.kernel.uploads.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["tansiq.kernel.uploads.Gate"]
 CSRF_FAILURE_VIEW = "tansiq.desk.errors_views.csrf_failure"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

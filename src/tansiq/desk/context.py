@@ -22,6 +22,8 @@ PLACES = (
     ("gateway.order", "gateway:orders", _("Orders")),
     ("gateway.slip", "gateway:numbers", _("Slips")),
     ("people.redress", "gateway:numbers", _("Redress")),
+    ("casework.read", "casework:cases", _("Cases")),
+    ("casework.exhibit", "casework:exhibits", _("Exhibits")),
     ("intelligence.read", "intelligence:subjects", _("Subjects")),
     ("intelligence.read", "intelligence:reports", _("Reports")),
     ("intelligence.read", "intelligence:requests", _("Requests")),

@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((desk, "desk"))),
     path("", include("tansiq.gateway.urls")),
     path("intelligence/", include("tansiq.compartments.intelligence.urls")),
+    path("casework/", include("tansiq.compartments.casework.urls")),
     path("oversight/", include("tansiq.compartments.oversight.urls")),
     path("lists/", include("tansiq.exchange.urls")),
     path("api/v1/", api.urls),

@@ -13,6 +13,7 @@ import secrets
 import tempfile
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -126,3 +127,9 @@ def signing_key(data_dir: Path, name: str) -> Ed25519PrivateKey:
     """An Ed25519 key of the installation, from the secret of this name."""
     seed = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"tansiq/ed25519/" + name.encode())
     return Ed25519PrivateKey.from_private_bytes(seed.derive(secret(data_dir, name).encode()))
+
+
+def member_key(data_dir: Path, member_id: UUID) -> Ed25519PrivateKey:
+    """The Ed25519 key of one member, by which a hand signs: from one sealed secret for all, so that none lies about."""
+    seed = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"tansiq/hand/" + member_id.bytes)
+    return Ed25519PrivateKey.from_private_bytes(seed.derive(secret(data_dir, "hands").encode()))

@@ -26,6 +26,10 @@ _PREFIX = {
     "footprint": "F",
     "question": "U",
     "glass": "G",
+    "case": "C",
+    "incident": "N",
+    "exhibit": "X",
+    "count": "H",
 }
 
 

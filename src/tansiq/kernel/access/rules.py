@@ -54,7 +54,12 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace"},
     "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
-    "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
+    "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"})
+    | {"casework.read", "casework.open", "casework.record", "casework.exhibit"},
+    "investigator": frozenset({"casework.read", "casework.record", "casework.exhibit"}),
+    "exhibits_officer": frozenset({"casework.read", "casework.exhibit", "casework.store"}),
+    "eod_operator": frozenset({"casework.read", "casework.exhibit", "casework.certify"}),
+    "examiner": frozenset({"casework.read", "casework.exhibit"}),
     "identity_desk": frozenset({"gateway.slip", "people.redress"}),
     "custody_officer": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
     "registrar": frozenset({"gateway.slip"}),
@@ -88,7 +93,8 @@ for _name in ANSWERING:
 # nor would the inspector go on reading what an accreditation officer would rather hide.
 KEPT_UNREVIEWED = frozenset({"accreditor", "unit_head", "inspector"})
 
-_OPERATIONAL = ("asker", "liaison", "validator", "releaser", "watch_officer", "analyst", "approver", "prosecutor")
+_OPERATIONAL = ("asker", "liaison", "validator", "releaser", "watch_officer", "analyst", "approver", "prosecutor",
+                "investigator", "exhibits_officer", "eod_operator", "examiner")  # fmt: skip
 
 INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     {frozenset({"inspector", other}) for other in ROLES if other != "inspector"}

@@ -118,6 +118,35 @@ class ReleaseObstacle(Row):
     hours: int | None = Field(default=None, ge=1, description="it keeps nobody for longer")
 
 
+class IncidentKind(Row):
+    """What happened, or what was carried out."""
+
+
+class OperationLogKind(Row):
+    """What a line of an operation log is about."""
+
+
+class ExhibitCategory(Row):
+    """What a seized piece is, and what must be known of it before it is stored."""
+
+    number: Literal["no", "yes", "lot", "imei", "iccid", "number", "chassis", "serial"] = "no"
+    needs_safe_certificate: bool = False
+    is_explosive: bool = Field(default=False, description="live until certified, then in a licensed magazine alone")
+
+
+class WeaponType(Row):
+    """A weapon, a part of one, ammunition, a mine or an explosive: a tree by `parent`, with what people call it."""
+
+    parent: str = ""
+    colloquial: tuple[Text, ...] = ()
+
+
+class DeviceFacet(Row):
+    """One thing that may be said of an improvised device. Names only: nothing of how one is built."""
+
+    facet: Literal["initiation", "delivery", "outcome", "component"]
+
+
 class NightFunction(Row):
     """Somebody whom a night needs, in one kind of case; the people of one case are distinct persons (W-2)."""
 
@@ -146,4 +175,9 @@ class Vocabularies(Frozen):
     rfi_refusal_reasons: tuple[RefusalReason, ...]
     trace_methods: tuple[TraceMethod, ...]
     release_obstacles: tuple[ReleaseObstacle, ...]
+    incident_kinds: tuple[IncidentKind, ...]
+    operation_log_kinds: tuple[OperationLogKind, ...]
+    exhibit_categories: tuple[ExhibitCategory, ...]
+    weapon_types: tuple[WeaponType, ...]
+    device_facets: tuple[DeviceFacet, ...]
     night_functions: tuple[NightFunction, ...]

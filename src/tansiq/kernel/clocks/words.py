@@ -29,6 +29,9 @@ ALARMS: dict[str, str | Promise] = {
     "GLASS-BROKEN": _("A packet was opened without waiting for its owner: a life was at risk"),
     "GLASS-NOT-JUSTIFIED": _("The opening of a packet was found not justified"),
     "QUARANTINED": _("A report is under quarantine: it may come from ill-treatment"),
+    "CUSTODY-GAP": _("An exhibit was in nobody’s hand for a while: the break is declared"),
+    "LIVE-DEVICE-MOVED": _("A device that may still go off was moved or stored"),
+    "EXHIBIT-MISSING": _("An exhibit was missing when its room was counted"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }

@@ -1,0 +1,54 @@
+"""What cases hold: for the prosecution, for those who work on the case, and for the hands of a piece."""
+
+from __future__ import annotations
+
+from benchmarks.walls_model.base import Row, Rule, Truth, Who, mine
+
+WORKERS = ("investigator", "exhibits_officer", "eod_operator", "examiner")
+HANDS = (*WORKERS, "prosecutor")
+
+
+def _case(w: Who, r: Row, t: Truth) -> bool:
+    return (mine(w, r, t) and w.has("prosecutor")) or (w.member in r["member_ids"] and w.has(*WORKERS))
+
+
+def _of_case(w: Who, r: Row, t: Truth) -> bool:
+    return _case(w, t.get("casework_case", r["case_id"]), t)
+
+
+def _exhibit(w: Who, r: Row, t: Truth) -> bool:
+    return _of_case(w, r, t) or (w.member in (r["holder_id"], r["taker_id"]) and w.has(*HANDS))
+
+
+def _of_exhibit(w: Who, r: Row, t: Truth) -> bool:
+    return _exhibit(w, t.get("casework_exhibit", r["exhibit_id"]), t)
+
+
+def _sheet(w: Who, r: Row, t: Truth) -> bool:
+    return r["author_id"] == w.member or (mine(w, r, t) and w.has("exhibits_officer"))
+
+
+def _by_me(rule: Rule, *roles: str) -> Rule:
+    return lambda w, r, t: rule(w, r, t) and r["author_id"] == w.member and w.has(*roles)
+
+
+VISIBLE: dict[str, Rule] = {
+    "casework_case": _case,
+    "casework_incident": _of_case,
+    "casework_logentry": _of_case,
+    "casework_exhibit": _exhibit,
+    "casework_exhibitevent": _of_exhibit,
+    "casework_photograph": _of_exhibit,
+    "casework_countsheet": _sheet,
+}
+MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("casework_case", "member_ids"): lambda w, r, t: mine(w, r, t) and w.has("prosecutor"),
+}
+MAY_ADD: dict[str, Rule] = {
+    "casework_incident": _by_me(_of_case, "investigator", "prosecutor"),
+    "casework_logentry": _by_me(_of_case, "investigator", "prosecutor"),
+    "casework_photograph": _by_me(_of_exhibit, *HANDS),
+}
+COUNTED = ("casework_case", "casework_incident", "casework_logentry", "casework_exhibit")
+NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit"}
+LISTED = ("casework:cases", "casework:exhibits")

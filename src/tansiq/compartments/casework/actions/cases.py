@@ -1,0 +1,160 @@
+"""Opening a case, naming who works on it, and what happened on the spot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tansiq.compartments.casework.actions import terms
+from tansiq.compartments.casework.errors import NotAHand
+from tansiq.compartments.casework.models import Case, Incident, LogEntry
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.bases import require_basis
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.people.rules import new_number
+
+CHILDREN = "CHILDREN"
+
+
+def hand_of(staff_number: str) -> tuple[UUID, UUID]:
+    """Member and agency of a staff number, as it stands on the card.
+
+    Raises:
+        NotAHand: nobody has it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT member_id, agency_id FROM acl.casework_hand(%s)", [staff_number[:20]])
+        found = cursor.fetchone()
+    if found is None:
+        raise NotAHand(errors=[{"field": "staff_number", "code": "UNKNOWN"}])
+    return found[0], found[1]
+
+
+def _require_prosecution(agency_id: UUID) -> None:
+    try:
+        row = access.agency(agency_id)
+    except NotFound as fault:
+        raise Invalid(errors=[{"field": "prosecution_id", "code": "UNKNOWN"}]) from fault
+    if row.kind != Kind.JUDICIAL or row.standing != Standing.ACCREDITED:
+        raise Invalid(errors=[{"field": "prosecution_id", "code": "UNKNOWN"}])
+
+
+@transaction.atomic
+def open_case(
+    *, actor: Actor, now: datetime, title: str, district: str, legal_basis: str, prosecution_id: UUID | None = None
+) -> Case:
+    """Open a case. It belongs to the prosecution, whoever opens it; whoever opens it from outside works on it.
+
+    Args:
+        prosecution_id: the prosecution that it belongs to; of the actor's own agency where the actor is of one.
+
+    Raises:
+        NotPermitted: the actor neither prosecutes nor investigates.
+        BasisExpired, UnknownBasis, Invalid: no basis in force, no prosecution, no words or no district.
+    """
+    is_own = actor.has("casework.open")
+    if not (is_own or actor.has("casework.record")):
+        raise NotPermitted
+    told = terms.require_fields(now, {"title": title})
+    require_basis(legal_basis, now)  # rule: G2
+    owner_id = actor.home if is_own else prosecution_id
+    if owner_id is None:
+        raise Invalid(errors=[{"field": "prosecution_id", "code": "MISSING"}])
+    _require_prosecution(owner_id)
+    row = Case(
+        number=new_number("case"), owner_id=owner_id, member_ids=[] if is_own else [terms.require_person(actor)],
+        district=terms.require_district(district), legal_basis=legal_basis, opened_at=now,
+        opened_by=terms.require_person(actor), opened_by_name=actor.name, **told,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.case_opened", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def name_worker(*, actor: Actor, now: datetime, case_id: UUID, staff_number: str, is_on: bool = True) -> Case:
+    """Put somebody on a case, or take somebody off it. The prosecution alone does.
+
+    Raises:
+        NotFound, NotPermitted: no such case, or the actor does not lead one.
+        NotAHand: nobody has this staff number.
+    """
+    terms.find_case(case_id)
+    actor.require("casework.open")
+    row = Case.objects.select_for_update().get(id=case_id)
+    member_id, _agency = hand_of(staff_number)
+    rest = [one for one in row.member_ids if one != member_id]
+    row.member_ids = [*rest, member_id] if is_on else rest
+    row.save(update_fields=["member_ids"])
+    audit.record(
+        "casework.worker_named", row, actor=actor, at=now, reference=row.number,
+        after={"member": str(member_id), "is_on": is_on},
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def record_incident(
+    *,
+    actor: Actor,
+    now: datetime,
+    case_id: UUID,
+    kind: str,
+    happened_at: datetime,
+    district: str,
+    words: str,
+    place: str = "",
+    order_number: str = "",
+) -> Incident:
+    """Write down what happened, or what operation was carried out on whose order.
+
+    Raises:
+        NotFound, NotPermitted: no such case, or the actor does not record.
+        Invalid: a kind that the charter lacks, no words, or a moment that cannot have been.
+    """
+    case = terms.find_case(case_id)
+    actor.require("casework.record")
+    told = terms.require_fields(
+        now, {"happened_at": happened_at, "words": words, "place": place, "order_number": order_number},
+        may_be_empty=("place", "order_number"),
+    )  # fmt: skip
+    row = Incident(
+        number=new_number("incident"), kind=terms.require_code("incident_kinds", kind, "kind", now),
+        district=terms.require_district(district),
+        precision=Incident.Precision.PLACE if told["place"] else Incident.Precision.DISTRICT,
+        **told, **terms.written(case, actor, now),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.incident_recorded", row, actor=actor, at=now, reference=row.number, after=kind)
+    return row
+
+
+@transaction.atomic
+def add_entry(
+    *, actor: Actor, now: datetime, incident_id: UUID, kind: str, happened_at: datetime, words: str
+) -> LogEntry:
+    """Add a line to the operation log: who entered, what force was used and why, who was there, what was damaged.
+
+    A fact is never refused, whatever it says. A correction is a further line; nothing is changed.
+
+    Raises:
+        NotFound, NotPermitted: no such incident, or the actor does not record.
+        Invalid: a kind that the charter lacks, no words, or a moment that cannot have been.
+    """
+    incident = Incident.objects.select_related("case").filter(id=incident_id).first()
+    if incident is None:
+        raise NotFound
+    actor.require("casework.record")
+    told = terms.require_fields(now, {"happened_at": happened_at, "words": words})
+    row = LogEntry(
+        incident=incident, kind=terms.require_code("operation_log_kinds", kind, "kind", now),
+        is_about_child=kind == CHILDREN, **told, **terms.written(incident.case, actor, now),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.log_entered", row, actor=actor, at=now, reference=incident.number, after=kind)
+    return row

@@ -1,0 +1,110 @@
+"""What every record of a case must carry, checked against the charter of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tansiq.compartments.casework.models import Case
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.decisions.errors import NotAPerson
+from tansiq.kernel.decisions.rules import SHORTEST_REASON, are_reasons_thin
+from tansiq.kernel.problems import Invalid, NotFound
+
+FIRST_YEAR = 1900
+AHEAD = timedelta(minutes=5)  # clocks of two devices differ
+
+
+def require_person(actor: Actor) -> UUID:
+    """The member who writes something down.
+
+    Raises:
+        NotAPerson: a system actor writes nothing in a case.
+    """
+    if actor.system or actor.member_id is None:
+        raise NotAPerson
+    return actor.member_id
+
+
+def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Texts without white space at their ends, and moments that can have been.
+
+    Raises:
+        Invalid: a text is missing or cannot be kept, or a moment lies in the future or before 1900.
+    """
+    errors: list[dict[str, str]] = []
+    told: dict[str, Any] = {}
+    for name, value in given.items():
+        told[name] = value.strip() if isinstance(value, str) else value
+        if isinstance(value, str) and "\x00" in value:
+            errors.append({"field": name, "code": "UNKNOWN"})
+        elif value is None or told[name] == "":
+            errors += [] if name in may_be_empty else [{"field": name, "code": "MISSING"}]
+        elif isinstance(value, datetime) and value > now + AHEAD:
+            errors.append({"field": name, "code": "IN_FUTURE"})
+        elif isinstance(value, date) and value.year < FIRST_YEAR:
+            errors.append({"field": name, "code": "TOO_OLD"})
+    if errors:
+        raise Invalid(errors=errors)
+    return told
+
+
+def require_reasons(words: str, field: str) -> str:
+    """Reasons that say something.
+
+    Raises:
+        Invalid: under ten characters, or a set phrase.
+    """
+    if "\x00" in words or are_reasons_thin(words, charter.current().boilerplate_reasons):
+        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}], shortest=SHORTEST_REASON)
+    return words.strip()
+
+
+def require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
+    """The code, if the charter of the day has it in this vocabulary.
+
+    Raises:
+        Invalid: it has not.
+    """
+    try:
+        charter.current().on(charter.local_day(now)).label(vocabulary, code, "en")
+    except UnknownCode as fault:
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}]) from fault
+    return code
+
+
+def require_district(code: str) -> str:
+    """The district, if the charter has it.
+
+    Raises:
+        Invalid: it has not.
+    """
+    try:
+        charter.current().area(code)
+    except UnknownCode as fault:
+        raise Invalid(errors=[{"field": "district", "code": "UNKNOWN" if code else "MISSING"}]) from fault
+    return code
+
+
+def find_case(case_id: UUID) -> Case:
+    """A case that exists for the actor.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Case.objects.filter(id=case_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def written(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The columns of every record of a case."""
+    return {
+        "case_id": case.id, "owner_id": case.owner_id, "author_id": require_person(actor), "author_name": actor.name,
+        "made_at": now,
+    }  # fmt: skip

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    name = "tansiq.compartments.casework"
+    label = "casework"
+
+    def ready(self) -> None:
+        from tansiq.compartments.casework import desk_lines
+        from tansiq.compartments.casework.pictures import MOST_BYTES
+        from tansiq.kernel import deskline, uploads
+
+        deskline.register(desk_lines.desk_lines)
+        uploads.take_at("casework:photograph_new", most_bytes=MOST_BYTES)

@@ -1,0 +1,84 @@
+"""Refusals of casework."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.bases import BasisExpired
+from tansiq.kernel.problems import Problem
+
+__all__ = ["BasisExpired"]
+
+
+class LiveDevice(Problem):
+    """A live device is neither stored nor sent nor sealed (EVD-01)."""
+
+    code = "LIVE_DEVICE"
+    title = _("What may still go off is neither stored nor sent.")
+    remedy = _(
+        "Leave it where it is and call the explosives officers. Record the disposal in place and the samples; what was"
+        " made safe goes to a licensed magazine with the number of its certificate."
+    )
+    notify_oversight = True
+
+
+class SameMark(Problem):
+    """Two exhibits of a case have one number on the spot."""
+
+    code = "SAME_NUMBER"
+    status = 409
+    title = _("An exhibit of this case already has this number.")
+    remedy = _("Read the number on the bag again. If two bags have one number, give the second a new one and say so.")
+
+
+class NotInYourHands(Problem):
+    """Whoever gives a piece has it, and nobody else does anything with it."""
+
+    code = "NOT_IN_YOUR_HANDS"
+    status = 409
+    title = _("By its chain this exhibit is in other hands.")
+    remedy = _(
+        "Ask whoever has it to hand it over to you by the system. If you really have it, take it over with the reason:"
+        " the break is shown as a break."
+    )
+
+
+class NothingOffered(Problem):
+    """No transfer waits for this hand, or it lapsed because the chain went on."""
+
+    code = "NOTHING_OFFERED"
+    status = 409
+    title = _("No transfer of this exhibit waits for you.")
+    remedy = _("Ask whoever has it to offer it again.")
+
+
+class ChainEnded(Problem):
+    """The piece was returned or destroyed by order."""
+
+    code = "CHAIN_ENDED"
+    status = 409
+    title = _("This exhibit has left the room by an order.")
+    remedy = _("Nothing is added to a chain that has ended. Record what comes back as a new exhibit.")
+
+
+class NoOrder(Problem):
+    """Nothing leaves the room without the number of an order."""
+
+    code = "NO_ORDER"
+    title = _("An exhibit is returned or destroyed by the number of an order alone.")
+    remedy = _("Write the number of the order of the court or the prosecution.")
+
+
+class NotAHand(Problem):
+    """No member has this staff number, or nobody could receive a piece with it."""
+
+    code = "NOT_A_HAND"
+    title = _("Nobody who could receive it has this staff number.")
+    remedy = _("Read the number on the card of the other person. It must be somebody else than you.")
+
+
+class NotAPicture(Problem):
+    """The file is no picture that can be kept."""
+
+    code = "NOT_A_PICTURE"
+    status = 415
+    title = _("This file is no photograph that can be kept.")
+    remedy = _("Send one photograph as JPEG or PNG, of at most 8 megabytes, as the camera made it.")

@@ -1,0 +1,87 @@
+"""Cases, incidents and lines of the operation log."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force
+
+
+def _districts() -> list[tuple[str, str]]:
+    lang = get_language() or "ar"
+    rows = [(row.pcode, row.name(lang)) for row in charter.current().districts()]
+    return [("", str(_("Choose"))), *rows]
+
+
+def _prosecutions() -> list[tuple[str, str]]:
+    rows = [
+        (str(row.id), access.localised(row))
+        for row in access.agencies()
+        if row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED
+    ]
+    return [("", str(_("Choose"))), *rows]
+
+
+def text(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return OpenCharField(
+        label=label, required=required, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class CaseForm(forms.Form):
+    """A new case."""
+
+    title = OpenCharField(label=_("What is the case about?"), max_length=200)
+    district = OpenChoiceField(label=_("District"), choices=_districts)
+    legal_basis = OpenChoiceField(label=_("Legal basis"), choices=in_force("legal_bases"))
+    prosecution_id = forms.TypedChoiceField(
+        label=_("Prosecution that the case belongs to"), choices=_prosecutions, coerce=UUID, empty_value=None,
+        required=False, help_text=_("The prosecution’s own cases belong to it anyway."),
+    )  # fmt: skip
+
+
+class WorkerForm(forms.Form):
+    """Who works on a case."""
+
+    staff_number = OpenCharField(
+        label=_("Staff number"), max_length=20, help_text=_("As on the card."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}),
+    )  # fmt: skip
+    is_on = forms.TypedChoiceField(
+        label=_("From now on"), choices=(("on", _("works on this case")), ("off", _("no longer works on it"))),
+        coerce=lambda value: value == "on", widget=forms.RadioSelect, initial="on",
+    )  # fmt: skip
+
+
+class IncidentForm(forms.Form):
+    """What happened, or what was carried out."""
+
+    kind = OpenChoiceField(label=_("What is it?"), choices=in_force("incident_kinds"))
+    happened_at = MomentField(label=_("When did it begin?"))
+    district = OpenChoiceField(label=_("District"), choices=_districts)
+    place = OpenCharField(
+        label=_("Place, where it is known"), required=False, max_length=200,
+        help_text=_("Street or quarter in words. Without it the incident is shown by its district alone."),
+    )  # fmt: skip
+    order_number = OpenCharField(
+        label=_("Number of the order"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    words = text(_("What happened?"), rows=5)
+
+
+class EntryForm(forms.Form):
+    """A line of the operation log."""
+
+    kind = OpenChoiceField(label=_("What is it about?"), choices=in_force("operation_log_kinds"))
+    happened_at = MomentField(label=_("When?"))
+    words = text(
+        _("What happened, and why?"), help_text=_("Write it as it was. Nothing is refused, nothing is changed later.")
+    )

@@ -1,0 +1,1 @@
+"""Pages of casework: a form, one action, an answer."""

@@ -1,0 +1,103 @@
+"""Rows as the pages show them: in words of the charter and of the reader's language."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tansiq.compartments.casework.models import Exhibit, ExhibitEvent, Incident, LogEntry
+from tansiq.compartments.casework.words import FLAGS, FOUND_WORDS, KINDS, word
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+
+Shown = dict[str, Any]
+
+
+def lang() -> str:
+    return get_language() or "ar"
+
+
+def label(vocabulary: str, code: str) -> str:
+    """The words for a code; "" for no code."""
+    return charter.current().label(vocabulary, code, lang()) if code else ""
+
+
+def area(pcode: str) -> str:
+    return charter.current().area(pcode).name(lang())
+
+
+def exhibit_line(row: Exhibit, actor: Actor) -> Shown:
+    """A piece in a list."""
+    return {
+        "id": row.id, "number": row.number, "mark": row.mark, "description": row.description, "seal": row.seal,
+        "category": label("exhibit_categories", row.category), "state": word(KINDS, row.state), "place": row.place,
+        "is_live": row.is_live, "hand": "" if row.has_ended else row.holder_hand,
+        "waits": row.taker_id is not None and row.taker_id == actor.member_id,
+    }  # fmt: skip
+
+
+def flags(row: Exhibit) -> list[str]:
+    """What is to be said of a piece, in words; what was authenticated needs it no more."""
+    told = [code for code in row.flags if code != "NEEDS_AUTHENTICATION" or row.authenticated_at is None]
+    return [word(FLAGS, code) for code in told]
+
+
+def _said(kind: str, data: Shown) -> str:
+    """What an event says, in a sentence or two."""
+    if kind == "transferred":
+        told = _("From %(giver)s to %(taker)s. %(purpose)s. Now at: %(place)s.") % {
+            "giver": data["from"], "taker": data["to"], "purpose": data["purpose"], "place": data["place"],
+        }  # fmt: skip
+        seal = _("The seal was whole.") if data["seal_intact"] else _("The seal was not whole.")
+        return f"{told} {seal}"
+    if kind == "gap":
+        return _("Nobody signed for it until %(taker)s had it. Reason: %(reason)s") % {
+            "taker": data["to"], "reason": data["reason"],
+        }  # fmt: skip
+    if kind == "sealed":
+        return _("Seal %(seal)s, %(packaging)s") % {"seal": data["seal"], "packaging": data["packaging"]}
+    if kind in ("returned", "destroyed"):
+        return _("By order %(order)s. %(words)s") % {"order": data["order"], "words": data["words"]}
+    if kind == "rendered_safe":
+        return _("Certificate %(number)s. %(words)s") % {"number": data["certificate"], "words": data["words"]}
+    if kind == "counted":
+        return word(FOUND_WORDS, data["found"])
+    if kind == "divided":
+        return f"{data['part']} · {data['description']}"
+    if kind == "photographed":
+        return str(data.get("words", ""))
+    return str(data.get("words") or data.get("description") or "")
+
+
+def events(rows: list[ExhibitEvent]) -> list[Shown]:
+    """Context of web/components/timeline.html."""
+    told = []
+    for row in rows:
+        event = json.loads(row.line)
+        by = event["data"].get("by", {})
+        told.append(
+            {"at": datetime.fromisoformat(event["at"]), "title": word(KINDS, row.kind),
+             "text": _said(row.kind, event["data"]),
+             "by": f"{by.get('name', '')} · {by.get('agency', '')}" if by else "", "url": ""}
+        )  # fmt: skip
+    return told
+
+
+def incident_line(row: Incident) -> Shown:
+    return {
+        "row": row, "kind": label("incident_kinds", row.kind), "district": area(row.district),
+        "precision": row.get_precision_display(),
+    }  # fmt: skip
+
+
+def entries(rows: list[LogEntry]) -> list[Shown]:
+    """Context of web/components/timeline.html."""
+    return [
+        {"at": row.happened_at, "title": label("operation_log_kinds", row.kind), "text": row.words,
+         "by": row.author_name, "url": ""}
+        for row in rows
+    ]  # fmt: skip
