@@ -25,7 +25,7 @@ LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
 MEMBERS = (
     "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
     "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
-    "demo-accreditor", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard",
+    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
@@ -34,6 +34,7 @@ LOOKS = {
     "gateway:disclosure": 6,
     "gateway:hit": 10,
     "intelligence:subject": 6,
+    "casework:exhibit": 6,
     "oversight:complaint": 4,
 }
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}

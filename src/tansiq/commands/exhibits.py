@@ -20,10 +20,10 @@ def exhibits() -> None:
     """Exhibits and the hands in which they are."""
 
 
-@exhibits.command()
+@exhibits.command("export")
 @click.argument("number")
 @click.option("--as", "handle", default="", metavar="HANDLE", help="As this member, with what he sees.")
-def export(number: str, handle: str) -> None:
+def export_(number: str, handle: str) -> None:
     """Write the chain of custody of the exhibit NUMBER to standard output.
 
     Without a name the installation itself carries it out, for whoever runs it; either way the log says so.

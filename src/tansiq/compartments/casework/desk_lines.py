@@ -27,6 +27,6 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         for row in offered
     ] + [
         DeskLine(_("An exhibit in your hands has no seal"), row.number, end_of_day(row.found_at),
-                 reverse("casework:seal", args=[row.id]), _("Seal"))
+                 reverse("casework:seal", args=[row.id]), _("Put a seal on it"))
         for row in unsealed.order_by("found_at")[:MOST]
     ]  # fmt: skip

@@ -74,6 +74,10 @@ def _begin(row: Exhibit, kind: str, data: dict[str, object], *, actor: Actor, no
     entry.save(force_insert=True)
 
 
+def _start_sealing(row: Exhibit, actor: Actor, since: datetime) -> None:
+    clocks.start(SEALING, row, owner_id=actor.home, reference=row.number, now=since, due_at=end_of_day(since))
+
+
 @transaction.atomic
 def find_exhibit(*, actor: Actor, now: datetime, incident_id: UUID, draft: ExhibitDraft) -> Exhibit:
     """Enter a piece as it was found, in the hand of whoever enters it. The clock for its seal runs to the day's end.
@@ -110,9 +114,8 @@ def find_exhibit(*, actor: Actor, now: datetime, incident_id: UUID, draft: Exhib
             "is_live": row.is_live, "collector": row.collector,
         }, actor=actor, now=now,
     )  # fmt: skip
-    clocks.start(
-        SEALING, row, owner_id=actor.home, reference=row.number, now=draft.found_at, due_at=end_of_day(draft.found_at)
-    )
+    if not row.is_live:
+        _start_sealing(row, actor, draft.found_at)
     audit.record("casework.exhibit_found", row, actor=actor, at=now, reference=row.number, after=category)
     return row
 
@@ -182,6 +185,7 @@ def make_safe(*, actor: Actor, now: datetime, exhibit_id: UUID, certificate: str
     told = terms.require_fields(now, {"certificate": certificate, "words": words})
     row.is_live, row.safe_certificate = False, told["certificate"]
     entry = chains.act(row, "rendered_safe", told, actor=actor, now=now, changed=("is_live", "safe_certificate"))
+    _start_sealing(row, actor, now)
     audit.record("casework.exhibit_made_safe", row, actor=actor, at=now, reference=row.number)
     return entry
 

@@ -20,7 +20,9 @@ from tansiq.compartments.casework.errors import (
     NotInYourHands,
     SameMark,
 )
+from tansiq.compartments.casework.models import Case, Incident, Photograph
 from tansiq.compartments.casework.verification import verify
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.errors import Reauthenticate
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
@@ -300,6 +302,20 @@ def test_a_photograph_stands_in_the_chain_by_its_hash_and_without_a_scale_is_fla
     last = json.loads(room.file(row).split(b"\n")[-3])
     assert (last["data"]["sha256"], last["data"]["original_sha256"]) == (made.sha256, made.original_sha256)
     assert made.sha256 != made.original_sha256
+
+
+def test_the_installation_carries_chains_out_and_sees_nothing_else_of_a_case(room):
+    row = room.exhibit()
+    room.seal(row)
+    installation = system_actor("exhibits")
+
+    with acting_as(installation):
+        raw = queries.chain_file(actor=installation, now=NOW, number=row.number.lower())
+        seen = [model.objects.exists() for model in (Case, Incident, Photograph)]
+
+    assert (verify(raw).faults, seen) == ((), [False, False, False])
+    with pytest.raises(NotFound), acting_as(installation):
+        queries.chain_file(actor=installation, now=NOW, number="X-NONE-NONE")
 
 
 def test_what_happened_later_is_added_and_nothing_is_put_in_between(room):
