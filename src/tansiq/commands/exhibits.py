@@ -30,7 +30,7 @@ def export_(number: str, handle: str) -> None:
     """
     with cli.ready():
         raw = _as_member(number, handle) if handle else _as_installation(number)
-    click.get_binary_stream("stdout").write(raw)
+    sys.stdout.buffer.write(raw)
 
 
 def _as_member(number: str, handle: str) -> bytes:
