@@ -51,12 +51,12 @@ class Circle:
     def is_stranger(self, victim: str, heir: str, line: Line) -> bool:
         """Whether somebody stood in no certificate from that line on. Without any certificate nobody can say."""
         lines = self.certificates(victim)
-        ended = {one.event.supersedes: one for one in lines if one.event.supersedes != one.event.certificate}
-        counted = [
-            one
+        gone = {
+            one.event.supersedes
             for one in lines
-            if one.event.certificate not in ended or not self._case.precedes(ended[one.event.certificate], line)
-        ]
+            if one.event.supersedes != one.event.certificate and self._case.precedes(one, line)
+        }
+        counted = [one for one in lines if one.event.certificate not in gone]
         return bool(lines) and not any(heir == entry.heir for one in counted or lines for entry in one.event.heirs)
 
     def capacity(self, victim: str, heir: str, line: Line | None = None) -> str:
@@ -109,12 +109,16 @@ class Circle:
         }
 
     @cached_property
-    def died(self) -> dict[str, Line]:
-        """The first word that an heir has died."""
-        return {line.event.heir: line for line in reversed(self._case.of("heir_died"))}
+    def died(self) -> dict[str, datetime]:
+        """By when an heir has certainly died."""
+        found: dict[str, datetime] = {}
+        for line in self._case.of("heir_died"):
+            moment = self._case.ends(line)
+            found[line.event.heir] = min(found.get(line.event.heir, moment), moment)
+        return found
 
     def died_before(self, heir: str, moment: datetime) -> bool:
-        return heir in self.died and self._case.ends(self.died[heir]) < moment
+        return heir in self.died and self.died[heir] < moment
 
     def adds_up(self, victim: str) -> bool:
         """Whether the shares of the certificate add up to one, exactly."""

@@ -33,9 +33,9 @@ class Flags:
     def of(self, pair: Pair, *, is_held: bool) -> tuple[str, ...]:
         victim = pair[0]
         found = []
-        if self.minors(victim):  # rule: Q-08
+        if self.minors(victim):  # rule: Q-08, E06
             found.append("minor")
-        if self.has_inquiry(pair):  # rule
+        if self.has_inquiry(pair):  # rule, E06
             found.append("coercion_inquiry")
         if is_held:
             found.append("hold")

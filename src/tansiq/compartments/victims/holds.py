@@ -84,7 +84,7 @@ class Holds:
             for act in claim.acts
             if act.is_pardon and self._has_effect(act)
         ]
-        return any(not self._case.precedes(one, line) for one in ruled)  # rule: Q-23
+        return any(not self._case.precedes(one, line) for one in ruled)  # rule: Q-23 -> return True
 
     def _circle_unclear(self, pair: Pair) -> Line | None:
         """The accused inherited from somebody, or stands in the certificate, and no court has said what that means."""

@@ -62,7 +62,7 @@ class Rights:
 
     def barred_by(self, pair: Pair, track: str) -> Line | None:
         """The first word that the offender inherits any part of the right from an heir of this victim (Art 65)."""
-        if track not in self._case.tracks or not self._case.tracks[track].bars:  # rule: Q-22
+        if track not in self._case.tracks or not self._case.tracks[track].bars:
             return None
         heirs = self._circle.ever(pair[0])
         lines = [line for line in self._case.of("offender_inherits") if line.event.accused == pair[1]]

@@ -54,7 +54,9 @@ class Shares:
 
     def _of_claim(self, claim: Claim, pair: Pair) -> str:
         """What one waiver made of its own heir's share: nothing before it is validated, nothing of a minor's ever."""
-        wishes = {act.line.event.diya for act in claim.accepted if self._ledger.validated(act)}  # rule: Q-05, Q-03
+        acts = claim.accepted
+        proven = [act for act in acts if self._ledger.validated(act)]  # rule: Q-05, Q-03, E09 -> proven = acts
+        wishes = {act.line.event.diya for act in proven}
         if self._is_protected(claim, pair):  # rule: Q-07, E08
             return "claimed"
         if "waived" in wishes:

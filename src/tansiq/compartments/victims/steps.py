@@ -183,10 +183,10 @@ class Steps:
             return
         if any(heir.diya != "waived" for heir in right.heirs):
             yield "SHARES_REMAIN"
-        if right.state == "barred":
+        if right.state == "barred":  # rule: Q-12
             yield "AFTER_BAR"
             return
-        yield "PUBLIC_RIGHT"
+        yield "PUBLIC_RIGHT"  # rule: Q-13 -> pass
         dropped = self.rights.dropped_by(right.pair)
         judged = [line for line in self._judgments(right.pair, right.track) if line.event.result == "convicted"]
         is_after = dropped is not None and any(self.case.precedes(line, dropped) for line in judged)

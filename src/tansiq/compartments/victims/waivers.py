@@ -128,13 +128,17 @@ class Ledger:
 
         While nobody has characterised the act, nobody can say that it does not.
         """
-        stood: dict[str, str] = {}
+        stood: dict[str, tuple[tuple[datetime, bool], bool]] = {}
         for one in self._case.characterised.get(pair, []):
+            touches = self._case.private_claim(one.track)
             if one.line.at <= self._case.ends(line):
-                stood[one.charge] = one.track
-            elif self._case.private_claim(one.track):
+                newest = (one.line.at, one.line.event.by == "judge")
+                before = stood.get(one.charge)
+                # Of two by one hand at one moment nobody can say which came last.
+                stood[one.charge] = (newest, touches or (before is not None and before[0] == newest and before[1]))
+            elif touches:
                 return True
-        return not stood or any(self._case.private_claim(track) for track in stood.values())
+        return not stood or any(touches for _, touches in stood.values())
 
     def validated(self, act: Act) -> list[Line]:
         """The court's records that give an act its effect: its own for a spoken pardon, else the court's validation."""

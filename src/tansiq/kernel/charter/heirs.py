@@ -54,7 +54,7 @@ class HeirsStep(Row):
 
     @model_validator(mode="after")
     def _sure_of_what_is_settled(self) -> HeirsStep:
-        if self.settled and self.confidence not in (Confidence.HIGH, Confidence.POLICY):
+        if self.settled and self.confidence not in (Confidence.HIGH, Confidence.POLICY):  # rule: W-5
             raise ValueError("settled: only what was read, or our own rule, is settled")
         return self
 

@@ -36,6 +36,7 @@ def test_a_hold_stands_from_the_minute_of_the_waiver_and_the_court_has_its_task_
         "waiver": "W1", "since": "2026-03-02T01:30:00+03:00", "court_task_due": "2026-03-03T01:30:00+03:00",
     }  # fmt: skip
     assert dated == {"waiver": "W1", "since": "2026-03-01", "court_task_due": "2026-03-02"}
+    assert stands(waiver())["stop"]
     assert not stands(waiver(), at="2026-02-28")["stop"]
 
 

@@ -95,6 +95,22 @@ def test_shares_that_do_not_sum_are_flagged_and_nothing_is_refused(shares):
     assert found["refused"] == []
 
 
+@pytest.mark.rule("E06")
+def test_a_widow_waives_a_brother_objects_and_there_are_minors():
+    objects = of("inquiry_opened", "2026-03-05", raised_by="brother", direction="to_waive", indicators=[])
+    found = stands(REQUEST, waiver(), objects)
+    ended = stands(REQUEST, waiver(), objects, VALIDATED)
+
+    assert found["flags"] == ["minor", "coercion_inquiry", "hold"]
+    assert (found["state"], held(found)) == ("right_open", ["W1"])
+    assert (ended["state"], ended["stop"]) == ("qisas_dropped", False)
+    assert [(one["requested"], one["waiver"], one["diya"]) for one in ended["heirs"]] == [
+        (False, "court_validated", "claimed"),
+        (True, None, "claimed"),
+        (False, None, "claimed"),
+    ]
+
+
 @pytest.mark.rule("Q-01")
 def test_a_request_and_a_waiver_are_two_ledgers_and_silence_is_neither():
     silent, asked = stands(), stands(REQUEST)
@@ -106,6 +122,13 @@ def test_a_request_and_a_waiver_are_two_ledgers_and_silence_is_neither():
     assert "REQUEST_RECORDED" in codes(asked)
     assert of_heir(both, "brother")["requested"]
     assert both["state"] == "qisas_dropped"
+
+
+@pytest.mark.rule("Q-13")
+def test_what_the_public_right_still_brings_is_never_computed():
+    [step] = [step for step in stands(waiver(), VALIDATED)["steps"] if step["code"] == "PUBLIC_RIGHT"]
+
+    assert step == {"code": "PUBLIC_RIGHT", "who": "court", "article": "235", "confidence": "medium", "settled": False}
 
 
 @pytest.mark.rule("Q-04")
@@ -209,7 +232,7 @@ def test_minors_are_flagged_and_left_to_the_judge():
     assert not alone["stop"]
 
 
-@pytest.mark.rule("Q-11", "E12")
+@pytest.mark.rule("Q-11", "Q-12", "E12")
 @pytest.mark.parametrize("part", ["all", "some"])
 def test_an_offender_who_inherits_any_part_bars_retaliation_and_holds(part):
     found = stands(event("offender_inherits", "2026-05-01", accused="A1", part=part, **{"from": "wife"}))
