@@ -13,7 +13,8 @@ from tansiq.people.drafts import KitDraft
 NOW = (datetime.now(UTC) - timedelta(days=1)).replace(hour=3, minute=12, second=0, microsecond=0)
 AGENCIES = {
     "alpha": ("security", True), "beta": ("security", True), "gamma": ("security", True), "court": ("judicial", False),
-    "watchers": ("oversight", False), "desk": ("civil", False),
+    "watchers": ("oversight", False), "desk": ("civil", False), "prisons": ("civil", False),
+    "guards": ("civil", False),
 }  # fmt: skip
 # Handle: agency and roles. The names say what each is to the record under test.
 MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -41,6 +42,13 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "delegate": ("court", ("judge_delegate",)),
     "identity": ("desk", ("identity_desk",)),
     "caseworker": ("desk", ("caseworker",)),
+    "arrester": ("alpha", ("arresting_officer",)),
+    "custodian": ("prisons", ("custody_officer",)),
+    "receiver": ("guards", ("custody_officer",)),
+    "registrar": ("court", ("registrar",)),
+    "listener": ("desk", ("family_desk",)),
+    "second_listener": ("desk", ("family_desk",)),
+    "guardian": ("desk", ("child_protection",)),
 }
 PASSWORD = "test-password-of-the-cast"
 

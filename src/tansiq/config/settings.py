@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tansiq.gateway.apps.GatewayConfig",
     "tansiq.compartments.intelligence.apps.IntelligenceConfig",
     "tansiq.compartments.casework.apps.CaseworkConfig",
+    "tansiq.compartments.custody.apps.CustodyConfig",
     "tansiq.compartments.oversight.apps.OversightConfig",
     "tansiq.exchange.apps.ExchangeConfig",
     "django.contrib.auth",

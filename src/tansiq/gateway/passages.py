@@ -121,9 +121,16 @@ class RedressAnswer:
     basis: str
 
 
+@dataclass(frozen=True)
+class Exoneration:
+    """Somebody was released and cleared: the number of the detention and nothing else. Why does not pass."""
+
+    detention: str
+
+
 Payload = (
     PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
-    | RedressRequest | RedressAnswer
+    | RedressRequest | RedressAnswer | Exoneration
 )  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
@@ -178,6 +185,11 @@ PASSAGES: dict[str, Passage] = {
             "redress_answer", RedressAnswer, "agency", "oversight", "oversight.answer", "",
             _("The agency tells the inspector what it did with what it holds."),
             _("What is held: neither the desk nor the person learns whether anything was."),
+        ),
+        Passage(
+            "exoneration", Exoneration, "custody", "gateway", "custody.record", "RECALL-URGENT",
+            _("Somebody was released and cleared: copies about him are recalled, orders of arrest against him fall."),
+            _("Why he was cleared, where he was held, by whom: a number passes."),
         ),
     )
 }  # fmt: skip

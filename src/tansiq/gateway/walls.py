@@ -22,6 +22,8 @@ _VALIDATED_OWNER = both(MINE, _JUDGED, "tells_owner", role("releaser"))
 _IN_LEASE = both(own("recipient_id"), "recalled_at IS NULL", "lease_ends_at > now()")
 _CALLED = both(role("watch_officer"), "answer IN ('call_before_detaining', 'arrest_order')")
 _RECALLED = "recipient_id = ANY ((SELECT acl.recall_agency_ids())::uuid[])"
+# Of the custody room: who orders a release, or carries it out.
+_RELEASES = may("custody.record", "custody.order", "custody.court")
 # Whoever belongs to the asker's agency writes down what happened, whatever the agency's standing; and reads nothing.
 _WITNESS = both(system("witness"), f"owner_id = {HOME}")
 # The counter answers and the matcher marks; nobody writes an answer for himself.
@@ -73,10 +75,12 @@ WALLS = {
         ended="revoked_at IS NULL", blanked=("revoked_at",),
         select=either(MINE, system("counter"), _ROOM),
         insert=both(MINE, may("gateway.order"), f"entered_by = {ACTS}", "revoked_at IS NULL"),
-        update=MINE,
+        # Whoever entered it revokes it; the room ends it for somebody who was released and cleared.
+        update=either(MINE, _ROOM),
         columns=("revoked_at", "revoked_by"),
         change=both(
-            "OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}", may("gateway.order")
+            "OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}",
+            either(may("gateway.order"), both(_ROOM, _RELEASES)),
         ),
     ),
     "gateway_crossing": Wall(

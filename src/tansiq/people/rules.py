@@ -30,6 +30,9 @@ _PREFIX = {
     "incident": "N",
     "exhibit": "X",
     "count": "H",
+    "detention": "M",
+    "enquiry": "Y",
+    "handover": "W",
 }
 
 

@@ -16,6 +16,8 @@ _BY_KIND = either(
     both("kind = 'slip'", may("gateway.slip")), both("kind = 'redress'", may("people.redress", "oversight.file"))
 )
 _AFTER_A_DECISION = both(system("gateway"), "NEW.kind = 'redress'", may("oversight.decide"))
+# Somebody was released and cleared: the order that named him is found no more.
+_CLEARS = both(system("gateway"), may("custody.record", "custody.order", "custody.court"))
 _REVOKED = both("OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}")
 _BY_KIND_OF_NEW = _BY_KIND.replace("kind", "NEW.kind")
 
@@ -38,7 +40,9 @@ WALLS = {
     "people_heldentry": Wall(
         ended="true", select=MINE, insert=_ACCEPTS, delete=_DOUBTS, reads=_OF_AN_ENTRY, matcher=True
     ),
-    "people_orderentry": Wall(ended="true", select=MINE, insert=_ORDERS, delete=_ORDERS, reads=_OF_AN_ENTRY),
+    "people_orderentry": Wall(
+        ended="true", select=either(MINE, _CLEARS), insert=_ORDERS, delete=either(_ORDERS, _CLEARS), reads=_OF_AN_ENTRY
+    ),
     "people_digest": Wall(ended="kind = 'link'", select=_ROOM, insert=_DIGESTS),
     "people_link": Wall(
         # A judgement that somebody is another man goes with nothing.

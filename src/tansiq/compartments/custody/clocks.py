@@ -25,6 +25,18 @@ HOLDS: Final = frozenset({"PROS-DECIDE", "PROS-HOLD", "JUDGE-EXTEND", "COURT-EXT
 CHILDRENS: Final = frozenset({"CHILD-TO-JUDICIARY", "CHILD-HANDOVER", "JUV-U12-HOME", "JUV-O12-STATION"})
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a clock says at a moment. `ended_at`: when it was met or stopped; None while it has not ended."""
+
+    due: datetime
+    state: str
+    late_minutes: int
+    left_minutes: int
+    is_paused: bool
+    ended_at: datetime | None
+
+
 @dataclass
 class Running:
     """A clock before it is read: moments of its start, end and stop; `paused` are stretches in which it stood still."""
@@ -38,23 +50,30 @@ class Running:
     paused: list[tuple[datetime, datetime | None]] = field(default_factory=list)
     order_ends: datetime | None = None  # the end of an order's own, which alarms whatever the row's confidence
 
-    def read(self, now: datetime, *, tz: Any) -> dict[str, Any]:
-        """What the clock says, as contracts 7 prints it."""
+    def at(self, now: datetime) -> Reading:
+        """What the clock says at a moment."""
         pausing = any(since <= now and (until is None or now < until) for since, until in self.paused)
         past = sum(((until or now) - since for since, until in self.paused if since <= now), timedelta())
         due = self.due + past
-        reading = state_at(now, due_at=due, met_at=self.met, stopped_at=self.stopped)
-        state = "stopped" if pausing and reading.state in ("running", "late") else reading.state
+        told = state_at(now, due_at=due, met_at=self.met, stopped_at=self.stopped)
+        if pausing and told.state in ("running", "late"):
+            return Reading(due, "stopped", 0, 0, True, None)
+        ends = [moment for moment in (self.met, self.stopped) if moment is not None and moment <= now]
+        return Reading(due, told.state, told.late_minutes, told.left_minutes, False, min(ends, default=None))
+
+    def read(self, now: datetime, *, tz: Any) -> dict[str, Any]:
+        """What the clock says, as contracts 7 prints it."""
+        told = self.at(now)
         return {
             "clock": self.row.code, "runs_on": self.runs_on, "started": self.started.astimezone(tz).isoformat(),
-            "due": due.astimezone(tz).isoformat(), "state": state,
-            "late_minutes": 0 if state == "stopped" and pausing else reading.late_minutes,
-            "told": list(self._told(now, due)), "basis": self.row.basis, "ours": self.row.ours,
+            "due": told.due.astimezone(tz).isoformat(), "state": told.state, "late_minutes": told.late_minutes,
+            "told": list(self.told(now)), "basis": self.row.basis, "ours": self.row.ours,
             "confidence": self.row.confidence.value,
         }  # fmt: skip
 
-    def _told(self, now: datetime, due: datetime) -> tuple[str, ...]:
-        """Who has been told by now: those whom the row names once it is late, those above after half as long again."""
+    def told(self, now: datetime) -> tuple[str, ...]:
+        """Who has been told by now: those whom the row names once it is late, those above when the row says."""
+        due = self.at(now).due
         ended = min([moment for moment in (self.met, self.stopped) if moment is not None], default=now)
         if ended > now:
             ended = now

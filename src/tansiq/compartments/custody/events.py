@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from tansiq.kernel.replays import Event, Id, Kinds, Line, Moment, UnreadableError, end_of, start_of
 
-__all__ = ["ADAPTER", "Line", "UnreadableError", "end_of", "read", "read_file", "start_of"]
+__all__ = ["ADAPTER", "Line", "UnreadableError", "end_of", "in_order", "read", "read_file", "start_of"]
 
 
 class PlaceListed(Event):
@@ -213,3 +214,9 @@ _ORDER = (
 )  # fmt: skip
 KINDS: Final = Kinds(ADAPTER, _ORDER)
 read, read_file = KINDS.read, KINDS.read_file
+_RANK: Final = {kind: place for place, kind in enumerate(_ORDER)}
+
+
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """Lines oldest first; of what happened at one moment in the order in which it can have happened."""
+    return sorted(lines, key=lambda line: (line.at, _RANK[line.event.kind]))

@@ -49,6 +49,42 @@ class _World:
         return [line for kind in kinds for line in self.by_kind.get(kind, [])]
 
 
+@dataclass(frozen=True)
+class Alarm:
+    """What somebody must know at once, since when, and who is told."""
+
+    code: str
+    since: datetime
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one person stands at a moment: the pages and the file read the same."""
+
+    person: str
+    held: Whereabouts
+    age: Age | None
+    clocks: tuple[Running, ...]
+    alarms: tuple[Alarm, ...]
+    flags: tuple[str, ...]
+    quarantined: tuple[str, ...]
+    # When something changes without anybody writing it down: an order or an obstacle ends, an arrival is due.
+    changes_at: datetime | None = None
+
+    def as_object(self, now: datetime, tz: Any) -> dict[str, Any]:
+        """What contracts 7 prints of a person."""
+        alarms = [
+            {"code": one.code, "since": one.since.astimezone(tz).isoformat(), "told": list(one.told)}
+            for one in self.alarms
+        ]
+        return {
+            "person": self.person, "where": self.held.where,
+            "clocks": [clock.read(now, tz=tz) for clock in self.clocks], "alarms": alarms, "flags": list(self.flags),
+            "quarantined": list(self.quarantined),
+        }  # fmt: skip
+
+
 def replay(lines: Sequence[Line], *, now: datetime, charter: Charter) -> dict[str, Any]:
     """What stands at a moment; what happens after it does not exist.
 
@@ -59,35 +95,46 @@ def replay(lines: Sequence[Line], *, now: datetime, charter: Charter) -> dict[st
     Returns:
         The object of contracts 7: `at`, `charter`, `people` in order of their names, `refused` in order of the lines.
     """
+    people, refused = standings(lines, now=now, charter=charter)
+    tz = charter.jurisdiction.tz
+    return {
+        "at": now.astimezone(tz).isoformat(),
+        "charter": charter.jurisdiction.code,
+        "people": [one.as_object(now, tz) for one in people],
+        "refused": refused,
+    }
+
+
+def standings(lines: Sequence[Line], *, now: datetime, charter: Charter) -> tuple[list[Standing], list[dict[str, Any]]]:
+    """Everybody's standing at a moment, in order of their names, and the plans that were refused, by line."""
     until = sorted((line for line in lines if line.at <= now), key=lambda line: line.at)
     places = Places(until, charter.jurisdiction.tz)
     refused = _refused(until, places, charter)
     dropped = {one["line"] for one in refused}
     world = _World([line for line in until if line.number not in dropped], now, charter, places)
     tainted, carried = _taint(world)
-    return {
-        "at": now.astimezone(world.tz).isoformat(),
-        "charter": charter.jurisdiction.code,
-        "people": [_person(world, name, tainted, carried) for name in sorted(world.by_person)],
-        "refused": sorted(refused, key=lambda one: int(one["line"])),
-    }
+    found = [_person(world, name, tainted, carried) for name in sorted(world.by_person)]
+    return found, sorted(refused, key=lambda one: int(one["line"]))
+
+
+def refusal_of(event: Any, at: datetime, *, places: Places, charter: Charter) -> str:
+    """Why a plan is refused; empty for one that may stand, and for every fact (W-4)."""
+    if event.kind == "obstacle":
+        closed: dict[str, Any] = {row.code: row for row in charter.rows("release_obstacles")}
+        row = closed.get(event.code)
+        if row is None or not row.is_obstacle or not event.number:  # rule: EVD-12
+            return "NOT_AN_OBSTACLE"
+    elif event.kind == "transfer_authorised":
+        if places.type_of(event.to, at) is None:  # rule: EVD-06
+            return "NOT_A_PLACE_OF_DETENTION"
+        if not (event.risk_review and event.legal_signoff and event.informed_at):  # rule: G8
+            return "NO_TRANSFER_REVIEW"
+    return ""
 
 
 def _refused(lines: Sequence[Line], places: Places, charter: Charter) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    closed: dict[str, Any] = {row.code: row for row in charter.rows("release_obstacles")}
-    for line in lines:
-        event = line.event
-        if event.kind == "obstacle":
-            row = closed.get(event.code)
-            if row is None or not row.is_obstacle or not event.number:  # rule: EVD-12
-                found.append({"line": line.number, "code": "NOT_AN_OBSTACLE"})
-        elif event.kind == "transfer_authorised":
-            if places.type_of(event.to, line.at) is None:  # rule: EVD-06
-                found.append({"line": line.number, "code": "NOT_A_PLACE_OF_DETENTION"})
-            elif not (event.risk_review and event.legal_signoff and event.informed_at):  # rule: G8
-                found.append({"line": line.number, "code": "NO_TRANSFER_REVIEW"})
-    return found
+    told = ((line.number, refusal_of(line.event, line.at, places=places, charter=charter)) for line in lines)
+    return [{"line": number, "code": code} for number, code in told if code]
 
 
 @dataclass(frozen=True)
@@ -134,7 +181,7 @@ def _said(world: _World, line: Line) -> _Said:
     return _Said(taint.Taken(event.statement, event.person, line.at, flags), closed)
 
 
-def _person(world: _World, name: str, said: dict[str, list[_Said]], carried: frozenset[str]) -> dict[str, Any]:
+def _person(world: _World, name: str, said: dict[str, list[_Said]], carried: frozenset[str]) -> Standing:
     mine = world.by_person[name]
     all_stays, flags = stays(mine)
     held = whereabouts(all_stays, world.now, world.tz)
@@ -143,12 +190,28 @@ def _person(world: _World, name: str, said: dict[str, list[_Said]], carried: fro
     flags |= _flags_of_facts(world, all_stays)
     obstacles = [(line, _hours(world, line.event.code)) for line in mine if line.event.kind == "obstacle"]
     cases = [Case(stay, age, held, world.places, world.charter, obstacles) for stay in all_stays]
-    clocks = [clock.read(world.now, tz=world.tz) for case in cases for clock in clocks_of(case)]
-    return {
-        "person": name, "where": held.where, "clocks": clocks + _enquiries(world, name),
-        "alarms": _alarms(world, all_stays, held, age), "flags": sorted(flags),
-        "quarantined": _quarantined(world, name, said, carried),
-    }  # fmt: skip
+    clocks = [clock for case in cases for clock in clocks_of(case)] + _enquiries(world, name)
+    return Standing(
+        name, held, age, tuple(clocks), tuple(_alarms(world, all_stays, held, age)), tuple(sorted(flags)),
+        tuple(_quarantined(world, name, said, carried)), _changes_at(world, clocks, held, all_stays),
+    )  # fmt: skip
+
+
+def _changes_at(
+    world: _World, clocks: Sequence[Running], held: Whereabouts, all_stays: Sequence[Stay]
+) -> datetime | None:
+    """The next moment at which the standing changes by itself, other than a clock that comes to be due."""
+    if not all_stays or all_stays[-1].end is not None:
+        return None
+    moments = [until for clock in clocks for _, until in clock.paused if until is not None]
+    for line in all_stays[-1].facts:
+        if line.event.kind == "detention_order":
+            moments.append(min(end_of(line.event.until, world.tz), _longest(world, all_stays[-1], line)))
+        elif line.event.kind == "left" and line.event.expected_at is not None:
+            moments.append(end_of(line.event.expected_at, world.tz))
+    places = {place for place, _, until in held.held if until is None}
+    moments += [until for place in places for _, until, _ in world.places.rows_of(place) if until is not None]
+    return min((moment for moment in moments if moment >= world.now), default=None)
 
 
 def _hours(world: _World, code: str) -> int | None:
@@ -206,11 +269,7 @@ def _flags_of_transfer(world: _World, stay: Stay, left: Line) -> set[str]:
     return {"BEFORE_APPEAL_WINDOW"} if left.at < informed + APPEAL_WINDOW else set()
 
 
-def _alarm(code: str, since: datetime, told: tuple[str, ...], tz: Any) -> dict[str, Any]:
-    return {"code": code, "since": since.astimezone(tz).isoformat(), "told": list(told)}
-
-
-def _alarms(world: _World, all_stays: Sequence[Stay], held: Whereabouts, age: Age | None) -> list[dict[str, Any]]:
+def _alarms(world: _World, all_stays: Sequence[Stay], held: Whereabouts, age: Age | None) -> list[Alarm]:
     """What somebody must know at once, oldest first; each stands until a person closes it."""
     found: list[tuple[datetime, str, tuple[str, ...]]] = []
     for place, since, until in held.held:
@@ -226,7 +285,7 @@ def _alarms(world: _World, all_stays: Sequence[Stay], held: Whereabouts, age: Ag
     for stay in all_stays:
         found += _alarms_of_stay(world, stay)
         found += _spoken_off_the_list(world, stay, held)
-    return [_alarm(code, since, told, world.tz) for since, code, told in sorted(set(found)) if since <= world.now]
+    return [Alarm(code, since, told) for since, code, told in sorted(set(found)) if since <= world.now]
 
 
 def _off_the_list(world: _World, place: str, since: datetime, until: datetime | None) -> datetime | None:
@@ -281,9 +340,9 @@ def _is_about(about: Any, name: str) -> bool:
     return about == name or (isinstance(about, dict) and name in (about.get("person"), about.get("id")))
 
 
-def _enquiries(world: _World, name: str) -> list[dict[str, Any]]:
+def _enquiries(world: _World, name: str) -> list[Running]:
     """A clock for each enquiry about the person; a file holds no answers, so none is met."""
-    found: list[dict[str, Any]] = []
+    found: list[Running] = []
     for line in world.of("enquiry"):
         if not _is_about(line.event.about, name):
             continue
@@ -293,5 +352,5 @@ def _enquiries(world: _World, name: str) -> list[dict[str, Any]]:
             continue
         place = world.charter.jurisdiction
         due = due_at(line.at, row.limit, row.unit, tz=place.tz, working_days=place.working_days)
-        found.append(Running(row, "enquiry", line.at, due).read(world.now, tz=world.tz))
+        found.append(Running(row, "enquiry", line.at, due))
     return found

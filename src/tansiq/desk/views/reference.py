@@ -60,6 +60,7 @@ ENDS = {
     "intelligence": _("The agency that holds the record"),
     "agency": _("Another agency"),
     "oversight": _("The inspectorate"),
+    "custody": _("The register of detentions"),
     "watch_officer": _("The watch officer who opens it, alone"),
 }
 PAYLOADS = {
@@ -72,6 +73,7 @@ PAYLOADS = {
     "InformationQuestion": _("The number of the question"),
     "RedressRequest": _("The number and the kind of the complaint"),
     "RedressAnswer": _("What was done, and on which basis anything is kept"),
+    "Exoneration": _("The number of the detention"),
 }
 DECIDES = {
     "gateway.validate": _("A validator"),
@@ -80,6 +82,7 @@ DECIDES = {
     "intelligence.answer": _("A liaison officer"),
     "oversight.decide": _("The inspector"),
     "oversight.answer": _("Whoever answers the inspector for the agency"),
+    "custody.record": _("A court or a prosecutor who orders the release, and whoever carries it out"),
     "gateway.break_glass": _("A watch officer, reviewed by the owner and the inspector"),
     "": _("no: a notice that must go"),
 }

@@ -9,6 +9,7 @@ from tansiq.gateway.actions.disclosures import (
     release,
     send_assessment,
 )
+from tansiq.gateway.actions.exonerations import exonerate
 from tansiq.gateway.actions.exports import export, require_second_key
 from tansiq.gateway.actions.facts import record_happened
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
@@ -26,6 +27,7 @@ __all__ = [
     "compare",
     "confirm_identity",
     "decide_permission",
+    "exonerate",
     "export",
     "issue_redress",
     "issue_slip",

@@ -80,7 +80,17 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     "judge_delegate": frozenset({"oversight.second_key"}),
+    "arresting_officer": frozenset({"custody.arrest"}),
+    "family_desk": frozenset({"custody.enquire"}),
+    "child_protection": frozenset({"custody.child"}),
 }
+# The register of detentions: who writes in it, who orders, who reads all of it, and who answers a family's enquiry.
+ROLES["custody_officer"] |= {"custody.arrest", "custody.record", "custody.answer"}
+ROLES["prosecutor"] |= {"custody.read_all", "custody.order", "custody.places"}
+ROLES["registrar"] |= {"custody.read_all", "custody.court"}
+ROLES["inspector"] |= {"custody.read_all", "custody.inspect", "custody.places"}
+for _name in ("liaison", "watch_officer"):
+    ROLES[_name] |= {"custody.answer"}
 # Who types a complaint for whoever brings it, and who answers the inspector for an agency.
 for _name in ("identity_desk", "caseworker"):
     ROLES[_name] |= {"oversight.file"}
@@ -102,7 +112,13 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     | {frozenset({"caseworker", other}) for other in (*_OPERATIONAL, "custody_officer", "list_keeper")}
     | {frozenset({"registrar", other}) for other in (*_OPERATIONAL, "custody_officer", "caseworker")}
     | {frozenset({"accreditor", other}) for other in _OPERATIONAL}
-    | {frozenset({"prosecutor", other}) for other in ("analyst", "approver", "custody_officer")}
+    | {frozenset({"prosecutor", other}) for other in ("analyst", "approver", "custody_officer", "arresting_officer")}
+    # Whoever hears a family, or takes in a child, is none of those who arrest, hold or inform (W-2, G24).
+    | {
+        frozenset({desk, other})
+        for desk in ("family_desk", "child_protection")
+        for other in (*_OPERATIONAL, "custody_officer", "arresting_officer")
+    }
 )
 
 
@@ -114,6 +130,7 @@ DECISIONS: frozenset[str] = frozenset({
     "gateway.slip", "people.redress", "intelligence.accept", "intelligence.clear", "exchange.confirm",
     "access.standing", "access.grant", "access.review", "access.freeze", "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
+    "custody.order", "custody.court", "custody.places",
 })  # fmt: skip
 
 

@@ -29,6 +29,9 @@ ROLES: dict[str, Words] = {
     "unit_head": _("Head of a unit"),
     "inspector": _("Inspector"),
     "judge_delegate": _("Judge’s delegate"),
+    "arresting_officer": _("Arresting officer"),
+    "family_desk": _("Desk for families"),
+    "child_protection": _("Child protection"),
 }
 
 HOLDS: dict[str, Words] = {

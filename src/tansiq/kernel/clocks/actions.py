@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +26,9 @@ ROLE_TOLD = {
     "legal_adviser": "watch_officer",
     "prosecution": "prosecutor",
     "custody": "custody_officer",
+    "court": "registrar",
+    "gate": "custody_officer",
+    "police": "arresting_officer",
 }
 
 
@@ -80,6 +84,13 @@ def stop_all(subject_id: UUID, *, now: datetime) -> None:
     Clock.objects.filter(subject_id=subject_id, met_at=None, stopped_at=None).update(stopped_at=now)
 
 
+def end(clock_ids: Collection[UUID], *, met_at: datetime | None = None, stopped_at: datetime | None = None) -> None:
+    """End these clocks at the moment of the fact, whenever it was written down. One that has ended stays so."""
+    if clock_ids:
+        rows = Clock.objects.filter(id__in=list(clock_ids), met_at=None, stopped_at=None)
+        rows.update(met_at=met_at, stopped_at=stopped_at)
+
+
 def tell(
     code: str,
     *,
@@ -107,7 +118,7 @@ def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
     if name == "owner":
         return clock.waiting_id or clock.owner_id
     # A late validation is told where its clock stands, and nowhere else.
-    at_home = role in ("releaser", "liaison", "approver") or name == "validator"
+    at_home = role in ("releaser", "liaison", "approver", "custody_officer", "arresting_officer") or name == "validator"
     return clock.owner_id if at_home else None
 
 

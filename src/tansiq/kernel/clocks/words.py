@@ -33,6 +33,19 @@ ALARMS: dict[str, str | Promise] = {
     "LIVE-DEVICE-MOVED": _("A device that may still go off was moved or stored"),
     "EXHIBIT-MISSING": _("An exhibit was missing when its room was counted"),
     "LOG-EXPORTED": _("The sealed log was exported"),
+    "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),
+    "CHILD_IN_STATION": _("A child under twelve is in a police station"),
+    "MISSING_IN_TRANSFER": _("Somebody left a place of detention and did not arrive"),
+    "DEATH_IN_CUSTODY": _("Somebody died in custody"),
+    "ESCAPED": _("Somebody escaped from custody"),
+    "ORDER_ENDED": _("A detention order has ended, and the person is still held"),
+    "NO_TRANSFER_REVIEW": _("Somebody was transferred without a review of the risk"),
+    "FAMILY_AT_UNLISTED_PLACE": _("A family asks after somebody at a place that is not on the official list"),
+    "TRANSFER_ABROAD": _("A transfer abroad is planned"),
+    "RELEASE_UNCONFIRMED": _(
+        "Somebody was released and cleared on the word of the gate: no court or prosecutor ordered it"
+    ),
+    "EXONERATED": _("Somebody of whom you hold something was released and cleared: put your records right"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }
 _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)

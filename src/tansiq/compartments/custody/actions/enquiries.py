@@ -1,0 +1,370 @@
+"""A family asks after somebody (G24): every force is asked, kin are told, and nobody closes it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq import names
+from tansiq.compartments.custody import standing
+from tansiq.compartments.custody.actions.writing import require_words
+from tansiq.compartments.custody.errors import AlreadyAnswered, ForcesSilent, SecondPerson
+from tansiq.compartments.custody.models import Detention, Enquiry, EnquiryAsk, Place
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people import actions as people
+from tansiq.people import queries as people_queries
+from tansiq.people.drafts import CheckedKit, KitDraft
+from tansiq.people.rules import new_number
+
+RELATIONS: Final = (
+    "mother", "father", "wife", "husband", "daughter", "son", "sister", "brother", "guardian", "counsel", "other",
+)  # fmt: skip
+# Of the persons whom a force holds, so many that may be meant are put before whoever answers for it.
+MOST_LIKE = 5
+CLOCK = "ENQUIRY"
+
+
+@dataclass(frozen=True)
+class EnquiryDraft:
+    """What somebody who looks for a relative says, at a desk or by voice.
+
+    Attributes:
+        relation: one of `RELATIONS`: the asker is the person's mother, son, and so on.
+        is_by_child: whoever asks is a child: heard in the same way, with an adult whom the child trusts (E43).
+        kin_words: how kinship was shown; empty where it was not. No paper is needed where two witnesses know them.
+        last_seen: where, when and with whom he was last seen.
+        at_place: the place at which they asked for him, where they did (E49).
+    """
+
+    kit: KitDraft
+    by_name: str
+    relation: str
+    channel: str = "desk"
+    is_by_child: bool = False
+    kin_words: str = ""
+    last_seen: str = ""
+    at_place: str = ""
+
+
+@transaction.atomic
+def open_enquiry(*, actor: Actor, now: datetime, draft: EnquiryDraft) -> Enquiry:
+    """Write down whom a family looks for, and ask every force. A number to search with is given in every case.
+
+    What the family is told at the desk does not depend on what anybody holds, unless kinship was shown.
+
+    Raises:
+        NotPermitted: the actor's desk hears no families.
+        Invalid: nobody asks, or an unknown relation or channel.
+        NoName, WhichCalendar, ImpossibleDate, BadIdentifier: the person cannot be written down so.
+    """
+    actor.require("custody.enquire")
+    wrong = [
+        name for name, is_wrong in (
+            ("by_name", len(draft.by_name.strip()) < 3), ("relation", draft.relation not in RELATIONS),
+            ("channel", draft.channel not in Enquiry.Channel.values),
+        ) if is_wrong
+    ]  # fmt: skip
+    if wrong:
+        raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in wrong])
+    checked = draft.kit.checked(today=charter.local_day(now))
+    kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
+    row = Enquiry(
+        number=new_number("enquiry"), owner_id=actor.home, kit_id=kit.id, by_name=draft.by_name.strip()[:120],
+        relation=draft.relation, is_by_child=draft.is_by_child, kin_shown=bool(draft.kin_words.strip()),
+        kin_words=draft.kin_words.strip()[:200], channel=draft.channel, last_seen=draft.last_seen.strip(), asked_at=now,
+        asked_by=actor.user, due_at=clocks.due_of(CLOCK, now),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    with acting_as(actor.through("gateway")):
+        clocks.start(CLOCK, row, owner_id=actor.home, reference=row.number, now=now)
+    audit.record("custody.enquiry_opened", row, actor=actor, at=now, reference=row.number)
+    _ask_all(row, actor=actor, now=now)
+    _tell_of_place(row, draft.at_place, actor=actor, now=now)
+    _recognise(row, checked, actor=actor, now=now)
+    return row
+
+
+def _forces() -> list[UUID]:
+    """Every agency that arrests, and every one that runs a place on the list."""
+    arrests = set(access.agencies().filter(may_arrest=True).exclude(kind=Kind.LIST).values_list("id", flat=True))
+    runs = set(Place.objects.values_list("agency_id", flat=True))
+    return sorted(arrests | runs, key=str)
+
+
+def _ask_all(row: Enquiry, *, actor: Actor, now: datetime) -> None:
+    """Each force is asked by itself, suspended or not; the clock of each runs."""
+    for agency_id in _forces():  # rule: G24 -> for agency_id in []:
+        one = EnquiryAsk(
+            enquiry=row, number=row.number, kit_id=row.kit_id, desk_id=row.owner_id, owner_id=agency_id, asked_at=now,
+            due_at=row.due_at,
+        )  # fmt: skip
+        with acting_as(actor.through("custody")):
+            one.save(force_insert=True)
+        with acting_as(actor.through("gateway")):
+            clocks.start(CLOCK, one, owner_id=agency_id, reference=row.number, now=now, waiting_id=row.owner_id)
+
+
+def _tell_of_place(row: Enquiry, at_place: str, *, actor: Actor, now: datetime) -> None:
+    """A family was sent to, or waits at, a place that is not on the list: the inspector hears of it at once (E49)."""
+    words = at_place.strip()
+    if not words:
+        return
+    known = {fold(name) for place in Place.objects.all() for name in (place.code, place.name_ar, place.name_en)}
+    if fold(words) not in known:
+        clocks.tell(
+            "FAMILY_AT_UNLISTED_PLACE", role="inspector", now=now, reference=row.number,
+            subject=("custody.enquiry", row.id),
+        )  # fmt: skip
+        audit.record("custody.family_at_unlisted_place", row, actor=actor, at=now, words=words, reference=row.number)
+
+
+def _recognise(row: Enquiry, checked: CheckedKit, *, actor: Actor, now: datetime) -> None:
+    """Whoever has an equal strong identifier is he; by a name alone a person of the force says so."""
+    if not checked.strong_blinds:
+        return
+    with acting_as(actor.through("custody")):
+        kits = dict(Detention.objects.filter(ended_at=None).values_list("kit_id", "id"))
+    with acting_as(actor.through("gateway")):
+        same = people_queries.equal_identifiers(kits, checked.strong_blinds)
+    if same:
+        _find(row, sorted(kits[kit_id] for kit_id in same)[0], actor=actor, now=now)
+
+
+def _find(row: Enquiry, detention_id: UUID, *, actor: Actor, now: datetime) -> None:
+    with acting_as(actor.through("custody")):
+        row.state, row.detention_id, row.found_at = Enquiry.State.FOUND, detention_id, now
+        row.save(update_fields=["state", "detention_id", "found_at"])
+    audit.record("custody.enquiry_found", row, actor=actor, at=now, reference=row.number)
+
+
+def look_for(detention: Detention, checked: CheckedKit, *, actor: Actor, now: datetime) -> None:
+    """Somebody is held, or known by name, from now on: enquiries that are open are looked at again."""
+    with acting_as(actor.through("custody")):
+        waiting = list(Enquiry.objects.filter(closed_at=None, detention_id=None).order_by("asked_at"))
+    if not waiting:
+        return
+    with acting_as(actor.through("gateway")):
+        same = people_queries.equal_identifiers({row.kit_id for row in waiting}, checked.strong_blinds)
+        near = {row.kit_id: people_queries.checked(row.kit_id) for row in waiting}
+    for row in waiting:
+        if row.kit_id in same:
+            _find(row, detention.id, actor=actor, now=now)
+        elif is_alike(near[row.kit_id], checked):
+            _ask_again(row, detention.owner_id, actor=actor, now=now)
+
+
+def _ask_again(row: Enquiry, agency_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """A force that said no holds somebody now who may be meant: it is asked once more."""
+    with acting_as(actor.through("custody")):
+        asked = EnquiryAsk.objects.filter(enquiry=row, owner_id=agency_id, answer=EnquiryAsk.Answer.NOT_HERE)
+        asked.update(answer="", detention_id=None, words="", answered_at=None, answered_by=None)
+
+
+def is_alike(one: CheckedKit, other: CheckedKit) -> bool:
+    """Whether two kits may mean one person. A score suggests; somebody who holds him says that it is he."""
+    told = names.compare(one.compared, other.compared)
+    return told.match_probability >= names.MATCH_THRESHOLD
+
+
+def candidates(ask: EnquiryAsk, *, actor: Actor) -> list[Detention]:
+    """Persons whom the actor's agency holds and who may be meant, likeliest first."""
+    with acting_as(actor.through("gateway")):
+        wanted = people_queries.checked(ask.kit_id)
+    held = list(Detention.objects.filter(owner_id=ask.owner_id, ended_at=None).order_by("-made_at")[:2_000])
+    with acting_as(actor.through("gateway")):
+        told = {row.id: names.compare(wanted.compared, people_queries.checked(row.kit_id).compared) for row in held}
+    near = [row for row in held if told[row.id].match_probability >= names.MATCH_THRESHOLD]
+    return sorted(near, key=lambda row: -told[row.id].rank_weight)[:MOST_LIKE]
+
+
+@transaction.atomic
+def answer_enquiry(
+    *, actor: Actor, now: datetime, ask_id: UUID, answer: str, detention_id: UUID | None = None, words: str = ""
+) -> EnquiryAsk:
+    """Say for one's own force whether it holds the person whom a family looks for.
+
+    Raises:
+        NotFound: no such question to the actor's agency, or no such person held by it.
+        NotPermitted: the actor does not answer for it.
+        AlreadyAnswered: it was answered.
+        Invalid: neither here nor not here, or here without the person's record.
+    """
+    ask = EnquiryAsk.objects.select_for_update().select_related(None).filter(id=ask_id).first()
+    if ask is None:
+        raise NotFound
+    actor.require("custody.answer")
+    if ask.owner_id not in actor.agency_ids:
+        raise NotFound
+    if ask.answer:
+        raise AlreadyAnswered
+    if answer not in EnquiryAsk.Answer.values:
+        raise Invalid(errors=[{"field": "answer", "code": "UNKNOWN"}])
+    if answer == EnquiryAsk.Answer.HERE and detention_id is None:
+        raise Invalid(errors=[{"field": "detention_id", "code": "MISSING"}])
+    if detention_id is not None and not Detention.objects.filter(id=detention_id, owner_id=ask.owner_id).exists():
+        raise NotFound
+    ask.answer, ask.words, ask.answered_at, ask.answered_by = answer, words.strip(), now, actor.user
+    ask.detention_id = detention_id if answer == EnquiryAsk.Answer.HERE else None
+    ask.save(update_fields=["answer", "words", "answered_at", "answered_by", "detention_id"])
+    with acting_as(actor.through("gateway")):
+        clocks.meet(CLOCK, ask.id, now=now)
+    audit.record("custody.enquiry_answered", ask, actor=actor, at=now, after=answer, reference=ask.number)
+    if ask.detention_id is not None:
+        with acting_as(actor.through("custody")):
+            row = Enquiry.objects.select_for_update().get(id=ask.enquiry_id)
+        if row.closed_at is None and row.detention_id is None:
+            _find(row, ask.detention_id, actor=actor, now=now)
+    return ask
+
+
+@transaction.atomic
+def show_kinship(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) -> Enquiry:
+    """They have shown that they are kin: from now on they are told where he is.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: how it was shown is under 10 characters.
+    """
+    row = _mine(enquiry_id, actor)
+    require_words(words)
+    row.kin_shown, row.kin_words = True, words.strip()[:200]
+    row.save(update_fields=["kin_shown", "kin_words"])
+    audit.record("custody.kinship_shown", row, actor=actor, at=now, words=words, reference=row.number)
+    return row
+
+
+def _mine(enquiry_id: UUID, actor: Actor) -> Enquiry:
+    row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("custody.enquire")
+    if row.closed_at is not None:
+        raise AlreadyAnswered
+    return row
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a family may be told: nothing of anybody else, and nothing before kinship was shown.
+
+    Attributes:
+        code: `in_custody`, `place_withheld`, `released`, `dead`, `moving`, or `not_found_yet`.
+        place: code of the place, or the words for it; empty where it is withheld or nothing is known.
+        since: since when he is held, or when it ended.
+        until: when the withholding is reviewed.
+    """
+
+    code: str
+    place: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    withheld_by: str = ""
+
+
+NOT_YET: Final = Told("not_found_yet")
+
+
+def answer_to_family(row: Enquiry, *, actor: Actor, now: datetime) -> Told:
+    """The answer as it stands. Without kinship shown it is the same whether anybody holds him or not."""
+    if not row.kin_shown or row.detention_id is None:  # rule: G24 -> if row.detention_id is None:
+        return NOT_YET
+    with acting_as(actor.through("custody")):
+        held = Detention.objects.filter(id=row.detention_id).first()
+        told = standing.of([held], now)[held.number] if held else None
+    if held is None or told is None:
+        return NOT_YET
+    where = told.held.where
+    if where in ("released", "dead", "escaped"):
+        return Told("dead" if where == "dead" else "released", since=held.ended_at)
+    if held.withheld_until is not None and held.withheld_until > now:  # rule: G24
+        return Told("place_withheld", since=held.since, until=held.withheld_until, withheld_by=held.withheld_by)
+    if where in ("in_transfer", "unaccounted"):
+        return Told("moving", since=held.since)
+    return Told("in_custody", place=where, since=held.since)
+
+
+@transaction.atomic
+def tell_family(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) -> Enquiry:
+    """The family was told what the page says; with it the clock of the desk is met.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        ForcesSilent: nothing is known yet that they could be told, and a force has not answered.
+        Invalid: whom and how is under 10 characters.
+    """
+    row = _mine(enquiry_id, actor)
+    require_words(words)
+    answer = answer_to_family(row, actor=actor, now=now)
+    if answer == NOT_YET and silent(row, actor=actor):
+        raise ForcesSilent
+    row.told_at, row.told_by, row.told_words = now, actor.user, words.strip()
+    if answer != NOT_YET:
+        row.state = Enquiry.State.TOLD
+    row.save(update_fields=["told_at", "told_by", "told_words", "state"])
+    with acting_as(actor.through("gateway")):
+        clocks.meet(CLOCK, row.id, now=now)
+    audit.record("custody.family_informed", row, actor=actor, at=now, after=answer.code, reference=row.number)
+    return row
+
+
+def silent(row: Enquiry, *, actor: Actor) -> int:
+    """How many forces have not answered."""
+    with acting_as(actor.through("custody")):
+        return EnquiryAsk.objects.filter(enquiry=row, answer="").count()
+
+
+@transaction.atomic
+def ask_to_close(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str) -> Enquiry:
+    """Ask that the search end; a second person decides.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        ForcesSilent: a force has not answered, or the family was not told.
+    """
+    row = _mine(enquiry_id, actor)
+    require_words(reasons, "reasons")
+    if silent(row, actor=actor) or row.told_at is None:
+        raise ForcesSilent
+    row.close_reasons, row.close_asked_by, row.close_asked_at = reasons.strip(), actor.user, now
+    row.save(update_fields=["close_reasons", "close_asked_by", "close_asked_at"])
+    audit.record("custody.enquiry_close_asked", row, actor=actor, at=now, words=reasons, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str) -> Enquiry:
+    """Close it as the second person: of the desk, or the inspector.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        SecondPerson: the actor asked for it; ForcesSilent: nobody did, or a force is silent again.
+        AlreadyAnswered: it is closed.
+    """
+    row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
+    if row is None:
+        raise NotFound
+    if not actor.has("custody.inspect"):
+        actor.require("custody.enquire")
+    if row.closed_at is not None:
+        raise AlreadyAnswered
+    require_words(reasons, "reasons")
+    if row.close_asked_by is None or silent(row, actor=actor):
+        raise ForcesSilent
+    if row.close_asked_by == actor.user_id:  # rule: G24
+        raise SecondPerson
+    row.closed_at, row.closed_by, row.state = now, actor.user, Enquiry.State.CLOSED
+    row.save(update_fields=["closed_at", "closed_by", "state"])
+    audit.record("custody.enquiry_closed", row, actor=actor, at=now, words=reasons, reference=row.number)
+    return row

@@ -1,0 +1,107 @@
+"""What happened to somebody who is held, as whoever was there writes it down: never refused (W-4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.custody import standing
+from tansiq.compartments.custody.actions.arrests import place_of
+from tansiq.compartments.custody.actions.writing import append, found, happened_at, require_any, witness
+from tansiq.compartments.custody.models import Detention, Event
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.problems import Invalid
+
+RECORD, ARREST, ORDER, COURT, INSPECT, CHILD = (
+    "custody.record", "custody.arrest", "custody.order", "custody.court", "custody.inspect", "custody.child",
+)  # fmt: skip
+EVERYBODY: Final = (RECORD, ARREST, ORDER, COURT, INSPECT, CHILD)
+# Who writes down what. Whoever escorts, arrests or receives was there; a paper counts whoever brought it.
+MAY_WRITE: Final[dict[str, tuple[str, ...]]] = {
+    "registered": (RECORD,),
+    "medical_check": (RECORD, ARREST),
+    "family_told": (RECORD, ARREST, CHILD),
+    "counsel": (RECORD, ARREST, ORDER, COURT),
+    "rights_told": (RECORD, ARREST),
+    "injuries": EVERYBODY,
+    "property": (RECORD, ARREST),
+    "property_returned": (RECORD,),
+    "presented": (RECORD, ARREST, ORDER, COURT),
+    "detention_order": (RECORD, ORDER, COURT),
+    "statement": (RECORD, ORDER),
+    "taint_alleged": EVERYBODY,
+    "taint_ruled": (COURT, RECORD, ORDER),
+    "age_doubted": EVERYBODY,
+    "age_ruled": (COURT, RECORD, ORDER),
+    "left": (RECORD, ARREST),
+    "arrived": (RECORD, ARREST, CHILD),
+    "release_ordered": (RECORD, ORDER, COURT),
+    "died": (RECORD, ARREST, INSPECT),
+    "escaped": (RECORD, ARREST),
+    "recaptured": (RECORD, ARREST),
+    "note": EVERYBODY,
+}
+# Facts that a decision record keeps beside the event: they may have been unlawful, or end something.
+WITNESSED: Final = frozenset({"left", "arrived", "died", "escaped", "recaptured", "release_ordered", "statement"})
+PLACED: Final = frozenset({"left", "arrived", "recaptured", "statement"})
+
+
+@transaction.atomic
+def write_down(
+    *,
+    actor: Actor,
+    now: datetime,
+    detention_id: UUID,
+    kind: str,
+    at: datetime | None = None,
+    fields: dict[str, Any] | None = None,
+    details: dict[str, Any] | None = None,
+) -> Event:
+    """Write down that something happened, when it happened. Nothing is refused because it should not have been.
+
+    Args:
+        kind: a key of `MAY_WRITE`; those of the replay's format, and what is written beside it.
+        fields: of the format; a place is a code of the list or, off the list, words.
+        details: what people say beside it: by whom, to whom, where the paper is.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown kind, a field that is missing, or a moment ahead.
+    """
+    row = found(detention_id, actor=actor)
+    if kind not in MAY_WRITE:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    require_any(actor, *MAY_WRITE[kind])
+    moment = happened_at(at, now)
+    given = dict(fields or {})
+    for name in ("place", "to"):
+        if kind in PLACED and given.get(name):
+            given[name] = place_of(str(given[name]))
+    decision_id = None
+    if kind in WITNESSED:
+        decision_id = witness(
+            row, kind, actor=actor, now=now, outcome=kind, words=str((details or {}).get("words", "")),
+            flags=_flags(kind, given, moment, now),
+        )  # fmt: skip
+    return append(row, kind, actor=actor, now=now, at=moment, fields=given, details=details, decision_id=decision_id)
+
+
+def _flags(kind: str, given: dict[str, Any], at: datetime, now: datetime) -> list[str]:
+    """What is wrong with a fact on its face; the engine says the rest."""
+    place = given.get("place")
+    if kind != "left" and place and standing.listed(now).type_of(str(place), at) is None:
+        return ["UNLISTED_PLACE"]
+    return []
+
+
+def statement_fields(
+    row: Detention, *, statement: str, counsel: bool, recorded: bool, guardian: bool, place: str, stretch: int
+) -> dict[str, Any]:
+    """Fields of a statement, which casework keeps under its own number: the register keeps its conditions."""
+    return {
+        "statement": statement.strip(), "place": place or row.place, "counsel": counsel, "recorded": recorded,
+        "guardian": guardian, "longest_stretch_minutes": max(0, stretch),
+    }  # fmt: skip

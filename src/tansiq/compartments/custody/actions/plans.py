@@ -1,0 +1,222 @@
+"""What is planned or ordered: it may be refused (W-4), and a person with a name decides it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.custody import standing
+from tansiq.compartments.custody.actions import tasks
+from tansiq.compartments.custody.actions.arrests import place_of
+from tansiq.compartments.custody.actions.writing import append, found, happened_at, require_any, require_words
+from tansiq.compartments.custody.errors import ChildPath, Ended, NotAnObstacle, NotAPlaceOfDetention, NoTransferReview
+from tansiq.compartments.custody.models import Detention, Event, Place, Task
+from tansiq.compartments.custody.replay import refusal_of
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid, Problem
+
+REFUSALS: dict[str, type[Problem]] = {
+    "NOT_A_PLACE_OF_DETENTION": NotAPlaceOfDetention,
+    "NO_TRANSFER_REVIEW": NoTransferReview,
+    "NOT_AN_OBSTACLE": NotAnObstacle,
+}
+UNPAID = "UNPAID-DIYA"
+
+
+def _open(row: Detention) -> None:
+    if not row.is_open:
+        raise Ended
+
+
+def _require_plan(row: Detention, kind: str, at: datetime, fields: dict[str, Any], now: datetime) -> None:
+    """Ask the engine of the replay whether the plan may stand; the pages refuse what the file refuses."""
+    event = standing.as_event(kind, row.number, at, fields)
+    code = refusal_of(event, at, places=standing.listed(now), charter=charter.current())
+    if code:  # rule: EVD-06, EVD-12, G8
+        raise REFUSALS[code]
+
+
+@transaction.atomic
+def plan_transfer(
+    *,
+    actor: Actor,
+    now: datetime,
+    detention_id: UUID,
+    to: str,
+    authority: str,
+    risk_review: str,
+    legal_signoff: str,
+    informed_at: datetime | None,
+    reasons: str,
+) -> Event:
+    """Plan a transfer: where to, to whose hands, what he risks there, who signed, since when he knows (G8).
+
+    He has 72 hours to appeal from the moment he was told; whoever moves him earlier is flagged. A transfer abroad is
+    told to the inspector when it is planned.
+
+    Args:
+        to: a code of the list.
+        risk_review: what was looked at and found, in words.
+        legal_signoff: who signed, and the number.
+
+    Raises:
+        NotFound, NotPermitted, ThinReasons: as ever.
+        Ended: he is not held any more.
+        NotAPlaceOfDetention: the place is not on the list.
+        ChildPath: a child, or whoever may be one, and the place is no home.
+        NoTransferReview: the review, the signature or the telling is missing.
+    """
+    row = found(detention_id, actor=actor)
+    require_any(actor, "custody.order", "custody.court")
+    _open(row)
+    place = place_of(to)
+    fields = {
+        "to": place, "risk_review": risk_review.strip() or None, "legal_signoff": legal_signoff.strip() or None,
+        "informed_at": informed_at.isoformat() if informed_at else None,
+    }  # fmt: skip
+    _require_plan(row, "transfer_authorised", now, fields, now)
+    listed = Place.objects.get(code=place)
+    if row.is_child and listed.kind != Place.Kind.HOME:  # rule: G6
+        raise ChildPath
+    made = decisions.authorise(
+        "custody.transfer", row, actor=actor, now=now, permission=_own(actor), outcome="planned", owner_id=row.owner_id,
+        reasons=reasons, party_ids=_parties(row),
+    )  # fmt: skip
+    with acting_as(actor.through("custody")):  # whoever receives him reads what he receives
+        row.party_ids = list(dict.fromkeys([*map(str, row.party_ids), str(listed.agency_id)]))
+        row.save(update_fields=["party_ids"])
+    details = {"authority": authority, "is_abroad": listed.is_abroad}
+    event = append(
+        row, "transfer_authorised", actor=actor, now=now, at=now, fields=fields, details=details, decision_id=made.id
+    )
+    if listed.is_abroad:  # rule: G8
+        clocks.tell(
+            "TRANSFER_ABROAD", role="inspector", now=now, reference=row.number, subject=("custody.detention", row.id)
+        )
+    return event
+
+
+def _own(actor: Actor) -> str:
+    """The permission under which this person orders: a prosecution's or a court's."""
+    return "custody.court" if actor.has("custody.court") else "custody.order"
+
+
+def _parties(row: Detention) -> list[UUID]:
+    return [UUID(str(one)) for one in row.party_ids]
+
+
+@transaction.atomic
+def order_detention(
+    *, actor: Actor, now: datetime, detention_id: UUID, number: str, until: datetime, reasons: str
+) -> Event:
+    """Order that he be held until a moment: the prosecution's own order, or a judge's.
+
+    Raises:
+        NotFound, NotPermitted, ThinReasons: as ever.
+        Ended: he is not held any more.
+        Invalid: no number, or an end that lies in the past.
+    """
+    row = found(detention_id, actor=actor)
+    require_any(actor, "custody.order", "custody.court")
+    _open(row)
+    if not number.strip():
+        raise Invalid(errors=[{"field": "number", "code": "MISSING"}])
+    if until <= now:
+        raise Invalid(errors=[{"field": "until", "code": "IN_PAST"}])
+    by = "judge" if actor.has("custody.court") else "prosecution"
+    made = decisions.authorise(
+        "custody.detain", row, actor=actor, now=now, permission=_own(actor), outcome="detained", owner_id=row.owner_id,
+        reasons=reasons, ends_at=until, party_ids=_parties(row),
+    )  # fmt: skip
+    fields = {"by": by, "number": number.strip(), "until": until.isoformat()}
+    return append(row, "detention_order", actor=actor, now=now, at=now, fields=fields, decision_id=made.id)
+
+
+@transaction.atomic
+def claim_obstacle(
+    *, actor: Actor, now: datetime, detention_id: UUID, obstacle: str, number: str, details: dict[str, Any]
+) -> Event:
+    """Say what keeps him after a release order. Only what the closed list names, with its paper, does (EVD-12).
+
+    Args:
+        details: what the row of the list needs: authority, court, date, doctor, counsel present, consent.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        NotAnObstacle: the list does not know it, names it as none, or its number or what it needs is missing.
+    """
+    row = found(detention_id, actor=actor)
+    actor.require("custody.record")
+    _open(row)
+    fields = {"code": obstacle.strip(), "number": number.strip() or None}
+    _require_plan(row, "obstacle", now, fields, now)
+    needed = [name for name in _needs(obstacle) if name != "number" and not str(details.get(name, "")).strip()]
+    if needed:  # rule: EVD-12
+        raise NotAnObstacle(errors=[{"field": "details", "code": "MISSING"}])
+    return append(row, "obstacle", actor=actor, now=now, at=now, fields=fields, details=details)
+
+
+def _needs(code: str) -> tuple[str, ...]:
+    rows: tuple[Any, ...] = charter.current().rows("release_obstacles")
+    return next((tuple(row.needs) for row in rows if row.code == code), ())
+
+
+@transaction.atomic
+def open_insolvency(*, actor: Actor, now: datetime, detention_id: UUID, words: str = "") -> Task:
+    """An unpaid diya or fine keeps nobody: the court decides on it by itself, and he goes (EVD-12).
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+    """
+    row = found(detention_id, actor=actor)
+    actor.require("custody.record")
+    return tasks.open_task(row, Task.Kind.INSOLVENCY, actor=actor, now=now, words=words)
+
+
+@transaction.atomic
+def withhold_place(
+    *, actor: Actor, now: datetime, detention_id: UUID, by: str, until: datetime, words: str
+) -> Detention:
+    """His family is not told where he is: by his own wish or by a judge, until a review at the latest (G24).
+
+    Args:
+        by: `self` or `judge`.
+        until: the day of the review; the withholding ends with it by itself.
+        words: his own words before whom, or the number of the judge's order.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: neither, no words, or no review within 30 days.
+    """
+    row = found(detention_id, actor=actor)
+    require_any(actor, "custody.record", "custody.court")
+    _open(row)
+    if by not in ("self", "judge"):
+        raise Invalid(errors=[{"field": "by", "code": "UNKNOWN"}])
+    require_words(words)
+    latest = clocks.due_of("PLACE-WITHHELD", now)
+    if not now < until <= latest:  # rule: G24
+        raise Invalid(errors=[{"field": "until", "code": "OUT_OF_RANGE"}])
+    row.withheld_by, row.withheld_until = by, until
+    with acting_as(actor.through("custody")):
+        row.save(update_fields=["withheld_by", "withheld_until"])
+    details = {"words": words, "by": by, "until": until.isoformat()}
+    append(row, "withheld", actor=actor, now=now, at=happened_at(None, now), details=details)
+    return row
+
+
+def obstacles(lang: str) -> list[tuple[str, str, bool]]:
+    """The closed list as people choose from it: code, words, and whether it keeps anybody."""
+    rows: tuple[Any, ...] = charter.current().rows("release_obstacles")
+    try:
+        return [(row.code, row.name(lang), bool(row.is_obstacle)) for row in rows]
+    except UnknownCode:
+        return []

@@ -1,0 +1,32 @@
+"""What this room gives the rest: its lines for the duty desk, what it holds about a person, and what ends by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from tansiq.compartments.custody.actions.settling import look_again
+from tansiq.compartments.custody.models import Detention
+from tansiq.kernel import footprint
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.retention import sources
+from tansiq.kernel.retention.sources import Ending, Item
+
+LOOK = "custody.detention"
+
+
+def moments(by: datetime, limit: int) -> list[Item]:
+    """Detentions of which something changes by itself: an order ends, an arrival is due, an obstacle is over."""
+    rows = Detention.objects.filter(looks_at__lt=by).order_by("looks_at", "id")[:limit]
+    return [Item("REGISTER", LOOK, row.id, row.owner_id, row.looks_at, row.number) for row in rows if row.looks_at]
+
+
+def look(actor: Actor, now: datetime, item: Item) -> bool:
+    return look_again(actor, now, item.id)
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    sources.register(Ending(LOOK, moments, look))
+    footprint.register(partial(footprint.lines, "custody_footprint"))
+    footprint.register_reads(partial(footprint.pairs, "custody_kits_read"))

@@ -1,0 +1,181 @@
+"""A family asks: every force is asked, kin are told, nobody else's standing shows, and two close it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db.utils import ProgrammingError
+from stage import NOW, draft
+
+from tansiq.compartments.custody import actions, errors
+from tansiq.compartments.custody.models import Enquiry, EnquiryAsk
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.clocks import actions as clock_actions
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
+BY_NAME = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990")
+KIN, TOLD = "دفتر العائلة وشاهدان من الحارة", "قيل لأمه عند المكتب بصوت واضح"
+
+
+def after(count):
+    return NOW + timedelta(hours=count)
+
+
+def ask(register, kit=SALEM, *, hours=1, **more):
+    told = {"by_name": "أم سالم", "relation": "mother", "kin_words": KIN} | more
+    return register.act("listener", "open_enquiry", hours, draft=actions.EnquiryDraft(kit=kit, **told))
+
+
+def told(register, row, hours=2):
+    listener = register.cast["listener"]
+
+    def read():
+        return actions.answer_to_family(Enquiry.objects.get(id=row.id), actor=listener, now=after(hours))
+
+    return register.do(listener, read)
+
+
+def asks(register, row):
+    return register.do(register.cast["inspector"], lambda: list(EnquiryAsk.objects.filter(enquiry_id=row.id)))
+
+
+def deny_all(register, row, *, but=()):
+    for one in asks(register, row):
+        if one.owner_id not in but and not one.answer:
+            register.do(
+                system_actor("custody"),
+                EnquiryAsk.objects.filter(id=one.id).update,
+                answer="not_here", answered_at=after(3), answered_by=register.cast["custodian"].user_id,
+            )  # fmt: skip
+
+
+@pytest.mark.rule("G24", "E43")
+@pytest.mark.parametrize("relation", ["mother", "son"])
+def test_kin_are_told_where_he_is_and_since_when(register, relation):
+    register.arrest()
+
+    row = ask(register, relation=relation, is_by_child=relation == "son")
+
+    answer = told(register, row)
+    assert (answer.code, answer.place, answer.since) == ("in_custody", "prison", NOW)
+
+
+@pytest.mark.rule("G24")
+def test_whoever_has_not_shown_kinship_hears_the_same_whether_he_is_held_or_not(register):
+    register.arrest()
+    of_him = ask(register, kin_words="")
+    of_nobody = ask(register, draft("عمر فرج سعيد", national="01777777777"), kin_words="")
+
+    assert told(register, of_him) == told(register, of_nobody)
+    assert told(register, of_him).code == "not_found_yet"
+    register.act("listener", "show_kinship", 2, enquiry_id=of_him.id, words=KIN)
+    assert told(register, of_him).code == "in_custody"
+
+
+@pytest.mark.rule("G24")
+@pytest.mark.parametrize("by", ["self", "judge"])
+def test_the_place_is_withheld_only_by_himself_or_a_judge_and_until_a_review(register, by):
+    held = register.arrest()
+    row = ask(register)
+    for wrong in ({"by": "agency"}, {"until": after(24 * 60)}, {"words": "لا"}):
+        with pytest.raises(Invalid):
+            register.act(
+                "custodian", "withhold_place", 2, detention_id=held.id,
+                **{"by": by, "until": after(48), "words": "قالها أمام محاميه"} | wrong,
+            )  # fmt: skip
+
+    register.act(
+        "custodian", "withhold_place", 2, detention_id=held.id, by=by, until=after(48), words="قالها أمام محاميه"
+    )
+
+    answer = told(register, row, 3)
+    assert (answer.code, answer.place, answer.until) == ("place_withheld", "", after(48))
+    assert told(register, row, 49).code == "in_custody"
+
+
+@pytest.mark.rule("G24")
+def test_every_force_is_asked_and_each_answers_for_itself(register):
+    held = register.arrest(BY_NAME)
+    row = ask(register, BY_NAME)
+
+    asked = asks(register, row)
+    assert {one.owner_id for one in asked} >= {
+        register.agencies[code] for code in ("alpha", "beta", "gamma", "prisons")
+    }
+    assert told(register, row).code == "not_found_yet"
+    custodian = register.cast["custodian"]
+    [mine] = register.do(custodian, lambda: list(EnquiryAsk.objects.all()))
+    assert [one.id for one in register.do(custodian, lambda: actions.candidates(mine, actor=custodian))] == [held.id]
+    with pytest.raises(NotFound):
+        register.act("receiver", "answer_enquiry", 2, ask_id=mine.id, answer="not_here")
+    register.act("custodian", "answer_enquiry", 2, ask_id=mine.id, answer="here", detention_id=held.id)
+    assert told(register, row, 3).code == "in_custody"
+
+
+def test_nobody_of_another_room_reads_whom_a_family_looks_for(register):
+    row = ask(register)
+
+    for by in ("custodian", "prosecutor", "identity", "owner"):
+        assert not register.do(register.cast[by], Enquiry.objects.filter(id=row.id).exists)
+    with pytest.raises(NotPermitted):
+        register.act(
+            "custodian", "open_enquiry", 1, draft=actions.EnquiryDraft(kit=SALEM, by_name="أم سالم", relation="mother")
+        )
+
+
+@pytest.mark.rule("G24")
+def test_two_people_close_it_and_only_once_every_force_has_answered(register):
+    row = ask(register)
+    reasons = "أجابت كل الجهات وأُخبرت الأسرة بذلك"
+
+    with pytest.raises(errors.ForcesSilent):
+        register.act("listener", "tell_family", 3, enquiry_id=row.id, words=TOLD)
+    with pytest.raises(errors.ForcesSilent):
+        register.act("listener", "ask_to_close", 3, enquiry_id=row.id, reasons=reasons)
+    deny_all(register, row)
+    register.act("listener", "tell_family", 4, enquiry_id=row.id, words=TOLD)
+    register.act("listener", "ask_to_close", 5, enquiry_id=row.id, reasons=reasons)
+    with pytest.raises(errors.SecondPerson):
+        register.act("listener", "close_enquiry", 5, enquiry_id=row.id, reasons=reasons)
+    with pytest.raises(ProgrammingError):
+        register.do(
+            register.cast["listener"],
+            lambda: Enquiry.objects.filter(id=row.id).update(
+                closed_at=after(6), closed_by=register.cast["listener"].user_id
+            ),
+        )
+    register.act("second_listener", "close_enquiry", 6, enquiry_id=row.id, reasons=reasons)
+
+
+@pytest.mark.rule("G24")
+def test_an_answer_that_does_not_come_is_told_after_two_days(register):
+    ask(register)
+    clock = system_actor("clock")
+
+    register.do(clock, lambda: clock_actions.raise_due(actor=clock, now=after(50)))
+
+    assert "ENQUIRY" in register.alarms("custodian")
+    register.do(clock, lambda: clock_actions.raise_due(actor=clock, now=after(75)))
+    assert "ENQUIRY" in register.alarms()
+
+
+@pytest.mark.rule("E49")
+def test_a_family_at_a_place_off_the_list_is_heard_by_the_inspector(register):
+    ask(register, at_place="السجن")
+    ask(register, at_place="فيلا الطريق")
+    ask(register, at_place="مكان prison")
+
+    assert register.alarms().count("FAMILY_AT_UNLISTED_PLACE") == 2
+
+
+def test_somebody_who_is_arrested_later_is_found_by_his_number_and_asked_about_again_by_his_name(register):
+    certain, by_name = ask(register), ask(register, BY_NAME)
+    deny_all(register, by_name)
+
+    register.arrest(at=after(5))
+
+    assert told(register, certain, 6).code == "in_custody"
+    [again] = [one for one in asks(register, by_name) if not one.answer]
+    assert again.owner_id == register.agencies["prisons"]

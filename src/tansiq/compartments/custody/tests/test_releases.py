@@ -1,0 +1,176 @@
+"""Release: at the gate at once, kept by nothing off the list, and heard by everybody who was told of him."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from stage import NOW, draft
+
+from tansiq.compartments.custody import actions, errors
+from tansiq.compartments.custody.models import Detention, Task
+from tansiq.gateway import actions as gateway
+from tansiq.gateway.models import Order
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.clocks import actions as clock_actions
+from tansiq.kernel.problems import Invalid
+from tansiq.people import queries as people
+from tansiq.people.models import OrderEntry
+
+REASONS = "حكمت المحكمة ببراءته علنًا بحضور محاميه"
+SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
+
+
+def after(count):
+    return NOW + timedelta(hours=count)
+
+
+def release(register, row, *, by="registrar", ground="acquitted", hours=30, **more):
+    told = {"ground": ground, "words": REASONS, "spoken": True} | more
+    return register.act(by, "order_release", hours, detention_id=row.id, **told)
+
+
+@pytest.mark.rule("Q-26", "G17")
+def test_a_release_spoken_in_court_is_on_the_gates_desk_at_once(register):
+    row = register.arrest()
+
+    release(register, row)
+
+    assert register.now(row).release_ordered_at == after(30)
+    assert {"RELEASE-EXECUTE", "RELEASE-ESCALATE"} <= set(register.clocks(row))
+    assert "PROS-HOLD" not in register.clocks(row)
+    clock = system_actor("clock")
+    register.do(clock, lambda: clock_actions.raise_due(actor=clock, now=after(30 + 25)))
+    assert "RELEASE-EXECUTE" in register.alarms("prosecutor")
+    assert "RELEASE-EXECUTE" not in register.alarms()
+    register.do(clock, lambda: clock_actions.raise_due(actor=clock, now=after(30 + 49)))
+    assert {"RELEASE-EXECUTE", "RELEASE-ESCALATE"} <= set(register.alarms())
+    assert "RELEASE-ESCALATE" in register.alarms("registrar")
+
+
+@pytest.mark.rule("EVD-12")
+@pytest.mark.parametrize(
+    ("code", "number", "details"),
+    [
+        ("UNPAID-DIYA", "D-1", {}), ("AGENCY-WISH", "1", {}), ("NO-MAHRAM", "1", {}), ("NOT-ON-ANY-LIST", "1", {}),
+        ("COURT-STAY", "", {"court": "المكلا", "date": "اليوم"}), ("COURT-STAY", "7", {}),
+    ],
+)  # fmt: skip
+def test_nothing_off_the_closed_list_keeps_anybody(register, code, number, details):
+    row = register.arrest()
+    release(register, row)
+
+    with pytest.raises(errors.NotAnObstacle):
+        register.act(
+            "custodian", "claim_obstacle", 31, detention_id=row.id, obstacle=code, number=number, details=details
+        )
+    assert "RELEASE-EXECUTE" in register.clocks(row)
+
+
+@pytest.mark.rule("EVD-12")
+def test_an_obstacle_on_the_list_holds_the_clock_for_its_time_and_no_longer(register):
+    row = register.arrest()
+    release(register, row)
+    register.act(
+        "custodian", "claim_obstacle", 32, detention_id=row.id, obstacle="OWN-WISH", number="W-1",
+        details={"counsel present": "المحامية"},
+    )  # fmt: skip
+
+    assert "RELEASE-EXECUTE" not in register.clocks(row)
+    assert register.look(row, 32 + 49) is True
+    assert register.clocks(row)["RELEASE-EXECUTE"].due_at == after(30 + 24 + 48)
+
+
+@pytest.mark.rule("EVD-12")
+def test_an_unpaid_diya_becomes_a_task_of_the_court_and_he_goes(register):
+    row = register.arrest()
+    release(register, row)
+
+    register.act("custodian", "open_insolvency", 31, detention_id=row.id, words="دية لم تُدفع")
+
+    [task] = register.do(register.cast["registrar"], lambda: list(Task.objects.all()))
+    assert task.kind == Task.Kind.INSOLVENCY
+    assert "RELEASE-EXECUTE" in register.clocks(row)
+    register.act("registrar", "finish_task", 40, task_id=task.id, done="قُيّدت الدعوى ونُظر في إعساره")
+
+
+def ordered(register):
+    """He was arrested on an order, and the coast holds a copy about him."""
+    return register.do(
+        register.cast["prosecutor"], gateway.register_order, now=after(-1), draft=SALEM, number="ق-1", authority="PROSECUTION",
+        instrument="COURT-ORDER", offence=_offence(), grounds="وُجد في سيارته ما يوجب سماعه", presented_by="أمن الساحل",
+        alternative=_alternative(), alternative_words="لم يحضر بعد تكليفين بالحضور", valid_from=after(-2),
+        valid_until=after(24 * 60), age_checked=True,
+    )  # fmt: skip
+
+
+def _offence():
+    from tansiq.kernel.charter import queries as charter
+
+    return charter.current().rows("offence_articles")[0].code
+
+
+def _alternative():
+    from tansiq.kernel.charter import queries as charter
+
+    return charter.current().rows("alternatives_to_arrest")[0].code
+
+
+@pytest.mark.rule("G17", "G18", "JOC-08")
+def test_after_an_acquittal_the_order_falls_and_he_is_protected(register):
+    order = ordered(register)
+    row = register.arrest(SALEM, basis="order", order_number="ق-1")
+    release(register, row)
+
+    released = register.act("custodian", "record_release", 31, detention_id=row.id)
+
+    assert released.state == Detention.State.RELEASED
+    assert register.clocks(row) == {}
+    prosecutor = register.cast["prosecutor"]
+    assert register.do(prosecutor, Order.objects.get, id=order.id).revoked_at == after(31)
+    assert not register.do(prosecutor, OrderEntry.objects.filter(kit_id=order.kit_id).exists)
+    checked = SALEM.checked(today=NOW.date())
+    [number] = register.do(system_actor("counter"), lambda: people.valid_numbers(checked, now=after(32)))
+    assert number.number == released.redress_number
+    [slip] = register.do(register.cast["registrar"], lambda: list(Task.objects.filter(kind=Task.Kind.SLIP)))
+    assert slip.detention_id == row.id
+
+
+@pytest.mark.rule("G18")
+def test_what_the_gate_alone_wrote_down_ends_no_order_until_a_court_orders_it(register):
+    order = ordered(register)
+    row = register.arrest(SALEM, basis="order", order_number="ق-1")
+    release(register, row, by="custodian")
+    register.act("custodian", "record_release", 31, detention_id=row.id)
+
+    prosecutor = register.cast["prosecutor"]
+    assert register.do(prosecutor, Order.objects.get, id=order.id).revoked_at is None
+    assert "RELEASE_UNCONFIRMED" in register.alarms()
+    release(register, row, hours=40)
+    assert register.do(prosecutor, Order.objects.get, id=order.id).revoked_at == after(40)
+
+
+def test_a_release_on_bail_clears_nobody(register):
+    order = ordered(register)
+    row = register.arrest(SALEM, basis="order", order_number="ق-1")
+    release(register, row, ground="bail")
+    released = register.act("custodian", "record_release", 31, detention_id=row.id)
+
+    assert released.redress_number == ""
+    assert register.do(register.cast["prosecutor"], Order.objects.get, id=order.id).revoked_at is None
+    with pytest.raises(Invalid):
+        release(register, row, ground="because")
+
+
+def test_nobody_plans_anything_for_somebody_who_went(register):
+    row = register.arrest()
+    release(register, row)
+    register.act("custodian", "record_release", 31, detention_id=row.id)
+
+    with pytest.raises(errors.Ended):
+        register.act(
+            "prosecutor", "order_detention", 32, detention_id=row.id, number="N", until=after(99), reasons=REASONS
+        )
+
+
+assert actions

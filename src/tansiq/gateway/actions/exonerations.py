@@ -1,0 +1,94 @@
+"""Somebody was released and cleared: whoever was told of him is told, and nothing goes on standing against him."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from tansiq.gateway import passages
+from tansiq.gateway.actions.recalls import hold_copies, recall_copy
+from tansiq.gateway.models import Disclosure, Order
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.people import actions as people
+from tansiq.people import queries as people_queries
+from tansiq.people.drafts import CheckedKit
+from tansiq.people.queries import ProtectiveNumber
+
+
+@transaction.atomic
+def exonerate(
+    *,
+    actor: Actor,
+    now: datetime,
+    kit_id: UUID,
+    order_number: str,
+    reference: str,
+    owner_id: UUID,
+    decision_id: UUID,
+    is_ordered: bool,
+    is_numbered: bool = False,
+) -> ProtectiveNumber | None:
+    """Carry a release that clears somebody to everybody who was told of him (JOC-08, G17, G18).
+
+    Called by the custody room, after the order and the release stand there. He is recognised by a strong identifier or
+    by the order under which he was arrested, never by a name. Every copy about him is withdrawn, his owner's people are
+    asked to put their record right, and he gets a number by which every counter says to call before detaining.
+
+    Args:
+        order_number: of the order under which he was arrested; empty where there was none.
+        is_ordered: a court or the prosecution ordered the release under its own name. Only then the orders of arrest
+            fall: what a gate wrote down by itself ends no order.
+        is_numbered: he has a number already.
+
+    Returns:
+        The number to hand to him; None where he gave no strong identifier, or has one.
+    """
+    room = actor.through("gateway")
+    with acting_as(room):
+        checked = people_queries.checked(kit_id)
+        passages.cross(
+            "exoneration", passages.Exoneration(detention=reference), actor=room, now=now, owner_id=owner_id,
+            decision_id=decision_id,
+        )  # fmt: skip
+        owners = _recall_copies(room, checked, now)
+        if is_ordered:  # rule: G18
+            _end_orders(room, checked, order_number, now)
+        for holder in sorted(owners, key=str):
+            clocks.tell("EXONERATED", role="approver", now=now, reference=reference, agency_id=holder)
+        if is_numbered or not checked.strong_blinds:
+            return None
+        return people.issue_number(
+            actor=room, now=now, kind="redress", owner_id=owner_id, holder_kit_id=kit_id, holder=checked,
+            valid_until=None, checked_face_to_face=False,
+        )  # fmt: skip
+
+
+def _recall_copies(room: Actor, checked: CheckedKit, now: datetime) -> set[UUID]:
+    """Withdraw every copy of a record whose kit has one of his strong identifiers; the owners of these records."""
+    running = Disclosure.objects.filter(recalled_at=None).exclude(held_kit_id=None)
+    kits = {kit_id for kit_id in running.values_list("held_kit_id", flat=True) if kit_id is not None}
+    same = set(people_queries.equal_identifiers(kits, checked.strong_blinds))
+    rows = list(running.filter(held_kit_id__in=same).order_by("disclosed_at", "id"))
+    for subject_id in sorted({row.subject_id for row in rows}, key=str):
+        hold_copies(subject_id)  # rule: JOC-08
+    copies = Disclosure.objects.select_for_update().filter(held_kit_id__in=same, recalled_at=None)
+    return {recall_copy(room, copy, now=now, urgent=True).owner_id for copy in copies}  # rule: JOC-08 -> return set()
+
+
+def _end_orders(room: Actor, checked: CheckedKit, number: str, now: datetime) -> None:
+    """Orders of arrest against him fall: the one on which he was arrested, and any other on his identifier."""
+    standing = Order.objects.filter(revoked_at=None)
+    kits = set(standing.values_list("kit_id", flat=True))
+    same = set(people_queries.equal_identifiers(kits, checked.strong_blinds))
+    named = Q(number=number) if number else Q(pk=None)
+    for row in Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None):
+        row.revoked_at, row.revoked_by = now, room.user_id
+        row.save(update_fields=["revoked_at", "revoked_by"])
+        people.unindex(row.kit_id)
+        audit.record("gateway.order_fell", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)
