@@ -15,6 +15,15 @@ def _work(w: Who, r: Row, t: Truth) -> bool:
     return mine(w, r, t) and w.may("work")
 
 
+def _plan(w: Who, r: Row, t: Truth) -> bool:
+    """Its own agency's workers, and watch officers of every one."""
+    return _work(w, r, t) or w.has("watch_officer")
+
+
+def _plans(w: Who, r: Row) -> bool:
+    return r["owner_id"] in w.agencies and w.has("analyst", "liaison")
+
+
 def _listing(w: Who, r: Row, t: Truth) -> bool:
     return r["state"] == "open" or mine(w, r, t)
 
@@ -37,6 +46,9 @@ VISIBLE: dict[str, Rule] = {
     ),
     "intelligence_trace": _work,
     "intelligence_assessment": _work,
+    "intelligence_plan": _plan,
+    "intelligence_planconflict": lambda w, r, t: w.has("watch_officer"),
+    "intelligence_plannotice": _plan,
     "intelligence_listing": _listing,
     "intelligence_listingkit": (
         lambda w, r, t: (
@@ -66,6 +78,9 @@ MAY_ADD: dict[str, Rule] = {
     "intelligence_informationrequest": by_author("liaison", state="asked"),
     "intelligence_trace": by_author("analyst", done_at=None),
     "intelligence_assessment": by_author("releaser"),
+    "intelligence_plan": (
+        lambda w, r, t: _plans(w, r) and r["author_id"] == w.member and r["state"] == "checked" and r["redraws"] == 0
+    ),
     "intelligence_listing": keeper,
     "intelligence_listingkit": keeper,
 }
@@ -76,6 +91,7 @@ DECIDERS: dict[str, tuple[str, ...]] = {
     "intelligence.accept": ("approver",),
     "intelligence.clear": ("approver",),
     "intelligence.answer": ("liaison",),
+    "intelligence.deconflict": ("watch_officer",),
 }
 # Columns of a listing that stay as they are.
 FIXED = {("intelligence_listing", name) for name in ("owner_id", "list_code", "reference_number")}
@@ -86,8 +102,10 @@ COUNTED = (
 NAMED = {
     "report_id": "intelligence_report", "subject_id": "intelligence_subject",
     "request_id": "intelligence_informationrequest", "trace_id": "intelligence_trace",
+    "plan_id": "intelligence_plan", "conflict_id": "intelligence_planconflict",
 }  # fmt: skip
-LISTED = ("intelligence:reports", "intelligence:subjects", "intelligence:requests", "intelligence:traces")
+LISTED = ("intelligence:reports", "intelligence:subjects", "intelligence:requests", "intelligence:traces",
+          "intelligence:plans", "intelligence:conflicts")  # fmt: skip
 SEARCHED = ("intelligence:reports", "intelligence:subjects")
 
 

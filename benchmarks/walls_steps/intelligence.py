@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -147,6 +147,38 @@ class Steps(Base):
             warned=self.words(),
         )  # fmt: skip
 
+    def do_plan(self) -> None:
+        from tansiq.compartments.intelligence import actions
+        from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
+        from tansiq.kernel.charter import queries as charter
+
+        district = self.chance.choice(charter.current().districts()[:3])
+        starts = self.now + timedelta(hours=self.chance.randint(1, 30))
+        ground = Ground(district.pcode, "district", starts, starts + timedelta(hours=6))
+        draft = PlanDraft(
+            ground=ground, type="PATROL", task=self.words(), unit=self.word(), contact=self.word(), danger="ORDINARY",
+            legal_basis="JOINT-EXCHANGE", purpose="OPEN_CASE", reference=f"W/{len(self.steps)}",
+        )  # fmt: skip
+        self.act(f"{self.security()}-analyst", actions.plan_operation, draft=draft)
+
+    def do_plan_goes_on(self) -> None:
+        from tansiq.compartments.intelligence import actions
+
+        conflict = self.some("intelligence_planconflict")
+        if conflict and conflict["state"] == "found":
+            self.act("watch", actions.own_conflict, conflict_id=UUID(conflict["id"]))
+            return
+        if conflict and conflict["state"] == "owned":
+            how = {"conflict_id": UUID(conflict["id"]), "how": "TOGETHER", "reasons": self.words()}
+            self.act("watch", actions.resolve_conflict, **how)
+            return
+        row = self.found("intelligence_plan", done_at=None)
+        if self.chance.random() < 0.5:
+            self.act("watch", actions.call_plan, plan_id=UUID(row["id"]), outcome="held", reasons=self.words())
+            return
+        who = self.of(row["owner_id"], "analyst")
+        self.act(who, actions.end_plan, plan_id=UUID(row["id"]), happened="executed", words=self.words())
+
     def do_listing(self) -> None:
         from tansiq.compartments.intelligence import actions
 
@@ -183,4 +215,6 @@ Steps.weights = {
     "answer": 2,
     "assess": 2,
     "listing": 4,
+    "plan": 5,
+    "plan_goes_on": 3,
 }

@@ -33,6 +33,8 @@ _PREFIX = {
     "detention": "M",
     "enquiry": "Y",
     "handover": "W",
+    "plan": "V",
+    "conflict": "E",
 }
 
 

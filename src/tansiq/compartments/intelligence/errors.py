@@ -88,6 +88,15 @@ class NotOpen(Problem):
     remedy = _("Reload the page to see its state and its history.")
 
 
+class ConflictOpen(Problem):
+    """A plan would go whose conflict with another nobody has resolved."""
+
+    code = "CONFLICT_OPEN"
+    status = 409
+    title = _("Another plan touches this one, and nobody has resolved it.")
+    remedy = _("Take the conflict, call both sides, and say how it ended. Then call again.")
+
+
 class UnknownMethod(Problem):
     """A way of tracing that is not on the closed list (RL-04)."""
 

@@ -6,6 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.intelligence.plan_models import Plan, PlanConflict, PlanNotice
+
+__all__ = [
+    "Assessment", "InformationRequest", "Listing", "ListingKit", "Plan", "PlanConflict", "PlanNotice", "Report",
+    "Subject", "Trace",
+]  # fmt: skip
+
 
 class Graded(models.Model):
     """What a record here carries: owner, author, grades, handling, basis, purpose, district; codes of the charter."""

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from tansiq.compartments.intelligence.actions.reviews import SUBJECT, due_to_expire, expire_one
 from tansiq.compartments.intelligence.actions.subjects import CLEARED
@@ -15,6 +16,9 @@ from tansiq.compartments.intelligence.models import (
     InformationRequest,
     Listing,
     ListingKit,
+    Plan,
+    PlanConflict,
+    PlanNotice,
     Report,
     Subject,
     Trace,
@@ -86,6 +90,13 @@ def _erase_listing(row: Listing) -> int:
     return Listing.objects.filter(id=row.id).delete()[0] + people.erase_kits(kits)
 
 
+def _erase_plan(row: Plan) -> int:
+    conflicts = PlanConflict.objects.filter(plan_ids__contains=[row.id])
+    numbers = list(conflicts.values_list("number", flat=True))
+    went = PlanNotice.objects.filter(conflict_number__in=numbers).delete()[0]
+    return went + conflicts.delete()[0] + Plan.objects.filter(id=row.id).delete()[0]
+
+
 def _subject(rule: str, rows: Any) -> Source:
     return Source(
         rule, SUBJECT, rows, touches=_of_subject, content=_said_of, erase=_erase_subject, more=_of_the_cleared,
@@ -96,6 +107,12 @@ def _subject(rule: str, rows: Any) -> Source:
 def register() -> None:
     """Make known what ends here; called once, when the app is ready."""
     sources.register(
+        Source(
+            "PLAN-ENDED", "intelligence.plan",
+            lambda: Plan.objects.annotate(ended=Coalesce("done_at", "ends_at")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.number}|{row.task}|{row.words}",
+            erase=_erase_plan, reference="number",
+        ),
         Ending(SUBJECT, due_to_expire, expire_one),
         _subject("SUBJECT-ENDED", _ended_subjects),
         _subject("UNCATEGORISED-ERASE", _never_categorised),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.intelligence.views import assessments, reports, requests, reviews, subjects, traces
+from tansiq.compartments.intelligence.views import assessments, plans, reports, requests, reviews, subjects, traces
 
 app_name = "intelligence"
 
@@ -26,5 +26,12 @@ urlpatterns = [
     path("traces/", traces.listing, name="traces"),
     path("traces/new/", traces.new, name="trace_new"),
     path("traces/<uuid:trace_id>/", traces.show, name="trace"),
+    path("plans/", plans.listing, name="plans"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plans/<uuid:plan_id>/", plans.show, name="plan"),
+    path("plans/<uuid:plan_id>/redraw/", plans.redraw, name="plan_redraw"),
+    path("conflicts/", plans.conflicts, name="conflicts"),
+    path("conflicts/<uuid:conflict_id>/", plans.conflict, name="conflict"),
+    path("conflicts/<uuid:conflict_id>/own/", plans.own, name="conflict_own"),
     path("assessments/new/", assessments.new, name="assessment_new"),
 ]

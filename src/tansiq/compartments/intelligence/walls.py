@@ -1,7 +1,7 @@
 """A row exists for its agency and for the roles that work with it; what is under quarantine, for the approver alone."""
 
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.walls import ANYBODY, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
+from tansiq.kernel.walls import ACTS, ANYBODY, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 _WORKERS = ("analyst", "approver", "releaser", "liaison")
 # Only an approver of the agency still reads what may come from ill-treatment, to bring it before a judge.
@@ -54,7 +54,44 @@ _DETERMINED = both(
 _BY_A_JOB = both(system("clock"), either("NEW.state NOT IN ('active', 'under_review')", "NEW.state = OLD.state"))
 _SAME_LISTING = both(*(f"OLD.{name} = NEW.{name}" for name in ("owner_id", "list_code", "reference_number")))
 
+_ROOM = system("deconflict")
+_WATCH = may("intelligence.deconflict")
+_PLANNER = both(MINE, may("intelligence.plan"), IN_PERSON)
+_WHERE = ("district", "form", "outline", "buffer", "west", "south", "east", "north", "starts_at", "ends_at")
+# Its own agency draws it anew, ends it and looks back; a watch officer says whether it goes, and writes nothing else.
+_PLAN_CHANGE = either(
+    both(f"OLD.{MINE}", may("intelligence.plan"), IN_PERSON, either(
+        both(only(*_WHERE, "redraws", "state", "checked_at", "called_at"), "NEW.redraws = OLD.redraws + 1",
+             "NEW.state = 'checked'", "NEW.called_at IS NULL", "OLD.done_at IS NULL"),
+        both(only("state", "done_at"), "OLD.done_at IS NULL", "NEW.state IN ('executed', 'aborted')"),
+        both(only("state", "words"), "OLD.state IN ('executed', 'aborted')", "NEW.state = 'reported'"),
+    )),
+    both(_WATCH, IN_PERSON, only("state", "called_at"), "NEW.state IN ('clear', 'held')", "OLD.done_at IS NULL"),
+)  # fmt: skip
+_CONFLICT_CHANGE = both(
+    "OLD.state <> 'resolved'",
+    either(
+        both(only("state", "owned_by", "owned_at"), "NEW.state = 'owned'", f"NEW.owned_by = {ACTS}"),
+        both(only("state", "resolution", "words", "resolved_by", "resolved_at"), "NEW.state = 'resolved'",
+             f"OLD.owned_by = {ACTS}", f"NEW.resolved_by = {ACTS}"),
+    ),
+)  # fmt: skip
+
 WALLS = {
+    # Of another agency's plan nobody reads but the watch officers; the room finds what meets by a function of its own.
+    "intelligence_plan": Wall(ended="true",
+        select=either(both(MINE, role(*_WORKERS)), both(_WATCH, IN_PERSON)),
+        insert=both(_PLANNER, _BY_ME, "state = 'checked'", "redraws = 0"),
+        update=either(_PLANNER, both(_WATCH, IN_PERSON)), change=_PLAN_CHANGE,
+    ),
+    "intelligence_planconflict": Wall(ended="true",
+        select=either(_WATCH, _ROOM), insert=both(_ROOM, "state = 'found'"),
+        update=both(_WATCH, IN_PERSON), change=_CONFLICT_CHANGE,
+    ),
+    "intelligence_plannotice": Wall(ended="true",
+        select=either(both(MINE, role(*_WORKERS)), _WATCH, _ROOM), insert=both(_ROOM, "ended_at IS NULL"),
+        update=_ROOM, columns=("ended_at",),
+    ),
     "intelligence_report": Wall(ended="true", select=_READS, insert=both(MINE, role("analyst"), _BY_ME)),
     "intelligence_subject": Wall(ended="true", blanked=("report_ids",),
         select=_SUBJECT_READS,
@@ -95,6 +132,21 @@ WALLS = {
 
 # As those of the gateway: answered to one system actor each.
 FUNCTIONS = {
+    # What the room needs of other agencies' plans to find those that meet, and nobody else.
+    "acl.plans_that_meet(uuid, float8, float8, float8, float8, timestamptz, timestamptz)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.plans_that_meet(
+        mine uuid, west float8, south float8, east float8, north float8, since timestamptz, until timestamptz)
+      RETURNS TABLE (plan_id uuid, owner uuid, outline jsonb, buffer int) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT p.id, p.owner_id, p.outline, p.buffer FROM public.intelligence_plan p
+         WHERE acl.system() = 'deconflict' AND p.owner_id <> $1
+           AND box(point(p.west, p.south), point(p.east, p.north)) && box(point($2, $3), point($4, $5))
+           AND tstzrange(p.starts_at, p.ends_at) && tstzrange($6, $7)
+           AND p.done_at IS NULL $$;
+    """,
+    ),
     "acl.intelligence_kits_read(timestamptz, timestamptz)": (
         "app",
         """

@@ -37,7 +37,8 @@ _READ_OWN = frozenset({"intelligence.read", "gateway.read_disclosure", "gateway.
 
 ROLES: dict[str, frozenset[str]] = {
     "asker": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.hand_over"}),
-    "liaison": _READ_OWN | {"gateway.ask", "intelligence.request", "intelligence.answer", "gateway.ask_permission"},
+    "liaison": _READ_OWN
+    | {"gateway.ask", "intelligence.request", "intelligence.answer", "gateway.ask_permission", "intelligence.plan"},
     "validator": frozenset({"gateway.validate"}),
     "releaser": _READ_OWN
     | {"gateway.release", "gateway.recall", "gateway.permit", "gateway.exclude", "gateway.review_glass"},
@@ -49,10 +50,11 @@ ROLES: dict[str, frozenset[str]] = {
             "gateway.hand_over",
             "gateway.break_glass",
             "gateway.raise_budget",
+            "intelligence.deconflict",
             "access.plan",
         }
     ),
-    "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace"},
+    "analyst": _READ_OWN | {"intelligence.report", "intelligence.propose", "intelligence.trace", "intelligence.plan"},
     "approver": _READ_OWN | {"intelligence.accept", "intelligence.clear"},
     "prosecutor": frozenset({"gateway.order", "gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"})
     | {"casework.read", "casework.open", "casework.record", "casework.exhibit"},
@@ -128,7 +130,8 @@ READS_PEOPLE: frozenset[str] = frozenset(ROLES)
 DECISIONS: frozenset[str] = frozenset({
     "gateway.release", "gateway.recall", "gateway.validate", "gateway.confirm_identity", "gateway.order",
     "gateway.slip", "people.redress", "intelligence.accept", "intelligence.clear", "exchange.confirm",
-    "access.standing", "access.grant", "access.review", "access.freeze", "gateway.break_glass", "gateway.review_glass",
+    "intelligence.deconflict", "access.standing", "access.grant", "access.review", "access.freeze",
+    "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
     "custody.order", "custody.court", "custody.places",
 })  # fmt: skip

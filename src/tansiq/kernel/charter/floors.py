@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CHILD_AGE: Final = 18
 HARD_STOP_YEARS: Final = 5
 READ_SAMPLE_PERCENT: Final = 2
+PLAN_REDRAWS: Final = 3
 HOUR: Final = timedelta(hours=1)
 # The longest that a unit can last. Working days are missing on purpose: they have no longest length.
 LONGEST: Final = {
@@ -60,6 +61,7 @@ KEPT_AT_MOST: Final = {
     "IMPORT-STAGED": ("staged", LONGEST["year"]),
     "ALARM-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "CLOCK-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "PLAN-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
 }
 PURPOSES: Final = frozenset({"LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"})
@@ -91,6 +93,9 @@ def check(charter: Charter) -> None:
     if charter.jurisdiction.read_sample_percent < READ_SAMPLE_PERCENT:  # rule: G13
         why = f"at least {READ_SAMPLE_PERCENT} of a hundred reads are looked at"
         raise BelowFloor(file="charter.yaml", field="read_sample_percent", why=why)
+    if charter.jurisdiction.plan_redraws > PLAN_REDRAWS:  # rule: JOC-09
+        why = f"who draws a plan anew {PLAN_REDRAWS} times may be looking for whom it would touch"
+        raise BelowFloor(file="charter.yaml", field="plan_redraws", why=why)
     _check_clocks(charter)
     _check_retention(charter)
     _check_codes(charter)

@@ -215,6 +215,7 @@ class Jurisdiction(Frozen):
     duty_phone: str
     child_age: int = Field(description="a person below this age, in years, is a child")
     usual_reads_per_hour: int = Field(ge=1, description="different people in one hour; reads of more are looked at")
+    plan_redraws: int = Field(ge=2, description="a planned operation drawn anew so often raises an alarm (JOC-09)")
     read_sample_percent: int = Field(le=100, description="of each week's reads, looked at by the inspector")
 
     @field_validator("time_zone")

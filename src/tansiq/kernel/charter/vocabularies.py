@@ -155,6 +155,18 @@ class NightFunction(Row):
     whose: Literal["joint", "neither", "owner", "each", "any"] = Field(description="of which agency he must be")
 
 
+class PlanType(Row):
+    """What a planned operation is."""
+
+
+class PlanDanger(Row):
+    """How dangerous a planned operation is to those who carry it out."""
+
+
+class PlanResolution(Row):
+    """How a conflict between two planned operations was ended."""
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -181,3 +193,6 @@ class Vocabularies(Frozen):
     weapon_types: tuple[WeaponType, ...]
     device_facets: tuple[DeviceFacet, ...]
     night_functions: tuple[NightFunction, ...]
+    plan_types: tuple[PlanType, ...]
+    plan_dangers: tuple[PlanDanger, ...]
+    plan_resolutions: tuple[PlanResolution, ...]

@@ -32,6 +32,8 @@ ALARMS: dict[str, str | Promise] = {
     "CUSTODY-GAP": _("An exhibit was in nobody’s hand for a while: the break is declared"),
     "LIVE-DEVICE-MOVED": _("A device that may still go off was moved or stored"),
     "EXHIBIT-MISSING": _("An exhibit was missing when its room was counted"),
+    "PLAN-REDRAWN": _("A plan was drawn anew again and again: somebody may be looking for whom it would touch"),
+    "PLAN-WITHOUT-CALL": _("An operation was carried out without the watch officer’s call, or against it"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),
     "CHILD_IN_STATION": _("A child under twelve is in a police station"),

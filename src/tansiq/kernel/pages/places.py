@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.areas import Area
+from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.geography import queries as geography
 
 ISOLATED = "\u2066{}\u2069"
@@ -26,6 +27,12 @@ def words_of(area: Area) -> str:
 def offered(pcode: str) -> str:
     """A code with its words, as a reader is asked to choose by."""
     return f"{ISOLATED.format(pcode)} {words_of(charter.current().area(pcode))}"
+
+
+def _is_whole_name(typed: str, pcode: str) -> bool:
+    """Whether a text is the name of an area as it is shown, and no shorter one that others share."""
+    area = charter.current().area(pcode)
+    return fold(typed) in (fold(area.name_ar), fold(area.name_en))
 
 
 class PlaceInput(forms.TextInput):
@@ -57,7 +64,7 @@ class DistrictField(forms.CharField):
         found = geography.find_districts(typed)
         if not found:
             raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
-        if len(found) > 1:
+        if len(found) > 1 and not _is_whole_name(typed, found[0]):
             told = " · ".join(offered(pcode) for pcode in found)
             raise forms.ValidationError(self.error_messages["several"], code="several", params={"found": told})
         return found[0]

@@ -26,6 +26,10 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "WRONG_CODE": _("This code does not fit."),
     "SAME_PERSON": _("This is you."),
     "WITHIN_24_HOURS": _("Within the next 24 hours."),
+    "BEFORE_START": _("The end comes after the start."),
+    "TOO_LONG_A_TIME": _("This lasts longer than a plan may."),
+    "NO_AREA": _("This is no area that can be drawn."),
+    "NOT_THERE": _("The area does not lie in this district."),
     "STRONG_IDENTIFIER_NEEDED": _("Give a national number, a passport or a fingerprint reference."),
 }
 

@@ -2,6 +2,15 @@
 
 from tansiq.compartments.intelligence.actions.assessments import assess
 from tansiq.compartments.intelligence.actions.listings import add_listing, add_listings, change_listing, close_listing
+from tansiq.compartments.intelligence.actions.plans import (
+    call_plan,
+    end_plan,
+    look_back,
+    own_conflict,
+    plan_operation,
+    redraw_plan,
+    resolve_conflict,
+)
 from tansiq.compartments.intelligence.actions.reports import record_report
 from tansiq.compartments.intelligence.actions.requests import answer_information, ask_information
 from tansiq.compartments.intelligence.actions.reviews import (
@@ -23,15 +32,22 @@ __all__ = [
     "ask_information",
     "assess",
     "assign_trace",
+    "call_plan",
     "change_listing",
     "clear_subject",
     "close_listing",
+    "end_plan",
     "expire_due",
     "keep_subject",
+    "look_back",
     "open_review",
+    "own_conflict",
+    "plan_operation",
     "propose_subject",
     "record_outcome",
     "record_report",
+    "redraw_plan",
     "resolve_category",
+    "resolve_conflict",
     "revalidate_subject",
 ]

@@ -1,0 +1,145 @@
+"""Where and when a plan takes place: read, and held against other agencies' plans."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from tansiq.compartments.intelligence.plan_drafts import Ground
+from tansiq.compartments.intelligence.plan_models import Plan, PlanConflict, PlanNotice, box_of
+from tansiq.gateway.rules import JOINT_ROOM
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.areas import DISTRICT
+from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.geography import queries as geography
+from tansiq.kernel.geography import shapes
+from tansiq.kernel.geography.shapes import Shape
+from tansiq.kernel.problems import Invalid
+from tansiq.people.rules import new_number
+
+CONFLICT_CLOCK = "PLAN-CONFLICT"
+LONGEST = timedelta(days=30)
+WIDEST_RADIUS, WIDEST_BUFFER = 50_000, 20_000
+
+
+def _refuse(field: str, code: str) -> Invalid:
+    return Invalid(errors=[{"field": field, "code": code}])
+
+
+def _require_period(ground: Ground, now: datetime) -> None:
+    if ground.ends_at <= ground.starts_at:
+        raise _refuse("ends_at", "BEFORE_START")
+    if ground.ends_at - ground.starts_at > LONGEST:
+        raise _refuse("ends_at", "TOO_LONG_A_TIME")
+    if ground.ends_at <= now:
+        raise _refuse("ends_at", "IN_PAST")
+
+
+def _drawn(ground: Ground) -> Shape:
+    try:
+        if ground.form == Plan.Form.DISTRICT:
+            return geography.outline(ground.district)
+        if ground.form == Plan.Form.AREA:
+            return shapes.polygon(ground.corners)
+        if ground.form == Plan.Form.CIRCLE and ground.middle and ground.radius <= WIDEST_RADIUS:
+            return shapes.circle(*ground.middle, ground.radius)
+    except UnknownCode as fault:
+        raise _refuse("district", "UNKNOWN") from fault
+    except ValueError as fault:
+        field = "corners" if ground.form == Plan.Form.AREA else "radius"
+        raise _refuse(field, "NO_AREA") from fault
+    raise _refuse("radius" if ground.form == Plan.Form.CIRCLE else "form", "MISSING")
+
+
+def shape_of(ground: Ground, now: datetime) -> Shape:
+    """The outline of where a plan takes place.
+
+    Raises:
+        Invalid: no such district, no area, one that does not touch its district, or a time that cannot be.
+    """
+    _require_period(ground, now)
+    if not 0 <= ground.buffer <= WIDEST_BUFFER:
+        raise _refuse("buffer", "OUT_OF_RANGE")
+    try:
+        if charter.current().area(ground.district).level != DISTRICT:
+            raise _refuse("district", "UNKNOWN")
+    except UnknownCode as fault:
+        raise _refuse("district", "UNKNOWN") from fault
+    drawn = _drawn(ground)
+    if not shapes.overlap(drawn, geography.outline(ground.district)):
+        raise _refuse("district", "NOT_THERE")
+    return drawn
+
+
+def columns_of(ground: Ground, shape: Shape) -> dict[str, object]:
+    """The columns of a plan that say where and when."""
+    return {
+        "district": ground.district, "form": ground.form, "outline": shape.as_lists(), "buffer": ground.buffer,
+        "starts_at": ground.starts_at, "ends_at": ground.ends_at, **box_of(shape, ground.buffer),
+    }  # fmt: skip
+
+
+class Met(NamedTuple):
+    """Another agency's plan that meets the one that is checked."""
+
+    plan_id: UUID
+    owner_id: UUID
+
+
+def _boxes_that_meet(row: Plan) -> list[tuple[UUID, UUID, list[list[list[float]]], int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM acl.plans_that_meet(%s, %s, %s, %s, %s, %s, %s)",
+            [row.owner_id, row.west, row.south, row.east, row.north, row.starts_at, row.ends_at],
+        )
+        return [(plan, owner, json.loads(outline), buffer) for plan, owner, outline, buffer in cursor.fetchall()]
+
+
+def plans_that_meet(row: Plan) -> list[Met]:
+    """Open plans of other agencies that meet this one in space and time, each with its buffer; for the room alone."""
+    shape, found = row.shape, []
+    for plan_id, owner_id, outline, buffer in _boxes_that_meet(row):
+        if shapes.overlap(shape, Shape.from_lists(outline), within=row.buffer + buffer):
+            found.append(Met(plan_id, owner_id))
+    return found
+
+
+def check_others(row: Plan, *, actor: Actor, now: datetime) -> int:
+    """Find conflicts between agencies, tell both sides that there is one, and start the watch officer's clock.
+
+    Returns how many are new. Nothing of one plan reaches the other's agency.
+    """
+    room, joint = actor.through("deconflict"), access.agency_by_code(JOINT_ROOM)
+    with acting_as(room):
+        with connection.cursor() as cursor:  # two plans at once see each other
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('plans', 0))")
+        known = {
+            other
+            for one in PlanConflict.objects.filter(plan_ids__contains=[row.id]).exclude(state="resolved")
+            for other in one.plan_ids
+        }
+        found = [met for met in plans_that_meet(row) if met.plan_id not in known]
+        made = [
+            PlanConflict(number=new_number("conflict"), owner_id=joint.id, plan_ids=[row.id, met.plan_id], found_at=now)
+            for met in found
+        ]
+        PlanConflict.objects.bulk_create(made)
+        PlanNotice.objects.bulk_create(
+            PlanNotice(
+                owner_id=owner, plan_id=plan, conflict_number=one.number, phone=joint.duty_phone, found_at=now
+            )
+            for one, met in zip(made, found, strict=True)
+            for plan, owner in ((row.id, row.owner_id), met)
+        )  # fmt: skip
+    with acting_as(actor.through("gateway")):
+        for one in made:
+            clocks.start(CONFLICT_CLOCK, one, owner_id=joint.id, reference=one.number, now=now)
+    return len(made)
