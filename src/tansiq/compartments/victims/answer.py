@@ -54,11 +54,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Right:
-    """One victim × accused × track. `track` is None until somebody has characterised the act."""
+    """One victim × accused × track; until somebody characterised the act, the track on which the heirs are heard."""
 
     victim: str
     accused: str
-    track: str | None
+    track: str
     state: str
     holds: tuple[Hold, ...] = ()
     heirs: tuple[Heir, ...] = ()

@@ -50,6 +50,19 @@ class Case:
     def of(self, *kinds: str) -> list[Line]:
         return [line for kind in kinds for line in self.by_kind.get(kind, [])]
 
+    def where(self, kind: str, **fields: str) -> list[Line]:
+        """The lines of a kind whose fields say that, oldest first, without a walk through all of them."""
+        names = tuple(fields)
+        if (kind, names) not in self._indexes:
+            index = self._indexes[kind, names] = {}
+            for line in self.of(kind):
+                index.setdefault(tuple(getattr(line.event, name) for name in names), []).append(line)
+        return self._indexes[kind, names].get(tuple(fields.values()), [])
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], list[Line]]]:
+        return {}
+
     @cached_property
     def tz(self) -> ZoneInfo:
         return self.charter.jurisdiction.tz
@@ -85,6 +98,11 @@ class Case:
         if name in self.tracks:
             return name
         return next((row.code for row in self.tracks.values() if name in row.reads), name)
+
+    @cached_property
+    def heirs_track(self) -> str:
+        """The track on which this law hears the heirs; a right stands under its name until the act is characterised."""
+        return next((code for code, row in self.tracks.items() if row.private_claim), TRACKS[0])
 
     def private_claim(self, track: str) -> bool:
         return track in self.tracks and self.tracks[track].private_claim

@@ -26,6 +26,11 @@ class Circle:
         ):
             self._of.setdefault(line.event.victim, []).append(line)
 
+    @property
+    def victims(self) -> list[str]:
+        """Victims of whom there is any certificate."""
+        return list(self._of)
+
     def certificates(self, victim: str) -> list[Line]:
         """Every certificate of a victim, oldest first."""
         return self._of.get(victim, [])
@@ -59,10 +64,11 @@ class Circle:
         counted = [one for one in lines if one.event.certificate not in gone]
         return bool(lines) and not any(heir == entry.heir for one in counted or lines for entry in one.event.heirs)
 
-    def capacity(self, victim: str, heir: str, line: Line | None = None) -> str:
+    def capacity(self, victim: str, heir: str, line: Line | None = None, *, found_by: datetime | None = None) -> str:
         """What the certificate or a later ruling says of an heir, at that line or now.
 
-        Before anything was said the first word counts. Nobody becomes a minor: who is found to be one later was one.
+        Before anything was said the first word counts. Nobody becomes a minor: who is found to be one later was one;
+        `found_by` leaves out what was found after that moment.
         """
         points = [
             (one.at, _STRICTNESS[entry.capacity], entry.capacity)
@@ -75,7 +81,8 @@ class Circle:
         moment = self._case.now if line is None else self._case.ends(line)
         points.sort()
         until = [point for point in points if point[0] <= moment]
-        if any(point[2] == "minor" for point in points[len(until) :]):
+        later = [point for point in points[len(until) :] if found_by is None or point[0] <= found_by]
+        if any(point[2] == "minor" for point in later):
             return "minor"
         return str((until[-1] if until else points[0])[2])
 

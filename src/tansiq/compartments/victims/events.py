@@ -114,7 +114,7 @@ class Waiver(Event):
     paid: str | int | float | None
     private_session: bool
     literate: bool
-    reader: str | None = None
+    reader: str | bool | None = None
     witnesses: list[str] = Field(default_factory=list)
 
 

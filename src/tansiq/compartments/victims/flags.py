@@ -51,16 +51,15 @@ class Flags:
 
     def has_inquiry(self, pair: Pair) -> bool:
         """Whether an inquiry into pressure is open, in either direction."""
-        waivers = self._waivers(pair)
-        heirs = set(self._circle.names(pair[0]))
-        for line in self._case.of("inquiry_opened"):
-            event = line.event
-            concerns = event.waiver in waivers or (not self._ledger.knows(event.waiver) and event.raised_by in heirs)
-            if concerns and not any(
-                not self._case.precedes(closed, line) for closed in self._ledger.of(event.waiver, "inquiry_closed")
-            ):
-                return True
-        return False
+        case = self._case
+        opened = [line for name in self._waivers(pair) for line in case.where("inquiry_opened", waiver=name)]
+        for heir in self._circle.names(pair[0]):
+            mine = case.where("inquiry_opened", raised_by=heir)
+            opened += [line for line in mine if not self._ledger.knows(line.event.waiver)]
+        return any(
+            all(case.precedes(closed, line) for closed in self._ledger.of(line.event.waiver, "inquiry_closed"))
+            for line in opened
+        )
 
     def _waivers(self, pair: Pair) -> set[str]:
         """Names of all waivers that name the pair in any version, refused ones among them."""
@@ -141,20 +140,18 @@ class Flags:
         for first in firsts:
             if any(case.precedes(line, first) for line in self._ledger.of(first.event.waiver, *_OF_WAIVER)):
                 return True
-        if any(self._circle.died_before(line.event.heir, line.at) for line in mine):
+        asked = case.where("request", victim=pair[0], accused=pair[1])
+        if any(self._circle.died_before(line.event.heir, line.at) for line in (*mine, *asked)):
             return True
+        charges = {one.charge: one.line for one in reversed(case.characterised.get(pair, []))}
+        for charge, first in charges.items():
+            if any(case.precedes(line, first) for line in case.where("judgment", charge=charge)):
+                return True
         died = self._died.get(pair[0])
         if died is None:
             return False
-        about = [*mine, *self._circle.certificates(pair[0]), *self._requests.get(pair, [])]
+        about = [*mine, *asked, *self._circle.certificates(pair[0])]
         return any(case.ends(line) < died for line in about)
-
-    @cached_property
-    def _requests(self) -> dict[Pair, list[Line]]:
-        found: dict[Pair, list[Line]] = {}
-        for line in self._case.of("request"):
-            found.setdefault((line.event.victim, line.event.accused), []).append(line)
-        return found
 
     @cached_property
     def _died(self) -> dict[str, datetime]:

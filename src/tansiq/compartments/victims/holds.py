@@ -12,7 +12,6 @@ from functools import cached_property
 
 from tansiq.compartments.victims.answer import Hold
 from tansiq.compartments.victims.case import Case, Pair, as_written
-from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.waivers import RULINGS, Act, Ledger, named_by
 from tansiq.kernel.charter.heirs import COURT_TASK_HOURS
 from tansiq.kernel.replays import Line
@@ -21,16 +20,13 @@ from tansiq.kernel.replays import Line
 class Holds:
     """What holds the rights of a case."""
 
-    def __init__(self, case: Case, circle: Circle, ledger: Ledger) -> None:
-        self._case, self._circle, self._ledger = case, circle, ledger
+    def __init__(self, case: Case, ledger: Ledger) -> None:
+        self._case, self._ledger = case, ledger
 
-    def of(self, pair: Pair, *, barred_since: Line | None, child_since: Line | None) -> tuple[Hold, ...]:
+    def of(self, pair: Pair, *, inherited_since: Line | None, child_since: Line | None) -> tuple[Hold, ...]:
         """The standing holds of one right, oldest first; those without a waiver stand on this right alone."""
         found = [(line, waiver) for waiver, line in self._of_waivers.get(pair, {}).items()]
-        found += [(line, "") for line in (barred_since, child_since) if line is not None]  # rule: Q-11, Q-16
-        unclear = self._circle_unclear(pair)
-        if not barred_since and unclear is not None:
-            found.append((unclear, ""))
+        found += [(line, "") for line in (inherited_since, child_since) if line is not None]  # rule: Q-11, Q-16
         found.sort(key=lambda one: (one[0].at, one[1], one[0].number))
         return tuple(self._hold(line, waiver or None) for line, waiver in found)
 
@@ -85,16 +81,3 @@ class Holds:
             if act.is_pardon and self._has_effect(act)
         ]
         return any(not self._case.precedes(one, line) for one in ruled)  # rule: Q-23 -> return True
-
-    def _circle_unclear(self, pair: Pair) -> Line | None:
-        """The accused inherited from somebody, or stands in the certificate, and no court has said what that means."""
-        victim, accused = pair
-        if not any(self._case.tracks[track].bars for track in self._case.tracks_of(pair) if track in self._case.tracks):
-            return None
-        for line in self._case.of("offender_inherits"):
-            if line.event.accused == accused and not self._circle.certificates(victim):
-                return line
-        for line in self._circle.in_force(victim):
-            if any(entry.heir == accused for entry in line.event.heirs):
-                return line
-        return None

@@ -52,7 +52,7 @@ class _Replay:
         self.ledger = Ledger(case, self.circle)
         self.shares = Shares(case, self.circle, self.ledger)
         self.rights = Rights(case, self.circle, self.ledger)
-        self.holds = Holds(case, self.circle, self.ledger)
+        self.holds = Holds(case, self.ledger)
         self.flags = Flags(case, self.circle, self.ledger)
         self.steps = Steps(case, self.circle, self.ledger, self.shares, self.rights, self.flags)
 
@@ -62,16 +62,18 @@ class _Replay:
         return Answer(at, self.case.charter.jurisdiction.code, tuple(rights), refused)
 
     def _tracks(self, pair: Pair) -> Sequence[str | None]:
+        """The tracks of a pair; None while nobody has characterised the act, which is never inferred."""
         return self.case.tracks_of(pair) or (None,)
 
     def _right(self, pair: Pair, track: str | None) -> Right:
         state = self.rights.state(pair, track)
         heirs = self.shares.of(pair, track)
         child = self.rights.child_since(pair, track) if track is not None else None
-        barred = self.rights.barred_by(pair, track) if track is not None and state == "barred" else None
-        holds = self.holds.of(pair, barred_since=barred, child_since=child)
+        inherited = self.rights.held_by_inheritance(pair, track, state)
+        holds = self.holds.of(pair, inherited_since=inherited, child_since=child)
         found = Found(pair, track, state, holds, heirs)
-        return Right(*pair, track, state, holds, heirs, self.flags.of(pair, is_held=bool(holds)), self.steps.of(found))
+        flags, steps = self.flags.of(pair, is_held=bool(holds)), self.steps.of(found)
+        return Right(*pair, track or self.case.heirs_track, state, holds, heirs, flags, steps)
 
     def _refused(self) -> Iterator[Refusal]:
         for claims in self.ledger.claims.values():
@@ -86,9 +88,6 @@ class _Replay:
             if not self.ledger.knows(line.event.waiver) and not self._is_listed(line.event.raised_by):
                 yield Refusal(line.number, "UNKNOWN_WAIVER")
         yield from self._without_record()
-        for line in self.case.of("request"):
-            if self.circle.is_stranger(line.event.victim, line.event.heir, line):
-                yield Refusal(line.number, "NOT_AN_HEIR")
         for line in self.case.of("condition_met", "condition_breached"):
             if self.ledger.knows(line.event.waiver) and not self._has_condition(line):
                 yield Refusal(line.number, "UNKNOWN_CONDITION")

@@ -64,9 +64,46 @@ class Rights:
         """The first word that the offender inherits any part of the right from an heir of this victim (Art 65)."""
         if track not in self._case.tracks or not self._case.tracks[track].bars:
             return None
-        heirs = self._circle.ever(pair[0])
-        lines = [line for line in self._case.of("offender_inherits") if line.event.accused == pair[1]]
-        return next((line for line in lines if line.event.from_ in heirs), None)  # rule: Q-11, E12 -> return None
+        from_whom = {pair[0], *self._circle.ever(pair[0])}
+        lines = [line for line in self._inherited.get(pair[1], []) if line.event.from_ in from_whom]
+        lines += [line for line in self._circle.in_force(pair[0]) if self._lists(line, pair[1])]
+        return min(lines, key=lambda line: line.at, default=None)  # rule: Q-11, E12 -> return None
+
+    @staticmethod
+    def _lists(certificate: Line, name: str) -> bool:
+        return any(entry.heir == name for entry in certificate.event.heirs)
+
+    @cached_property
+    def _inherited(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self._case.of("offender_inherits"):
+            found.setdefault(line.event.accused, []).append(line)
+        return found
+
+    def unclear_inheritance(self, pair: Pair) -> Line | None:
+        """The accused inherited from somebody of whom nobody knows yet whether this victim's right came through him.
+
+        Either no certificate names the victim's heirs, or none at all names whom the accused inherited from.
+        """
+        victim, accused = pair
+        own, is_listed = {victim, *self._circle.ever(victim)}, bool(self._circle.certificates(victim))
+        for line in self._inherited.get(accused, []):
+            if line.event.from_ not in own and not (is_listed and line.event.from_ in self._known):
+                return line
+        return None
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """Every victim, and whoever any certificate names."""
+        return {*self._case.victims, *self._circle.victims}.union(*map(self._circle.ever, self._circle.victims))
+
+    def held_by_inheritance(self, pair: Pair, track: str | None, state: str) -> Line | None:
+        """What holds a right because the accused inherited: it is barred, or nobody knows yet whether it is."""
+        if track is None or track not in self._case.tracks or not self._case.tracks[track].bars:
+            return None
+        if state == "barred":
+            return self.barred_by(pair, track)
+        return None if state in _ENDS else self.unclear_inheritance(pair)
 
     @cached_property
     def died(self) -> dict[str, Line]:

@@ -16,8 +16,6 @@ class Shares:
 
     def __init__(self, case: Case, circle: Circle, ledger: Ledger) -> None:
         self._case, self._circle, self._ledger = case, circle, ledger
-        self._asked = {(line.event.heir, line.event.victim, line.event.accused) for line in case.of("request")}
-        self._paid = {(line.event.heir, line.event.victim, line.event.accused) for line in case.of("diya_paid")}
 
     def of(self, pair: Pair, track: str | None) -> tuple[Heir, ...]:
         """The heirs as the certificate in force lists them. On a track that is not theirs no waiver of theirs shows."""
@@ -25,7 +23,7 @@ class Shares:
         found = []
         for entry in self._circle.heirs(pair[0]):
             claims = [one for one in self._ledger.claims.get(pair, []) if one.heir == entry.heir] if mine else []
-            asked = (entry.heir, *pair) in self._asked
+            asked = entry.heir in self._named("request", pair)
             found.append(
                 Heir(entry.heir, entry.share, asked, self._waiver(claims), self._diya(entry.heir, pair, claims))
             )
@@ -33,13 +31,15 @@ class Shares:
 
     def has_asked(self, pair: Pair) -> bool:
         """Whether any heir of the certificate, or anybody while there is none, has asked."""
-        names = self._circle.names(pair[0])
-        return any((heir, *pair) in self._asked for heir in names) or (
-            not names and any(one[1:] == pair for one in self._asked)
-        )
+        names, asked = set(self._circle.names(pair[0])), self._named("request", pair)
+        return bool(names & asked if names else asked)
 
     def paid_to(self, pair: Pair) -> set[str]:
-        return {heir for heir, *rest in self._paid if tuple(rest) == pair}
+        return self._named("diya_paid", pair)
+
+    def _named(self, kind: str, pair: Pair) -> set[str]:
+        """Whose requests or payments towards a pair were written down."""
+        return {line.event.heir for line in self._case.where(kind, victim=pair[0], accused=pair[1])}
 
     def _waiver(self, claims: list[Claim]) -> str | None:
         """The validated one, else the last that was made."""
@@ -47,7 +47,7 @@ class Shares:
         return "court_validated" if "court_validated" in states else next(reversed(states), None)
 
     def _diya(self, heir: str, pair: Pair, claims: list[Claim]) -> str:
-        if (heir, *pair) in self._paid:
+        if heir in self.paid_to(pair):
             return "paid"
         states = {self._of_claim(claim, pair) for claim in claims}
         return next((state for state in ("waived", "disputed", "conditional") if state in states), "claimed")

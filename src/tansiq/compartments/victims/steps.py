@@ -76,9 +76,10 @@ class Steps:
         waits = next(
             (row.value for row in self.case.law.heirs.heirs_settings if row.code == "WAIT-FOR-MINORS"), "judge"
         )
-        if minors and waits != "no" and right.state != "not_waivable":  # rule: Q-08
+        is_open = right.state not in (*_OVER, "not_waivable")
+        if is_open and minors and waits != "no":  # rule: Q-08
             yield "MINOR_HEIRS"
-        if minors and len(minors) == len(names) and right.state != "not_waivable":  # rule: Q-07
+        if is_open and minors and len(minors) == len(names):  # rule: Q-07
             yield "ALL_HEIRS_MINORS"
         if any(name in self.circle.died for name in names):  # rule: Q-18
             yield "SHARE_PASSES"
@@ -167,7 +168,7 @@ class Steps:
             yield from self._of_over(right)
         elif right.state == "right_open":
             yield "REQUEST_RECORDED" if self.shares.has_asked(pair) else "NO_HEIR_ASKS"  # rule: Q-01
-        if right.state not in _OVER and any(hold.waiver is None for hold in right.holds) and self._is_unclear(pair):
+        if right.state not in _OVER and self.rights.held_by_inheritance(pair, track, right.state):
             yield "INHERITANCE_UNCLEAR"
 
     def _of_not_waivable(self, right: Found) -> Iterator[str]:
@@ -192,11 +193,6 @@ class Steps:
         is_after = dropped is not None and any(self.case.precedes(line, dropped) for line in judged)
         yield "STAY" if is_after else "NOT_PRONOUNCED"  # rule: Q-04 -> yield "NOT_PRONOUNCED"
 
-    def _is_unclear(self, pair: Pair) -> bool:
-        return not self.circle.certificates(pair[0]) and any(
-            line.event.accused == pair[1] for line in self.case.of("offender_inherits")
-        )
-
     def _is_contested(self, pair: Pair) -> bool:
         """Whether one charge was put on different tracks."""
         named: dict[str, set[str]] = {}
@@ -206,7 +202,7 @@ class Steps:
 
     def _judgments(self, pair: Pair, track: str | None) -> list[Line]:
         charges = {one.charge for one in self.case.characterised.get(pair, []) if one.track == track}
-        return [line for line in self.case.of("judgment") if line.event.charge in charges]
+        return [line for charge in sorted(charges) for line in self.case.where("judgment", charge=charge)]
 
     def _of_diya(self, right: Found) -> Iterator[str]:
         if right.track is None or not self.case.private_claim(right.track):
@@ -230,7 +226,8 @@ class Steps:
         amount, number = judgment.event.diya_amount, judgment.event.diya_instrument
         if not on_its_day.knows(amount, number):
             yield "DIYA_OTHER_TABLE"
-        paid = [self.case.day(line) for line in self._payments(right.pair)]
+        victim, accused = right.pair
+        paid = [self.case.day(line) for line in self.case.where("diya_paid", victim=victim, accused=accused)]
         days = paid if paid and all(heir.diya in ("paid", "waived") for heir in right.heirs) else [*paid, self._today]
         later = [self._table(day) for day in days if day > self.case.day(judgment)]
         if any(table.amounts != on_its_day.amounts for table in later):  # rule: E14, Q-17
@@ -239,9 +236,6 @@ class Steps:
     @property
     def _today(self) -> date:
         return self.case.now.astimezone(self.case.tz).date()
-
-    def _payments(self, pair: Pair) -> list[Line]:
-        return [line for line in self.case.of("diya_paid") if (line.event.victim, line.event.accused) == pair]
 
     def _table(self, day: date) -> _Table:
         law: Charter = self.case.charter.on(day)

@@ -24,7 +24,7 @@ NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أح�
 
 def says_something(text: object) -> bool:
     """Whether a field that may say "none" says anything else."""
-    return text is not None and str(text).strip().lower() not in NOTHING
+    return text is not None and text is not False and str(text).strip().lower() not in NOTHING
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,24 @@ class Ledger:
 
     def _refusal(self, line: Line, pair: Pair) -> str | None:
         event, circle = line.event, self._circle
-        if circle.is_stranger(pair[0], event.heir, line):  # rule: JUD-05, Q-20
+        proofs = self._proofs(line)
+        if circle.is_stranger(pair[0], event.heir, line) and not self._heard_before_any(
+            line, pair
+        ):  # rule: JUD-05, Q-20
             return "NOT_AN_HEIR"
-        outright = event.diya == "waived"
-        if outright and circle.capacity(pair[0], event.heir, line) != "capable":  # rule: Q-07, E08
+        # What is found out after a court has validated takes nothing back; a minor's share is kept all the same.
+        proven = proofs[0].at if proofs else None
+        capacity = circle.capacity(pair[0], event.heir, line, found_by=proven)
+        if event.diya == "waived" and capacity != "capable":  # rule: Q-07, E08
             return "WAIVER_FOR_MINOR"
         if not self._may_touch(line, pair):  # rule: E10
             return "TRACK_NOT_WAIVABLE"
         return None
+
+    def _heard_before_any(self, line: Line, pair: Pair) -> bool:
+        """Whether a court heard the pardon itself before any certificate named the heirs."""
+        is_record = line.event.kind == "pardon_in_court" and bool(line.event.record.strip())
+        return is_record and all(one.at > self._case.ends(line) for one in self._circle.certificates(pair[0]))
 
     def _may_touch(self, line: Line, pair: Pair) -> bool:
         """Whether the pair stood on a track that an heir's waiver touches, when it was made or at any time since.
@@ -142,8 +152,11 @@ class Ledger:
 
     def validated(self, act: Act) -> list[Line]:
         """The court's records that give an act its effect: its own for a spoken pardon, else the court's validation."""
-        own = [act.line] if act.has_record else []
-        return sorted([*own, *self.ruled(act.line.event.waiver, "court_validated")], key=lambda line: line.at)
+        return self._proofs(act.line)
+
+    def _proofs(self, line: Line) -> list[Line]:
+        own = [line] if line.event.kind == "pardon_in_court" and line.event.record.strip() else []
+        return sorted([*own, *self.ruled(line.event.waiver, "court_validated")], key=lambda one: one.at)
 
     def state(self, claim: Claim) -> str | None:
         """How far a waiver has come; None where all of it was refused.

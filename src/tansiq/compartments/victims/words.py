@@ -14,7 +14,6 @@ from tansiq.kernel.charter.charter import Charter
 
 Words = str | Promise
 
-TRACKLESS: Words = gettext_lazy("not characterised")
 STATES: dict[str, Words] = {
     "not_opened": gettext_lazy("not opened"),
     "heirs_search": gettext_lazy("the heirs are being sought"),
@@ -102,7 +101,7 @@ def lines(found: Answer, charter: Charter, *, lang: str) -> Iterator[str]:
 
 
 def _right(right: Right, law: Charter, lang: str) -> Iterator[str]:
-    track = law.label("tracks", right.track, lang) if right.track else str(TRACKLESS)
+    track = law.label("tracks", right.track, lang)
     yield _(", ").join([
         _("victim %(name)s") % {"name": right.victim}, _("accused %(name)s") % {"name": right.accused}, track,
     ]) + f": {_said(STATES, right.state)}"  # fmt: skip
@@ -149,7 +148,7 @@ def _step(step: Step, law: Charter, lang: str) -> str:
         said.append(_said(CONFIDENCE, step.confidence))
     if not step.settled:
         said.append(_("for the judge"))
-    return "; ".join(said)
+    return _("; ").join(said)
 
 
 def _refused(one: Refusal) -> str:
