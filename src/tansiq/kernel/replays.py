@@ -95,6 +95,11 @@ def end_of(moment: date, tz: ZoneInfo) -> datetime:
     return datetime.combine(moment, time.max, tzinfo=tz).astimezone(UTC)
 
 
+def line_of(event: Event, tz: ZoneInfo, *, number: int = 0) -> Line:
+    """An event that comes from somewhere else than a file; the number is what a refusal will name."""
+    return Line(number, event, start_of(event.at, tz))
+
+
 def text_of(path: Path) -> str:
     """The text of a file; raises UnreadableError where it is not UTF-8."""
     try:
@@ -126,13 +131,13 @@ class Kinds:
         for number, text in enumerate(lines, 1):
             if text.strip():
                 event = self._event(text, file, number)
-                found.setdefault(key_of(event), Line(number, event, start_of(event.at, tz)))
+                found.setdefault(key_of(event), line_of(event, tz, number=number))
         rank = {kind: place for place, kind in enumerate(self.order)}
         return [found[key] for key in sorted(found, key=lambda key: (found[key].at, rank[found[key].event.kind], key))]
 
     def _event(self, text: str, file: str, number: int) -> Event:
         try:
-            raw = json.loads(text, object_pairs_hook=_without_doubles)
+            raw = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
         except (ValueError, RecursionError) as fault:
             raise UnreadableError(file, number, f"no JSON object: {fault}") from fault
         if not isinstance(raw, dict):
@@ -148,6 +153,10 @@ def key_of(event: Event) -> str:
     told = event.model_dump(mode="json", by_alias=True)
     told["at"] = event.at.astimezone(UTC).isoformat() if isinstance(event.at, datetime) else event.at.isoformat()
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no JSON")
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

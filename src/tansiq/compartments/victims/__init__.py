@@ -4,8 +4,9 @@ So far the pure engine of the right, from files or from whatever keeps the event
 
     found = replay(lines, at=date(2026, 11, 24), charter=charter.queries.current())
 
-`lines` are `replays.Line(number, event, at)`, with an event of `events.py`; `found` is an `answer.Answer`. The engine
-holds no state and asks nobody for the time: the state of any day, under its law, is a replay up to that day.
+`lines` are `replays.line_of(event, tz, number=…)`, with an event of `events.py`; `found` is an `answer.Answer`, whose
+refusals name those numbers. The engine holds no state and asks nobody for the time: the state of any day, under its
+law, is a replay up to that day.
 
 What the app owns, once it stands on this engine: the ledger of these events (a row is never changed, a mistake is a
 further event), victims, certificates, contact plans and consent, sessions and who held them, inquiries, and the

@@ -19,7 +19,7 @@ from tansiq.compartments.victims.shares import Shares
 from tansiq.compartments.victims.steps import Found, Steps
 from tansiq.compartments.victims.waivers import Ledger
 from tansiq.kernel.charter.charter import Charter
-from tansiq.kernel.replays import Line, end_of
+from tansiq.kernel.replays import Line, end_of, key_of
 
 # What speaks of a waiver that somebody must have recorded before.
 _OF_WAIVER = (
@@ -33,13 +33,17 @@ def replay(lines: Sequence[Line], *, at: date, charter: Charter) -> Answer:
     """What stands at a moment; what happens after it does not exist.
 
     Args:
-        lines: as `events.read` gives them; their order means nothing.
+        lines: as `events.read` gives them, or anybody else; order and doubles mean nothing.
         at: a day, which counts whole, or an aware time.
         charter: a whole pack; the law of the day of `at` answers.
     """
     tz = charter.jurisdiction.tz
     now = end_of(at, tz)
-    until = sorted((line for line in lines if line.at <= now), key=lambda line: line.at)
+    found: dict[str, Line] = {}
+    for line in lines:
+        if line.at <= now:
+            found.setdefault(key_of(line.event), line)
+    until = [found[key] for key in sorted(found, key=lambda key: (found[key].at, key))]
     return _Replay(Case(until, now, charter)).answer(
         at.astimezone(tz).isoformat() if isinstance(at, datetime) else at.isoformat()
     )

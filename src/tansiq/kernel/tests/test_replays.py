@@ -64,6 +64,7 @@ def test_only_a_line_feed_ends_a_line(tmp_path):
         ('{"kind": "said", "at": 20261101}', "as text"),
         ('{"kind": "said", "at": "2026-11-01", "at": "2026-11-02"}', "twice"),
         ('{"kind": "said", "at": "2026-11-01", "aloud": true}', "no key 'aloud'"),
+        ('{"kind": "said", "at": "2026-11-01", "words": NaN}', "NaN is no JSON"),
         ("[]", "no JSON object"),
     ],
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from tansiq.compartments.victims import events
+from tansiq.compartments.victims.replay import replay as replayed
 from tansiq.compartments.victims.tests.scenes import case as usual
 from tansiq.compartments.victims.tests.scenes import (
     certificate,
@@ -13,6 +17,7 @@ from tansiq.compartments.victims.tests.scenes import (
     held,
     of,
     of_heir,
+    pack,
     pardon,
     refusals,
     replay,
@@ -21,6 +26,7 @@ from tansiq.compartments.victims.tests.scenes import (
     stands,
     waiver,
 )
+from tansiq.kernel.replays import line_of
 
 SESSION = of("session", "2026-03-02T10:00+03:00")
 CONFIRMED = of("second_confirmation", "2026-03-16T10:00+03:00")
@@ -269,6 +275,17 @@ def test_the_moment_cuts_and_a_day_counts_whole():
     assert stands(waiver(), late, at="2026-04-01T23:59:58+03:00")["state"] == "right_open"
     found = replay([*usual(), waiver()], at="2026-04-01T20:00+00:00")
     assert found["at"] == "2026-04-01T23:00:00+03:00"
+
+
+def test_lines_that_no_file_has_sorted_have_the_same_answer():
+    law = pack("yem")
+    tz = law.jurisdiction.tz
+    read = [events.ADAPTER.validate_python(fact) for fact in [*usual(), waiver(), SESSION, ruled("hold_ruled")]]
+    lines = [line_of(one, tz, number=number) for number, one in enumerate(read, 1)]
+
+    first = replayed(lines, at=date(2026, 12, 31), charter=law)
+    assert replayed([*lines[::-1], *lines], at=date(2026, 12, 31), charter=law) == first
+    assert first.rights[0].heirs[0].waiver == "cooling_off"
 
 
 def test_accused_of_unknown_age_is_told_to_the_court():
