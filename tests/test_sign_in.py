@@ -8,6 +8,7 @@ from datetime import timedelta
 from threading import Thread
 from typing import Any
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from browse import by_form, code_of, enrol, let_pass, signed_in
@@ -55,6 +56,7 @@ def test_a_session_that_is_not_complete_has_neither_agency_nor_role(cast, monkey
     assert seen[-1].permissions == frozenset()
 
 
+@pytest.mark.rule("E40")
 def test_who_has_enrolled_goes_on_and_the_seed_is_nowhere_in_plain(committed):
     client = by_form("analyst")
     secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret

