@@ -127,7 +127,7 @@ def refusal_of(event: Any, at: datetime, *, places: Places, charter: Charter) ->
     elif event.kind == "transfer_authorised":
         if places.type_of(event.to, at) is None:  # rule: EVD-06
             return "NOT_A_PLACE_OF_DETENTION"
-        if not (event.risk_review and event.legal_signoff and event.informed_at):  # rule: G8
+        if not (event.risk_review and event.legal_signoff and event.informed_at):  # rule: G8, RL-11
             return "NO_TRANSFER_REVIEW"
     return ""
 

@@ -163,7 +163,7 @@ PLAN = {
 }  # fmt: skip
 
 
-@pytest.mark.rule("G8", "EVD-06")
+@pytest.mark.rule("G8", "RL-11", "EVD-06")
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [

@@ -148,7 +148,7 @@ def test_a_place_off_the_list_is_written_down_and_the_inspector_told(yem):
     assert found["refused"] == []
 
 
-@pytest.mark.rule("EVD-06", "G8", "W-4")
+@pytest.mark.rule("EVD-06", "G8", "RL-11", "W-4")
 @pytest.mark.parametrize(
     ("plan", "refusal"),
     [
