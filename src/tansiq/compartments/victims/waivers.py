@@ -185,6 +185,8 @@ class Ledger:
         steps = self.steps[waiver]
         if steps.sent:
             return "sent_to_court"
+        if self.heir_of(waiver) in self._circle.died:  # rule: Q-28
+            return "alleged"  # for the judge: nobody can confirm it any more, and witnesses may prove it
         if steps.confirmed:
             return "reconfirmed"
         if not steps.sessions:
@@ -198,8 +200,11 @@ class Ledger:
         return {waiver: OfficeSteps.of(self, waiver) for waiver in (*self.papers, *self.pardons)}
 
     def died_before(self, waiver: str, moment: datetime) -> bool:
-        lines = self.papers.get(waiver) or self.pardons[waiver]
-        return self._circle.died_before(lines[0].event.heir, moment)
+        return self._circle.died_before(self.heir_of(waiver), moment)
+
+    def heir_of(self, waiver: str) -> str:
+        """Whose waiver it is, by its first version."""
+        return str((self.papers.get(waiver) or self.pardons[waiver])[0].event.heir)
 
     @property
     def case(self) -> Case:

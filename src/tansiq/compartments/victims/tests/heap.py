@@ -190,6 +190,8 @@ def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
         else:
             confirmed.append(one)
             state = "reconfirmed"
+    if deaths:
+        state = "alleged"
     for one in heap.all("sent_to_court", waiver=waiver):
         paper = the_paper(heap, waiver)
         if any(heap.before(death, one) for death in deaths):

@@ -307,6 +307,7 @@ def test_an_heir_who_dies_before_the_court_has_ruled_leaves_the_waiver_to_the_ju
 
     assert (of_heir(found)["waiver"], held(found), of_heir(found)["diya"]) == ("alleged", ["W1"], "claimed")
     assert {"DEAD_HEIRS_WAIVER", "SHARE_PASSES"} <= set(codes(found))
+    assert of_heir(stands(waiver(), of("session", "2026-03-02"), died))["waiver"] == "alleged"
     assert stands(waiver(), died, VALIDATED)["state"] == "qisas_dropped"
 
 
