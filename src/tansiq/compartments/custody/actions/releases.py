@@ -64,7 +64,7 @@ def order_release(
         ).id  # fmt: skip
     else:
         decision_id = witness(row, "release_ordered", actor=actor, now=now, outcome=ground, words=words, flags=[])
-    fields = {"by": by.strip() or actor.agency_name, "number": number.strip() or None, "spoken": spoken}  # rule: Q-26
+    fields = {"by": by.strip() or actor.agency_name, "number": number.strip() or None, "spoken": spoken}
     event = append(
         row, "release_ordered", actor=actor, now=now, at=moment, fields=fields, decision_id=decision_id,
         details={"ground": ground, "words": words, "is_ordered": is_ordered},
