@@ -175,6 +175,22 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "oversight:footprints": ("oversight.footprint", "oversight.second_key"),
     "oversight:footprint": ("oversight.footprint", "oversight.second_key"),
     "oversight:footprint_read": POSTED,
+    "victims:matters": ("victims.read",),
+    "victims:matter_new": ("victims.record",),
+    "victims:matter": ("victims.read",),
+    "victims:matter_court": ("victims.record",),
+    "victims:victim_new": ("victims.record",),
+    "victims:accused_new": ("victims.record",),
+    "victims:certificate": ("victims.record", "victims.rule"),
+    "victims:fact": ("victims.record", "victims.rule"),
+    "victims:counsel_new": ("victims.record",),
+    "victims:counsel_end": POSTED,
+    "victims:party": ("victims.record",),
+    "victims:plan": ("victims.record",),
+    "victims:consent_withdraw": POSTED,
+    "victims:contact_new": ("victims.record",),
+    "victims:contact_took_place": ("victims.record",),
+    "victims:contact": ("victims.record",),
     "exchange:imports": ("exchange.stage",),
     "exchange:import": ("exchange.stage",),
 }
@@ -185,7 +201,7 @@ API = {
 }  # fmt: skip
 # Sign-in's own pages.
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
-ARGUMENTS = {"kind": "slip", "act": "intelligence.accept"}
+ARGUMENTS = {"kind": "slip", "act": "intelligence.accept", "fact": "judgment"}
 
 
 def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:

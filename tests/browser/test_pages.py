@@ -25,7 +25,7 @@ LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
 MEMBERS = (
     "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
     "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
-    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard",
+    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
@@ -51,7 +51,7 @@ ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no
 NO_PAGES = {
     "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
     "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
-    "desk:member_act", "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
+    "victims:counsel_end", "victims:consent_withdraw", "desk:member_act", "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
 }  # fmt: skip
 
 

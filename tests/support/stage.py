@@ -15,6 +15,7 @@ AGENCIES = {
     "alpha": ("security", True), "beta": ("security", True), "gamma": ("security", True), "court": ("judicial", False),
     "watchers": ("oversight", False), "desk": ("civil", False), "prisons": ("civil", False),
     "guards": ("civil", False),
+    "victims": ("civil", False), "bar": ("civil", False),
 }  # fmt: skip
 # Handle: agency and roles. The names say what each is to the record under test.
 MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -49,6 +50,10 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "listener": ("desk", ("family_desk",)),
     "second_listener": ("desk", ("family_desk",)),
     "guardian": ("desk", ("child_protection",)),
+    "judge": ("court", ("judge",)),
+    "office": ("victims", ("victims_officer",)),
+    "woman": ("victims", ("womens_officer",)),
+    "counsel": ("bar", ("heirs_counsel",)),
 }
 PASSWORD = "test-password-of-the-cast"
 

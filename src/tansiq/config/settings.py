@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tansiq.compartments.casework.apps.CaseworkConfig",
     "tansiq.compartments.custody.apps.CustodyConfig",
     "tansiq.compartments.oversight.apps.OversightConfig",
+    "tansiq.compartments.victims.apps.VictimsConfig",
     "tansiq.exchange.apps.ExchangeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,4 +1,4 @@
-"""Who is in the demo: twelve agencies, their members for every role, and how they are enrolled."""
+"""Who is in the demo: thirteen agencies, their members for every role, and how they are enrolled."""
 
 from __future__ import annotations
 

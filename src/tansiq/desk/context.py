@@ -38,6 +38,7 @@ PLACES = (
     ("gateway.review_glass", "gateway:glasses", _("Opened packets")),
     ("gateway.hand_over", "desk:roster", _("Roster")),
     ("access.plan", "desk:roster", _("Roster")),
+    ("victims.read", "victims:matters", _("Victims and heirs")),
     ("exchange.stage", "exchange:imports", _("Lists")),
     ("oversight.answer", "oversight:owed", _("For the inspector")),
     ("oversight.file", "oversight:complaints", _("Complaints")),

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intelligence/", include("tansiq.compartments.intelligence.urls")),
     path("casework/", include("tansiq.compartments.casework.urls")),
     path("oversight/", include("tansiq.compartments.oversight.urls")),
+    path("victims/", include("tansiq.compartments.victims.urls")),
     path("lists/", include("tansiq.exchange.urls")),
     path("api/v1/", api.urls),
     # Nobody is sent mail: whoever cannot sign in asks the officer whom the sign-in page names.

@@ -35,6 +35,7 @@ _PREFIX = {
     "handover": "W",
     "plan": "V",
     "conflict": "E",
+    "matter": "E",
 }
 
 

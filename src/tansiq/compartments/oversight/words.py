@@ -120,6 +120,16 @@ ACTS: dict[str, Words] = {
     "people.number_revoked": _("Protective number revoked"),
     "people.pair_judged": _("Pair judged"),
     "retention.erased": _("Erased at the end of its time"),
+    "victims.matter_opened": _("File of victims opened"),
+    "victims.court_named": _("Court of a file of victims named"),
+    "victims.matter_read": _("File of victims read"),
+    "victims.recorded": _("Event of a file of victims recorded"),
+    "victims.contact_agreed": _("Contact plan written, or consent withdrawn"),
+    "victims.contact_planned": _("Contact with a victim or heir planned"),
+    "victims.contact_made": _("Contact with a victim or heir made"),
+    "victims.contact_recorded": _("Contact with a victim or heir recorded as it happened"),
+    "victims.counsel_named": _("Counsel of an heir named"),
+    "victims.counsel_ended": _("Mandate of an heir’s counsel ended"),
 }
 
 SYSTEMS: dict[str, Words] = {

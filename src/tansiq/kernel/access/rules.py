@@ -64,7 +64,11 @@ ROLES: dict[str, frozenset[str]] = {
     "examiner": frozenset({"casework.read", "casework.exhibit"}),
     "identity_desk": frozenset({"gateway.slip", "people.redress"}),
     "custody_officer": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
-    "registrar": frozenset({"gateway.slip"}),
+    "registrar": frozenset({"gateway.slip", "victims.read", "victims.rule"}),
+    "judge": frozenset({"victims.read", "victims.rule"}),
+    "victims_officer": frozenset({"victims.read", "victims.record"}),
+    "womens_officer": frozenset({"victims.read", "victims.record"}),
+    "heirs_counsel": frozenset({"victims.read"}),
     "caseworker": frozenset({"people.redress"}),
     "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "gateway.release", "gateway.recall"}),
     "accreditor": frozenset({"access.standing", "access.grant", "access.review", "access.freeze"}),
@@ -108,6 +112,14 @@ KEPT_UNREVIEWED = frozenset({"accreditor", "unit_head", "inspector"})
 _OPERATIONAL = ("asker", "liaison", "validator", "releaser", "watch_officer", "analyst", "approver", "prosecutor",
                 "investigator", "exhibits_officer", "eod_operator", "examiner")  # fmt: skip
 
+# Who reads the files of victims and heirs, and which roles each may hold beside that.
+_READS_VICTIMS: dict[str, frozenset[str]] = {
+    "victims_officer": frozenset({"womens_officer", "unit_head"}),
+    "womens_officer": frozenset({"victims_officer", "identity_desk", "unit_head"}),
+    "heirs_counsel": frozenset(),
+    "judge": frozenset(),
+}
+
 INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     {frozenset({"inspector", other}) for other in ROLES if other != "inspector"}
     | {frozenset({"judge_delegate", other}) for other in ROLES if other != "judge_delegate"}
@@ -121,6 +133,14 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         for desk in ("family_desk", "child_protection")
         for other in (*_OPERATIONAL, "custody_officer", "arresting_officer")
     }
+    # Whoever reads the files of victims and heirs has nothing else to do with anybody: least of all a return (C6, W-2).
+    | {
+        frozenset({reader, other})
+        for reader, also in _READS_VICTIMS.items()
+        for other in ROLES
+        if other != reader and other not in also
+    }
+    | {frozenset({"registrar", other}) for other in _READS_VICTIMS}
 )
 
 

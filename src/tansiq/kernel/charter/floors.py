@@ -63,6 +63,8 @@ KEPT_AT_MOST: Final = {
     "CLOCK-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "PLAN-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+    "CONTACT-MADE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
+    "CONTACT-PLAN-REPLACED": ("replaced", HARD_STOP_YEARS * LONGEST["year"]),
 }
 PURPOSES: Final = frozenset({"LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"})
 RECALL_ACKNOWLEDGEMENTS: Final = frozenset({"deleted", "corrected", "kept"})

@@ -167,6 +167,14 @@ class PlanResolution(Row):
     """How a conflict between two planned operations was ended."""
 
 
+class ContactPurpose(Row):
+    """For what a victim or an heir may agree to be contacted; without that consent nobody plans to (G10)."""
+
+
+class ContactChannel(Row):
+    """The way by which a victim or an heir is reached safely."""
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -196,3 +204,5 @@ class Vocabularies(Frozen):
     plan_types: tuple[PlanType, ...]
     plan_dangers: tuple[PlanDanger, ...]
     plan_resolutions: tuple[PlanResolution, ...]
+    contact_purposes: tuple[ContactPurpose, ...]
+    contact_channels: tuple[ContactChannel, ...]

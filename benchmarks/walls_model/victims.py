@@ -1,0 +1,92 @@
+"""Files of victims and heirs: of their office, of the court that has them, and of counsel as far as his heir goes."""
+
+from __future__ import annotations
+
+from benchmarks.walls_model.base import Row, Rule, Truth, Who, mine
+
+FACTS = (
+    "certificate", "characterised", "capacity_ruled", "age_ruled", "judgment", "heir_died", "offender_died",
+    "offender_inherits",
+)  # fmt: skip
+OF_OFFICE, OF_COURT = (*FACTS, "victim", "accused", "settlement", "diya_paid"), FACTS
+
+
+def _office(w: Who, r: Row, t: Truth) -> bool:
+    return mine(w, r, t) and w.has("victims_officer", "womens_officer")
+
+
+def _mandates(w: Who, r: Row, t: Truth) -> set[str]:
+    """Heirs of a matter for whom he speaks, named so by the agency whose matter it is."""
+    matter = r["matter_id"] if "matter_id" in r else r["id"]
+    rows = t.has("victims_counsel", user_id=w.user, ended_at=None, matter_id=matter, owner_id=r["owner_id"])
+    return {row["party_id"] for row in rows} if w.has("heirs_counsel") else set()
+
+
+def _court(w: Who, r: Row, t: Truth) -> bool:
+    matter = t.get("victims_matter", r["matter_id"]) if "matter_id" in r else r
+    return matter["court_id"] in w.agencies and w.has("registrar", "judge")
+
+
+def _matter(w: Who, r: Row, t: Truth) -> bool:
+    """The handle says nothing of anybody: the inspector reads it, and no more (C10)."""
+    return _office(w, r, t) or _court(w, r, t) or bool(_mandates(w, r, t)) or w.has("inspector")
+
+
+def _party(w: Who, r: Row, t: Truth) -> bool:
+    return _office(w, r, t) or _court(w, r, t) or bool(_mandates(w, r, t))
+
+
+def _entry(w: Who, r: Row, t: Truth) -> bool:
+    """A wish of one heir is nothing for the counsel of another."""
+    mandates = _mandates(w, r, t)
+    own = bool(mandates) and (r["heir_id"] is None or r["heir_id"] in mandates)
+    return _office(w, r, t) or _court(w, r, t) or own
+
+
+def _mine_to(**who: str) -> Rule:
+    [(column, _)] = who.items()
+
+    def rule(w: Who, r: Row, t: Truth) -> bool:
+        tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+        return _office(w, r, t) and tied and r[column] == w.user
+
+    return rule
+
+
+def _records(w: Who, r: Row, t: Truth) -> bool:
+    kinds = (OF_OFFICE if _office(w, r, t) else ()) + (OF_COURT if _court(w, r, t) else ())
+    tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+    return r["kind"] in kinds and tied and r["recorded_by"] == w.user
+
+
+VISIBLE: dict[str, Rule] = {
+    "victims_matter": _matter,
+    "victims_party": _party,
+    "victims_entry": _entry,
+    "victims_contactplan": _office,
+    "victims_contact": _office,
+    "victims_counsel": lambda w, r, t: _office(w, r, t) or (r["user_id"] == w.user and w.has("heirs_counsel")),
+}
+MAY_ADD: dict[str, Rule] = {
+    "victims_matter": lambda w, r, t: _office(w, r, t) and r["opened_by"] == w.user,
+    "victims_party": _mine_to(added_by=""),
+    "victims_entry": _records,
+    "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,
+    "victims_contact": _mine_to(planned_by=""),
+    "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
+}
+MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("victims_matter", "court_id"): lambda w, r, t: _office(w, r, t) and r["new"] is not None,
+    ("victims_contactplan", "replaced_at"): (
+        lambda w, r, t: _office(w, r, t) and r["replaced_at"] is None and r["new"] is not None
+    ),
+    ("victims_counsel", "ended_at"): (
+        lambda w, r, t: _office(w, r, t) and r["ended_at"] is None and r["new"] is not None
+    ),
+}
+COUNTED = ("victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact")
+NAMED = {
+    "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
+    "counsel_id": "victims_counsel",
+}  # fmt: skip
+LISTED = ("victims:matters",)

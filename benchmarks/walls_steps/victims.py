@@ -1,0 +1,132 @@
+"""Random steps of the victims' office, of the court, and of counsel."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+from benchmarks.walls_model import Row
+from benchmarks.walls_steps.base import Base
+
+KINDS = {"victims": "civil", "victims2": "civil", "bar": "civil"}
+CAST: dict[str, dict[str, tuple[str, ...]]] = {
+    "victims": {"office": ("victims_officer",), "woman": ("womens_officer",)},
+    "victims2": {"office2": ("victims_officer", "womens_officer")},
+    "bar": {"counsel": ("heirs_counsel",), "counsel2": ("heirs_counsel",)},
+    "court": {"registrar": ("registrar",), "judge": ("judge",)},
+}
+OFFICES = {"victims": ("office", "woman"), "victims2": ("office2",)}
+
+
+class Steps(Base):
+    """Steps with matters, parties, certificates, contact and counsel."""
+
+    weights: ClassVar[dict[str, int]] = {
+        "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "plan": 4, "contact": 3,
+        "contact_done": 2, "counsel": 2, "counsel_end": 1, "court": 1,
+    }  # fmt: skip
+
+    def _office(self, row: Row) -> str:
+        code = self.truth.get("access_agency", row["owner_id"]).get("code", "")
+        return self.chance.choice(OFFICES[code])
+
+    def _day(self) -> Any:
+        return self.start.date() - timedelta(days=self.chance.randrange(1, 90))
+
+    def do_matter(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        who = self.chance.choice(("office", "woman", "office2"))
+        self.act(who, actions.open_matter, court_id=self.ids["court"] if self.chance.random() < 0.6 else None)
+
+    def do_court(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_matter", court_id=None)
+        self.act(self._office(row), actions.name_court, matter_id=UUID(row["id"]), court_id=self.ids["court"])
+
+    def do_victim(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_matter")
+        self.act(
+            self._office(row), actions.add_victim, matter_id=UUID(row["id"]), name=self.words(), died_on=self._day(),
+            is_identified=True, on=self._day(), paper=self.word(),
+        )  # fmt: skip
+
+    def do_accused(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_matter")
+        self.act(
+            self._office(row), actions.add_accused, matter_id=UUID(row["id"]), reference=self.word(),
+            age_at_act="adult", on=self._day(), paper=self.word(),
+        )  # fmt: skip
+
+    def do_certificate(self) -> None:
+        from tansiq.compartments.victims import actions
+        from tansiq.compartments.victims.drafts import HeirDraft
+
+        victim = self.found("victims_party", kind="victim")
+        heirs = [HeirDraft("1/2", "capable", name=self.words()) for _ in range(2)]
+        self.act(
+            self._office(victim), actions.record_certificate, matter_id=UUID(victim["matter_id"]), on=self._day(),
+            paper=self.word(), victim=victim["code"], court=self.word(), number=self.word(), heirs=heirs,
+        )  # fmt: skip
+
+    def do_characterise(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        accused = self.found("victims_party", kind="accused")
+        told = {"charge": self.word(), "victim": "V1", "accused": accused["code"], "track": "qisas", "by": "judge",
+                "instrument": self.word()}  # fmt: skip
+        who = self.chance.choice((self._office(accused), "registrar", "judge"))
+        self.act(
+            who, actions.record_fact, matter_id=UUID(accused["matter_id"]), kind="characterised", on=self._day(),
+            paper=self.word(), told=told,
+        )  # fmt: skip
+
+    def do_plan(self) -> None:
+        from tansiq.compartments.victims import actions
+        from tansiq.compartments.victims.drafts import PlanDraft
+
+        party = self.found("victims_party", kind=self.chance.choice(("heir", "heir", "victim")))
+        draft = PlanDraft(
+            channel="PHONE", safe_time=self.word(), purposes=("HEARING",), reach=self.word(), not_present=self.word()
+        )
+        self.act(self._office(party), actions.write_plan, party_id=UUID(party["id"]), draft=draft)
+
+    def do_contact(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        party = self.found("victims_party", kind="heir")
+        fields = {"party_id": UUID(party["id"]), "purpose": self.chance.choice(("HEARING", "DIYA")), "channel": "PHONE"}
+        if self.chance.random() < 0.5:
+            soon = self.now + timedelta(days=1)
+            self.act(self._office(party), actions.plan_contact, planned_for=soon, **fields)
+        else:
+            self.act(
+                self._office(party), actions.record_contact, took_place_at=self.now, outcome=self.words(), **fields
+            )
+
+    def do_contact_done(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_contact", done_at=None)
+        self.act(self._office(row), actions.finish_contact, contact_id=UUID(row["id"]), outcome=self.words())
+
+    def do_counsel(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        heir = self.found("victims_party", kind="heir")
+        self.act(
+            self._office(heir), actions.name_counsel, matter_id=UUID(heir["matter_id"]), heir=heir["code"],
+            handle=self.chance.choice(("counsel", "counsel2")), mandate=self.word(),
+        )  # fmt: skip
+
+    def do_counsel_end(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_counsel", ended_at=None)
+        self.act(self._office(row), actions.end_counsel, counsel_id=UUID(row["id"]))

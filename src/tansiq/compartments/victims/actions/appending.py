@@ -1,0 +1,147 @@
+"""Finding a matter, and adding one event to its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, is_dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+from pydantic import ValidationError
+
+from tansiq.compartments.victims import events
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, WISHES
+from tansiq.compartments.victims.models import Entry, Matter, Party
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.replays import end_of, start_of
+
+LONGEST_PAPER = 200
+PREFIXES = {Party.Kind.VICTIM: "V", Party.Kind.HEIR: "H", Party.Kind.ACCUSED: "A"}
+Told = dict[str, Any]
+
+
+def locked_matter(matter_id: UUID) -> Matter:
+    """The matter, with its ledger locked until the end of the transaction: lines are numbered one after the other."""
+    row = Matter.objects.filter(id=matter_id).first()
+    if row is None:
+        raise NotFound
+    with connection.cursor() as cursor:  # a court appends to a row that it may not change
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ledger of {matter_id}"])
+    return row
+
+
+def require_kind(actor: Actor, kind: str) -> None:
+    """Refuse whoever does not record this kind of event.
+
+    Raises:
+        NotPermitted: neither the office nor the court of the actor does.
+    """
+    if actor.system or actor.member_id is None:  # rule: G1
+        raise NotPermitted
+    office = actor.has("victims.record") and kind in BY_OFFICE
+    if not office and not (actor.has("victims.rule") and kind in BY_COURT):
+        raise NotPermitted
+
+
+def party(matter: Matter, code: str, field: str, *kinds: str) -> Party:
+    """The party of this code.
+
+    Raises:
+        Invalid: there is none of that kind in the matter.
+    """
+    row = Party.objects.filter(matter=matter, code=code, kind__in=kinds).first()
+    if row is None:
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}])
+    return row
+
+
+def require_storable(**given: object) -> None:
+    """Refuse a text that the database does not keep.
+
+    Raises:
+        Invalid: a NUL character.
+    """
+    if bad := [name for name, value in given.items() if any("\0" in text for text in _texts(value))]:
+        raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in bad])
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text at any depth of a value."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from _texts(astuple(value))
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+def new_party(
+    matter: Matter, kind: Party.Kind, *, actor: Actor, now: datetime, name: str = "", reference: str = ""
+) -> Party:
+    """Somebody whom events can name from now on; the first of a kind is 1."""
+    count = Party.objects.filter(matter=matter, kind=kind).count()
+    row = Party(
+        matter=matter, owner_id=matter.owner_id, kind=kind, code=f"{PREFIXES[kind]}{count + 1}", name=name.strip(),
+        reference=reference.strip(), added_at=now, added_by=actor.user,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row
+
+
+def append(
+    matter: Matter, kind: str, told: Told, *, at: date, paper: str, actor: Actor, now: datetime,
+    heir: Party | None = None,
+) -> Entry:  # fmt: skip
+    """Add one event, as contracts 6 writes it.
+
+    Args:
+        at: when it happened: a day, or an aware time. Not after `now`.
+        paper: where it stands, or who said it.
+        heir: whose wish it tells.
+
+    Raises:
+        Invalid: no paper, a moment that has not come, or a field that the event cannot have.
+    """
+    tz = charter.current().jurisdiction.tz
+    if not paper.strip():
+        raise Invalid(errors=[{"field": "paper", "code": "MISSING"}])
+    if len(paper.strip()) > LONGEST_PAPER:
+        raise Invalid(errors=[{"field": "paper", "code": "TOO_LONG"}])
+    if start_of(at, tz) > now:
+        raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
+    require_storable(paper=paper, **told)
+    event = {"kind": kind, "at": at.isoformat()} | told
+    _require_event(event)
+    last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
+    row = Entry(
+        matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
+        heir=heir if kind in WISHES else None, happened_at=min(end_of(at, tz), now), recorded_at=now,
+        recorded_by=actor.user, recorded_by_name=actor.name,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    # The log names the kind and the number of the matter: never who is meant, nor what anybody wants.
+    audit.record("victims.recorded", row, actor=actor, at=now, reference=matter.number)
+    return row
+
+
+def _require_event(event: Told) -> None:
+    try:
+        events.ADAPTER.validate_python(event)
+    except ValidationError as fault:
+        fields = dict.fromkeys(_field(error["loc"]) for error in fault.errors(include_url=False))
+        raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in fields]) from fault
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """The field at fault: the place begins with the kind."""
+    names = [str(part) for part in place[1:] if isinstance(part, str)]
+    return {"at": "on"}.get(names[0], names[0]) if names else "on"

@@ -1,0 +1,203 @@
+"""Contact with victims and heirs: planned only as they agreed to it, recorded however it took place (G10, W-4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims.actions.appending import locked_matter, require_storable
+from tansiq.compartments.victims.drafts import PlanDraft
+from tansiq.compartments.victims.errors import (
+    AlreadyDone,
+    NoConsent,
+    NoContactPlan,
+    NotSafeChannel,
+    WomansOfficerNeeded,
+)
+from tansiq.compartments.victims.models import Contact, ContactPlan, Party
+from tansiq.gateway import passages
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, NotFound
+
+LONGEST = {"reach": 200, "safe_time": 200, "not_present": 200, "language": 60, "distance": 200}
+LEAST_WORDS = 10
+
+
+def _reachable(party_id: UUID) -> Party:
+    row = Party.objects.filter(id=party_id, kind__in=(Party.Kind.VICTIM, Party.Kind.HEIR)).first()
+    if row is None:
+        raise NotFound
+    locked_matter(row.matter_id)
+    return row
+
+
+def _require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
+    rows = charter.current().on(charter.local_day(now)).choices(vocabulary, "en")
+    if code not in {known for known, _ in rows}:
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}])
+    return code
+
+
+def plan_in_force(party: Party) -> ContactPlan | None:
+    return ContactPlan.objects.filter(party=party, replaced_at=None).first()
+
+
+@transaction.atomic
+def write_plan(*, actor: Actor, now: datetime, party_id: UUID, draft: PlanDraft) -> ContactPlan:
+    """Write down with the person how and for what they may be reached. It replaces the plan before it.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: a purpose or way that the charter does not know, or no safe time.
+    """
+    party = _reachable(party_id)
+    actor.require("victims.record")
+    require_storable(draft=draft)
+    _require_code("contact_channels", draft.channel, "channel", now)
+    for purpose in draft.purposes:
+        _require_code("contact_purposes", purpose, "purposes", now)
+    words = {name: str(getattr(draft, name)).strip() for name in LONGEST}
+    if long := [name for name, text in words.items() if len(text) > LONGEST[name]]:
+        raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in long])
+    if not words["safe_time"]:
+        raise Invalid(errors=[{"field": "safe_time", "code": "MISSING"}])
+    return _replace(
+        party, actor=actor, now=now, purposes=sorted(set(draft.purposes)), channel=draft.channel,
+        needs_woman=draft.needs_woman, is_literate=draft.is_literate, **words,
+    )  # fmt: skip
+
+
+def _replace(party: Party, *, actor: Actor, now: datetime, **fields: object) -> ContactPlan:
+    ContactPlan.objects.filter(party=party, replaced_at=None).update(replaced_at=now)
+    row = ContactPlan(
+        matter_id=party.matter_id, party=party, owner_id=party.owner_id, made_at=now, made_by=actor.user,
+        made_by_name=actor.name, **fields,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.contact_agreed", row, actor=actor, at=now)
+    return row
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, now: datetime, party_id: UUID) -> ContactPlan:
+    """The person wants no contact any more: for no purpose, from now on. No reason is asked for.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        NoContactPlan: there was no consent.
+    """
+    party = _reachable(party_id)
+    actor.require("victims.record")
+    plan = plan_in_force(party)
+    if plan is None:
+        raise NoContactPlan
+    kept = ("channel", "reach", "safe_time", "not_present", "needs_woman", "language", "is_literate", "distance")
+    return _replace(party, actor=actor, now=now, purposes=[], **{name: getattr(plan, name) for name in kept})
+
+
+def _faults(party: Party, purpose: str, channel: str, actor: Actor) -> list[type[Exception]]:
+    """What speaks against a contact, the gravest first."""
+    plan = plan_in_force(party)
+    if plan is None:
+        return [NoContactPlan]
+    found: list[type[Exception]] = []
+    if purpose not in plan.purposes:
+        found.append(NoConsent)
+    if plan.needs_woman and "womens_officer" not in actor.roles:
+        found.append(WomansOfficerNeeded)
+    if channel != plan.channel:
+        found.append(NotSafeChannel)
+    return found
+
+
+@transaction.atomic
+def plan_contact(
+    *, actor: Actor, now: datetime, party_id: UUID, purpose: str, channel: str, planned_for: datetime
+) -> Contact:
+    """Plan a contact, within what the person agreed to.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        NoContactPlan, NoConsent, NotSafeChannel, WomansOfficerNeeded: the person did not agree to this.
+    """
+    party = _reachable(party_id)
+    actor.require("victims.record")
+    _require_code("contact_purposes", purpose, "purpose", now)
+    _require_code("contact_channels", channel, "channel", now)
+    if planned_for < now:
+        raise Invalid(errors=[{"field": "planned_for", "code": "IN_PAST"}])
+    for fault in _faults(party, purpose, channel, actor):  # rule: G10, E45
+        raise fault
+    row = _contact(party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=planned_for)
+    audit.record("victims.contact_planned", row, actor=actor, at=now)
+    return row
+
+
+def _contact(party: Party, *, actor: Actor, now: datetime, **fields: object) -> Contact:
+    row = Contact(
+        matter_id=party.matter_id, party=party, owner_id=party.owner_id, planned_at=now, planned_by=actor.user, **fields
+    )
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: str) -> Contact:
+    """Say what came of a planned contact. Nobody reached is an outcome too.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        AlreadyDone: it was said before.
+        Invalid: nothing said.
+    """
+    row = Contact.objects.select_for_update(of=("self",)).filter(id=contact_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("victims.record")
+    if row.done_at is not None:
+        raise AlreadyDone
+    row.outcome, row.done_at, row.done_by = _words(outcome), now, actor.user
+    row.save(update_fields=["outcome", "done_at", "done_by"])
+    audit.record("victims.contact_made", row, actor=actor, at=now)
+    return row
+
+
+def _words(outcome: str) -> str:
+    require_storable(outcome=outcome)
+    if len(outcome.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "outcome", "code": "TOO_SHORT"}])
+    return outcome.strip()
+
+
+@transaction.atomic
+def record_contact(
+    *, actor: Actor, now: datetime, party_id: UUID, purpose: str, channel: str, took_place_at: datetime, outcome: str
+) -> Contact:
+    """Record a contact that took place without a plan. It is never refused; what was wrong with it is flagged.
+
+    The inspector is told of one without consent, by the number of the matter.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown purpose or way, a moment that has not come, or nothing said.
+    """
+    party = _reachable(party_id)
+    actor.require("victims.record")
+    _require_code("contact_purposes", purpose, "purpose", now)
+    _require_code("contact_channels", channel, "channel", now)
+    if took_place_at > now:
+        raise Invalid(errors=[{"field": "took_place_at", "code": "IN_FUTURE"}])
+    flags = [fault.code for fault in _faults(party, purpose, channel, actor)]  # type: ignore[attr-defined]
+    row = _contact(
+        party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=took_place_at, flags=flags,
+        outcome=_words(outcome), done_at=now, done_by=actor.user,
+    )  # fmt: skip
+    audit.record("victims.contact_recorded", row, actor=actor, at=now)
+    if {NoConsent.code, NoContactPlan.code} & set(flags):  # rule: G10, W-4
+        notice = passages.Notice(code="CONTACT_WITHOUT_CONSENT", reference=party.matter.number)
+        passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)
+    return row

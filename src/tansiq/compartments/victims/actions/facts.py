@@ -1,0 +1,117 @@
+"""Facts of a matter: recorded as they are told, with the moment of each; never refused (W-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims.actions.appending import (
+    Told,
+    append,
+    locked_matter,
+    new_party,
+    party,
+    require_kind,
+    require_storable,
+)
+from tansiq.compartments.victims.drafts import HeirDraft
+from tansiq.compartments.victims.kinds import FACTS
+from tansiq.compartments.victims.models import Entry, Matter, Party
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.problems import Invalid
+
+MOST_HEIRS, LONGEST_NAME = 40, 200
+_PARTIES = {
+    "victim": (Party.Kind.VICTIM,), "accused": (Party.Kind.ACCUSED,), "heir": (Party.Kind.HEIR,),
+    "from": (Party.Kind.HEIR, Party.Kind.VICTIM),
+}  # fmt: skip
+RECORDABLE = (FACTS - {"certificate"}) | {"settlement", "diya_paid"}
+
+
+@transaction.atomic
+def record_fact(*, actor: Actor, now: datetime, matter_id: UUID, kind: str, on: date, paper: str, told: Told) -> Entry:
+    """Record one event of the matter, whoever it speaks for; what it changes the replay says.
+
+    Args:
+        kind: one of `RECORDABLE`.
+        on: when it happened, a day or an aware time.
+        told: the other fields of the event, as contracts 6 names them; parties by their codes.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown kind, party or value, or a moment that has not come.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, kind)
+    if kind not in RECORDABLE:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    for field, expected in _PARTIES.items():
+        if field in told:
+            party(matter, str(told[field]), field, *expected)
+    return append(matter, kind, told, at=on, paper=paper, actor=actor, now=now)
+
+
+@transaction.atomic
+def record_certificate(
+    *, actor: Actor, now: datetime, matter_id: UUID, on: date, paper: str, victim: str, court: str, number: str,
+    heirs: Sequence[HeirDraft], supersedes: str = "",
+) -> Entry:  # fmt: skip
+    """Record a court's certificate of the heirs, with the shares as written; none is computed, none is put right.
+
+    Args:
+        heirs: in the order of the paper; one without a code is new and needs a name.
+        supersedes: code of the certificate that this one replaces.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown victim or heir, a share that is no fraction, nobody listed, or one listed twice.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "certificate")
+    party(matter, victim, "victim", Party.Kind.VICTIM)
+    earlier = Entry.objects.filter(matter=matter, kind="certificate")
+    if supersedes and not earlier.filter(event__certificate=supersedes).exists():
+        raise Invalid(errors=[{"field": "supersedes", "code": "UNKNOWN"}])
+    told: dict[str, Any] = {
+        "certificate": f"K{earlier.count() + 1}", "victim": victim, "court": court.strip(), "number": number.strip(),
+        "heirs": _listed(matter, heirs, actor=actor, now=now),
+    }  # fmt: skip
+    if missing := [name for name in ("court", "number") if not told[name]]:
+        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+    if supersedes:
+        told["supersedes"] = supersedes
+    return append(matter, "certificate", told, at=on, paper=paper, actor=actor, now=now)
+
+
+def _listed(matter: Matter, heirs: Sequence[HeirDraft], *, actor: Actor, now: datetime) -> list[Told]:
+    if not heirs or len(heirs) > MOST_HEIRS:
+        raise Invalid(errors=[{"field": "heirs", "code": "TOO_LONG" if heirs else "MISSING"}])
+    known = [one.code for one in heirs if one.code]
+    if len(set(known)) < len(known):
+        raise Invalid(errors=[{"field": "heirs", "code": "TAKEN"}])
+    found = []
+    for one in heirs:
+        require_storable(heirs=one)
+        code = (
+            party(matter, one.code, "heirs", Party.Kind.HEIR).code if one.code else _new_heir(matter, one, actor, now)
+        )
+        entry: Told = {"heir": code, "share": one.share.strip(), "capacity": one.capacity}
+        if one.born_on:
+            entry["born_on"] = one.born_on.isoformat()
+        if one.represented_by.strip():
+            entry["represented_by"] = one.represented_by.strip()
+        found.append(entry)
+    return found
+
+
+def _new_heir(matter: Matter, one: HeirDraft, actor: Actor, now: datetime) -> str:
+    """An heir gets a code from the first certificate that names them; a court writes no party, the office does."""
+    name = one.name.strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid(errors=[{"field": "heirs", "code": "TOO_LONG" if name else "MISSING"}])
+    actor.require("victims.record")
+    return new_party(matter, Party.Kind.HEIR, actor=actor, now=now, name=name).code

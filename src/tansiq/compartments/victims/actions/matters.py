@@ -1,0 +1,124 @@
+"""Opening a matter, naming its victims and accused, and the court that reads it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims.actions.appending import (
+    append,
+    locked_matter,
+    new_party,
+    require_kind,
+    require_storable,
+)
+from tansiq.compartments.victims.models import Matter, Party
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people.rules import new_number
+
+LONGEST_NAME, LONGEST_REFERENCE = 200, 60
+AGES = ("adult", "child", "doubtful")
+
+
+def _require_court(court_id: UUID) -> None:
+    agency = access.agency(court_id)
+    if agency.kind != Kind.JUDICIAL or agency.standing != Standing.ACCREDITED:
+        raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}])
+
+
+@transaction.atomic
+def open_matter(*, actor: Actor, now: datetime, court_id: UUID | None = None) -> Matter:
+    """Open the file of one occurrence; victims, accused and heirs are written into it.
+
+    Args:
+        court_id: the court that reads it; None until one has it.
+
+    Raises:
+        NotPermitted: the actor does not record for the victims' office.
+        NotFound, Invalid: no such agency, or one that is no court.
+    """
+    actor.require("victims.record")
+    if court_id is not None:
+        _require_court(court_id)
+    row = Matter(
+        number=new_number("matter"), owner_id=actor.home, court_id=court_id, opened_at=now, opened_by=actor.user
+    )
+    row.save(force_insert=True)
+    audit.record("victims.matter_opened", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def name_court(*, actor: Actor, now: datetime, matter_id: UUID, court_id: UUID) -> Matter:
+    """Say which court has the matter: its registrar and judges read it from now on, and no other court's.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+    """
+    row = locked_matter(matter_id)
+    actor.require("victims.record")
+    _require_court(court_id)
+    row.court_id = court_id
+    if Matter.objects.filter(id=row.id).update(court_id=court_id) != 1:
+        raise NotFound
+    audit.record("victims.court_named", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def add_victim(
+    *, actor: Actor, now: datetime, matter_id: UUID, name: str, died_on: date | None, is_identified: bool, on: date,
+    paper: str,
+) -> Party:  # fmt: skip
+    """Write a victim into a matter, or that somebody died whom nobody has identified (Q-19).
+
+    Args:
+        name: as written; empty only where the victim is not identified.
+        died_on: None where the victim lives, or nobody knows the day.
+        on: the day on which this was said.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "victim")
+    require_storable(name=name)
+    if is_identified and not name.strip():
+        raise Invalid(errors=[{"field": "name", "code": "MISSING"}])
+    if len(name.strip()) > LONGEST_NAME:
+        raise Invalid(errors=[{"field": "name", "code": "TOO_LONG"}])
+    row = new_party(matter, Party.Kind.VICTIM, actor=actor, now=now, name=name)
+    told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
+    append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def add_accused(
+    *, actor: Actor, now: datetime, matter_id: UUID, reference: str, age_at_act: str, on: date, paper: str
+) -> Party:
+    """Write an accused into a matter by the reference of his case; his name stands in the case, not here.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: no reference, or one that stands here before.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "accused")
+    require_storable(reference=reference)
+    words = reference.strip()
+    if not words or len(words) > LONGEST_REFERENCE:
+        raise Invalid(errors=[{"field": "reference", "code": "TOO_LONG" if words else "MISSING"}])
+    if Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED, reference=words).exists():
+        raise Invalid(errors=[{"field": "reference", "code": "TAKEN"}])
+    if age_at_act not in AGES:
+        raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])
+    row = new_party(matter, Party.Kind.ACCUSED, actor=actor, now=now, reference=words)
+    append(matter, "accused", {"accused": row.code, "age_at_act": age_at_act}, at=on, paper=paper, actor=actor, now=now)
+    return row

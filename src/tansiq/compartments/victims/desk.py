@@ -1,0 +1,27 @@
+"""Lines of the duty desk: contacts that are planned, and matters that no court has yet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tansiq.compartments.victims.models import Contact
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.deskline import DeskLine
+
+MOST_LINES = 25
+AHEAD = timedelta(days=3)
+
+
+def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
+    """Contacts of the next three days, and those whose hour has passed without an outcome."""
+    if not actor.has("victims.record"):
+        return []
+    rows = Contact.objects.filter(done_at=None, planned_for__lt=now + AHEAD).select_related("matter", "party")
+    return [
+        DeskLine(_("A contact is planned: read the contact plan first"), f"{row.matter.number} {row.party.code}",
+                 row.planned_for, reverse("victims:party", args=[row.party_id]), _("Open"))
+        for row in rows.order_by("planned_for", "id")[:MOST_LINES]
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Forms of the victims' room; a form states limits, the action judges."""

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Matter(models.Model):
+    """One occurrence with its victims: the handle of its file, and which court reads it. It says nothing of anybody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    owner_id = models.UUIDField()
+    court_id = models.UUIDField(null=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField()
+
+    class Meta:
+        ordering = ("-opened_at", "-id")
+        indexes = (models.Index(fields=("owner_id", "-opened_at")), models.Index(fields=("court_id",)))
+
+
+class Party(models.Model):
+    """Somebody whom the events of a matter name by a code. An accused has a reference of his case, and no name here."""
+
+    class Kind(models.TextChoices):
+        VICTIM = "victim", _("Victim")
+        HEIR = "heir", _("Heir")
+        ACCUSED = "accused", _("Accused")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="parties")
+    owner_id = models.UUIDField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    code = models.CharField(max_length=8)
+    name = models.CharField(max_length=200, blank=True)
+    reference = models.CharField(max_length=60, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField()
+
+    class Meta:
+        ordering = ("kind", "added_at", "code")
+        constraints = (models.UniqueConstraint(fields=("matter", "code"), name="one_party_of_a_code"),)
+
+
+class Entry(models.Model):
+    """One event of a matter, as the replay reads it. Never changed, never removed: a mistake is a further event."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="entries")
+    owner_id = models.UUIDField()
+    # The line of the matter; the replay names by it what it refuses.
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=24)
+    # The one heir whose wish it tells: counsel of another heir does not see it.
+    heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, null=True, related_name="entries")
+    happened_at = models.DateTimeField()
+    event = models.JSONField()
+    # Where it stands: the paper, its number, or who said it.
+    paper = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    recorded_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("matter", "number")
+        constraints = (models.UniqueConstraint(fields=("matter", "number"), name="one_entry_of_a_line"),)
+
+
+class ContactPlan(models.Model):
+    """How somebody may be reached without harm, and for what they agreed to it. The last one counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="plans")
+    party = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="plans")
+    owner_id = models.UUIDField()
+    # Purposes of the charter for which the person agreed; none: consent was withdrawn, or never given.
+    purposes: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=60), default=list)
+    channel = models.CharField(max_length=60)
+    reach = models.CharField(max_length=200, blank=True)
+    safe_time = models.CharField(max_length=200)
+    not_present = models.CharField(max_length=200, blank=True)
+    needs_woman = models.BooleanField(default=False)
+    language = models.CharField(max_length=60, blank=True)
+    is_literate = models.BooleanField(default=True)
+    distance = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    made_by_name = models.CharField(max_length=120)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+        indexes = (models.Index(fields=("party", "-made_at")),)
+
+
+class Contact(models.Model):
+    """One contact with somebody: planned within their consent, or recorded because it took place all the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="contacts")
+    party = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="contacts")
+    owner_id = models.UUIDField()
+    purpose = models.CharField(max_length=60)
+    channel = models.CharField(max_length=60)
+    planned_for = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    planned_by = models.UUIDField()
+    # Codes of what was wrong with a contact that was only recorded.
+    flags: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
+    outcome = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ("-planned_for", "-id")
+        indexes = (models.Index(fields=("owner_id", "done_at", "planned_for")),)
+
+
+class Counsel(models.Model):
+    """Who speaks for one heir: reads the matter, and of wishes that heir's alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="counsels")
+    party = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="counsels")
+    owner_id = models.UUIDField()
+    user_id = models.UUIDField()
+    name = models.CharField(max_length=120)
+    mandate = models.CharField(max_length=120)
+    named_at = models.DateTimeField()
+    named_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-named_at",)
+        indexes = (models.Index(fields=("user_id", "ended_at")),)

@@ -1,0 +1,159 @@
+"""Reads of the victims' room. Row security decides which rows exist; every list is ordered and bounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.answer import Answer
+from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Matter, Party
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.bases import require_purpose
+from tansiq.kernel.problems import NotFound
+
+MOST = 500
+
+
+@dataclass(frozen=True)
+class MatterFile:
+    """A matter as its page shows it.
+
+    Attributes:
+        entries: oldest first; for counsel without the wishes of other heirs.
+        answer: what stands on the day asked about; None for counsel, who does not see every event: a state that rests
+            on a part of them would be wrong.
+    """
+
+    matter: Matter
+    parties: tuple[Party, ...]
+    entries: tuple[Entry, ...]
+    answer: Answer | None
+    counsels: tuple[Counsel, ...]
+
+    def code(self, code: str) -> Party | None:
+        return next((row for row in self.parties if row.code == code), None)
+
+
+@dataclass(frozen=True)
+class PartyFile:
+    """A victim or an heir with the plan of contact in force and every contact."""
+
+    party: Party
+    matter: Matter
+    plan: ContactPlan | None
+    earlier: tuple[ContactPlan, ...]
+    contacts: tuple[Contact, ...]
+    counsels: tuple[Counsel, ...]
+
+
+def matters(*, number: str = "", limit: int = MOST) -> list[Matter]:
+    """Matters that exist for the actor, newest first: numbers, no names."""
+    rows = Matter.objects.all()
+    if number:
+        rows = rows.filter(number=number.strip().upper())
+    return list(rows[:limit])
+
+
+def matter(matter_id: UUID) -> Matter:
+    """One matter by its handle.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Matter.objects.filter(id=matter_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def parties(matter_id: UUID, kind: str = "") -> list[Party]:
+    rows = Party.objects.filter(matter_id=matter_id)
+    return list((rows.filter(kind=kind) if kind else rows)[:MOST])
+
+
+def entries(matter_id: UUID, kind: str = "") -> list[Entry]:
+    rows = Entry.objects.filter(matter_id=matter_id)
+    return list((rows.filter(kind=kind) if kind else rows).order_by("number"))
+
+
+@transaction.atomic
+def matter_file(
+    *, actor: Actor, now: datetime, matter_id: UUID, at: date | datetime, purpose: str, reference: str
+) -> MatterFile:
+    """A matter with its parties, its events and what the replay makes of them; the read is logged.
+
+    Args:
+        at: the day or time asked about.
+
+    Raises:
+        NotFound: absent, or hidden.
+        NotPermitted: the actor reads no files of victims.
+        NoPurpose: no purpose of the charter, or no reference (G13).
+        ConflictOfInterest: a relative whom the actor declared is in it (W-2).
+    """
+    row = matter(matter_id)
+    actor.require("victims.read")
+    people = tuple(parties(row.id))
+    for one in people:
+        if one.name:
+            require_no_kin(actor, {"full": one.name})
+    require_purpose(purpose, now)
+    audit.record_read(
+        "victims.matter_read", row, actor=actor, at=now, purpose=purpose, reference=reference, owner_id=row.owner_id
+    )
+    lines = tuple(entries(row.id))
+    sees_all = actor.has("victims.record") or actor.has("victims.rule")
+    answer = ledger.answer_of(lines, at=at) if sees_all else None
+    counsels = tuple(Counsel.objects.filter(matter=row, ended_at=None).select_related("party")[:MOST])
+    return MatterFile(row, people, lines, answer, counsels)
+
+
+def refused(matter_id: UUID, number: int, *, now: datetime) -> str:
+    """Why the replay gives an entry no effect; empty where it has one."""
+    found = ledger.answer_of(entries(matter_id), at=now)
+    return next((one.code for one in found.refused if one.line == number), "")
+
+
+def party(party_id: UUID) -> Party:
+    """A victim or an heir.
+
+    Raises:
+        NotFound: absent, hidden, or an accused.
+    """
+    row = Party.objects.filter(id=party_id).exclude(kind=Party.Kind.ACCUSED).select_related("matter").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def party_file(*, actor: Actor, party_id: UUID) -> PartyFile:
+    """How somebody is reached: for the office alone.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        ConflictOfInterest: a relative whom the actor declared (W-2).
+    """
+    row = party(party_id)
+    actor.require("victims.record")
+    if row.name:
+        require_no_kin(actor, {"full": row.name})
+    plans = list(ContactPlan.objects.filter(party=row)[:MOST])
+    return PartyFile(
+        row, row.matter, next((one for one in plans if one.replaced_at is None), None),
+        tuple(one for one in plans if one.replaced_at is not None),
+        tuple(Contact.objects.filter(party=row)[:MOST]),
+        tuple(Counsel.objects.filter(party=row)[:MOST]),
+    )  # fmt: skip
+
+
+def contact(contact_id: UUID) -> Contact:
+    row = Contact.objects.filter(id=contact_id).select_related("party", "matter").first()
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,38 @@
+"""What ends of contact: a plan that a later one replaced, and a contact that was made. The ledger itself stays.
+
+A right can pass from heir to heir, a pardon is proved after years: no event of the heirs' right is erased by a clock.
+"""
+
+from __future__ import annotations
+
+from django.db.models import F, QuerySet
+
+from tansiq.compartments.victims.models import Contact, ContactPlan
+from tansiq.kernel.retention import sources
+from tansiq.kernel.retention.sources import Source
+
+
+def _made() -> QuerySet[Contact]:
+    return Contact.objects.filter(done_at__isnull=False).annotate(ended=F("done_at"))
+
+
+def _replaced() -> QuerySet[ContactPlan]:
+    return ContactPlan.objects.filter(replaced_at__isnull=False).annotate(ended=F("replaced_at"))
+
+
+def register() -> None:
+    """Make known what ends here; called once, when the app is ready."""
+    sources.register(
+        Source(
+            "CONTACT-MADE", "victims.contact", _made, touches=lambda row: (row.id,),
+            content=lambda row: f"{row.purpose}|{row.channel}|{row.outcome}",
+            erase=lambda row: Contact.objects.filter(id=row.id).delete()[0],
+            # A contact without consent is shown to whoever asks about it later.
+            speaks=lambda row: bool(row.flags),
+        ),
+        Source(
+            "CONTACT-PLAN-REPLACED", "victims.contactplan", _replaced, touches=lambda row: (row.id,),
+            content=lambda row: f"{row.channel}|{row.reach}|{row.safe_time}|{row.not_present}",
+            erase=lambda row: ContactPlan.objects.filter(id=row.id).delete()[0],
+        ),
+    )  # fmt: skip

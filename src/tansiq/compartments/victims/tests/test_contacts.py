@@ -1,0 +1,155 @@
+"""Contact with victims and heirs: only as they agreed, and recorded however it took place."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from stage import NOW
+from victims_matter import PLAN
+
+from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims.errors import (
+    AlreadyDone,
+    NoConsent,
+    NoContactPlan,
+    NotSafeChannel,
+    WomansOfficerNeeded,
+)
+from tansiq.compartments.victims.retention import _made, _replaced
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+pytestmark = pytest.mark.django_db
+SOON = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def plan(matter):
+    def run(code="H1", *, by="woman", purpose="HEARING", channel="PHONE", planned_for=SOON):
+        return matter.do(by, actions.plan_contact, party_id=matter.id(code), purpose=purpose, channel=channel,
+                         planned_for=planned_for)  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def took_place(matter):
+    def run(code="H1", *, by="woman", purpose="HEARING", channel="PHONE", took_place_at=NOW):
+        return matter.do(by, actions.record_contact, party_id=matter.id(code), purpose=purpose, channel=channel,
+                         took_place_at=took_place_at, outcome="أُبلغت بموعد الجلسة")  # fmt: skip
+
+    return run
+
+
+def notices(matter):
+    with acting_as(matter.cast["inspector"]):
+        return [(row.code, row.reference) for row in apps.get_model("oversight.Notice").objects.all()]
+
+
+@pytest.mark.rule("G10", "E45")
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"purpose": "DIYA"}, NoConsent), ({"code": "H2"}, NoContactPlan), ({"code": "V1"}, NoContactPlan),
+        ({"channel": "HOME_VISIT"}, NotSafeChannel), ({"by": "office"}, WomansOfficerNeeded),
+    ],
+)  # fmt: skip
+def test_nobody_plans_a_contact_to_which_the_person_did_not_agree(plan, change, refusal):
+    with pytest.raises(refusal):
+        plan(**change)
+
+    assert plan().purpose == "HEARING"
+
+
+@pytest.mark.rule("G10")
+def test_consent_that_was_taken_back_holds_at_once(matter, plan):
+    matter.do("woman", actions.withdraw_consent, party_id=matter.id("H1"))
+
+    with pytest.raises(NoConsent):
+        plan()
+    with pytest.raises(NoContactPlan):
+        matter.do("woman", actions.withdraw_consent, party_id=matter.id("H2"))
+
+
+@pytest.mark.rule("G10", "W-4")
+def test_a_contact_without_consent_is_recorded_and_the_inspector_is_told(matter, took_place):
+    row = took_place(by="office", purpose="DIYA", channel="HOME_VISIT")
+
+    assert row.flags == ["NO_CONSENT", "WOMENS_OFFICER_NEEDED", "NOT_SAFE_CHANNEL"]
+    assert notices(matter) == [("CONTACT_WITHOUT_CONSENT", matter.matter.number)]
+
+
+def test_a_contact_within_the_plan_tells_nobody(matter, took_place):
+    assert took_place().flags == []
+    assert notices(matter) == []
+
+
+def test_the_last_plan_counts(matter, plan):
+    matter.do("woman", actions.write_plan, party_id=matter.id("H1"), draft=replace(PLAN, needs_woman=False))
+
+    plan(by="office")
+
+    told = matter.do("office", queries.party_file, actor=matter.cast["office"], party_id=matter.id("H1"))
+    assert told.plan is not None
+    assert not told.plan.needs_woman
+    assert len(told.earlier) == 1
+
+
+def test_what_came_of_a_contact_is_said_once(matter, plan):
+    row = plan()
+
+    done = matter.do("woman", actions.finish_contact, contact_id=row.id, outcome="لم يُجب أحد على الهاتف")
+
+    assert done.done_at == NOW
+    with pytest.raises(AlreadyDone):
+        matter.do("woman", actions.finish_contact, contact_id=row.id, outcome="لم يُجب أحد على الهاتف")
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(PLAN, channel="PIGEON"), replace(PLAN, channel=""), replace(PLAN, purposes=("GOSSIP",)),
+        replace(PLAN, safe_time=" "), replace(PLAN, reach="x" * 201), replace(PLAN, not_present="x\0"),
+    ],
+)  # fmt: skip
+def test_a_plan_that_cannot_be_read_is_refused(matter, draft):
+    with pytest.raises(Invalid):
+        matter.do("woman", actions.write_plan, party_id=matter.id("H1"), draft=draft)
+
+
+@pytest.mark.parametrize("change", [{"planned_for": NOW - timedelta(hours=1)}, {"purpose": "GOSSIP"}, {"channel": ""}])
+def test_a_contact_is_planned_for_a_purpose_and_for_later(plan, change):
+    with pytest.raises(Invalid):
+        plan(**change)
+
+
+@pytest.mark.parametrize("change", [{"took_place_at": NOW + timedelta(hours=1)}, {"purpose": "GOSSIP"}])
+def test_a_contact_took_place_in_the_past(took_place, change):
+    with pytest.raises(Invalid):
+        took_place(**change)
+
+
+def test_an_outcome_says_something(matter, plan):
+    with pytest.raises(Invalid):
+        matter.do("woman", actions.finish_contact, contact_id=plan().id, outcome="تم")
+
+
+def test_nobody_contacts_an_accused_from_here(matter):
+    with pytest.raises(NotFound):
+        matter.do("woman", actions.write_plan, party_id=matter.id("A1"), draft=PLAN)
+
+
+@pytest.mark.parametrize("who", ["judge", "registrar"])
+def test_a_court_writes_no_plan(matter, who):
+    with pytest.raises(NotPermitted):
+        matter.do(who, actions.write_plan, party_id=matter.id("H1"), draft=PLAN)
+
+
+def test_what_is_over_is_what_retention_erases(matter, plan):
+    matter.do("woman", actions.finish_contact, contact_id=plan().id, outcome="لم يُجب أحد على الهاتف")
+    matter.do("woman", actions.withdraw_consent, party_id=matter.id("H1"))
+
+    with acting_as(matter.cast["woman"]):
+        assert [row.ended for row in _made()] == [NOW]
+        assert [row.ended for row in _replaced()] == [NOW]

@@ -1,0 +1,26 @@
+"""Pages of the victims' room; mounted at `victims/`."""
+
+from django.urls import path
+
+from tansiq.compartments.victims.views import contacts, matters, recording
+
+app_name = "victims"
+
+urlpatterns = [
+    path("", matters.listing, name="matters"),
+    path("new/", matters.new, name="matter_new"),
+    path("<uuid:matter_id>/", matters.show, name="matter"),
+    path("<uuid:matter_id>/court/", matters.court, name="matter_court"),
+    path("<uuid:matter_id>/victims/new/", recording.victim, name="victim_new"),
+    path("<uuid:matter_id>/accused/new/", recording.accused, name="accused_new"),
+    path("<uuid:matter_id>/certificate/", recording.certificate, name="certificate"),
+    path("<uuid:matter_id>/record/<str:fact>/", recording.fact, name="fact"),
+    path("<uuid:matter_id>/counsel/", contacts.counsel_new, name="counsel_new"),
+    path("counsel/<uuid:counsel_id>/end/", contacts.counsel_end, name="counsel_end"),
+    path("people/<uuid:party_id>/", contacts.party, name="party"),
+    path("people/<uuid:party_id>/plan/", contacts.plan, name="plan"),
+    path("people/<uuid:party_id>/withdraw/", contacts.withdraw, name="consent_withdraw"),
+    path("people/<uuid:party_id>/contact/", contacts.contact_new, name="contact_new"),
+    path("people/<uuid:party_id>/took-place/", contacts.took_place, name="contact_took_place"),
+    path("contacts/<uuid:contact_id>/", contacts.contact, name="contact"),
+]

@@ -1,0 +1,147 @@
+"""How a victim or an heir is reached: the plan, the contacts, and counsel. For the office alone."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims.forms.contacts import ContactForm, CounselForm, OutcomeForm, PlanForm, TookPlaceForm
+from tansiq.compartments.victims.models import Contact, ContactPlan, Party
+from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views.labels import FLAWS
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+
+
+def _label(vocabulary: str, code: str) -> str:
+    return charter.current().label(vocabulary, code, shown.language()) if code else ""
+
+
+def plan_shown(row: ContactPlan) -> dict[str, Any]:
+    return {
+        "row": row, "purposes": [_label("contact_purposes", code) for code in row.purposes],
+        "channel": _label("contact_channels", row.channel),
+    }  # fmt: skip
+
+
+def contact_shown(row: Contact) -> dict[str, Any]:
+    return {
+        "row": row, "purpose": _label("contact_purposes", row.purpose),
+        "channel": _label("contact_channels", row.channel), "flaws": [str(FLAWS.get(one, one)) for one in row.flags],
+    }  # fmt: skip
+
+
+def _typed(request: OfficerRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@require_safe
+def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    """A victim or an heir: how they may be reached, for what they agreed to it, and every contact."""
+    flow.require(request, "victims.record")
+    told = queries.party_file(actor=request.actor, party_id=party_id)
+    context = {
+        "party": told.party, "matter": told.matter, "plan": plan_shown(told.plan) if told.plan else None,
+        "earlier": [plan_shown(row) for row in told.earlier], "contacts": [contact_shown(row) for row in told.contacts],
+        "counsels": told.counsels,
+        "needs_woman": bool(told.plan and told.plan.needs_woman and "womens_officer" not in request.actor.roles),
+    }  # fmt: skip
+    return render(request, "victims/party.html", context)
+
+
+def _page(request: OfficerRequest, row: Party, form: Any, **words: str) -> HttpResponse:
+    context = {"form": form, "matter": row.matter, "party": row} | words
+    return render(request, "victims/act.html", context, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    flow.require(request, "victims.record")
+    told = queries.party_file(actor=request.actor, party_id=party_id)
+    names = (
+        "purposes", "channel", "reach", "safe_time", "not_present", "needs_woman", "language", "is_literate",
+        "distance",
+    )  # fmt: skip
+    initial = {name: getattr(told.plan, name) for name in names} if told.plan else {}
+    form = PlanForm(_typed(request), initial=initial)
+    if form.is_valid() and flow.act(request, form, actions.write_plan, party_id=told.party.id) is not None:
+        messages.success(request, _("The plan holds from now on."))
+        return redirect("victims:party", told.party.id)
+    hint = _("Write it with the person, alone. Read every line back.")
+    return _page(request, told.party, form, title=_("Contact plan"), hint=hint, submit=_("Write the plan"))
+
+
+@require_POST
+def withdraw(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    """The person takes back every consent."""
+    actions.withdraw_consent(actor=request.actor, now=timezone.now(), party_id=party_id)
+    messages.success(request, _("Nobody contacts this person from now on."))
+    return redirect("victims:party", party_id)
+
+
+@require_http_methods(["GET", "POST"])
+def contact_new(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    flow.require(request, "victims.record")
+    told = queries.party_file(actor=request.actor, party_id=party_id)
+    form = ContactForm(_typed(request), initial={"channel": told.plan.channel if told.plan else ""})
+    if form.is_valid() and flow.act(request, form, actions.plan_contact, party_id=told.party.id) is not None:
+        messages.success(request, _("Planned."))
+        return redirect("victims:party", told.party.id)
+    return _page(request, told.party, form, title=_("Plan a contact"), submit=_("Plan"))
+
+
+@require_http_methods(["GET", "POST"])
+def took_place(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    flow.require(request, "victims.record")
+    told = queries.party_file(actor=request.actor, party_id=party_id)
+    form = TookPlaceForm(_typed(request))
+    if form.is_valid() and flow.act(request, form, actions.record_contact, party_id=told.party.id) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("victims:party", told.party.id)
+    hint = _("What happened is written down as it was. A contact without consent is told to the inspector.")
+    return _page(request, told.party, form, title=_("A contact that took place"), hint=hint, submit=_("Record"))
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: OfficerRequest, contact_id: UUID) -> HttpResponse:
+    """What came of a planned contact."""
+    flow.require(request, "victims.record")
+    row = queries.contact(contact_id)
+    told = queries.party_file(actor=request.actor, party_id=row.party_id)
+    form = OutcomeForm(_typed(request))
+    if form.is_valid() and flow.act(request, form, actions.finish_contact, contact_id=row.id) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("victims:party", row.party_id)
+    context = {
+        "party": told.party, "matter": told.matter, "contact": contact_shown(row),
+        "plan": plan_shown(told.plan) if told.plan else None, "form": form if row.done_at is None else None,
+    }  # fmt: skip
+    return render(request, "victims/contact.html", context, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def counsel_new(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = CounselForm(_typed(request), heirs=queries.parties(row.id, Party.Kind.HEIR))
+    if form.is_valid() and flow.act(request, form, actions.name_counsel, matter_id=row.id) is not None:
+        messages.success(request, _("Counsel reads the file from now on: what concerns all, and this heir’s own."))
+        return redirect("victims:matter", row.id)
+    context = {"form": form, "matter": row, "title": _("Counsel of an heir"), "submit": _("Name the counsel")}
+    return render(request, "victims/act.html", context, status=flow.status_of(form))
+
+
+@require_POST
+def counsel_end(request: OfficerRequest, counsel_id: UUID) -> HttpResponse:
+    row = actions.end_counsel(actor=request.actor, now=timezone.now(), counsel_id=counsel_id)
+    messages.success(request, _("The mandate has ended."))
+    return redirect("victims:matter", row.matter_id)

@@ -1,0 +1,108 @@
+"""Matters: list, new, the file with the state of every right on a day."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims.forms.facts import FORMS
+from tansiq.compartments.victims.forms.matters import CourtForm, MatterFilter, MatterForm
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
+from tansiq.compartments.victims.models import Party
+from tansiq.compartments.victims.views import shown
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.fields import DayField
+from tansiq.kernel.pages.request import OfficerRequest
+
+
+class DayForm(django_forms.Form):
+    """The day that the state is asked about; that day's law answers."""
+
+    at = DayField(label=gettext_lazy("As it stood on"), required=False)
+
+
+@require_safe
+def listing(request: OfficerRequest) -> HttpResponse:
+    """Matters by number; nobody's name stands in a list."""
+    flow.require(request, "victims.read")
+    form = MatterFilter(request.GET)
+    number = form.cleaned_data["number"] if form.is_valid() else ""
+    rows, pager = flow.page_of(request, queries.matters(number=number))
+    agencies = access.agency_names()
+    lines = [{"row": row, "court": agencies.get(row.court_id, "") if row.court_id else ""} for row in rows]
+    context = {
+        "lines": lines, "pager": pager, "form": form, "is_filtered": bool(number),
+        "may_record": request.actor.has("victims.record"),
+    }  # fmt: skip
+    return render(request, "victims/matters.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: OfficerRequest) -> HttpResponse:
+    flow.require(request, "victims.record")
+    form = MatterForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (row := flow.act(request, form, actions.open_matter)) is not None:
+        return redirect("victims:matter", row.id)
+    return render(request, "victims/matter_new.html", {"form": form}, status=flow.status_of(form))
+
+
+def recordable(actor: Actor) -> list[dict[str, Any]]:
+    """Kinds of facts that the actor records, with the title of each."""
+    mine = (BY_OFFICE if actor.has("victims.record") else frozenset()) | (
+        BY_COURT if actor.has("victims.rule") else frozenset()
+    )
+    return [{"kind": kind, "title": str(form.TITLE)} for kind, form in FORMS.items() if kind in mine]
+
+
+@require_safe
+def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """The file: who, how each right stands on the day, what is open for the court, and every event."""
+    flow.require(request, "victims.read")
+    queries.matter(matter_id)
+    reason = flow.reason_kept(request)
+    if reason is None:
+        return flow.reason_page(request)
+    now, form = timezone.now(), DayForm(request.GET)
+    today = charter.local_day(now)
+    on = (form.cleaned_data["at"] if form.is_valid() else None) or today
+    told = queries.matter_file(
+        actor=request.actor, now=now, matter_id=matter_id, at=on, purpose=reason.purpose, reference=reason.reference
+    )
+    why, agencies = shown.refused(told), access.agency_names()
+    may_record = request.actor.has("victims.record")
+    context = {
+        "matter": told.matter, "on": on, "is_today": on == today, "form": form, "reason": reason,
+        "court": agencies.get(told.matter.court_id, "") if told.matter.court_id else "",
+        "victims": shown.people(told, Party.Kind.VICTIM), "heirs": shown.people(told, Party.Kind.HEIR),
+        "accused": shown.people(told, Party.Kind.ACCUSED), "rights": shown.rights(told, on),
+        "entries": [shown.entry(told, row, why) for row in reversed(told.entries)], "counsels": told.counsels,
+        "sees_state": told.answer is not None, "may_record": may_record,
+        "may_certify": may_record or request.actor.has("victims.rule"), "kinds": recordable(request.actor),
+    }  # fmt: skip
+    return render(request, "victims/matter.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def court(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """Which court has the matter."""
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = CourtForm(request.POST if request.method == "POST" else None, initial={"court_id": row.court_id})
+    if form.is_valid() and flow.act(request, form, actions.name_court, matter_id=row.id) is not None:
+        messages.success(request, _("The court reads the file from now on."))
+        return redirect("victims:matter", row.id)
+    context = {"form": form, "matter": row, "title": _("The court of this file"), "submit": _("Name the court")}
+    return render(request, "victims/act.html", context, status=flow.status_of(form))

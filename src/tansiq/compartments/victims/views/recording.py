@@ -1,0 +1,96 @@
+"""Recording what happened: victims, accused, certificates, and every other fact by its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tansiq.compartments.victims import actions, queries, words
+from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm
+from tansiq.compartments.victims.forms.matters import AccusedForm, VictimForm
+from tansiq.compartments.victims.models import Entry, Matter
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import NotFound
+
+WRITES = ("victims.record", "victims.rule")
+
+
+def recorded(request: OfficerRequest, row: Entry) -> HttpResponse:
+    """Back to the file, with what the replay says of the new line."""
+    why = queries.refused(row.matter_id, row.number, now=timezone.now())
+    if why:
+        told = str(words.REFUSALS.get(why, why))
+        messages.warning(request, _("Recorded, without effect: %(why)s.") % {"why": told})
+    else:
+        messages.success(request, _("Recorded."))
+    return redirect("victims:matter", row.matter_id)
+
+
+def page(request: OfficerRequest, matter: Matter, form: Any, title: str, hint: str = "") -> HttpResponse:
+    context = {"form": form, "matter": matter, "title": title, "hint": hint, "submit": _("Record")}
+    return render(request, "victims/act.html", context, status=flow.status_of(form))
+
+
+def _typed(request: OfficerRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@require_http_methods(["GET", "POST"])
+def victim(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = VictimForm(_typed(request))
+    if form.is_valid() and flow.act(request, form, actions.add_victim, matter_id=row.id) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("victims:matter", row.id)
+    return page(request, row, form, _("A victim"))
+
+
+@require_http_methods(["GET", "POST"])
+def accused(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = AccusedForm(_typed(request))
+    if form.is_valid() and flow.act(request, form, actions.add_accused, matter_id=row.id) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("victims:matter", row.id)
+    return page(request, row, form, _("An accused"))
+
+
+@require_http_methods(["GET", "POST"])
+def certificate(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """The court's certificate of the heirs, shares as written."""
+    flow.require(request, *WRITES)
+    row = queries.matter(matter_id)
+    form = CertificateForm(
+        _typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id, "certificate")
+    )
+    if form.is_valid():
+        made = flow.act(request, form, actions.record_certificate, matter_id=row.id)
+        if made is not None:
+            return recorded(request, made)
+    context = {"form": form, "matter": row}
+    return render(request, "victims/certificate.html", context, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def fact(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
+    """One kind of fact, with the form of its fields."""
+    flow.require(request, *WRITES)
+    row = queries.matter(matter_id)
+    if fact not in FORMS:
+        raise NotFound
+    form = FORMS[fact](_typed(request), parties=queries.parties(row.id))
+    if form.is_valid():
+        made = flow.act(request, form, actions.record_fact, matter_id=row.id)
+        if made is not None:
+            return recorded(request, made)
+    return page(request, row, form, str(form.TITLE), str(form.HINT))

@@ -1,0 +1,136 @@
+"""What the pages draw of a matter: names beside codes, the answer of the replay in words, events as a timeline."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tansiq.compartments.victims import words
+from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
+from tansiq.compartments.victims.forms.facts import FORMS
+from tansiq.compartments.victims.models import Entry, Party
+from tansiq.compartments.victims.queries import MatterFile
+from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.charter import Charter
+
+Shown = dict[str, Any]
+
+
+def language() -> str:
+    return get_language() or "ar"
+
+
+def called(told: MatterFile, code: str) -> str:
+    """A party by the name or the reference that stands beside its code."""
+    row = told.code(code)
+    return (row.name or row.reference or _("not identified")) if row else code
+
+
+def moment(text: str) -> date:
+    """A day or an aware time as the replay writes it."""
+    return date.fromisoformat(text) if len(text) == len("2026-11-24") else datetime.fromisoformat(text)
+
+
+def _step(step: Step, law: Charter) -> Shown:
+    return {
+        "text": law.label("heirs_steps", step.code, language()), "who": str(words.WHO.get(step.who, step.who)),
+        "article": "" if step.confidence == "policy" else step.article, "is_ours": step.confidence == "policy",
+        "confidence": str(words.CONFIDENCE.get(step.confidence, "")), "is_settled": step.settled,
+    }  # fmt: skip
+
+
+def _heir(told: MatterFile, heir: Heir) -> Shown:
+    return {
+        "code": heir.heir, "name": called(told, heir.heir), "share": heir.share, "has_asked": heir.requested,
+        "waiver": str(words.WAIVERS.get(heir.waiver, heir.waiver)) if heir.waiver else "",
+        "diya": str(words.DIYA.get(heir.diya, heir.diya)),
+    }  # fmt: skip
+
+
+def _hold(hold: Hold) -> Shown:
+    return {"waiver": hold.waiver or "", "since": moment(hold.since), "due": moment(hold.court_task_due)}
+
+
+def flag(code: str, law: Charter) -> str:
+    names = {row.code: row.name(language()) for row in law.heirs.coercion_indicators}
+    return names.get(code) or str(words.FLAGS.get(code, code))
+
+
+def right(told: MatterFile, one: Right, law: Charter) -> Shown:
+    """One victim × accused × track. In the order of the codes: nobody is ranked."""
+    return {
+        "victim": called(told, one.victim), "victim_code": one.victim, "accused": called(told, one.accused),
+        "accused_code": one.accused,
+        "track": law.label("tracks", one.track, language()),
+        "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop,
+        "holds": [_hold(hold) for hold in one.holds], "heirs": [_heir(told, heir) for heir in one.heirs],
+        "flags": [flag(code, law) for code in one.flags if code != "hold"],
+        "steps": [_step(step, law) for step in one.steps],
+    }  # fmt: skip
+
+
+def rights(told: MatterFile, on: date) -> list[Shown]:
+    law = charter.current().on(on)
+    return [right(told, one, law) for one in told.answer.rights] if told.answer else []
+
+
+def refused(told: MatterFile) -> dict[int, str]:
+    """Why the replay gives a line no effect."""
+    if told.answer is None:
+        return {}
+    return {one.line: str(words.REFUSALS.get(one.code, one.code)) for one in told.answer.refused}
+
+
+def title_of(kind: str) -> str:
+    return str(FORMS[kind].TITLE if kind in FORMS else KINDS.get(kind, kind))
+
+
+def _value(told: MatterFile, field: str, value: Any) -> str:
+    if field in ("track",) and value:
+        return charter.current().label("tracks", str(value), language())
+    if field == "heirs":
+        return "\n".join(_listed(told, one) for one in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return _(", ").join(_value(told, field, one) for one in value)
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    text = str(value)
+    row = told.code(text)
+    if row is not None:
+        return f"{called(told, text)} ({text})"
+    return str(VALUES.get(text, text))
+
+
+def _listed(told: MatterFile, one: dict[str, Any]) -> str:
+    said = [f"{called(told, one['heir'])} ({one['heir']})", one["share"], str(VALUES[one["capacity"]])]
+    if one.get("represented_by"):
+        said.append(_("represented by %(name)s") % {"name": one["represented_by"]})
+    return _(", ").join(said)
+
+
+def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
+    """An event with its fields in words, where it stands, and why it has no effect if so."""
+    fields = [
+        {"name": str(FIELDS[name]), "value": _value(told, name, value)}
+        for name, value in row.event.items()
+        if name in FIELDS and value not in (None, "", [])
+    ]  # fmt: skip
+    return {
+        "number": row.number, "title": title_of(row.kind), "on": moment(row.event["at"]), "fields": fields,
+        "paper": row.paper, "recorded_at": row.recorded_at, "by": row.recorded_by_name,
+        "refused": why.get(row.number, ""),
+    }  # fmt: skip
+
+
+def people(told: MatterFile, kind: str) -> list[Shown]:
+    return [
+        {"id": row.id, "code": row.code, "name": row.name or row.reference or _("not identified"), "kind": row.kind,
+         "is_reference": row.kind == Party.Kind.ACCUSED}
+        for row in told.parties if row.kind == kind
+    ]  # fmt: skip

@@ -1,0 +1,62 @@
+"""The victims' office works here; the court that has a matter reads it, and counsel what concerns his heir.
+
+Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). Contact plans stay in the office.
+"""
+
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
+from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role
+
+# rule: RL-10, Q-20
+_OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)
+_COURT = both(own("court_id"), role("registrar", "judge"), IN_PERSON)
+# With the agency of the mandate: one agency names nobody to read the matters of another.
+_MY_MATTERS = f"(SELECT matter_id, owner_id FROM victims_counsel WHERE user_id = {ACTS} AND ended_at IS NULL)"
+_MY_HEIRS = f"(SELECT party_id FROM victims_counsel WHERE user_id = {ACTS} AND ended_at IS NULL)"
+_COUNSEL = both(role("heirs_counsel"), f"(id, owner_id) IN {_MY_MATTERS}", IN_PERSON)
+# Of what belongs to a matter: whoever sees the matter, but the inspector sees its handle alone.
+_OF_COURT = both(role("registrar", "judge"), "matter_id IN (SELECT id FROM victims_matter)", IN_PERSON)
+_OF_COUNSEL = both(role("heirs_counsel"), f"(matter_id, owner_id) IN {_MY_MATTERS}", IN_PERSON)
+# What belongs to a matter is the matter's agency's, whoever writes it.
+_TIED = "(matter_id, owner_id) IN (SELECT id, owner_id FROM victims_matter)"
+
+
+def _kinds(names: frozenset[str]) -> str:
+    return "kind IN ({})".format(", ".join(f"'{name}'" for name in sorted(names)))
+
+
+WALLS = {
+    "victims_matter": Wall(
+        select=either(_OFFICE, _COURT, _COUNSEL, role("inspector")),
+        insert=both(_OFFICE, f"opened_by = {ACTS}"),
+        update=_OFFICE, columns=("court_id",), change=both(only("court_id"), "NEW.court_id IS NOT NULL"),
+    ),
+    "victims_party": Wall(
+        select=either(_OFFICE, _OF_COURT, _OF_COUNSEL),
+        insert=both(_OFFICE, _TIED, f"added_by = {ACTS}"),
+    ),
+    "victims_entry": Wall(
+        # A wish of one heir is nothing for the counsel of another, who may be the one that presses.
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IS NULL OR heir_id IN {_MY_HEIRS}")),
+        insert=both(
+            either(both(_OFFICE, _kinds(BY_OFFICE)), both(_OF_COURT, _kinds(BY_COURT))), _TIED, f"recorded_by = {ACTS}",
+        ),
+    ),
+    "victims_contactplan": Wall(
+        ended="replaced_at IS NOT NULL",
+        select=_OFFICE, insert=both(_OFFICE, _TIED, f"made_by = {ACTS}", "replaced_at IS NULL"),
+        update=_OFFICE, columns=("replaced_at",),
+        change=both(only("replaced_at"), "OLD.replaced_at IS NULL", "NEW.replaced_at IS NOT NULL"),
+    ),
+    "victims_contact": Wall(
+        ended="done_at IS NOT NULL",
+        select=_OFFICE, insert=both(_OFFICE, _TIED, f"planned_by = {ACTS}"),
+        update=_OFFICE, columns=("outcome", "done_at", "done_by"),
+        change=both("OLD.done_at IS NULL", "NEW.done_at IS NOT NULL", f"NEW.done_by = {ACTS}"),
+    ),
+    "victims_counsel": Wall(
+        select=either(_OFFICE, both(f"user_id = {ACTS}", role("heirs_counsel"))),
+        insert=both(_OFFICE, f"named_by = {ACTS}", "ended_at IS NULL"),
+        update=_OFFICE, columns=("ended_at",),
+        change=both(only("ended_at"), "OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
+    ),
+}  # fmt: skip

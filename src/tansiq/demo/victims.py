@@ -1,0 +1,95 @@
+"""What lies at the victims' office: a widow and her children before the court, and a man whom nobody has identified."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft
+from tansiq.demo.stage import Stage, ago
+from tansiq.kernel.charter import queries as charter
+
+OFFICE, WOMAN, COURT, JUDGE = "demo-victims", "demo-women", "demo-registrar", "demo-judge"
+FAMILY = "باغويطة"
+HEIRS = (
+    HeirDraft("1/8", "capable", name=f"سعاد فرج سالم {FAMILY}"),
+    HeirDraft("7/24", "capable", name=f"عوض ناصر علي {FAMILY}"),
+    HeirDraft("7/24", "minor", name=f"مريم ناصر علي {FAMILY}", represented_by="جدهما بحكم المحكمة"),
+    HeirDraft("7/24", "minor", name=f"علي ناصر علي {FAMILY}", represented_by="جدهما بحكم المحكمة"),
+)
+REFERENCE = "ج/2026/118"
+
+
+def day(stage: Stage, days: int) -> date:
+    return charter.local_day(stage.now - timedelta(days=days))
+
+
+def fill(stage: Stage) -> None:
+    """Everything that happened at the office until today."""
+    _before_the_court(stage)
+    _unidentified(stage)
+
+
+def _before_the_court(stage: Stage) -> None:
+    matter = stage.do(OFFICE, actions.open_matter, ago(days=70), court_id=stage.agency("demo-court"))
+    where: dict[str, Any] = {"matter_id": matter.id}
+    stage.do(
+        OFFICE, actions.add_victim, ago(days=70), name=f"ناصر علي سالم {FAMILY}", died_on=day(stage, 74),
+        is_identified=True, on=day(stage, 73), paper="تقرير مستشفى المكلا رقم 1180", **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.add_accused, ago(days=69), reference=REFERENCE, age_at_act="adult", on=day(stage, 70),
+        paper="كتاب النيابة رقم 118", **where,
+    )  # fmt: skip
+    stage.do(
+        COURT, actions.record_fact, ago(days=50), kind="characterised", on=day(stage, 51), paper="قرار الإحالة رقم 44",
+        told={"charge": "ت/118/1", "victim": "V1", "accused": "A1", "track": "qisas", "by": "prosecutor",
+              "instrument": "وكيل النيابة وليد صالح، قرار 44"}, **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.record_certificate, ago(days=45), on=day(stage, 47), paper="صورة من حصر الورثة",
+        victim="V1", court="محكمة المكلا الابتدائية", number="ح/2026/309", heirs=HEIRS, **where,
+    )  # fmt: skip
+    _contact(stage, matter.id)
+
+
+def _contact(stage: Stage, matter_id: Any) -> None:
+    """The widow asked for a woman, and that her husband's brother must not learn of it."""
+    heirs = {row.code: row.id for row in stage.see(WOMAN, queries.parties, matter_id=matter_id, kind="heir")}
+    plan = PlanDraft(
+        channel="PHONE", safe_time="بين العاشرة والظهر، حين يكون الأطفال في المدرسة",
+        purposes=("RIGHTS", "HEARING", "SESSION", "SAFETY"), reach="+967 5 000 0161، هاتف جارتها",
+        not_present="أخو الزوج", needs_woman=True, is_literate=False, language="العربية",
+        distance="ساعة بالسيارة، والأجرة على المكتب",
+    )  # fmt: skip
+    stage.do(WOMAN, actions.write_plan, ago(days=44), party_id=heirs["H1"], draft=plan)
+    done = stage.do(
+        WOMAN, actions.plan_contact, ago(days=40), party_id=heirs["H1"], purpose="RIGHTS", channel="PHONE",
+        planned_for=stage.now - timedelta(days=39),
+    )  # fmt: skip
+    stage.do(
+        WOMAN, actions.finish_contact, ago(days=39), contact_id=done.id,
+        outcome="شُرح لها حقها وحق طفليها، وطلبت أن تُسأل مرة أخرى على انفراد.",
+    )  # fmt: skip
+    stage.do(
+        WOMAN, actions.plan_contact, ago(hours=4), party_id=heirs["H1"], purpose="HEARING", channel="PHONE",
+        planned_for=stage.now + timedelta(days=1),
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.name_counsel, ago(days=30), matter_id=matter_id, heir="H1", handle="demo-counsel",
+        mandate="وكالة خاصة رقم 77",
+    )  # fmt: skip
+
+
+def _unidentified(stage: Stage) -> None:
+    """Nobody knows who he was: no waiver closes his right, and his heirs are sought."""
+    matter = stage.do(OFFICE, actions.open_matter, ago(days=12))
+    stage.do(
+        OFFICE, actions.add_victim, ago(days=12), matter_id=matter.id, name="", died_on=None, is_identified=False,
+        on=day(stage, 12), paper="محضر المعاينة رقم 61",
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.add_accused, ago(days=12), matter_id=matter.id, reference="ج/2026/140", age_at_act="doubtful",
+        on=day(stage, 12), paper="كتاب النيابة رقم 140",
+    )  # fmt: skip
