@@ -130,6 +130,24 @@ def test_without_a_moment_everything_in_the_file_counts(tmp_path):
     assert json.loads(run(EXAMPLES / "widow.jsonl", "--json").stdout)["at"] >= "2026-01-01"
 
 
+@pytest.mark.parametrize("at", ["0001-01-01", "1950-06-01", "2007-01-01", "9999-12-31", "2026-03-20T10:00+14:00"])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_every_day_has_an_answer(monkeypatch, at, lang):
+    monkeypatch.setenv("TANSIQ_LANG", lang)
+    for code in ("yem", "irq"):
+        assert run(EXAMPLES / "widow.jsonl", "--at", at, "--charter", code).exit_code == 0
+        assert run(EXAMPLES / "widow.jsonl", "--at", at, "--charter", code, "--json").exit_code == 0
+
+
+def test_the_oldest_and_the_last_day_are_days(tmp_path):
+    file = tmp_path / "old.jsonl"
+    facts = (EXAMPLES / "widow.jsonl").read_text()
+    for year in ("1900", "9999"):
+        file.write_text(facts.replace("2026-", f"{year}-").replace("9999-03-10T10:30", "9999-12-31T23:59"))
+        assert run(file, "--at", "9999-12-31", "--json").exit_code == 0
+        assert run(file).exit_code == 0
+
+
 def test_the_schema_in_the_documents_is_the_one_that_is_read():
     printed = CliRunner().invoke(heirs, ["schema"]).stdout
 

@@ -142,6 +142,8 @@ class Kinds:
             raise UnreadableError(file, number, f"no JSON object: {fault}") from fault
         if not isinstance(raw, dict):
             raise UnreadableError(file, number, "no JSON object")
+        if "\\ud" in text.lower() and _has_half_characters(raw):
+            raise UnreadableError(file, number, "half of a character")
         try:
             return self.adapter.validate_python(raw)
         except ValidationError as fault:
@@ -153,6 +155,15 @@ def key_of(event: Event) -> str:
     told = event.model_dump(mode="json", by_alias=True)
     told["at"] = event.at.astimezone(UTC).isoformat() if isinstance(event.at, datetime) else event.at.isoformat()
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _has_half_characters(raw: dict[str, Any]) -> bool:
+    """Whether a text holds one half of a pair that JSON writes as two escapes; no file and no screen can hold it."""
+    try:
+        json.dumps(raw, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _no_number(text: str) -> Any:

@@ -1,6 +1,7 @@
 """Events of the heirs' right as a file gives them: one JSON object a line, checked field by field; contracts 6.
 
-Every field that the contract does not mark with a question mark is required; a list that is empty may be left out.
+Every field that the contract does not mark with a question mark is required; who read a paper out, and lists of
+conditions, witnesses and indicators, may be left out where there are none.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def lines(found: Answer, charter: Charter, *, lang: str) -> Iterator[str]:
 
 
 def _right(right: Right, law: Charter, lang: str) -> Iterator[str]:
-    track = law.label("tracks", right.track, lang)
+    track = (law.whole or law).label("tracks", right.track, lang)  # a day before any law has its words too
     yield _(", ").join([
         _("victim %(name)s") % {"name": right.victim}, _("accused %(name)s") % {"name": right.accused}, track,
     ]) + f": {_said(STATES, right.state)}"  # fmt: skip

@@ -39,6 +39,12 @@ def test_one_event_in_two_zones_and_spellings_counts_once_with_its_first_line():
     assert [line.number for line in found] == [1]
 
 
+def test_both_halves_of_a_character_are_one():
+    [line] = read('{"kind": "said", "at": "2026-11-01", "words": "\\ud83d\\ude00"}')
+
+    assert line.event.words == "\U0001f600"
+
+
 def test_a_day_is_not_its_first_instant():
     found = read('{"kind": "said", "at": "2026-11-01"}', '{"kind": "said", "at": "2026-11-01T00:00+03:00"}')
 
@@ -65,6 +71,7 @@ def test_only_a_line_feed_ends_a_line(tmp_path):
         ('{"kind": "said", "at": "2026-11-01", "at": "2026-11-02"}', "twice"),
         ('{"kind": "said", "at": "2026-11-01", "aloud": true}', "no key 'aloud'"),
         ('{"kind": "said", "at": "2026-11-01", "words": NaN}', "NaN is no JSON"),
+        ('{"kind": "said", "at": "2026-11-01", "words": "\\ud83d"}', "half of a character"),
         ("[]", "no JSON object"),
     ],
 )
