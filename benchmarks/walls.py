@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from benchmarks.walls_model import Truth, Who
     from benchmarks.walls_steps.base import Base
 
-STEPS = 120
+STEPS = 300
 VERBS = ("select", "insert", "update", "delete", "change")
 
 
@@ -135,7 +135,7 @@ def mutants(seed: int, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
     told: dict[str, str] = {}
     with installation(), as_owner() as owner:
         judge, story = begin(owner, seed)
-        for _ in range(4):
+        for _ in range(3):
             story.burst(STEPS)
             print(f"{story.done} of {len(story.steps)} steps", file=sys.stderr)
         truth = judge.truth()

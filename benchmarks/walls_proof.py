@@ -102,9 +102,12 @@ class Judge:
 
     def client(self, who: Who) -> Client:
         from django.contrib.auth import get_user_model
+        from django.contrib.sessions.models import Session
         from django.test import Client
 
-        if who.user not in self.clients:
+        kept = self.clients.get(who.user)
+        # A unit that was frozen is signed out.
+        if kept is None or not Session.objects.filter(session_key=kept.session.session_key).exists():
             made = Client(headers={"accept-language": "en"}, SERVER_NAME="localhost", raise_request_exception=True)
             user = get_user_model()._default_manager.get(pk=who.user)
             sign_in(made, user)

@@ -75,6 +75,8 @@ class Truth:
             agencies, roles = set(), set()
         if home["standing"] == "control_lost":
             recalls = set()
+        if member.get("frozen_at"):  # the command of his unit changed: nothing, whatever the agency's standing
+            agencies, recalls, roles = set(), set(), set()
         return Who(
             member["name_en"].lower(), member["user_id"], member["id"], home["id"], frozenset(agencies),
             frozenset(recalls), frozenset(roles),

@@ -102,6 +102,9 @@ DECIDERS: dict[str, tuple[str, ...]] = {
     "gateway.permit": ("releaser",),
     "gateway.order": ("prosecutor",),
     "gateway.confirm_identity": ("watch_officer",),
+    "gateway.raise_budget": ("watch_officer",),
+    "gateway.break_glass": ("watch_officer",),
+    "gateway.review_glass": ("releaser", "inspector"),
 }
 COUNTED = (
     "gateway_ask", "gateway_hit", "gateway_order", "gateway_disclosure", "gateway_permission", "gateway_recall",
@@ -112,7 +115,16 @@ NAMED = {
     "permission_id": "gateway_permission", "recall_id": "gateway_recall", "order_id": "gateway_order",
     "glass_id": "gateway_brokenglass",
 }  # fmt: skip
-LISTED = ("gateway:asks", "gateway:hits", "gateway:disclosures", "gateway:recalls", "gateway:orders", "gateway:numbers")
+LISTED = (
+    "gateway:glasses",
+    "gateway:budgets",
+    "gateway:asks",
+    "gateway:hits",
+    "gateway:disclosures",
+    "gateway:recalls",
+    "gateway:orders",
+    "gateway:numbers",
+)
 
 
 def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:

@@ -145,7 +145,9 @@ MAY_REMOVE: dict[str, Rule] = {
     "audit_words": lambda w, r, t: w.has("inspector"),
     "usersessions_usersession": lambda w, r, t: _own(w, r, t) or w.has("accreditor"),
 }
-DECIDERS: dict[str, tuple[str, ...]] = {}
-COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm")
-NAMED = {"alarm_id": "clocks_alarm"}
-LISTED = ("desk:home",)
+COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm", "access_kin", "retention_proof")
+NAMED = {
+    "alarm_id": "clocks_alarm", "approval_id": "decisions_phoneapproval", "kin_id": "access_kin",
+    "shift_id": "access_shift", "member_id": "access_member",
+}  # fmt: skip
+LISTED = ("desk:home", "desk:roster", "desk:members", "desk:erasures")

@@ -69,6 +69,12 @@ MAY_ADD: dict[str, Rule] = {
         lambda w, r, t: _inspects(w, r, t) and r["requested_by"] == w.user and r["decided_at"] is None
     ),
 }
+DECIDERS: dict[str, tuple[str, ...]] = {
+    "oversight.footprint": ("inspector",),
+    "oversight.second_key": ("inspector", "judge_delegate"),
+    "oversight.decide": ("inspector",),
+    "oversight.answer": ANSWERING,
+}
 COUNTED = (
     "oversight_notice", "oversight_complaint", "oversight_finding", "oversight_question", "oversight_sampleitem",
     "oversight_holdertask", "oversight_footprint", "oversight_footprintline",
@@ -76,6 +82,10 @@ COUNTED = (
 NAMED = {
     "complaint_id": "oversight_complaint", "finding_id": "oversight_finding", "question_id": "oversight_question",
     "item_id": "oversight_sampleitem", "task_id": "oversight_holdertask", "footprint_id": "oversight_footprint",
-    "notice_id": "oversight_notice",
+    "notice_id": "oversight_notice", "sample_id": "oversight_sample",
 }  # fmt: skip
+LISTED = (
+    "oversight:inbox", "oversight:owed", "oversight:complaints", "oversight:findings", "oversight:samples",
+    "oversight:footprints", "oversight:reads",
+)  # fmt: skip
 SEARCHED = ("oversight:log",)

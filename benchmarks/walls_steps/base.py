@@ -26,7 +26,7 @@ CAST |= dict.fromkeys(SECURITY, CAST["alpha"])
 KINDS = {"court": "judicial", "desk": "civil", "watchers": "oversight"}
 GIVEN = ("خالد", "سعيد", "عمر", "سالم", "ناصر", "عوض", "مبارك", "صالح", "فرج", "حسن", "أحمد", "محفوظ")
 WORDS = "أمر مخترع لامتحان الجدران"
-PURPOSES = ("CHECKPOINT_IDENTITY", "OPEN_CASE", "LIFE_AT_RISK", "TRACE")
+PURPOSES = ("CHECKPOINT_IDENTITY", "OPEN_CASE", "LIFE_AT_RISK", "LIFE_AT_RISK", "TRACE")
 
 
 class Base:
@@ -39,6 +39,7 @@ class Base:
         self.read, self.seed = truth, seed
         self.start = datetime.now(UTC) - timedelta(hours=20)
         self.steps: list[str] = []
+        self.codes: dict[str, float] = {}
         self.done = 0
         self.truth = Truth({})
         self.people = [
@@ -72,6 +73,7 @@ class Base:
         from tansiq.kernel.access import actions, queries
         from tansiq.kernel.access.actor import system_actor
         from tansiq.kernel.db import acting_as
+        from tansiq.kernel.packs import actions as packs
 
         setup, now = system_actor("setup"), self.start
         with acting_as(setup), transaction.atomic():
@@ -87,6 +89,7 @@ class Base:
                         name_ar=name, name_en=name, roles=roles,
                     )  # fmt: skip
             ids = {row.code: row.id for row in queries.agencies()}
+            packs.take_up(actor=setup, now=now)
         self.ids = ids
 
     def act(self, who: str, action: Callable[..., Any], **fields: Any) -> Any:
@@ -138,6 +141,26 @@ class Base:
         if row is None:
             raise Nothing
         return row
+
+
+def later(action: Callable[..., Any], *, days: int = 3) -> Callable[..., Any]:
+    """The action so many days from now: what only time brings."""
+
+    def in_time(*, actor: Any, now: datetime, **fields: Any) -> Any:
+        return action(actor=actor, now=now + timedelta(days=days), **fields)
+
+    in_time.__name__ = action.__name__
+    return in_time
+
+
+def at_present(action: Callable[..., Any]) -> Callable[..., Any]:
+    """The action by the real clock: what it opens runs for hours, and pages ask that clock."""
+
+    def presently(*, actor: Any, now: datetime, **fields: Any) -> Any:
+        return action(actor=actor, now=datetime.now(UTC), **fields)
+
+    presently.__name__ = action.__name__
+    return presently
 
 
 class Nothing(Exception):

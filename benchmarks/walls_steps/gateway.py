@@ -8,7 +8,9 @@ from uuid import UUID
 
 from benchmarks.walls_model import Row
 from benchmarks.walls_model.gateway import neutral
-from benchmarks.walls_steps.base import PURPOSES, SECURITY, Base, Nothing
+from benchmarks.walls_steps.base import PURPOSES, SECURITY, Base, Nothing, age, at_present
+
+OPENABLE = ("pending", "validated")
 
 
 class Steps(Base):
@@ -151,6 +153,35 @@ class Steps(Base):
         self.act(self.of(row["owner_id"], "releaser"), actions.withdraw, disclosure_id=UUID(row["id"]), cause=cause,
                  reasons=self.words())  # fmt: skip
 
+    def do_glass(self) -> None:
+        """Danger to life: opened without the owner, then reviewed by him and by the inspector."""
+        from tansiq.gateway import actions
+
+        row = self.some("gateway_brokenglass")
+        if row is None or self.chance.random() < 0.4:
+            others = {str(self.ids[code]) for code in SECURITY}
+            urgent = [
+                hit for hit in self.truth.has("gateway_hit", is_urgent=True)
+                if hit["state"] in OPENABLE and {hit["asker_id"], hit["owner_id"]} <= others
+            ]  # fmt: skip
+            if not urgent:
+                raise Nothing
+            hit = self.chance.choice(sorted(urgent, key=age))
+            self.act("watch", at_present(actions.break_glass), hit_id=UUID(hit["id"]), purpose="LIFE_AT_RISK",
+                     reference="W/911", reasons=self.words())  # fmt: skip
+        elif self.chance.random() < 0.3:
+            self.act("watch", at_present(actions.read_glass), glass_id=UUID(row["id"]))
+        else:
+            who = self.chance.choice(("inspector", self.of(row["owner_id"], "releaser"), "watch"))
+            self.act(who, at_present(actions.review_glass), glass_id=UUID(row["id"]),
+                     justified=self.chance.random() < 0.6, reasons=self.words())  # fmt: skip
+
+    def do_budget(self) -> None:
+        from tansiq.gateway import actions
+
+        row = self.found("gateway_ask")
+        self.act("watch", actions.raise_budget, number=row["number"], reasons=self.words())
+
     def do_acknowledge(self) -> None:
         from tansiq.gateway import actions
 
@@ -162,12 +193,12 @@ class Steps(Base):
 Steps.weights = {
     "order": 3,
     "revoke": 1,
-    "number": 2,
-    "ask": 14,
+    "number": 1,
+    "ask": 24,
     "notice": 2,
     "confirm": 2,
     "happened": 2,
-    "judge": 14,
+    "judge": 18,
     "undo": 1,
     "release": 12,
     "read": 3,
@@ -175,4 +206,6 @@ Steps.weights = {
     "pass_on": 4,
     "withdraw": 2,
     "acknowledge": 3,
+    "glass": 9,
+    "budget": 2,
 }

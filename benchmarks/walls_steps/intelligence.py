@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from benchmarks.walls_steps.base import SECURITY, Base
+from benchmarks.walls_steps.base import SECURITY, Base, Nothing
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class Name(NamedTuple):
@@ -74,7 +77,8 @@ class Steps(Base):
 
         report = self.found("intelligence_report", is_quarantined=False)
         draft = SubjectDraft(
-            kit=self.kit(), terms=self._terms(), category="suspect", act="ATTACK_PLANNING", act_words=self.words(),
+            kit=self.kit(), terms=self._terms(), act="ATTACK_PLANNING", act_words=self.words(),
+            category=self.chance.choice(("suspect", "suspect", "unknown")),
             report_ids=(UUID(report["id"]),), place=self.word(),
         )  # fmt: skip
         self.act(self.of(report["owner_id"], "analyst"), actions.propose_subject, draft=draft)
@@ -97,6 +101,30 @@ class Steps(Base):
 
     def do_clear(self) -> None:
         self._on_subject("clear_subject", "approver", "active")
+
+    def do_category(self) -> None:
+        state = self.chance.choice(("proposed", "active"))
+        self._on_subject("resolve_category", "approver", state, category="witness")
+
+    def do_phone(self) -> None:
+        """Somebody on duty types the code of an approver who is elsewhere; who says later whether it was his."""
+        from tansiq.kernel.access import actions as access
+        from tansiq.kernel.decisions import actions
+
+        waiting = self.some("decisions_phoneapproval", state="waiting")
+        if waiting and self.chance.random() < 0.5:
+            who = next(w.handle for w in self.truth.people() if w.user == waiting["approver_user_id"])
+            self.act(who, actions.confirm_approval, approval_id=UUID(waiting["id"]),
+                     is_mine=self.chance.random() < 0.6, words=self.words())  # fmt: skip
+            return
+        row = self.found("intelligence_subject", state="proposed")
+        approver, officer = self.of(row["owner_id"], "approver"), self.of(row["owner_id"], "releaser")
+        if time.time() < self.codes.get(approver, 0.0) + 31:  # a code works once
+            raise Nothing
+        self.codes[approver] = time.time()
+        self.act(officer, access.go_on_duty, until=self.now + timedelta(hours=20))
+        self.act(officer, actions.approve_by_phone, act="intelligence.accept", subject_id=UUID(row["id"]),
+                 handle=approver, code=code_of(approver), reasons=self.words())  # fmt: skip
 
     def do_trace(self) -> None:
         from tansiq.compartments.intelligence import actions
@@ -195,6 +223,18 @@ class Steps(Base):
         self.act("keeper", actions.add_listings, list_code="un", entries=[entry])
 
 
+def code_of(handle: str) -> str:
+    """The present code of a second factor, which he has from now on."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal import auth
+    from django.contrib.auth import get_user_model
+
+    user = get_user_model()._default_manager.get_by_natural_key(handle)
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        auth.TOTP.activate(user, SECRET)
+    return str(auth.format_hotp_value(auth.hotp_value(SECRET, int(time.time()) // auth.app_settings.TOTP_PERIOD)))
+
+
 def quarantining() -> list[str]:
     """Ways of obtaining that put a report under quarantine."""
     from tansiq.kernel.charter import queries as charter
@@ -203,9 +243,11 @@ def quarantining() -> list[str]:
 
 
 Steps.weights = {
-    "report": 10,
-    "propose": 9,
-    "accept": 9,
+    "category": 3,
+    "phone": 4,
+    "report": 8,
+    "propose": 12,
+    "accept": 14,
     "review": 1,
     "keep": 1,
     "clear": 2,

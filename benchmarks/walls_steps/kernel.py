@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from benchmarks.walls_steps.base import SECURITY, Base, Nothing, age
+from benchmarks.walls_steps.base import SECURITY, Base, Nothing, age, later
 
 
 class Steps(Base):
@@ -53,7 +50,7 @@ class Steps(Base):
     def do_clocks(self) -> None:
         from tansiq.kernel.clocks import actions
 
-        self.act("system:clock", _later(actions.raise_due))
+        self.act("system:clock", later(actions.raise_due))
 
     def do_alarm(self) -> None:
         from tansiq.kernel.clocks import actions
@@ -63,13 +60,6 @@ class Steps(Base):
         if not able:
             raise Nothing
         self.act(self.chance.choice(able), actions.close_alarm, alarm_id=UUID(row["id"]), done=self.words())
-
-
-def _later(action: Callable[..., Any]) -> Callable[..., Any]:
-    def raise_due(*, actor: Any, now: datetime) -> Any:
-        return action(actor=actor, now=now + timedelta(days=3))
-
-    return raise_due
 
 
 Steps.weights = {
