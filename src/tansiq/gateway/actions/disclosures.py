@@ -252,7 +252,9 @@ def read_disclosure(
     require_not_opened(actor, row)
     require_no_kin(actor, row.packet.get("name", {}))
     ask = Ask.objects.filter(id=row.ask_id).first() if row.ask_id else None
-    if row.recipient_id in actor.agency_ids and row.read_at is None:
+    # An agency that is owner and recipient at once reads on when the copy has ended, and notes nothing.
+    is_running = row.recalled_at is None and row.lease_ends_at > now
+    if row.recipient_id in actor.agency_ids and row.read_at is None and is_running:
         row.read_at = now
         row.save(update_fields=["read_at"])
     # The recipient reads for what was asked; an assessment for a life; the owner says why.

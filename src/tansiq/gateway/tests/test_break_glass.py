@@ -286,6 +286,20 @@ def test_who_opened_it_does_not_review_it(glass, opened):
         review(glass, row, "watch")
 
 
+@pytest.mark.rule("W-2")
+@pytest.mark.parametrize("roles", [{"watch_officer", "releaser"}, {"watch_officer", "list_keeper", "releaser"}])
+def test_a_colleague_of_who_opened_it_sees_it_and_reviews_nothing(glass, opened, roles):
+    row = opened()
+    colleague = replace(glass.cast["keeper"], roles=frozenset(roles))
+    assert glass.do(colleague, lambda: BrokenGlass.objects.filter(id=row.id).exists())
+
+    with pytest.raises(NotFound):
+        glass.do(colleague, actions.review_glass, glass_id=row.id, justified=True, reasons=WHY)
+
+    kept = glass.do(glass.cast["inspector"], lambda: BrokenGlass.objects.get(id=row.id))
+    assert (kept.owner_verdict, kept.inspector_verdict) == ("", "")
+
+
 def test_the_owner_still_decides_on_the_release_to_the_asker(glass, opened):
     hit = glass.hit(purpose="LIFE_AT_RISK")
     opened(hit)

@@ -120,6 +120,19 @@ def test_an_assessment_names_no_source(room, agencies):
     assert room.do(room.cast["stranger"], actions.read_disclosure, disclosure_id=sent.id).packet["text"]
 
 
+def test_an_agency_reads_its_own_assessment_after_it_was_withdrawn(room, agencies, owner_sql):
+    [sent] = room.do(
+        room.cast["owner"], actions.send_assessment, recipient_ids=[agencies["beta"]], subject=room.held,
+        text="يُحتمل هجوم على رتل الغد قرب الجسر", conditions="", reasons="خطر داهم على دورية",
+        warned="أُبلغ قائد الدورية هاتفيًا", reports_named=[],
+    )  # fmt: skip
+    owner_sql(f"UPDATE gateway_disclosure SET recalled_at = now() WHERE id = '{sent.id}'")
+
+    read = room.do(room.cast["owner"], actions.read_disclosure, disclosure_id=sent.id)
+
+    assert (read.packet["text"][:5], read.read_at) == ("يُحتم", None)
+
+
 def test_an_assessment_answers_the_duty_to_warn(room, agencies):
     with pytest.raises(Invalid):
         room.do(

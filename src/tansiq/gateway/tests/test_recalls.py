@@ -5,7 +5,9 @@ from stage import NOW, draft
 from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
 from tansiq.gateway.models import Crossing, Disclosure, Recall
+from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.access.queries import actor_by_handle
 from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.clocks import actions as clocks
@@ -196,3 +198,15 @@ def test_to_a_unit_that_lost_control_nothing_is_sent_and_its_leases_end(room, ag
     assert row.state == "not_sent"
     with transaction.atomic():
         assert room.do(room.cast["owner"], lambda: Disclosure.objects.get(id=disclosure.id)).lease_ends_at == NOW
+
+
+@pytest.mark.rule("W-2", "E31")
+def test_nobody_withdraws_the_packet_of_a_relative_whom_he_declared(room):
+    copy = room.disclosure()
+    room.do(room.cast["owner"], access.declare_kin, relation="in_law", ism="خالد", father="سعيد", family="باقنزل")
+
+    with pytest.raises(ConflictOfInterest):
+        room.withdraw(copy)
+
+    kept = room.do(room.cast["owner"], lambda: Disclosure.objects.get(id=copy.id))
+    assert kept.recalled_at is None

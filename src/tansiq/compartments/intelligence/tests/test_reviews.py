@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from stage import NOW
@@ -9,16 +10,19 @@ from tansiq.compartments.intelligence import actions, passages
 from tansiq.compartments.intelligence.errors import NotOpen, Quarantined, SameLineage, SamePersonTwice
 from tansiq.compartments.intelligence.models import Subject
 from tansiq.gateway.models import Disclosure, Recall
+from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions.errors import NotAPerson
-from tansiq.kernel.problems import Invalid, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people.models import HeldEntry
 
 pytestmark = pytest.mark.django_db
 REASONS = "راجعت الملف مع المستشار القانوني"
 YEAR = timedelta(days=365)
+NOBODY = UUID(int=1)
 
 
 @pytest.fixture
@@ -56,6 +60,41 @@ def disclose(desk, agencies, row):
         )  # fmt: skip
         copy.save(force_insert=True)
     return copy
+
+
+def test_an_approver_may_doubt_and_who_only_reads_may_not(desk, act):
+    reader = replace(desk.cast["approver"], roles=frozenset({"releaser"}))
+    row = desk.active()
+    with pytest.raises(NotFound):  # there is nothing that he could change
+        act(actions.open_review, row, by=reader)
+
+    act(actions.open_review, row, by="approver")
+
+    assert seen(desk, row) == ("under_review", False)
+
+
+@pytest.mark.rule("W-2", "E31")
+@pytest.mark.parametrize(
+    "decide", [actions.keep_subject, actions.clear_subject, actions.resolve_category, actions.revalidate_subject]
+)
+def test_nobody_decides_about_a_relative_whom_he_declared(desk, do, act, decide):
+    more = {actions.resolve_category: {"category": "witness"}, actions.revalidate_subject: {"report_id": NOBODY}}
+    row = desk.active()
+    do(desk.cast["approver"], access.declare_kin, relation="in_law", ism="خالد", father="سعيد", family="باقنزل")
+
+    with pytest.raises(ConflictOfInterest):
+        act(decide, row, **more.get(decide, {}))
+
+    assert seen(desk, row) == ("active", True)
+
+
+@pytest.mark.rule("W-2", "E31")
+def test_nobody_accepts_a_relative_whom_he_declared(desk, do):
+    row = desk.propose()
+    do(desk.cast["approver"], access.declare_kin, relation="in_law", ism="خالد", father="سعيد", family="باقنزل")
+
+    with pytest.raises(ConflictOfInterest):
+        desk.accept(row)
 
 
 @pytest.mark.rule("G4", "RL-07")

@@ -156,6 +156,20 @@ def test_after_five_wrong_codes_nobody_tries_this_approver_for_a_while(cast, do,
     call(now=timezone.now() + timedelta(minutes=16))
 
 
+@pytest.mark.rule("W-2")
+@pytest.mark.parametrize("handle", ["nobody-of-this-name", "beta_validator"])
+def test_tries_are_counted_by_the_handle_that_is_typed_whether_anybody_has_it(cast, do, call, handle):
+    for typed in (handle, handle.upper(), f" {handle} ", handle, handle):
+        with pytest.raises(WrongPhoneCode) as wrong:
+            call(handle=typed, code="000000")
+        do(cast["analyst"], lambda p=wrong.value: audit.record_refusal(p, actor=cast["analyst"], at=timezone.now()))
+
+    with pytest.raises(TooManyCodes):
+        call(handle=handle)
+
+    assert call().state == "waiting"  # another approver is not kept from answering
+
+
 def test_the_approver_confirms_and_nobody_else_does(cast, do, call):
     row = call()
     mine = {"approval_id": row.id, "is_mine": True}
