@@ -52,21 +52,20 @@ def begin(owner: psycopg.Connection[Any], seed: int) -> tuple[Judge, Base]:
     return judge, story
 
 
-def burst(judge: Judge, story: Base, *, watched: int = 3) -> None:
+def burst(judge: Judge, story: Base, *, watched: int = 5) -> None:
     """Steps, and afterwards whether anybody's pages changed by what he may not know; then every surface."""
     from benchmarks.walls_model import COUNTED, faults
 
-    truth = judge.truth()
-    everybody = truth.people()
-    before = {}
-    for who in judge.chance.sample(everybody, min(watched, len(everybody))):
-        before[who.member] = (judge.signature(who, judge.truth()), judge.shown(who))
+    everybody = judge.truth(log=False).people()
+    shown = {who.member: judge.shown(who) for who in judge.chance.sample(everybody, min(watched, len(everybody)))}
+    truth = judge.truth(log=False)
+    before = {who.member: judge.signature(who, truth) for who in truth.people() if who.member in shown}
     story.burst(2)
-    truth = judge.truth()
+    truth = judge.truth(log=False)
     counted = sum(len(truth.rows[table]) for table in COUNTED)
     for who in truth.people():
-        if who.member in before and judge.signature(who, truth) == before[who.member][0]:
-            judge.compare_shown(who, before[who.member][1], counted)
+        if who.member in before and judge.signature(who, truth) == before[who.member]:
+            judge.compare_shown(who, shown[who.member], counted)
     story.burst(STEPS)
     truth = judge.truth()
     judge.sql(truth, truth.people())
@@ -138,6 +137,8 @@ def mutants(seed: int, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
         for _ in range(3):
             story.burst(STEPS)
             print(f"{story.done} of {len(story.steps)} steps", file=sys.stderr)
+        for who in attackers(judge.truth(log=False)):  # somebody is signed in
+            judge.client(who).get("/")
         truth = judge.truth()
         judge.sql(truth, attackers(truth))
         judge.writes(truth, attackers(truth))
@@ -166,7 +167,8 @@ def summed(found: dict[str, Any]) -> dict[str, Any]:
 
 # Opening these cannot be noticed, and why.
 UNNOTICED = {
-    "access_agency:select": "the directory of agencies is read by whoever is signed in, and the wall says no more"
+    "access_agency:select": "the directory of agencies is read by whoever is signed in, and the wall says no more",
+    "packs_run:select": "the law that runs is read by whoever asks, and the wall says no more",
 }
 
 

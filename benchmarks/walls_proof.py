@@ -23,6 +23,8 @@ NOT_OPENED = (
     "account_", "mfa_", "socialaccount", "openid_connect", "usersessions", "set_language", "desk:health",
     "api:openapi-json",
 )  # fmt: skip
+# Rows that opening a page makes.
+BY_LOOKING = ("audit_entry", "audit_words", "audit_unsealed", "usersessions_usersession")
 ABSENT = UUID("00000000-0000-4000-8000-000000000001")
 # What differs from one answer to the next, whatever exists: references of refusals, tokens of forms, moments.
 MASKED = re.compile(
@@ -133,6 +135,7 @@ class Judge:
                     given = {key: "slip" if key == "kind" else ABSENT for key in arguments}
                     self._open(who, name, given, known, allowed, counted)
             self._search(who, truth, known, allowed, counted)
+            self._queried(who, truth, known, allowed, counted)
             self._api(who, truth, known, allowed, counted)
 
     def _known_tokens(self, truth: Truth) -> dict[str, list[tuple[str, Row]]]:
@@ -164,6 +167,9 @@ class Judge:
     def _judge_body(
         self, who: Who, surface: str, response: Any, known: Any, allowed: set[str], typed: str = ""
     ) -> None:
+        kind = str(response.headers.get("Content-Type", "")).partition(";")[0]
+        if kind == "application/pdf":  # its words stand packed in it: counted, so that nobody takes it for judged
+            self.verdict.answers["not read: pdf"] += 1
         told = response.content.decode(errors="replace") + str(dict(response.headers)) + str(response.cookies)
         self.verdict.answers["known words and ids shown"] += len(model.tokens(told) & known.keys())
         for token in model.tokens(told) - allowed - model.tokens(typed):
@@ -222,6 +228,18 @@ class Judge:
                 if found.status_code == 200 and _plain(found, token) != _plain(nothing, "zqxxxxxxxx"):
                     self.verdict.leak(who, f"search:{name}", known[token][0][1], "found what is hidden")
 
+    def _queried(self, who: Who, truth: Truth, known: Any, allowed: set[str], counted: int) -> None:
+        """A record that is named in a query and hidden is as one that is absent."""
+        for (name, argument), (table, column) in model.QUERIED.items():
+            nothing = str(ABSENT) if column == "id" else "A-2222-2222"
+            hidden = [row for row in truth.rows[table] if not model.VISIBLE[table](who, row, truth)]
+            absent = self._open(who, name, {}, known, allowed, counted, query={argument: nothing})
+            for row in self.chance.sample(hidden, min(2, len(hidden))):
+                found = self._open(who, name, {}, known, allowed, counted, query={argument: row[column]})
+                self.verdict.checks["record"] += 1
+                if _plain(found, row[column]) != _plain(absent, nothing):
+                    self.verdict.leak(who, f"query:{name}", row, "hidden is not as absent")
+
     def _api(self, who: Who, truth: Truth, known: Any, allowed: set[str], counted: int) -> None:
         from django.urls import reverse
 
@@ -249,10 +267,11 @@ class Judge:
         return {name: _plain(self.client(who).get(reverse(name)), "") for name in model.LISTED}
 
     def signature(self, who: Who, truth: Truth) -> int:
-        """Changes whenever anything changes that this person may learn."""
+        """Changes whenever anything changes that this person may learn; that he looked is nothing new to him."""
         beside = sorted(str(row) for _, row in model.told_beside(who, truth))
         rows = sorted(
-            str(row) for table, rows in truth.rows.items() for row in rows if model.VISIBLE[table](who, row, truth)
+            str(row) for table, rows in truth.rows.items() for row in rows
+            if table not in BY_LOOKING and model.VISIBLE[table](who, row, truth)
         )  # fmt: skip
         return hash((tuple(rows), tuple(beside)))
 

@@ -50,9 +50,10 @@ OTHER = {
 
 
 class Answer(NamedTuple):
-    """What became of a statement: the keys of the rows that it touched, or how it was refused."""
+    """What became of a statement: the rows that it touched, with their keys where it tells them, or its refusal."""
 
     keys: frozenset[str] = frozenset()
+    touched: int = 0
     refused: str = ""
     # The login has no privilege for it, whatever the row.
     never: bool = False
@@ -95,10 +96,11 @@ class Writes:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement, params)
+                touched = cursor.rowcount
                 keys = frozenset(str(key) for (key,) in cursor.fetchall()) if reads else frozenset()
                 raise _Undo
         except _Undo:
-            return Answer(keys)
+            return Answer(keys, touched)
         except DatabaseError as error:
             state = str(getattr(error.__cause__, "sqlstate", "?"))
             return Answer(refused=state, never=state == "42501" and "permission denied" in str(error))
@@ -116,12 +118,17 @@ class Writes:
 
     def _passed(self, connection: Any, who: Who, table: str, statement: str, truth: Truth) -> frozenset[str]:
         self.checks["sql write"] += len(truth.rows[table])
+        answer = self._run(connection, statement, reads=False)  # it reads nothing: rows that he does not see as well
+        if answer.never or (not answer.refused and not answer.touched):
+            return frozenset()
         # Of a key that is changed the old one is told: row by row.
-        told = f'{statement} RETURNING "{self.keys[table]}"'
-        answer = Answer(refused="?") if f'SET "{self.keys[table]}"' in statement else self._run(connection, told)
-        if answer.never or not answer.refused:
-            return answer.keys
-        return self._each(connection, who, table, statement, truth)
+        if answer.refused or f'SET "{self.keys[table]}"' in statement:
+            return self._each(connection, who, table, statement, truth)
+        keys = self._run(connection, f'{statement} RETURNING "{self.keys[table]}"').keys
+        if len(keys) < answer.touched:
+            told = f"{answer.touched} rows, of which he sees {len(keys)}"
+            self.verdict.leak(who, f"sql: {statement}", table, told)
+        return keys
 
     def _remove(self, connection: Any, who: Who, table: str, truth: Truth) -> None:
         may = model.MAY_REMOVE.get(table)

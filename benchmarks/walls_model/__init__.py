@@ -12,6 +12,7 @@ what it has of the following; whatever stands in this folder is taken in.
     DECIDERS     by permission: the roles whose decisions rest on it
     COUNTED      tables of which a page judges every row; what is only bookkeeping is judged as well, and not counted
     NAMED        by argument of an address: the table whose record it names
+    QUERIED      by address and argument of its query: the table and column by which it names a record
     LISTED       addresses of lists and counts that stay as they are when he may not know of a step
     SEARCHED     addresses that search by `q`
     told_beside  rows that an act shows him, though they do not exist for him in the database
@@ -52,6 +53,7 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = _of_all("MAY_CHANGE")
 MAY_ADD: dict[str, Rule] = _of_all("MAY_ADD")
 MAY_REMOVE: dict[str, Rule] = _of_all("MAY_REMOVE")
 NAMED: dict[str, str] = _of_all("NAMED")
+QUERIED: dict[tuple[str, str], tuple[str, str]] = _of_all("QUERIED")
 FIXED: set[tuple[str, str]] = {place for room in ROOMS for place in getattr(room, "FIXED", ())}
 COUNTED: list[str] = [table for room in ROOMS for table in getattr(room, "COUNTED", ())]
 LISTED: list[str] = [name for room in ROOMS for name in getattr(room, "LISTED", ())]

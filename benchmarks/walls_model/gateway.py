@@ -110,6 +110,7 @@ COUNTED = (
     "gateway_ask", "gateway_hit", "gateway_order", "gateway_disclosure", "gateway_permission", "gateway_recall",
     "gateway_budgetraise", "gateway_brokenglass",
 )  # fmt: skip
+QUERIED = {("gateway:ask", "again"): ("gateway_ask", "number")}
 NAMED = {
     "ask_id": "gateway_ask", "hit_id": "gateway_hit", "disclosure_id": "gateway_disclosure",
     "permission_id": "gateway_permission", "recall_id": "gateway_recall", "order_id": "gateway_order",

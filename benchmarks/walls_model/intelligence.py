@@ -99,6 +99,7 @@ COUNTED = (
     "intelligence_report", "intelligence_subject", "intelligence_trace", "intelligence_informationrequest",
     "intelligence_assessment", "intelligence_listing",
 )  # fmt: skip
+QUERIED = {("intelligence:traces", "subject"): ("intelligence_subject", "id")}
 NAMED = {
     "report_id": "intelligence_report", "subject_id": "intelligence_subject",
     "request_id": "intelligence_informationrequest", "trace_id": "intelligence_trace",

@@ -150,4 +150,5 @@ NAMED = {
     "alarm_id": "clocks_alarm", "approval_id": "decisions_phoneapproval", "kin_id": "access_kin",
     "shift_id": "access_shift", "member_id": "access_member",
 }  # fmt: skip
+SEARCHED = ("desk:members",)
 LISTED = ("desk:home", "desk:roster", "desk:members", "desk:erasures")

@@ -88,4 +88,4 @@ LISTED = (
     "oversight:inbox", "oversight:owed", "oversight:complaints", "oversight:findings", "oversight:samples",
     "oversight:footprints", "oversight:reads",
 )  # fmt: skip
-SEARCHED = ("oversight:log",)
+SEARCHED = ("oversight:log", "oversight:reads")
