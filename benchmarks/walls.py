@@ -104,12 +104,14 @@ def loosen(owner: psycopg.Connection[Any], table: str, verb: str) -> list[str]:
     """Open one wall; returns what closes it again."""
     undo = []
     if verb == "change":
-        [definition] = owner.execute(
+        compared = owner.execute(
             "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'may_change' AND tgrelid = %s::regclass",
             [table],
-        ).fetchone() or [""]
+        ).fetchone()
+        if compared is None:
+            raise LookupError(f"no wall {table}:{verb}")
         owner.execute(f'DROP TRIGGER may_change ON "{table}"')
-        return [definition]
+        return [compared[0]]
     found = owner.execute(
         "SELECT qual, with_check FROM pg_policies WHERE tablename = %s AND policyname = %s", [table, f"may_{verb}"]
     ).fetchone()
@@ -183,7 +185,9 @@ def _noticed(judge: Judge, owner: psycopg.Connection[Any], table: str, verb: str
         for each in loosened:
             try:
                 undo += loosen(owner, table, each)
-            except (LookupError, TypeError):
+            except LookupError:
+                for statement in undo:
+                    owner.execute(statement)
                 return "survived"
         truth = judge.truth()
         judge.verdict.leaks.clear()

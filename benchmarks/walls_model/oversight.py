@@ -39,6 +39,14 @@ def _line(w: Who, r: Row, t: Truth) -> bool:
     return bool(runs and w.user in (footprint["requested_by"], footprint["decided_by"]) and _keys(w, r, t))
 
 
+def _second_key(w: Who, r: Row, t: Truth) -> bool:
+    return _keys(w, r, t) and r["decided_by"] == w.user and r["requested_by"] != w.user
+
+
+def _asked_himself(w: Who, r: Row, t: Truth) -> bool:
+    return _inspects(w, r, t) and r["verdict"] == "asked" and r["judged_by"] == w.user
+
+
 VISIBLE: dict[str, Rule] = {
     "oversight_notice": _inspects,
     "oversight_reviewday": _inspects,
@@ -53,6 +61,12 @@ VISIBLE: dict[str, Rule] = {
     "oversight_footprintline": _line,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    # The second key says what the person is told, once.
+    ("oversight_footprint", "told_at"): lambda w, r, t: r["told_at"] is None and _second_key(w, r, t),
+    # A verdict that asks is followed by another of whoever asked.
+    ("oversight_sampleitem", "verdict"): _asked_himself,
+    ("oversight_sampleitem", "words"): _asked_himself,
+    ("oversight_sampleitem", "judged_at"): _asked_himself,
     ("oversight_complaint", "received_at"): (
         lambda w, r, t: (_desk(w, r, t) or _inspects(w, r, t)) and r["received_at"] is None and r["new"] is not None
     ),

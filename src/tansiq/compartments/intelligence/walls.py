@@ -34,7 +34,7 @@ _ACCEPTED = both(
 _GOES_ON = both(
     only("state", "reviewed_at", "review_on", "expires_on", "first_seen_on", "report_ids", "lineage_ids"),
     "OLD.state IN ('active', 'under_review')",
-    "NEW.reviewed_at > OLD.reviewed_at OR NEW.review_on = OLD.review_on", *_ANOTHER,
+    "NEW.reviewed_at > OLD.reviewed_at", *_ANOTHER,
     either(
         "(NEW.expires_on, NEW.first_seen_on, NEW.report_ids, NEW.lineage_ids)"
         " = (OLD.expires_on, OLD.first_seen_on, OLD.report_ids, OLD.lineage_ids)",

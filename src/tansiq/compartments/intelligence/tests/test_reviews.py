@@ -209,7 +209,7 @@ def test_a_subject_in_doubt_is_not_matched_until_somebody_decides(desk, act):
     act(actions.open_review, row, by="analyst")
     assert seen(desk, row) == ("under_review", False)
 
-    act(actions.keep_subject, row)
+    act(actions.keep_subject, row, now=NOW + timedelta(minutes=1))
     assert seen(desk, row) == ("active", True)
 
 
