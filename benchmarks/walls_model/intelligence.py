@@ -20,6 +20,13 @@ def _plan(w: Who, r: Row, t: Truth) -> bool:
     return _work(w, r, t) or w.has("watch_officer")
 
 
+CALLED_AS = ("clear", "held")
+
+
+def _calls(w: Who, r: Row, t: Truth) -> bool:
+    return w.has("watch_officer") and r["done_at"] is None
+
+
 def _plans(w: Who, r: Row) -> bool:
     return r["owner_id"] in w.agencies and w.has("analyst", "liaison")
 
@@ -65,6 +72,14 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     # A doubt is in the person's favour: who may propose or accept may doubt.
     ("intelligence_subject", "state"): lambda w, r, t: (
         mine(w, r, t) and w.has("analyst", "approver") and r["state"] == "active" and r["new"] == "under_review"
+    ),
+    # A watch officer who has called may change his word; whoever owns a conflict may take it up again.
+    ("intelligence_plan", "state"): lambda w, r, t: (
+        _calls(w, r, t) and r["called_at"] is not None and r["new"] in CALLED_AS
+    ),
+    ("intelligence_plan", "called_at"): lambda w, r, t: _calls(w, r, t) and r["state"] in CALLED_AS and bool(r["new"]),
+    ("intelligence_planconflict", "owned_at"): lambda w, r, t: (
+        w.has("watch_officer") and r["state"] == "owned" and r["owned_by"] == w.user and r["new"] is not None
     ),
     ("intelligence_trace", "priority"): _traces,
     ("intelligence_trace", "is_found"): _traces,

@@ -63,17 +63,21 @@ _PLAN_CHANGE = either(
     both(f"OLD.{MINE}", may("intelligence.plan"), IN_PERSON, either(
         both(only(*_WHERE, "redraws", "state", "checked_at", "called_at"), "NEW.redraws = OLD.redraws + 1",
              "NEW.state = 'checked'", "NEW.called_at IS NULL", "OLD.done_at IS NULL"),
-        both(only("state", "done_at"), "OLD.done_at IS NULL", "NEW.state IN ('executed', 'aborted')"),
-        both(only("state", "words"), "OLD.state IN ('executed', 'aborted')", "NEW.state = 'reported'"),
+        both(only("state", "done_at"), "OLD.done_at IS NULL", "NEW.done_at IS NOT NULL",
+             "NEW.state IN ('executed', 'aborted')"),
+        both(only("state", "words"), "OLD.state IN ('executed', 'aborted')", "NEW.state = 'reported'",
+             "NEW.words <> ''"),
     )),
-    both(_WATCH, IN_PERSON, only("state", "called_at"), "NEW.state IN ('clear', 'held')", "OLD.done_at IS NULL"),
+    both(_WATCH, IN_PERSON, only("state", "called_at"), "NEW.state IN ('clear', 'held')", "OLD.done_at IS NULL",
+         "NEW.called_at IS NOT NULL"),
 )  # fmt: skip
 _CONFLICT_CHANGE = both(
     "OLD.state <> 'resolved'",
     either(
-        both(only("state", "owned_by", "owned_at"), "NEW.state = 'owned'", f"NEW.owned_by = {ACTS}"),
+        both(only("state", "owned_by", "owned_at"), "NEW.state = 'owned'", "NEW.owned_at IS NOT NULL",
+             f"NEW.owned_by = {ACTS}"),
         both(only("state", "resolution", "words", "resolved_by", "resolved_at"), "NEW.state = 'resolved'",
-             f"OLD.owned_by = {ACTS}", f"NEW.resolved_by = {ACTS}"),
+             "NEW.resolved_at IS NOT NULL", f"OLD.owned_by = {ACTS}", f"NEW.resolved_by = {ACTS}"),
     ),
 )  # fmt: skip
 
