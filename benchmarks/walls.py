@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from benchmarks.walls_model import Truth, Who
     from benchmarks.walls_steps.base import Base
 
-STEPS = 300
+STEPS = 250
 VERBS = ("select", "insert", "update", "delete", "change")
 
 
@@ -53,11 +53,28 @@ def begin(owner: psycopg.Connection[Any], seed: int) -> tuple[Judge, Base]:
 
 
 def burst(judge: Judge, story: Base, *, watched: int = 5) -> None:
-    """Steps, and afterwards whether anybody's pages changed by what he may not know; then every surface."""
-    from benchmarks.walls_model import COUNTED, faults
+    """Steps, and afterwards every surface."""
+    from benchmarks.walls_model import faults
+
+    story.burst(STEPS)
+    truth = judge.truth()
+    judge.sql(truth, truth.people())
+    judge.writes(truth, judge.chance.sample(truth.people(), 6))
+    if judge.verdict.leaks:
+        return
+    people = truth.people()
+    judge.pages(truth, judge.chance.sample(people, min(5, len(people))))
+    for told in faults(judge.truth()):
+        judge.verdict.leaks.append({"actor": "", "surface": "invariant", "record": "", "told": told})
+    watch(judge, story, most=watched)
+
+
+def watch(judge: Judge, story: Base, *, most: int) -> None:
+    """Whether anybody's lists and counts change by steps that he may not know of."""
+    from benchmarks.walls_model import COUNTED
 
     everybody = judge.truth(log=False).people()
-    shown = {who.member: judge.shown(who) for who in judge.chance.sample(everybody, min(watched, len(everybody)))}
+    shown = {who.member: judge.shown(who) for who in judge.chance.sample(everybody, min(most, len(everybody)))}
     truth = judge.truth(log=False)
     before = {who.member: judge.signature(who, truth) for who in truth.people() if who.member in shown}
     story.burst(2)
@@ -66,16 +83,6 @@ def burst(judge: Judge, story: Base, *, watched: int = 5) -> None:
     for who in truth.people():
         if who.member in before and judge.signature(who, truth) == before[who.member]:
             judge.compare_shown(who, shown[who.member], counted)
-    story.burst(STEPS)
-    truth = judge.truth()
-    judge.sql(truth, truth.people())
-    judge.writes(truth, judge.chance.sample(truth.people(), 6))
-    if judge.verdict.leaks:
-        return
-    people = truth.people()
-    judge.pages(truth, judge.chance.sample(people, min(6, len(people))))
-    for told in faults(judge.truth()):
-        judge.verdict.leaks.append({"actor": "", "surface": "invariant", "record": "", "told": told})
 
 
 def prove(*, checks: int, seed: int, mutate: str = "") -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Judge:
 
         self.owner, self.chance = owner, random.Random(seed)
         declared = walls.declared()
-        self.walls = {table: wall for table, wall in declared.items() if table in model.VISIBLE}
+        self.walls = {table: walls.with_retention(wall) for table, wall in declared.items() if table in model.VISIBLE}
         self.unjudged = sorted(set(declared) - set(model.VISIBLE))
         self.verdict = Verdict()
         self.clients: dict[str, Client] = {}

@@ -232,8 +232,8 @@ def tables() -> set[str]:
     }
 
 
-def _and_retention(wall: Wall) -> Wall:
-    """The wall with what the job that erases may do besides."""
+def with_retention(wall: Wall) -> Wall:
+    """The wall as it is built: with what the job that erases may do besides."""
     if wall.ended is None:
         return wall
     job = system("retention")
@@ -249,7 +249,7 @@ def _and_retention(wall: Wall) -> Wall:
 
 
 def _wall_sql(table: str, wall: Wall, app: str, matcher: str) -> list[str]:
-    wall = _and_retention(wall)
+    wall = with_retention(wall)
     literal = "'{}'".format(app.strip('"').replace('""', '"').replace("'", "''"))
     read = "({})".format(", ".join(wall.reads)) if wall.reads else ""
     sql = [f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY', f'GRANT SELECT {read} ON "{table}" TO {app}']
