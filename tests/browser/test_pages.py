@@ -25,7 +25,8 @@ LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
 MEMBERS = (
     "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
     "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
-    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard",
+    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard", "demo-commander",
+    "demo-station", "demo-family", "demo-child",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
@@ -36,6 +37,9 @@ LOOKS = {
     "intelligence:subject": 6,
     "casework:exhibit": 6,
     "oversight:complaint": 4,
+    "custody:act": 30,
+    "custody:detention": 6,
+    "custody:enquiry": 3,
 }
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/oversight/refused/", "/charter/difference/")
@@ -52,6 +56,7 @@ NO_PAGES = {
     "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
     "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
     "victims:counsel_end", "victims:consent_withdraw", "desk:member_act", "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
+    "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
 }  # fmt: skip
 
 

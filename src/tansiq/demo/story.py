@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import translation
 
-from tansiq.demo import cast, duty, holdings, scenes, second_factor, work
+from tansiq.demo import cast, custody, duty, holdings, scenes, second_factor, work
 from tansiq.demo.cast import PASSWORD
 from tansiq.demo.stage import Stage
 from tansiq.demo.tables import Words
@@ -77,6 +77,7 @@ def _begin(stage: Stage) -> None:
     cast.enrol(stage.now)
     holdings.fill(stage)
     work.begin(stage)
+    custody.fill(stage)
     duty.stand_by(stage)
 
 

@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tansiq.gateway.urls")),
     path("intelligence/", include("tansiq.compartments.intelligence.urls")),
     path("casework/", include("tansiq.compartments.casework.urls")),
+    path("custody/", include("tansiq.compartments.custody.urls")),
     path("oversight/", include("tansiq.compartments.oversight.urls")),
     path("victims/", include("tansiq.compartments.victims.urls")),
     path("lists/", include("tansiq.exchange.urls")),

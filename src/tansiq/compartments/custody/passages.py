@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import partial
 
 from tansiq.compartments.custody.actions.settling import look_again
+from tansiq.compartments.custody.desk_lines import desk_lines
 from tansiq.compartments.custody.models import Detention
-from tansiq.kernel import footprint
+from tansiq.kernel import deskline, footprint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Ending, Item
@@ -27,6 +28,7 @@ def look(actor: Actor, now: datetime, item: Item) -> bool:
 
 def register() -> None:
     """Called once, when the app is ready."""
+    deskline.register(desk_lines)
     sources.register(Ending(LOOK, moments, look))
     footprint.register(partial(footprint.lines, "custody_footprint"))
     footprint.register_reads(partial(footprint.pairs, "custody_kits_read"))

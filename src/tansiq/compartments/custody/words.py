@@ -103,3 +103,143 @@ def _listed(words: dict[str, Words], codes: list[str]) -> str:
 
 def _time(text: str) -> str:
     return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M")
+
+
+KINDS: dict[str, Words] = {
+    "arrest": gettext_lazy("Arrested"),
+    "registered": gettext_lazy("Entered in the register"),
+    "medical_check": gettext_lazy("Seen by a doctor"),
+    "family_told": gettext_lazy("Family told"),
+    "counsel": gettext_lazy("Counsel"),
+    "rights_told": gettext_lazy("Told his rights"),
+    "injuries": gettext_lazy("Injuries"),
+    "property": gettext_lazy("Things taken from him"),
+    "property_returned": gettext_lazy("Things given back"),
+    "presented": gettext_lazy("Brought before the prosecution or a judge"),
+    "detention_order": gettext_lazy("Detention order"),
+    "statement": gettext_lazy("Statement"),
+    "taint_alleged": gettext_lazy("Ill-treatment alleged"),
+    "taint_ruled": gettext_lazy("Ruling on a statement"),
+    "age_doubted": gettext_lazy("Age doubted"),
+    "age_ruled": gettext_lazy("Ruling on the age"),
+    "transfer_authorised": gettext_lazy("Transfer planned"),
+    "left": gettext_lazy("Left"),
+    "arrived": gettext_lazy("Arrived"),
+    "release_ordered": gettext_lazy("Release ordered"),
+    "obstacle": gettext_lazy("Obstacle to the release"),
+    "released": gettext_lazy("Walked out"),
+    "died": gettext_lazy("Died"),
+    "escaped": gettext_lazy("Escaped from custody"),
+    "recaptured": gettext_lazy("Caught again"),
+    "identified": gettext_lazy("Identity established"),
+    "withheld": gettext_lazy("The place is not told to the family"),
+    "handed_over": gettext_lazy("Received with the place by another authority"),
+    "note": gettext_lazy("Note"),
+}
+FIELDS: dict[str, Words] = {
+    "place": gettext_lazy("Place"),
+    "to": gettext_lazy("To"),
+    "unit": gettext_lazy("Unit"),
+    "officers": gettext_lazy("Officers"),
+    "order": gettext_lazy("Order"),
+    "flagrante": gettext_lazy("Caught in the act"),
+    "age": gettext_lazy("Age"),
+    "born_on": gettext_lazy("Born on"),
+    "result": gettext_lazy("Result"),
+    "by": gettext_lazy("By"),
+    "number": gettext_lazy("Number"),
+    "until": gettext_lazy("Until"),
+    "statement": gettext_lazy("Statement"),
+    "counsel": gettext_lazy("Counsel present"),
+    "recorded": gettext_lazy("Recorded"),
+    "guardian": gettext_lazy("Guardian present"),
+    "longest_stretch_minutes": gettext_lazy("Longest time without a break, minutes"),
+    "indicator": gettext_lazy("What points to it"),
+    "record": gettext_lazy("Number of the ruling"),
+    "risk_review": gettext_lazy("Review of the risk"),
+    "legal_signoff": gettext_lazy("Signed by"),
+    "informed_at": gettext_lazy("He was told at"),
+    "expected_at": gettext_lazy("Expected at"),
+    "spoken": gettext_lazy("Spoken in court"),
+    "code": gettext_lazy("Ground"),
+    "ground": gettext_lazy("Ground"),
+    "authority": gettext_lazy("Authority"),
+    "language": gettext_lazy("Language"),
+    "reasons": gettext_lazy("Reasons told"),
+    "rights": gettext_lazy("Rights told"),
+    "items": gettext_lazy("Things"),
+    "sheet": gettext_lazy("Sheet"),
+    "court": gettext_lazy("Court"),
+    "date": gettext_lazy("Date"),
+    "end date": gettext_lazy("End of the sentence"),
+    "review": gettext_lazy("Number of the review"),
+    "counsel present": gettext_lazy("Counsel present"),
+    "doctor": gettext_lazy("Doctor"),
+    "consent": gettext_lazy("His consent"),
+}
+TO: dict[str, Words] = {"prosecution": gettext_lazy("the prosecution"), "judge": gettext_lazy("a judge")}
+VALUES: dict[str, Words] = {
+    **TO,
+    "adult": gettext_lazy("eighteen or older"),
+    "child": gettext_lazy("a child"),
+    "doubtful": gettext_lazy("in doubt"),
+    "offered": gettext_lazy("offered"),
+    "attended": gettext_lazy("came"),
+    "refused": gettext_lazy("refused by him"),
+    "admissible": gettext_lazy("it may be used"),
+    "inadmissible": gettext_lazy("it may not be used"),
+    "acquitted": gettext_lazy("acquitted"),
+    "dropped": gettext_lazy("the case was dropped"),
+    "mistaken": gettext_lazy("he is not the man who is meant"),
+    "bail": gettext_lazy("on bail"),
+    "served": gettext_lazy("the sentence is served"),
+    "unlawful": gettext_lazy("he should not have been held"),
+    "other": gettext_lazy("another ground"),
+    "self": gettext_lazy("he himself"),
+}
+FLAGS |= {
+    "BIRTH_UNREADABLE": gettext_lazy("the birth cannot be read as it was given"),
+    "NUMBER_UNREADABLE": gettext_lazy("a number cannot be read as it was given"),
+    "NO_NAME": gettext_lazy("no name was given"),
+}
+# Heading and text, as they are read out to a family: the mother's words, not the register's.
+FAMILY: dict[str, tuple[Words, Words]] = {
+    "in_custody": (
+        gettext_lazy("He is held."),
+        gettext_lazy(
+            "You may ask there to see him, bring him clothes and medicine, and appoint counsel. If they turn "
+            "you away, come back to us with this number: the inspector hears of it."
+        ),
+    ),
+    "place_withheld": (
+        gettext_lazy("He is held, and alive. Where he is, we may not tell you for now."),
+        gettext_lazy("We ask again on the day that stands here. Come back then, or call with this number."),
+    ),
+    "moving": (
+        gettext_lazy("He is held, and is not in a place now that we could name."),
+        gettext_lazy("The inspector looks after it. Come back tomorrow with this number, or call: we ask every day."),
+    ),
+    "released": (
+        gettext_lazy("He is not held any more."),
+        gettext_lazy("If he has not come home, tell us at once: then we look for him from the hour at which he went."),
+    ),
+    "dead": (
+        gettext_lazy("He has died. We are sorry with you."),
+        gettext_lazy(
+            "Sit down with us. A doctor and the prosecution look into how it came about; you have a right to "
+            "be told, to see him and to have counsel. Do not leave with this alone: somebody goes with you."
+        ),
+    ),
+    "not_found_yet": (
+        gettext_lazy("We have not found him yet. Your question is written down."),
+        gettext_lazy(
+            "Every force was asked today, and each must answer within two days. Keep this number. Come back or "
+            "call in two days. If you have not yet shown that you are his family, bring a paper, or two people who "
+            "know you: then we tell you all that we know. Nobody closes this search alone."
+        ),
+    ),
+}
+WITHHELD: dict[str, Words] = {
+    "self": gettext_lazy("He himself wished it, before counsel."),
+    "judge": gettext_lazy("A judge ordered it."),
+}

@@ -77,6 +77,8 @@ def write_down(
     require_any(actor, *MAY_WRITE[kind])
     moment = happened_at(at, now)
     given = dict(fields or {})
+    if kind == "left":
+        given.setdefault("place", row.place)
     for name in ("place", "to"):
         if kind in PLACED and given.get(name):
             given[name] = place_of(str(given[name]))

@@ -1,0 +1,201 @@
+"""Reads of the register; every list is ordered and bounded, and holds what exists for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from tansiq.compartments.custody.models import (
+    Detention,
+    Enquiry,
+    EnquiryAsk,
+    Event,
+    Handover,
+    HandoverLine,
+    Place,
+    Task,
+)
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import NotFound
+from tansiq.names import Parts
+from tansiq.people import queries as people
+
+# Rows are handed out by these queries; their type stands here for whoever annotates.
+__all__ = ["Detention"]
+MOST = 500
+NAME_PARTS = ("full", "ism", "father", "grandfather", "family", "kunya")
+
+
+def place_choices(lang: str) -> list[tuple[str, str]]:
+    rows = Place.objects.filter(until=None).order_by("code")
+    return [(row.code, row.name_ar if lang.startswith("ar") else row.name_en) for row in rows]
+
+
+def places() -> list[Place]:
+    return list(Place.objects.order_by(F("until").asc(nulls_first=True), "code")[:MOST])
+
+
+def place(place_id: UUID) -> Place:
+    row = Place.objects.filter(id=place_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def place_names(lang: str) -> dict[str, str]:
+    """Names of listed places by code; one that is off the list is its own words."""
+    rows = Place.objects.values_list("code", "name_ar", "name_en")
+    return {code: name_ar if lang.startswith("ar") else name_en for code, name_ar, name_en in rows}
+
+
+def detention(detention_id: UUID) -> Detention:
+    """One record.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Detention.objects.filter(id=detention_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def register(*, show: str = "open", limit: int = MOST) -> list[Detention]:
+    """The register, most urgent clock first: whoever is held, whoever is to go, or whoever has gone."""
+    chosen = {
+        "open": Q(ended_at=None),
+        "release": Q(ended_at=None, release_ordered_at__isnull=False),
+        "unaccounted": Q(state__in=("unaccounted", "in_transfer")),
+        "ended": Q(ended_at__isnull=False),
+    }.get(show, Q(ended_at=None))
+    order = ("-ended_at",) if show == "ended" else (F("next_due_at").asc(nulls_last=True), "number")
+    return list(Detention.objects.filter(chosen).order_by(*order)[:limit])
+
+
+def arrested_by(agency_ids: Iterable[UUID], *, limit: int = 50) -> list[Detention]:
+    rows = Detention.objects.filter(arresting_id__in=list(agency_ids), ended_at=None)
+    return list(rows.order_by(F("next_due_at").asc(nulls_last=True))[:limit])
+
+
+def to_release(*, limit: int = MOST) -> list[Detention]:
+    rows = Detention.objects.filter(ended_at=None, release_ordered_at__isnull=False)
+    return list(rows.order_by("release_ordered_at")[:limit])
+
+
+def to_present(*, limit: int = MOST) -> list[Detention]:
+    """Whoever is held and was not yet brought before anybody, or whose order nears its end."""
+    rows = Detention.objects.filter(ended_at=None, release_ordered_at=None)
+    return list(rows.order_by(F("next_due_at").asc(nulls_last=True), "number")[:limit])
+
+
+def was_presented(ids: Iterable[UUID]) -> set[UUID]:
+    rows = Event.objects.filter(detention_id__in=list(ids), kind="presented")
+    return set(rows.values_list("detention_id", flat=True))
+
+
+def events_of(row: Detention) -> list[Event]:
+    return list(Event.objects.filter(detention_id=row.id).order_by("at", "recorded_at"))
+
+
+def abroad(*, limit: int = 100) -> list[Event]:
+    """The register of transfers abroad: planned, newest first (G8)."""
+    rows = Event.objects.filter(kind="transfer_authorised", details__is_abroad=True).select_related("detention")
+    return list(rows.order_by("-at")[:limit])
+
+
+def off_the_list(*, limit: int = MOST) -> list[Detention]:
+    """Whoever is held in a place that is not on the list."""
+    listed = Place.objects.filter(until=None).values("code")
+    return list(
+        Detention.objects.filter(ended_at=None, state="held").exclude(place__in=listed).order_by("since")[:limit]
+    )
+
+
+def names_of(rows: Iterable[Detention], *, actor: Actor) -> dict[UUID, str]:
+    """Whose record it is, by record: whoever sees the record sees the name as it was written."""
+    found = list(rows)
+    with acting_as(actor.through("gateway")):
+        written = people.written([row.kit_id for row in found])
+    return {row.id: name_of(written[row.kit_id][0]) if row.kit_id in written else "" for row in found}
+
+
+def kit_name(kit_id: UUID, *, actor: Actor) -> str:
+    with acting_as(actor.through("gateway")):
+        written = people.written([kit_id])
+    return name_of(written[kit_id][0]) if kit_id in written else ""
+
+
+def name_of(parts: Parts) -> str:
+    told = parts.as_mapping()
+    return " ".join(told[name] for name in NAME_PARTS if told[name].strip())
+
+
+def tasks(*, limit: int = 100) -> list[Task]:
+    return list(Task.objects.filter(done_at=None).order_by("made_at")[:limit])
+
+
+def task(task_id: UUID) -> Task:
+    row = Task.objects.filter(id=task_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def enquiries(*, is_open: bool = True, limit: int = MOST) -> list[Enquiry]:
+    return list(Enquiry.objects.filter(closed_at__isnull=is_open).order_by("due_at")[:limit])
+
+
+def enquiry(enquiry_id: UUID) -> Enquiry:
+    row = Enquiry.objects.filter(id=enquiry_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def enquiry_by_number(number: str) -> Enquiry:
+    row = Enquiry.objects.filter(number=number.strip().upper()).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def asks(agency_ids: Iterable[UUID], *, limit: int = 100) -> list[EnquiryAsk]:
+    rows = EnquiryAsk.objects.filter(owner_id__in=list(agency_ids), answer="")
+    return list(rows.order_by("due_at", "id")[:limit])
+
+
+def ask(ask_id: UUID) -> EnquiryAsk:
+    row = EnquiryAsk.objects.filter(id=ask_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def handovers(*, limit: int = 50) -> list[Handover]:
+    return list(Handover.objects.order_by("-made_at")[:limit])
+
+
+def handover(handover_id: UUID) -> Handover:
+    row = Handover.objects.filter(id=handover_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def lines_of(row: Handover) -> list[HandoverLine]:
+    return list(HandoverLine.objects.filter(handover=row).order_by("place"))
+
+
+def line(line_id: UUID) -> HandoverLine:
+    row = HandoverLine.objects.filter(id=line_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def withheld_now(row: Detention, now: datetime) -> bool:
+    return row.withheld_until is not None and row.withheld_until > now

@@ -1,0 +1,129 @@
+"""The desk for families, and the forces that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tansiq.compartments.custody import actions, queries
+from tansiq.compartments.custody.forms import rooms as forms
+from tansiq.compartments.custody.models import Enquiry
+from tansiq.compartments.custody.views import shown
+from tansiq.kernel.clocks.rules import state_at
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import NotFound
+
+DESK = ("custody.enquire", "custody.inspect")
+
+
+@require_safe
+def enquiries(request: OfficerRequest) -> HttpResponse:
+    """Searches that are open, by number; a family comes back with its number."""
+    flow.require(request, *DESK)
+    wanted = request.GET.get("number", "")
+    missing = False
+    if wanted:
+        try:
+            return redirect("custody:enquiry", queries.enquiry_by_number(wanted).id)
+        except NotFound:
+            missing = True
+    now = timezone.now()
+    told = [{"row": row, "clock": _clock(row, now)} for row in queries.enquiries()]
+    context = {
+        "lines": told, "may_ask": request.actor.has("custody.enquire"), "wanted": wanted, "is_missing": missing,
+        "closed": queries.enquiries(is_open=False, limit=30),
+    }  # fmt: skip
+    return render(request, "custody/enquiries.html", context)
+
+
+def _clock(row: Enquiry, now: object) -> dict[str, object]:
+    reading = state_at(timezone.now(), due_at=row.due_at, met_at=row.told_at)
+    minutes = -reading.late_minutes if reading.state == "late" else reading.left_minutes
+    return {"name": "", "state": reading.state, "minutes_left": minutes, "due": row.due_at, "ours": True}
+
+
+@require_http_methods(["GET", "POST"])
+def enquiry_new(request: OfficerRequest) -> HttpResponse:
+    """Write down whom a family looks for."""
+    flow.require(request, "custody.enquire")
+    form = forms.EnquiryForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (row := flow.act(request, form, actions.open_enquiry)):
+        messages.success(
+            request, _("Written down, and every force is asked. Read the answer out, and give them the number.")
+        )
+        return redirect("custody:enquiry", row.id)
+    return render(request, "custody/enquiry_new.html", {"form": form}, status=flow.status_of(form))
+
+
+# What the desk does with an enquiry: the name of its button, its form, its action.
+STEPS: dict[str, tuple[type[Form], Callable[..., Enquiry]]] = {
+    "tell": (forms.WordsForm, actions.tell_family),
+    "kin": (forms.KinForm, actions.show_kinship),
+    "ask_close": (forms.ReasonsForm, actions.ask_to_close),
+    "close": (forms.ReasonsForm, actions.close_enquiry),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def enquiry(request: OfficerRequest, enquiry_id: UUID) -> HttpResponse:
+    """The answer as it stands, in words that are read out; nothing of anybody else."""
+    row = queries.enquiry(enquiry_id)
+    flow.require(request, *DESK)
+    now, actor = timezone.now(), request.actor
+    step = next((name for name in STEPS if name in request.POST), "")
+    given = {name: form(request.POST if name == step else None, prefix=name) for name, (form, _act) in STEPS.items()}
+    bound = given.get(step)
+    if (
+        bound is not None
+        and bound.is_valid()
+        and flow.act(request, bound, STEPS[step][1], enquiry_id=row.id) is not None
+    ):
+        messages.success(request, _("Written down."))
+        return redirect("custody:enquiry", row.id)
+    context = {
+        "row": row, "name": queries.kit_name(row.kit_id, actor=actor), "clock": _clock(row, now),
+        "answer": shown.answer(actions.answer_to_family(row, actor=actor, now=now)), "forms": given,
+        "silent": actions.silent(row, actor=actor), "may_desk": actor.has("custody.enquire"),
+        "is_mine": row.close_asked_by == actor.user_id, "form": bound,
+        "relation": dict(forms.RELATIONS).get(row.relation, row.relation),
+    }  # fmt: skip
+    return render(request, "custody/enquiry.html", context, status=flow.status_of(bound) if bound else 200)
+
+
+@require_safe
+def asked(request: OfficerRequest) -> HttpResponse:
+    """Families' questions to this force."""
+    flow.require(request, "custody.answer")
+    return render(request, "custody/asked.html", {"rows": queries.asks(request.actor.agency_ids)})
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
+    """Answer for one's own force: it is he, or he is not here."""
+    row = queries.ask(ask_id)
+    flow.require(request, "custody.answer")
+    if row.owner_id not in request.actor.agency_ids:
+        raise NotFound
+    near = actions.candidates(row, actor=request.actor)
+    names = queries.names_of(near, actor=request.actor)
+    choices = [(str(one.id), f"{names.get(one.id, '')} · {one.number}") for one in near]
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None, candidates=choices)
+    if form.is_valid() and flow.act(request, form, actions.answer_enquiry, ask_id=row.id) is not None:
+        messages.success(request, _("Answered."))
+        return redirect("custody:asked")
+    context = {
+        "row": row,
+        "form": form,
+        "name": queries.kit_name(row.kit_id, actor=request.actor),
+        "has_near": bool(near),
+    }
+    return render(request, "custody/answer.html", context, status=flow.status_of(form))
