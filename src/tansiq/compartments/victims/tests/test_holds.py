@@ -43,6 +43,8 @@ def test_a_hold_stands_from_the_minute_of_the_waiver_and_the_court_has_its_task_
     }  # fmt: skip
     assert dated == {"waiver": "W1", "since": "2026-03-01", "court_task_due": "2026-03-02"}
     assert stands(waiver())["stop"]
+    assert "RULE_ON_WAIVER" in codes(stands(waiver()))
+    assert "RULE_ON_WAIVER" not in codes(stands(waiver(), ruled("hold_ruled")))
     assert not stands(waiver(), at="2026-02-28")["stop"]
 
 

@@ -86,7 +86,7 @@ def test_nobody_waives_outright_for_a_minor_or_incapable_heir(capacity):
     assert "VALIDATED_YET_REFUSED" in codes(right(found))
 
 
-@pytest.mark.rule("Q-07")
+@pytest.mark.rule("Q-07", "E08")
 @pytest.mark.parametrize("diya", ["kept", "conditional"])
 def test_a_guardians_pardon_for_diya_is_for_the_judge_and_the_share_stands(diya):
     facts = [waiver(who="boy", diya=diya, signed_by="uncle")]
