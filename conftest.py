@@ -185,5 +185,6 @@ def committed(world: dict[str, Any], django_db_blocker: Any) -> Iterator[dict[st
         _owner_sql(
             f"TRUNCATE {', '.join(tables)} CASCADE",
             "UPDATE access_agency SET standing = 'accredited', excluded_validator_ids = '{}'",
+            "UPDATE access_member SET frozen_at = NULL",
         )
         connections["matcher"].close()

@@ -9,6 +9,7 @@ from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.access.queries import actor_by_handle
+from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks.models import Alarm
@@ -210,3 +211,25 @@ def test_nobody_withdraws_the_packet_of_a_relative_whom_he_declared(room):
 
     kept = room.do(room.cast["owner"], lambda: Disclosure.objects.get(id=copy.id))
     assert kept.recalled_at is None
+
+
+@pytest.mark.rule("G20", "JOC-12")
+def test_who_served_before_control_was_lost_reads_nothing_again_until_each_account_is_reviewed(room, agencies):
+    def stands(standing):
+        room.do(
+            room.cast["accreditor"], actions.change_standing, agency_id=agencies["alpha"], standing=standing,
+            reason="تبدّلت قيادة المقر ثم ثُبّتت القيادة الجديدة",
+        )  # fmt: skip
+
+    stands(Standing.CONTROL_LOST)
+    stands(Standing.ACCREDITED)
+
+    for handle in ("asker", "colleague"):
+        actor = actor_by_handle(handle)
+        assert (actor.hold, actor.roles, actor.agency_ids, actor.recall_agency_ids) == ("frozen", frozenset(), (), ())
+    room.do(
+        room.cast["accreditor"], access.review_account, member_id=actor_by_handle("asker").member_id, kept=["asker"],
+        reason="ثُبّتت هويته ومهمته لدى القيادة الجديدة",
+    )  # fmt: skip
+    assert actor_by_handle("asker").roles == {"asker"}
+    assert actor_by_handle("colleague").roles == frozenset()

@@ -1,4 +1,4 @@
-"""Writes to the means of signing in: passwords that are handed over, second factors, sessions."""
+"""Writes to the means of signing in: passwords that are handed over, second factors, sessions, frozen accounts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from django.db import transaction
 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import HandleTaken, NoSecondFactor
-from tansiq.kernel.access.models import Member, User
+from tansiq.kernel.access.models import Agency, Member, Shift, UnitFreeze, User
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 # A password that is handed over lets its member in for so long, to choose another.
 ENROL_WITHIN = timedelta(hours=72)
 WORDS = 5
+FROZEN = "UNIT-FROZEN"
 # Read out over a telephone without confusion: no letters or digits that look or sound alike.
 SIGNS = "abcdefhkmnprstwxyz34679"
 
@@ -135,3 +137,27 @@ def require_free(*, handle: str) -> None:
     """
     if User.objects.filter(username=handle).exists():
         raise HandleTaken
+
+
+def freeze(agency: Agency, unit: str, *, actor: Actor, now: datetime, words: str) -> UnitFreeze | None:
+    """Freeze the open accounts of a unit, or of all; None where there is none."""
+    rows = Member.objects.select_for_update(of=("self",)).filter(agency=agency, user__is_active=True, frozen_at=None)
+    # The officer who acts stays able to act: another reviews him.
+    rows = rows.exclude(id=actor.member)
+    if unit:
+        rows = rows.filter(unit=unit)
+    ids = list(rows.values_list("id", flat=True))
+    if not ids:
+        return None
+    Member.objects.filter(id__in=ids).update(frozen_at=now, on_duty_until=None)
+    users = list(Member.objects.filter(id__in=ids).values_list("user_id", flat=True))
+    end_sessions(actor=actor, now=now, user_ids=users)
+    Shift.objects.filter(member_id__in=ids, cancelled_at=None, ends_at__gt=now).update(cancelled_at=now)
+    row = UnitFreeze(agency=agency, unit=unit, member_ids=[*ids], at=now, by_id=actor.member, reason=words)
+    row.save(force_insert=True)
+    audit.record(
+        "access.unit_frozen", row, actor=actor, at=now, after={"unit": row.unit, "accounts": len(ids)}, words=words,
+        owner_id=agency.id,
+    )  # fmt: skip
+    clocks.tell(FROZEN, role="inspector", now=now, reference=agency.code, subject=("access.agency", agency.id))
+    return row

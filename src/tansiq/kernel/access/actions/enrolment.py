@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.kernel.access import accounts
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import IncompatibleRoles, SameStanding
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User, new_staff_number
@@ -136,6 +137,8 @@ def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str) -> Ro
 def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: Standing, reason: str) -> Agency:
     """Suspend an agency, note that its command is not confirmed, or accredit it again.
 
+    Where its command is not confirmed every account of it is frozen; each opens by a review of its own.
+
     Copies that it holds are recalled by `gateway.actions.change_standing`, which calls this.
 
     Raises:
@@ -166,6 +169,9 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
         words=reason,
         owner_id=row.id,
     )
+    if row.standing is Agency.Standing.CONTROL_LOST:
+        # Accredited again, it would go on with the accounts of whoever commanded before.
+        accounts.freeze(row, "", actor=actor, now=now, words=reason.strip())  # rule: G20
     return row
 
 
