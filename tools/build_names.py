@@ -21,6 +21,7 @@ from tansiq.names import tables
 from tansiq.names.folding import fold
 from tansiq.names.grouping import PARTICLES, cores, group
 from tansiq.names.layout import CHUNK
+from tansiq.names.skeleton import skeletons
 
 TABLES = Path(__file__).resolve().parent.parent / "src" / "tansiq" / "names" / "data"
 GUESSED_SHARE = {"5": 0.012, "4": 0.004, "3": 0.0015, "2": 0.0006, "1": 0.0002}  # of the weights in given_names_ar.csv
@@ -181,12 +182,19 @@ def normalise(found: dict[str, float]) -> dict[str, float]:
     return {chunk: math.log2(count / total) for chunk, count in found.items() if count >= 2 and count / total > 2e-4}
 
 
-def share_spellings(pairs: list[tuple[str, str, float, str]], known: Iterable[str]) -> list[tuple[str, str, float]]:
+def spells(core: str, word: str, alphabet: Alphabet) -> bool:
+    """Whether a Latin word may spell a name at all: sources also pair what only stood side by side."""
+    return align(core, word, alphabet)[0] >= -6.0 * len(core) or not set(skeletons(core)).isdisjoint(skeletons(word))
+
+
+def share_spellings(
+    pairs: list[tuple[str, str, float, str]], known: Iterable[str], alphabet: Alphabet
+) -> list[tuple[str, str, float]]:
     """P(latin | core) for known names, counts damped so that one source's habit does not drown the others."""
     names = set(known)
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for core, word, count, name in pairs:
-        if core in names:
+        if core in names and spells(core, word, alphabet):
             counts[core][word] += 1.0 + (math.sqrt(count) if name in ("ibc", "wd") else 0.0)
     return [
         (word, core, count / (sum(found.values()) + 2.0))
@@ -215,7 +223,7 @@ def main(source: Path) -> None:
           (f"{place}\t{letter}\t{chunk}\t{bits:.2f}" for (place, letter), found in sorted(alphabet.items())
            for chunk, bits in sorted(found.items())))  # fmt: skip
     write("spellings.tsv.gz", "latin\tcore\tshare",
-          (f"{word}\t{core}\t{share:.4f}" for word, core, share in share_spellings(pairs, names)))  # fmt: skip
+          (f"{word}\t{core}\t{share:.4f}" for word, core, share in share_spellings(pairs, names, alphabet)))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "names.md"
 _FIXED: tuple[tuple[float, str, str], ...] = (
     (W.prior, "before anything is compared", "قبل المقارنة"),
     (W.initial, "an initial that fits", "حرف أول يوافق الاسم"),
+    (W.abd_is_absent, "Abd before a name of God is left out", "«عبد» قبل اسم من أسماء الله ساقطة"),
     (W.word_is_absent, "each name of the line that one of them lacks", "كل اسم في النسب غائب عن أحدهما"),
     (W.moved, "the family name stands in another place", "اسم العائلة في موضع آخر"),
     (W.prefix_is_absent, "Muhammad in front of the name is absent", "«محمد» قبل الاسم غائبة"),

@@ -7,10 +7,10 @@ word is compared, `skeleton` its consonants, `match_weight` bits, `match_probabi
 """
 
 from tansiq.names.blocking import keys, keys_of, year_keys
-from tansiq.names.comparison import compare, match_weights, nearest, probability
+from tansiq.names.comparison import Near, compare, match_weights, nearest, probability
 from tansiq.names.folding import MAX_NAME, fold
 from tansiq.names.parts import Comparison, Kept, Kit, Parts, Step
-from tansiq.names.planning import Arm, expected, plan, shipped_share
+from tansiq.names.planning import NEAR, WIDE, Arm, Reach, expected, plan, shipped_share
 from tansiq.names.reading import Units, kept_words, units, words_of
 from tansiq.names.sufficiency import Sufficiency, sufficient
 from tansiq.names.tokens import Token, tokens
@@ -20,11 +20,15 @@ __all__ = [
     "MATCH_BITS",
     "MATCH_THRESHOLD",
     "MAX_NAME",
+    "NEAR",
+    "WIDE",
     "Arm",
     "Comparison",
     "Kept",
     "Kit",
+    "Near",
     "Parts",
+    "Reach",
     "Step",
     "Sufficiency",
     "Token",

@@ -6,16 +6,13 @@ is written with two, or of a year of birth.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 from zlib import crc32
 
-from rapidfuzz.distance import OSA
-
 from tansiq.names import spelling
-from tansiq.names.grouping import cores
+from tansiq.names.grouping import cores, without_abd
 from tansiq.names.kernels import EXCHANGED
 from tansiq.names.lexicon import plain
 from tansiq.names.parts import Parts
@@ -28,7 +25,6 @@ _EXCHANGED: Final[dict[str, str]] = {}
 for _one, _other in zip(EXCHANGED[::2].tolist(), EXCHANGED[1::2].tolist(), strict=True):
     _EXCHANGED[chr(_one)] = _EXCHANGED.get(chr(_one), "") + chr(_other)
     _EXCHANGED[chr(_other)] = _EXCHANGED.get(chr(_other), "") + chr(_one)
-_SLIPS: Final = 2  # letters by which spellings in one script may differ and still meet
 _LIKELY: Final = 0.3  # a known name is what a Latin word spells when this much speaks for it
 
 
@@ -83,54 +79,31 @@ def pair_keys(one: str, other: str) -> set[int]:
     return {key_of("pair", *sorted((tag + x, their_tag + y))) for x in mine[:2] for y in theirs[:2]}
 
 
-def near_to(name: Units) -> Callable[[str], bool]:
-    """Tells of a unit whether it may meet one of a name: a rough look that spares the costly one, and misses nobody.
-
-    Across scripts their skeletons are alike; in one script they are, or the letters but for a slip or two.
-    """
-    every = [unit for group in name[:3] for unit, _ in group] + ([name.mother] if name.mother else [])
-    if any(len(core) == 1 for unit in every for core in cores(unit)):
-        return lambda unit: True
-    alike = {skeleton for unit in every for skeleton in _alike_skeletons(unit)}
-    letters: dict[bool, list[str]] = {True: [], False: []}
-    for unit in every:
-        letters[unit.isascii()] += _spellings(unit)
-
-    def is_near(unit: str) -> bool:
-        mine = _spellings(unit)
-        return (
-            not alike.isdisjoint(_form_skeletons(unit))
-            or spelling.is_honorific(cores(unit)[0])
-            or min(map(len, mine)) == 1
-            or any(
-                OSA.distance(one, other, score_cutoff=_SLIPS) <= _SLIPS
-                for one in letters[unit.isascii()]
-                for other in mine
-            )
-        )
-
-    return is_near
-
-
 @lru_cache(maxsize=65_536)
-def _form_skeletons(unit: str) -> tuple[str, ...]:
+def form_skeletons(unit: str) -> tuple[str, ...]:
     """Every skeleton by which the kernels may compare a unit."""
     names = {unit.rpartition(" ")[2], unit}
-    return tuple({skeleton for name in names for core in cores(name) for skeleton in skeletons(core)})
+    called = without_abd(unit)
+    every = [core for name in names for core in cores(name)] + ([called] if called else [])
+    return tuple({skeleton for core in every for skeleton in skeletons(core)})
 
 
 @lru_cache(maxsize=65_536)
-def _spellings(unit: str) -> tuple[str, ...]:
+def spellings_of(unit: str) -> tuple[str, ...]:
     """Every spelling by which the kernels may compare a unit letter by letter."""
     names = {unit.rpartition(" ")[2], unit}
-    found = {core for name in names for core in cores(name)} | names
+    found = (
+        {core for name in names for core in cores(name)}
+        | names
+        | ({called} if (called := without_abd(unit)) else set())
+    )
     return tuple({plain(word) if word.isascii() else word for word in found})
 
 
 @lru_cache(maxsize=8_192)
-def _alike_skeletons(unit: str) -> frozenset[str]:
+def alike_skeletons(unit: str) -> frozenset[str]:
     """Skeletons of a name, and those that `kernels.sound_alike` takes for one with them."""
-    found = set(_form_skeletons(unit))
+    found = set(form_skeletons(unit))
     for skeleton in tuple(found):
         cuts = [(skeleton[:at], skeleton[at:]) for at in range(len(skeleton) + 1)]
         found |= {left + right[1:] for left, right in cuts if right[:1] in _DROPPED}

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tansiq.names import kernels, lexicon, reading
+from tansiq.names import kernels, lexicon, reading, vocabulary
 from tansiq.names import weights as w
-from tansiq.names.blocking import near_to
 from tansiq.names.layout import MOTHER, NAMES
 from tansiq.names.parts import CHAIN, Comparison, Kept, Kit, Parts, Step
 from tansiq.names.reading import Units
@@ -61,12 +60,13 @@ def compare(a: Kit | Kept, b: Kit | Kept) -> Comparison:
     ):
         one, other, rows = other, one, rows[::-1]
     noted = np.empty((_MOST_STEPS, 4))
-    _, used, levelled = kernels.weigh_names(arrays, *rows, noted)
+    _, used = kernels.weigh_names(arrays, *rows, noted)
     found = [(int(code), int(i), int(j), float(bits)) for code, i, j, bits in noted[: min(used, _MOST_STEPS)]]
+    place = _place_bits(words, one.place, other.place)
     for bits, code in (
         kernels.birth_bits(arrays, *one.born, *other.born),  # rule: E01
         kernels.mother_bits(arrays, rows[0][MOTHER], rows[1][MOTHER]),
-        _place_bits(words, one.place, other.place),
+        place,
     ):
         if code:
             found.append((code, -1, -1, bits))
@@ -78,8 +78,11 @@ def compare(a: Kit | Kept, b: Kit | Kept) -> Comparison:
     if identifiers:
         steps.append(identifiers)
         conflicts += [identifiers.code] if identifiers.code == "IDENTIFIER_DIFFERS" else []
-    weight = w.WEIGHTS.prior + sum(bits for *_, bits in found) + (identifiers.bits if identifiers else 0.0)
-    return Comparison(weight, probability(weight), tuple(steps), tuple(conflicts), weight + levelled)
+    beside = (identifiers.bits if identifiers else 0.0) + w.WEIGHTS.prior
+    weight = beside + sum(bits for *_, bits in found)
+    births = np.array(one.born), np.array(other.born)
+    rank = beside + kernels.weigh_pair(words.ranking, *rows, *births, np.empty((0, 4))) + place[0]
+    return Comparison(weight, probability(weight), tuple(steps), tuple(conflicts), rank)
 
 
 def probability(weight: float) -> float:
@@ -100,26 +103,34 @@ def match_weights(left: Sequence[Kit | Kept], right: Sequence[Kit | Kept]) -> ND
     return found + w.WEIGHTS.prior
 
 
-def nearest(asked: Kit, words: Sequence[str], births: Sequence[tuple[int, int]], *, least: int) -> list[int]:
+class Near(NamedTuple):
+    """One of many kits: its place among them, and the bits by which it is ranked."""
+
+    place: int
+    rank_weight: float
+
+
+def nearest(asked: Kit, words: Sequence[str], births: Sequence[tuple[int, int]], *, least: int) -> list[Near]:
     """Of many kits of an index, those that reach the threshold of a hit, and the `least` best in any case.
 
-    By name, birth and mother alone, with the figures of `match_weights`.
+    By name, birth and mother alone, with the figures of `match_weights` and the ranks of `compare`.
 
     Args:
         words: what the index keeps of each name.
         births: first and last possible day of each birth as ordinals; 0, 0 where it is not known.
 
     Returns:
-        Places, best first: by the weight before a name alone levels off.
+        The best first.
     """
     if not words:
         return []
     using = lexicon.current()
     name = reading.units(asked.parts)
     mine = reading.row(using, name)
-    theirs = reading.rows_kept(using, words, near_to(name))
+    theirs = vocabulary.of(using).rows(words, name)
     found = kernels.weigh_best(
         using.arrays,
+        using.ranking,
         mine,
         np.array(born_days(asked)),
         theirs,
@@ -130,13 +141,13 @@ def nearest(asked: Kit, words: Sequence[str], births: Sequence[tuple[int, int]],
     order = np.argsort(-found[:, 1], kind="stable")
     fits = found[order, 0] >= w.MATCH_BITS - w.WEIGHTS.prior
     fits[:least] = True
-    return [int(at) for at in order[fits]]
+    return [Near(int(at), float(found[at, 1]) + w.WEIGHTS.prior) for at in order[fits]]
 
 
 def _stacked(words: lexicon.Lexicon, kits: Sequence[Kit | Kept]) -> tuple[NDArray[Any], NDArray[Any]]:
     names = [kit.words if isinstance(kit, Kept) else reading.kept_words(kit.parts) for kit in kits]
     births = np.array([born_days(kit) for kit in kits], np.int64).reshape(-1, 2)
-    return reading.rows_kept(words, names), births
+    return vocabulary.of(words).rows(names), births
 
 
 def born_days(kit: Kit | Kept) -> tuple[int, int]:

@@ -21,7 +21,7 @@ def _words(text: str) -> frozenset[str]:
 
 PARTICLES: Final = _words("بن ابن بنت ابنه بني بنو ذو بيت ولد bin ben ibn bint bent bnt beni bani ould wald walad")
 TITLES: Final = _words(
-    "الشيخ السيد الحاج الدكتور الاستاذ المهندس ملا مولوي حاجي سيد سيده دكتور استاذ العقيد العميد المقدم "
+    "الشيخ السيد الحاج الدكتور الاستاذ المهندس ملا مولوي مولانا قاري حاجي سيد سيده دكتور استاذ العقيد العميد المقدم "
     "النقيب اللواء sheikh shaykh shaikh sheik sayyid sayyed sayed seyed seyyed sayid syed haji hajji hadji mullah "
     "molla maulavi mawlawi dr mr mrs eng col gen brigadier major general lieutenant colonel captain "
     "commander qari maulana mawlana hajj hafiz ustad ostad sidi sidy"
@@ -39,6 +39,7 @@ _DIN_TAIL: Final = re.compile(r"^(.{2,}?)(?:[aeo]l|[aeou]d|[aeou](?=d))d(?:i|ee|
 _SUN: Final = re.compile(r"^[aeiu](sh|th|dh|[srndtzl])$")
 _SUN_JOINED: Final = re.compile(r"^[ae](sh|[srndtzl])\1(.{3,})$")
 _TAILS: Final = _words("زاده نجاد نزاد پور بور zadeh zada zade zadah nejad nezhad nejhad nejat pour pur poor")
+_OF_ALLAH: Final = _words("اللهي ollahi ullahi")  # Faizollahi, written apart
 _SHORT: Final = dict.fromkeys(("mohd", "muhd", "mohmd", "mhd", "md"), "mohammed")
 # A second given name that is often written in one word with the first (Hamidreza, أحمدعلي).
 _SECOND: Final = (
@@ -48,6 +49,7 @@ _SECOND: Final = (
 _OFTEN: Final = 2e-4  # share of bearers from which a given name is common enough to be half of a word
 _BAL_LATIN: Final = re.compile(r"^b[aei]l([bcdfghjkmnpqrstvwxyz].{3,})$")
 _ABU_JOINED: Final = re.compile(r"^(?:abu(?=.{3})|abou(?=.{4})|abo(?=[^ou].{3}))(.+)$")
+_LEFT_BEHIND: Final = _ABU | _words("abdul abdel abdal")
 _HEADS: Final = _ABU | _UMM | _ARTICLES | _JOINS_ABD | _words("با ba عبد abd abed")
 # Names that begin like a compound and are none.
 PLAIN: Final = _words(
@@ -78,7 +80,18 @@ def group(words: Sequence[str]) -> list[Unit]:
         if [unit.folded for unit in again] == [unit.folded for unit in units]:
             break
         units = again
-    return units
+    return _turned(units)
+
+
+def _turned(units: list[Unit]) -> list[Unit]:
+    """A name written family first, of which Abu or Abdul was left behind (Rahman, Omar Abdul): in its usual order."""
+    head, family = units[-1], units[0]
+    if len(units) < 3 or head.folded not in _LEFT_BEHIND or " " in family.folded or family.folded in PARTICLES | TITLES:
+        return units
+    if (head.folded[0] > "z") != (family.folded[0] > "z") or family.folded.startswith(("abdal", "عبد")):
+        return units
+    whole, _ = _next_unit([head, family], 0)
+    return [*units[1:-1], whole._replace(first=family.first, past=family.past)]
 
 
 @lru_cache(maxsize=65_536)
@@ -114,7 +127,7 @@ def _halves(word: str) -> tuple[str, ...]:
 def _completes(word: str) -> bool:
     name = strip_article(word)
     return bool(
-        word in _TAILS
+        word in _TAILS | _OF_ALLAH
         or word in ("الله", "الدين", "الرحمن", "الرحمان")
         or (len(word) > 2 and (_ALLAH.match(word) or _DIN.match(word)))
         or (word != name and name in ("rahman", "rehman") and word[:2] in ("al", "ur"))
@@ -173,8 +186,12 @@ def _with_head(words: Sequence[Unit], at: int, joined: str) -> tuple[Unit, int]:
 def _abd(words: Sequence[Unit], at: int) -> tuple[Unit, int]:
     word, first, _, _ = words[at]
     inner, used = _next_unit(words, at + 1)
-    if inner.folded.startswith("abdal"):  # Abd written twice, or cut off and begun again
-        return Unit(inner.folded, first, inner.past), used + 1
+    if at + 2 < len(words) and _is_abd_again(inner.folded, words[at + 2].folded):
+        inner, used = _next_unit(words, at + 2)
+        used += 1
+    again = strip_article(inner.folded)
+    if again.startswith("abdal"):  # Abd written twice, or cut off and begun again
+        return Unit(again, first, inner.past), used + 1
     article = used > 1 or word in ("abd", "abed")  # after Abdul a joined al- belongs to the name (Abdul Aleem)
     name = strip_article(inner.folded) if article else inner.folded
     name = "lah" if _ALLAH.match(inner.folded) else name
@@ -185,7 +202,14 @@ def _follows_abd(words: Sequence[Unit], at: int) -> bool:
     word = words[at].folded
     following = words[at + 1].folded if at + 1 < len(words) else ""
     joined = len(word) > 4 and (word.startswith(("al", "el")) or bool(_ABD_JOINED.match(word)))
-    return joined or word in _ARTICLES | _JOINS_ABD or _is_sun_article(word, following)
+    return (
+        joined or word in _ARTICLES | _JOINS_ABD or _is_sun_article(word, following) or _is_abd_again(word, following)
+    )
+
+
+def _is_abd_again(word: str, following: str) -> bool:
+    """Whether an article stands between Abd and the same Abd once more."""
+    return bool(_SUN.match(word)) and following.startswith("abd")
 
 
 def _is_sun_article(word: str, following: str) -> bool:
@@ -200,6 +224,8 @@ def _tail(before: Unit, unit: Unit) -> Unit | None:
     if unit.folded in _TAILS:
         return Unit(before.folded + unit.folded, before.first, unit.past)
     name = strip_article(unit.folded)
+    if unit.folded in _OF_ALLAH:
+        return Unit(before.folded + unit.folded, before.first, unit.past)
     for arabic, latin in (("الله", "allah"), ("الدين", "aldin"), ("الرحمن", "alrahman"), ("الرحمان", "alrahman")):
         if unit.folded == arabic and not before.folded.startswith("عبدال"):
             return Unit(before.folded + arabic.replace("مان", "من"), before.first, unit.past)
@@ -221,6 +247,8 @@ def spell(word: str) -> str:
         return _spell_arabic(word)
     if found := _ABD_JOINED.match(word):
         rest = found.group(2)
+        if rest == "abd" or _ABD_JOINED.match(rest):
+            return spell(rest)
         return "abdallah" if _ALLAH.match(rest) or rest in ("lah", "la") else "abdal" + rest
     if found := _ABU_JOINED.match(word):
         name = strip_article(found.group(1))
@@ -281,3 +309,11 @@ def cores(folded: str) -> tuple[str, ...]:
             return (folded.removesuffix(tail) + tail[2:],)
     bare = strip_article(folded)
     return (bare,) if bare == folded else (bare, folded)
+
+
+@lru_cache(maxsize=65_536)
+def without_abd(folded: str) -> str:
+    """The core by which a man named عبد with a name of God is often called (Hamid for Abd al-Hamid); else nothing."""
+    core = cores(folded)[0]
+    name = core.removeprefix("abd" if core.isascii() else "عبد")
+    return name if name != core and len(name) > 2 and name not in ("الله", "allah", "lah") and " " not in folded else ""

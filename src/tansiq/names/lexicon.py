@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tansiq.names import weights as w
-from tansiq.names.grouping import cores
+from tansiq.names.grouping import cores, without_abd
 from tansiq.names.kernels import joint_of, number_chunks
 from tansiq.names.layout import (
     CHUNK,
@@ -63,7 +63,7 @@ _FORM: Final = np.dtype([
 ], align=True)  # fmt: skip
 _UNIT: Final = np.dtype([
     ("head", np.int32), ("cores", np.int32, (2,)), ("inner", np.int32, (2,)), ("whole", np.int32), ("text", np.int32),
-    ("is_honorific", np.bool_),
+    ("called", np.int32), ("is_honorific", np.bool_),
 ], align=True)  # fmt: skip
 
 
@@ -79,6 +79,8 @@ class Lexicon:
         self._lock = threading.RLock()
         self._met, self._met_bits = np.full(_MET, -1, np.int64), np.zeros(_MET)
         self._arrays: Arrays | None = None
+        self._ranking: Arrays | None = None
+        self.vocabulary: Any = None  # of the words of an index, which belongs to it
         self.unit("")  # number 0: any name that meets nothing
 
     def __len__(self) -> int:
@@ -95,6 +97,14 @@ class Lexicon:
                     letter_codes=shipped.letter_codes, alphabet=shipped.alphabet, w=self._weights,
                 )  # fmt: skip
             return self._arrays
+
+    @property
+    def ranking(self) -> Arrays:
+        """`arrays` with the weights by which candidates are put in order."""
+        arrays = self.arrays
+        if self._ranking is None or self._ranking.forms is not arrays.forms or self._ranking.units is not arrays.units:
+            self._ranking = arrays._replace(w=w.ranked(self._weights))
+        return self._ranking
 
     def _grown(self, rows: Array) -> Array:
         self._arrays = None
@@ -119,12 +129,14 @@ class Lexicon:
         inner = [self.form(core) for core in cores(name)[:2]] if head else mine
         whole = self.form(folded)
         row = self._unit_rows[number]
-        is_long_arabic = len(folded) >= 6 and not head and not self._form_rows["is_latin"][whole] and folded[0] > "z"
+        is_long_arabic = len(folded) >= 5 and not head and not self._form_rows["is_latin"][whole] and folded[0] > "z"
         row["head"] = HEADS.get(head, 3) if head else 0
         row["cores"] = [*mine, -1][:2]
         row["inner"] = [*inner, -1][:2]
         row["whole"] = whole if is_long_arabic else -1
         row["text"] = whole
+        called = without_abd(folded)
+        row["called"] = self.form(called) if called else -1
         row["is_honorific"] = self._is_honorific(mine[0])
         self._units[folded] = number
         return number

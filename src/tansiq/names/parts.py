@@ -92,8 +92,8 @@ class Comparison:
     """What a comparison of two kits came to.
 
     `match_weight` is in bits and includes the prior; `match_probability` (0 to 1) is the same thing as a
-    probability. `conflicts` holds codes such as "BIRTH_DIFFERS" of evidence that speaks against. `rank_weight` is the
-    weight before a name alone levels off: it orders candidates, and is no probability.
+    probability. `conflicts` holds codes such as "BIRTH_DIFFERS" of evidence that speaks against. `rank_weight`
+    orders candidates, by weights of its own: it is no probability.
     """
 
     match_weight: float

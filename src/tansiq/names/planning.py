@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tansiq.names import tables
 from tansiq.names import weights as w
 from tansiq.names.blocking import key_of, pair_keys, skeletons_of, unit_keys, year_keys
-from tansiq.names.grouping import cores
+from tansiq.names.grouping import cores, without_abd
 from tansiq.names.parts import Parts
 from tansiq.names.reading import Units, units
 from tansiq.names.skeleton import skeletons
@@ -24,10 +24,24 @@ from tansiq.names.skeleton import skeletons
 Arm = tuple[tuple[int, ...], ...]
 """Sets of keys, of each of which a record must have one."""
 
-EXPECTED: Final = 400
-"""Records that one choice of names may be expected to bring forward; a choice that brings more needs another name."""
-EXPECTED_WITH_SLIP: Final = 1_500
-_OFTEN: Final = 1_500.0  # records from which a name is too common to be looked for as a slip
+
+class Reach(NamedTuple):
+    """How far a plan goes.
+
+    `choice` is how many records one choice of names may be expected to bring forward, `slip` one with a slip in it: a
+    choice that brings more needs another name. A name that more than `often` bear is not looked for as a slip. The
+    wide plan also takes a name for one with or without عبد, and the first letters for a slip in the article.
+    """
+
+    choice: float
+    slip: float
+    often: float
+    is_wide: bool
+
+
+NEAR: Final = Reach(choice=800, slip=1_500, often=1_500, is_wide=False)
+WIDE: Final = Reach(choice=2_500, slip=4_000, often=1e9, is_wide=True)
+"""For whom the near plan brings nobody forward who fits."""
 _MOST_UNITS: Final = 6
 _YEARS_OFF: Final = 1  # by which births of one person are often written
 _CONSONANTS: Final = "btsjhdrxkflmn"
@@ -50,39 +64,41 @@ def plan(
     records: int,
     share: Callable[[int], float] | None = None,
     born: tuple[date | None, date | None] = (None, None),
+    reach: Reach = NEAR,
 ) -> list[Arm]:
     """What to look up for a name that is asked about.
 
-    Every choice of its names, and of the year of birth with names, is taken that may be expected to bring at most
-    `EXPECTED` records forward and holds no smaller such choice: so names may be missing on either side. Besides, one
-    name that few bear may have slipped by a consonant, and a man written with two names only may be asked about with
+    Every choice of its names, and of the year of birth with names, is taken that may be expected to bring few records
+    forward and holds no smaller such choice: so names may be missing on either side. Besides, one
+    name may have slipped by a consonant, and a man written with two names only may be asked about with
     more. A kunya brings nobody forward by itself who was asked about by name; a year brings nobody forward by itself.
 
     Args:
         records: how many the index holds, about.
         share: share of records that have a key; by the shipped frequencies when not given.
         born: first and last day on which the birth may lie, where it is known.
+        reach: `NEAR`, or `WIDE` where that brought nobody forward who fits.
     """
-    found = _asked(units(parts), share or shipped_share)
+    found = _asked(units(parts), share or shipped_share, reach)
     if not found:
         return []
     # With a year many men of one nisba would come who all weigh as much as the one whose kunya it is.
     years = () if any(unit.is_kunya for unit in found) else year_keys(*born, off=_YEARS_OFF)
     year = [_Unit("", years, _share_of(years, share or shipped_share), False)] if years else []
-    choices = _choices([*found, *year], records)
+    choices = _choices([*found, *year], records, reach.choice)
     arms = _merged(choices, [*found, *year])
     places = range(len(found))
     if not any(choice.issubset(places) for choice in choices):
         arms.append(tuple(unit.keys for unit in found))
     for slipped in places:
         rest = [at for at in places if at != slipped]
-        if records * found[slipped].share > _OFTEN:
+        if records * found[slipped].share > reach.often:
             continue
-        near = _near_keys(found[slipped].text)
+        near = _near_keys(found[slipped].text, reach.is_wide)
         expected = records * _share_of(near, share or shipped_share) * _expected(found, rest)
-        if rest and near and expected <= EXPECTED_WITH_SLIP and not all(found[at].is_kunya for at in rest):
+        if rest and near and expected <= reach.slip and not all(found[at].is_kunya for at in rest):
             arms.append((*(found[at].keys for at in rest), near))
-        if year and records * _share_of(near, share or shipped_share) * year[0].share <= EXPECTED:
+        if year and records * _share_of(near, share or shipped_share) * year[0].share <= reach.choice:
             arms.append((years, near))
     named = [unit.text for unit in found if not unit.is_kunya]
     if len(named) > 1:
@@ -98,11 +114,12 @@ def expected(arm: Arm, share: Callable[[int], float] | None = None) -> float:
     return value
 
 
-def _asked(name: Units, share: Callable[[int], float]) -> list[_Unit]:
+def _asked(name: Units, share: Callable[[int], float], reach: Reach) -> list[_Unit]:
     """The names to look up, the rarest first; an initial finds nobody."""
     kunyas = {unit for unit, _ in name.kunyas}
     found = {unit: None for group in name[:3] for unit, _ in group if len(cores(unit)[0]) > 1}
-    asked = [_Unit(unit, unit_keys(unit), _share_of(unit_keys(unit), share), unit in kunyas) for unit in found]
+    keys = {unit: (*unit_keys(unit), *(_without_abd(unit) if reach.is_wide else ())) for unit in found}
+    asked = [_Unit(unit, keys[unit], _share_of(keys[unit], share), unit in kunyas) for unit in found]
     return sorted(asked, key=lambda unit: (unit.share, unit.text))[:_MOST_UNITS]
 
 
@@ -117,12 +134,21 @@ def _expected(found: list[_Unit], chosen: Iterable[int]) -> float:
     return value
 
 
-def _choices(found: list[_Unit], records: int) -> list[frozenset[int]]:
+@lru_cache(maxsize=8_192)
+def _without_abd(unit: str) -> tuple[int, ...]:
+    """Keys of a name with عبد in front when it has none, and without when it has: Abd al-Hamid is called Hamid."""
+    if " " in unit:
+        return ()
+    other = without_abd(unit) or ("abd" if unit.isascii() else "عبد") + cores(unit)[0]
+    return tuple(key_of("name", skeleton) for skeleton in skeletons(other))
+
+
+def _choices(found: list[_Unit], records: int, expected: float) -> list[frozenset[int]]:
     """The smallest choices that bring few enough forward."""
     every = range(len(found))
     names = frozenset(at for at in every if found[at].text)
     bearing = frozenset(at for at in names if not found[at].is_kunya) or names
-    most = EXPECTED / max(1, len(names) - 2)
+    most = expected / max(1, len(names) - 2)
     chosen: list[frozenset[int]] = []
     for size in range(1, len(found) + 1):
         for choice in map(frozenset, combinations(every, size)):
@@ -147,25 +173,35 @@ def _merged(choices: list[frozenset[int]], found: list[_Unit]) -> list[Arm]:
 
 
 @lru_cache(maxsize=8_192)
-def _near_keys(unit: str) -> tuple[int, ...]:
+def _near_keys(unit: str, is_wide: bool) -> tuple[int, ...]:
     """Keys of a name with one consonant dropped, added, changed or exchanged with the next."""
     tag, found = skeletons_of(unit)
-    return tuple(sorted(key_of(tag, skeleton) for skeleton in _near_skeletons(unit) - set(found)))
+    near = _near_skeletons(unit, is_wide) | (_slips_of_article(unit) if is_wide else frozenset())
+    return tuple(sorted(key_of(tag, skeleton) for skeleton in near - set(found)))
+
+
+def _slips_of_article(unit: str) -> frozenset[str]:
+    """Skeletons of an Arabic name whose first letters are a slip of the article (اكفرا, لافرا, ايلفرا for الفرا)."""
+    if unit[0] <= "z" or len(unit) < 5 or unit.startswith("ال"):
+        return frozenset()
+    ways = [(unit[0] == "ا", 2), (unit[1] == "ل", 2), (unit[:2] == "لا", 2), (unit[0] in "ال", 1), (unit[2] == "ل", 3)]
+    return frozenset(one for fits, past in ways if fits and len(unit) - past > 2 for one in skeletons(unit[past:]))
 
 
 @lru_cache(maxsize=8_192)
-def _near_skeletons(unit: str) -> frozenset[str]:
+def _near_skeletons(unit: str, is_wide: bool) -> frozenset[str]:
     """Skeletons of a name, and those with one consonant dropped, added, changed or exchanged with the next.
 
-    The shorter a skeleton, the more names are near to it: of three consonants none is dropped, of two none changed.
+    The shorter a skeleton, the more names are near to it: of three consonants none is dropped, of two none changed
+    unless the plan is wide.
     """
     near: set[str] = set()
     _, found = skeletons_of(unit)
     for skeleton in found:
         cuts = [(skeleton[:at], skeleton[at:]) for at in range(len(skeleton) + 1)]
-        if len(skeleton) > 3:
+        if len(skeleton) > 3 - is_wide:
             near |= {left + right[1:] for left, right in cuts if right}
-        if len(skeleton) > 2:
+        if len(skeleton) > 2 - is_wide:
             near |= {left + letter + right[1:] for left, right in cuts if right for letter in _CONSONANTS}
             near |= {left + letter + right for left, right in cuts for letter in _CONSONANTS}
             near |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -31,8 +31,8 @@ Unit = tuple[str, int]
 
 # In the kept text each unit begins with a digit: its kind, or one of these.
 _EPITHET: Final = {w.ISM: 6, w.NASAB: 6, w.LAQAB: 7, w.NISBA: 8}
-_EPITHET_KIND: Final = {6: w.NASAB, 7: w.LAQAB, 8: w.NISBA}
-_MOTHER: Final = 9
+EPITHET_KIND: Final = {6: w.NASAB, 7: w.LAQAB, 8: w.NISBA}
+MOTHER_DIGIT: Final = 9
 
 
 class Units(NamedTuple):
@@ -89,7 +89,7 @@ def words_of(name: Units) -> str:
     """The text that the index keeps of a name: its units, each behind the digit of its kind."""
     found = [f"{kind}{unit}" for unit, kind in (*name.names, *name.kunyas)]
     found += [f"{_EPITHET[kind]}{unit}" for unit, kind in name.epithets]
-    found += [f"{_MOTHER}{name.mother}"] if name.mother else []
+    found += [f"{MOTHER_DIGIT}{name.mother}"] if name.mother else []
     return " ".join(unit.replace(" ", "_") for unit in found)
 
 
@@ -98,10 +98,10 @@ def units_kept(text: str) -> Units:
     names, kunyas, epithets, mother = [], [], [], ""
     for word in text.split(" "):
         kind, unit = int(word[:1] or 0), word[1:].replace("_", " ")
-        if kind == _MOTHER:
+        if kind == MOTHER_DIGIT:
             mother = unit
-        elif kind in _EPITHET_KIND:
-            epithets.append((unit, _EPITHET_KIND[kind]))
+        elif kind in EPITHET_KIND:
+            epithets.append((unit, EPITHET_KIND[kind]))
         elif kind == w.KUNYA:
             kunyas.append((unit, kind))
         elif kind:
@@ -126,58 +126,6 @@ def row(lexicon: Lexicon, name: Units) -> NDArray[Any]:
     if name.mother:
         found[MOTHER] = unit(name.mother)
     return found
-
-
-_NAME_SLOT, _KUNYA_SLOT, _EPITHET_SLOT, _MOTHER_SLOT, _NO_SLOT = range(5)
-
-
-def rows_kept(lexicon: Lexicon, texts: Sequence[str], is_near: Callable[[str], bool] | None = None) -> NDArray[Any]:
-    """Kept texts as rows of a lexicon, below one another; the same as `row` of each, only faster.
-
-    Args:
-        is_near: names for which it is false stand in the rows as one name that meets nothing.
-    """
-    flat: list[int] = []
-    seen: dict[str, tuple[int, int, int]] = {}
-    for text in texts:
-        names, kinds, kunyas, epithets, their_kinds, mother = [], [], [], [], [], -1
-        for word in text.split(" "):
-            read = seen.get(word)
-            if read is None:
-                read = seen[word] = _read_kept(lexicon, word, is_near)
-            slot, kind, unit = read
-            if slot == _NAME_SLOT:
-                names.append(unit)
-                kinds.append(kind)
-            elif slot == _KUNYA_SLOT:
-                kunyas.append(unit)
-            elif slot == _EPITHET_SLOT:
-                epithets.append(unit)
-                their_kinds.append(kind)
-            elif slot == _MOTHER_SLOT:
-                mother = unit
-        if len(names) > NAMES:
-            names, kinds = [*names[: NAMES - 1], names[-1]], [*kinds[: NAMES - 1], kinds[-1]]
-        flat += (len(names), min(len(kunyas), KUNYAS), min(len(epithets), EPITHETS))
-        flat += names + _NOTHING[len(names) : NAMES] + kinds + _NOTHING[len(names) : NAMES]
-        flat += (kunyas + _NOTHING)[:KUNYAS] + (epithets + _NOTHING)[:EPITHETS] + (their_kinds + _NOTHING)[:EPITHETS]
-        flat.append(mother)
-    return np.array(flat, np.int32).reshape(-1, ROW)
-
-
-_SLOT_OF_DIGIT: Final = {
-    **{kind: (_NAME_SLOT, kind) for kind in (w.ISM, w.NASAB, w.LAQAB, w.NISBA)},
-    w.KUNYA: (_KUNYA_SLOT, w.KUNYA), _MOTHER: (_MOTHER_SLOT, 0),
-    **{digit: (_EPITHET_SLOT, kind) for digit, kind in _EPITHET_KIND.items()},
-}  # fmt: skip
-_NOTHING: Final = [-1] * NAMES
-
-
-def _read_kept(lexicon: Lexicon, word: str, is_near: Callable[[str], bool] | None) -> tuple[int, int, int]:
-    """Where a kept word goes, its kind and its unit."""
-    slot, kind = _SLOT_OF_DIGIT.get(int(word[:1] or 0), (_NO_SLOT, 0))
-    unit = word[1:].replace("_", " ")
-    return slot, kind, lexicon.unit(unit) if is_near is None or is_near(unit) else 0
 
 
 def _shortened(names: Sequence[Unit]) -> Sequence[Unit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from tansiq.names import tables
 from tansiq.names.kernels import CHUNK_CODES
-from tansiq.names.layout import LETTERS, READINGS
+from tansiq.names.layout import CHUNK, LETTERS, READINGS
 
 Array = NDArray[Any]
 
@@ -32,6 +33,7 @@ class Known(NamedTuple):
 
 
 _PLACES: Final = {"first": 0, "middle": 1, "last": 2, "only": 3}
+_DOUBLED_BITS: Final = -4.0
 NO_SPELLING: Final = np.empty(0, np.int64), np.empty(0)
 
 
@@ -61,7 +63,7 @@ def known() -> Known:
 
 
 def _alphabet() -> dict[str, Array]:
-    ways = tables.alphabet()
+    ways = {place: _doubled(way) for place, way in tables.alphabet().items()}
     codes = np.zeros(256, np.int32)
     for number, letter in enumerate(sorted({letter for _, letter in ways}), 1):
         codes[ord(letter) - 0x600] = number
@@ -74,6 +76,16 @@ def _alphabet() -> dict[str, Array]:
         for chunk, bits in way.items():
             alphabet[_PLACES[place], codes[ord(letter) - 0x600], numbers[chunk_code(chunk)]] = bits
     return {"letter_codes": codes, "chunk_numbers": numbers, "alphabet": alphabet}
+
+
+def _doubled(way: dict[str, float]) -> dict[str, float]:
+    """Ways of writing a letter, and those in which the first consonant is doubled (Muhannad): hands do so at will."""
+    found = dict(way)
+    for chunk, bits in way.items():
+        if chunk and len(chunk) < CHUNK and chunk[0] not in "aeiouy" and chunk[:1] != chunk[1:2]:
+            twice = chunk[0] + chunk
+            found[twice] = max(found.get(twice, -math.inf), bits + _DOUBLED_BITS)
+    return found
 
 
 def chunk_code(chunk: str) -> int:

@@ -99,7 +99,8 @@ def named(words: Sequence[str], part: str) -> list[Named]:
     if len(units) > MAX_TOKENS:
         units = [*units[: MAX_TOKENS - 1], units[-1]]
     lone = len(units) == 1
-    names = [unit for unit in units if not unit.particle and (lone or unit.folded not in TITLES)]
+    # A title at the end is the family's name (Ibrahim Amin Sayyed).
+    names = [unit for unit in units if not unit.particle and (lone or unit is units[-1] or unit.folded not in TITLES)]
     if len(names) == len(units):
         return [Named(unit.folded, _kind(names, at, part), unit.first, unit.past) for at, unit in enumerate(units)]
     kinds = {id(unit): _kind(names, at, part) for at, unit in enumerate(names)}

@@ -20,6 +20,7 @@ class Weights(NamedTuple):
     typo: float = 3e-4  # that a name becomes one particular other word by one slip
     unseen_typo: float = 3e-6  # share of a word that is in no table because it is a slip
     unseen_share: float = 6e-5  # share of bearers that a name absent from the tables is taken to have
+    abd_is_absent: float = -4.0  # عبد before a name of God
     initial: float = 2.5
     unseen_chunk: float = -13.0  # a way of writing a letter that was never seen in training
 
@@ -37,6 +38,8 @@ class Weights(NamedTuple):
     nisba_for_family: float = -1.5  # a man may be called by his family at home and by his place elsewhere
     word_is_absent: float = -1.1
     moved: float = -0.5
+    same_letters: float = 0.0  # beside what a name weighs, where it is written with the very same letters
+    word_is_turned: float = 0.0  # each name that stands before another where it stands behind it in the other
     kin_most: float = 12.5  # kin share their line and family: with another given name these prove a family, not a man
     half_kin_most: float = 18.0
     least_bits: float = -14.0
@@ -76,6 +79,18 @@ class Weights(NamedTuple):
 
 
 WEIGHTS: Final = Weights()
+
+
+def ranked(weights: Weights) -> Weights:
+    """The weights by which candidates are put in order: no probability, so nothing levels off, and what two words in
+    the same place have in common counts even where another name is the likelier explanation.
+    """
+    return weights._replace(
+        doubtful_from=-6.0, half_kin_most=30.0, kin_most=16.0, name_ceiling=1e6, kunya_name_ceiling=1e6,
+        word_is_turned=-1.0,
+    )  # fmt: skip
+
+
 MATCH_THRESHOLD: Final = 0.25
 """Match probability from which a candidate becomes a hit that a human validator looks at."""
 MATCH_BITS: Final = math.log2(MATCH_THRESHOLD / (1.0 - MATCH_THRESHOLD))

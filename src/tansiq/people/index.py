@@ -16,13 +16,9 @@ import psycopg
 from django.db import connection, connections
 
 from tansiq import names
-from tansiq.people import rules
+from tansiq.people import rows, rules
+from tansiq.people.rows import Rows
 
-_DAY = "coalesce({} - '0001-01-01'::date + 1, 0)"
-_READ = (
-    "kit_id, owner_id, words,"
-    f" {_DAY.format('coalesce(born_from, born_to)')}, {_DAY.format('coalesce(born_to, born_from)')}, blinds"
-)
 # Rows of the index that are looked at for one kit at most, and of those with names that many have.
 MOST_READ, MOST_OF_MANY = 2_000, 1_000
 _NEAR_DAYS = 3 * 366
@@ -46,23 +42,6 @@ class Entry(NamedTuple):
     blinds: list[int]
 
 
-class Found(NamedTuple):
-    """A row of the index as it is read; births are ordinals of days, `blinds` numbers as `rules.compact` makes them."""
-
-    kit_id: UUID
-    owner_id: UUID
-    words: str
-    born_first: int
-    born_last: int
-    blinds: list[int]
-
-    @property
-    def kept(self) -> names.Kept:
-        """What `names.compare` takes."""
-        first, last = (date.fromordinal(day) if day else None for day in (self.born_first, self.born_last))
-        return names.Kept(self.words, first, last, rules.expanded(self.blinds))
-
-
 def entry(kit_id: UUID, owner_id: UUID, kit: names.Kit) -> Entry:
     """What the index keeps of a kit."""
     name = names.units(kit.parts)
@@ -77,7 +56,7 @@ def asked(kit: names.Kit) -> names.Kit:
     return names.Kit(kit.parts, kit.born_from, kit.born_to, identifiers=blinds)
 
 
-def held(kit: names.Kit) -> list[Found]:
+def held(kit: names.Kit, *, reach: names.Reach = names.NEAR) -> Rows:
     """Rows that agencies hold in confidence and that may be the person, read under the matcher's own login.
 
     What many share is read up to `MOST_OF_MANY` rows, of births that lie near, where the year is known.
@@ -86,26 +65,27 @@ def held(kit: names.Kit) -> list[Found]:
     few: list[str] = []
     given: list[Any] = []
     many: list[tuple[str, list[Any]]] = []
-    for arm in names.plan(kit.parts, records=records, share=shares, born=(kit.born_from, kit.born_to)):
+    born = (kit.born_from, kit.born_to)
+    for arm in names.plan(kit.parts, records=records, share=shares, born=born, reach=reach):
         fits = " AND ".join(["keys && %s::int[]"] * len(arm))
-        sets: list[Any] = [list(keys) for keys in arm]
+        sets: list[Any] = [f"{{{','.join(map(str, keys))}}}" for keys in arm]
         if names.expected(arm, shares) * records > MOST_OF_MANY:
             many.append((fits, sets))
         else:
             few.append(f"({fits})")
             given += sets
-    reads = [f"(SELECT {_READ} FROM people_heldentry WHERE {' OR '.join(few)} LIMIT {MOST_READ})"] if few else []
+    reads = [f"(SELECT {rows.READ} FROM people_heldentry WHERE {' OR '.join(few)} LIMIT {MOST_READ})"] if few else []
     for fits, sets in many:
-        reads.append(f"(SELECT {_READ} FROM people_heldentry WHERE {fits}{_near_birth(kit)} LIMIT {MOST_OF_MANY})")
+        reads.append(f"(SELECT {rows.READ} FROM people_heldentry WHERE {fits}{_near_birth(kit)} LIMIT {MOST_OF_MANY})")
         given += sets
     if blinds := sorted(map(rules.compact, kit.identifiers)):  # an equal identifier is never cut off
-        reads.append(f"(SELECT {_READ} FROM people_heldentry WHERE blinds && %s::bigint[])")
+        reads.append(f"(SELECT {rows.READ} FROM people_heldentry WHERE blinds && %s::bigint[])")
         given.append(blinds)
     if not reads:
-        return []
+        return Rows.none()
     with connections["matcher"].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(reads), given)
-        return list({row[0]: Found(*row) for row in cursor.fetchall()}.values())
+        cursor.execute(rows.COLUMNS.format(rows=" UNION ALL ".join(reads)), given)
+        return Rows.of(*cursor.fetchone())
 
 
 def _near_birth(kit: names.Kit) -> str:
@@ -118,7 +98,7 @@ def _near_birth(kit: names.Kit) -> str:
     return f" AND (born_from IS NULL OR born_from <= '{high}' AND coalesce(born_to, born_from) >= '{low}')"
 
 
-def ordered(kit: names.Kit) -> list[Found]:
+def ordered(kit: names.Kit) -> Rows:
     """Rows of arrest orders that may be the person; only the counter sees any.
 
     Row security would keep the index on keys from being used: an owner's function lets the counter in, and nobody
@@ -127,12 +107,12 @@ def ordered(kit: names.Kit) -> list[Found]:
     arms = names.plan(kit.parts, records=_ORDERS_ABOUT)
     blinds = sorted(map(rules.compact, kit.identifiers))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {_READ} FROM acl.order_entries(%s::jsonb, %s::bigint[])"
-            " ORDER BY blinds && %s::bigint[] DESC LIMIT %s",
-            [json.dumps(arms), blinds, blinds, MOST_ORDERS],
+        read = (
+            f"SELECT {rows.READ} FROM acl.order_entries(%s::jsonb, %s::bigint[])"
+            " ORDER BY blinds && %s::bigint[] DESC LIMIT %s"
         )
-        return [Found(*row) for row in cursor.fetchall()]
+        cursor.execute(rows.COLUMNS.format(rows=read), [json.dumps(arms), blinds, blinds, MOST_ORDERS])
+        return Rows.of(*cursor.fetchone())
 
 
 _known: dict[str, tuple[float, dict[int, float], int]] = {}
@@ -182,8 +162,8 @@ def fill(login: psycopg.Connection[Any], table: str, kits: Iterable[Sequence[Any
 def _in_order(pool: ProcessPoolExecutor, kits: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """Chunks worked out ahead, a few at a time, in their order."""
     waiting: list[Future[bytes]] = []
-    rows = iter(kits)
-    while chunk := list(itertools.islice(rows, _CHUNK)):
+    left = iter(kits)
+    while chunk := list(itertools.islice(left, _CHUNK)):
         waiting.append(pool.submit(copy_lines, chunk))
         if len(waiting) > _CHUNKS_AHEAD:
             yield waiting.pop(0).result()

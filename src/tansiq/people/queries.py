@@ -16,8 +16,8 @@ from tansiq.kernel.charter import dates
 from tansiq.kernel.problems import NotFound
 from tansiq.people import index, rules
 from tansiq.people.drafts import CheckedKit, KitDraft, blind_of
-from tansiq.people.index import Found
 from tansiq.people.models import Digest, Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
+from tansiq.people.rows import Rows
 
 IDENTIFIER_KINDS = IdentifierKind.choices
 # Rows are handed out by these queries; their types stand here for whoever annotates.
@@ -26,6 +26,8 @@ __all__ = ["Kit", "ProtectiveNumber"]
 # Candidates whose comparison is explained; more would only hide the best.
 MOST_EXPLAINED = 50
 LEAST_EXPLAINED = 12
+# Bits from which the best candidate is good enough for nobody farther off to be looked at.
+FITS_WELL = 4.0
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,14 @@ class Candidate:
     shares_strong_identifier: bool
 
 
-def _ranked(kit: CheckedKit, rows: Sequence[Found]) -> list[Candidate]:
+def _ranked(kit: CheckedKit, rows: Rows, best: Sequence[names.Near]) -> list[Candidate]:
     """The likeliest of the rows, best first: all that reach the threshold or share an identifier, a dozen at least."""
     asked = index.asked(kit.compared)
     given = {rules.compact(blind) for blind in kit.compared.identifiers}
     strong = {rules.compact(blind) for blind in kit.strong_blinds}
-    best = names.nearest(asked, [row.words for row in rows], [row[3:5] for row in rows], least=LEAST_EXPLAINED)
-    surely = [at for at, row in enumerate(rows) if not strong.isdisjoint(row.blinds)] if strong else []
-    weakly = [at for at, row in enumerate(rows) if not given.isdisjoint(row.blinds)] if given else []
-    places = list(dict.fromkeys([*surely, *[*best, *weakly][:MOST_EXPLAINED]]))
+    surely = [at for at in range(len(rows)) if not strong.isdisjoint(rows.blinds(at))] if strong else []
+    weakly = [at for at in range(len(rows)) if not given.isdisjoint(rows.blinds(at))] if given else []
+    places = list(dict.fromkeys([*surely, *[*(near.place for near in best), *weakly][:MOST_EXPLAINED]]))
     candidates = [
         Candidate(
             kit_id=row.kit_id,
@@ -59,9 +60,23 @@ def _ranked(kit: CheckedKit, rows: Sequence[Found]) -> list[Candidate]:
     return sorted(candidates, key=lambda c: (-c.comparison.rank_weight, c.kit_id.bytes))
 
 
+def _nearest(kit: CheckedKit, rows: Rows) -> list[names.Near]:
+    asked = index.asked(kit.compared)
+    return names.nearest(asked, rows.words, rows.births, least=LEAST_EXPLAINED)
+
+
 def ranked_held(kit: CheckedKit) -> list[Candidate]:
-    """Kits held in confidence that are nearest to this one, best first, whether they may be the person or not."""
-    return _ranked(kit, index.held(kit.compared))
+    """Kits held in confidence that are nearest to this one, best first, whether they may be the person or not.
+
+    Where nobody who is near fits well, more are looked at.
+    """
+    rows = index.held(kit.compared)
+    best = _nearest(kit, rows)
+    if not best or best[0].rank_weight < FITS_WELL:
+        more = index.held(kit.compared, reach=names.WIDE)
+        rows = rows.with_those_of(more)
+        best = _nearest(kit, rows)
+    return _ranked(kit, rows, best)
 
 
 def candidates_held(kit: CheckedKit) -> list[Candidate]:
@@ -71,7 +86,8 @@ def candidates_held(kit: CheckedKit) -> list[Candidate]:
 
 def candidates_ordered(kit: CheckedKit) -> list[Candidate]:
     """Kits of arrest orders that fit, best first. Only the counter sees any."""
-    ranked = _ranked(kit, index.ordered(kit.compared))
+    rows = index.ordered(kit.compared)
+    ranked = _ranked(kit, rows, _nearest(kit, rows))
     return [c for c in ranked if c.shares_strong_identifier or c.comparison.match_probability >= names.MATCH_THRESHOLD]
 
 

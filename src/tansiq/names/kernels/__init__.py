@@ -11,6 +11,7 @@ from tansiq.names.kernels.persons import (
     mother_bits,
     weigh_best,
     weigh_names,
+    weigh_pair,
     weigh_pairs,
 )
 from tansiq.names.kernels.words import meet_units
@@ -26,5 +27,6 @@ __all__ = [
     "number_chunks",
     "weigh_best",
     "weigh_names",
+    "weigh_pair",
     "weigh_pairs",
 ]

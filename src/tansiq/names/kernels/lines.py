@@ -77,6 +77,22 @@ def pair_up(lex, a, b, mine, theirs, met):
 
 
 @compiled
+def out_of_order(mine, count):
+    """How many of the words that met would have to move for all of them to stand in one order."""
+    longest = np.zeros(NAMES, np.int64)
+    met, most = 0, 0
+    for i in range(count):
+        if mine[i] >= 0:
+            met += 1
+            longest[i] = 1
+            for before in range(i):
+                if 0 <= mine[before] < mine[i]:
+                    longest[i] = max(longest[i], longest[before] + 1)
+            most = max(most, longest[i])
+    return met - most
+
+
+@compiled
 def ends(at, count):
     return at > 0 and at == count - 1
 
@@ -92,6 +108,12 @@ def weigh_words(lex, a, b, steps):
         if mine[i] >= 0:
             used = note(steps, used, w.WORDS_MEET, i, mine[i], met[i, mine[i]])
             total += met[i, mine[i]]
+            if a[FIRST_NAME + i] == b[FIRST_NAME + mine[i]]:
+                total += lex.w.same_letters
+    turned = out_of_order(mine, a[0])
+    if turned and lex.w.word_is_turned:
+        used = note(steps, used, w.WORD_MOVED, -1, -1, lex.w.word_is_turned * turned)
+        total += lex.w.word_is_turned * turned
     rest, other_rest = mine[: a[0]] < 0, theirs[: b[0]] < 0
     bits, most, used = weigh_heads(lex, a, b, mine, theirs, rest, other_rest, steps, used)
     more, used = weigh_families(lex, a, b, rest, other_rest, steps, used)

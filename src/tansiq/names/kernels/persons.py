@@ -94,7 +94,7 @@ def weigh_kunyas(lex, a, b, alone, steps, used):
 
 @compiled
 def weigh_names(lex, a, b, steps):
-    """Bits of two names, levelled off; returns (bits, steps used, bits that levelling a long name took).
+    """Bits of two names, levelled off; returns (bits, steps used).
 
     The order of the two is the caller's.
     """
@@ -118,7 +118,7 @@ def weigh_names(lex, a, b, steps):
     if less < 0.0:  # rule: E01
         used = note(steps, used, w.LEVELLED, -1, -1, less)
         bits += less
-    return bits, used, -less
+    return bits, used
 
 
 @compiled
@@ -153,14 +153,14 @@ def mother_bits(lex, a, b):
 
 @compiled
 def weigh_pair(lex, a, b, born, other_born, steps):
-    """Name, birth and mother of two persons, without the prior; and the bits that levelling took."""
+    """Name, birth and mother of two persons, without the prior."""
     if comes_first(lex, a, b):
-        bits, _, levelled = weigh_names(lex, a, b, steps)
+        bits, _ = weigh_names(lex, a, b, steps)
     else:
-        bits, _, levelled = weigh_names(lex, b, a, steps)
+        bits, _ = weigh_names(lex, b, a, steps)
     birth, _ = birth_bits(lex, born[0], born[1], other_born[0], other_born[1])  # rule: E01 -> birth = 0.0
     mother, _ = mother_bits(lex, a[MOTHER], b[MOTHER])
-    return bits + birth + mother, levelled
+    return bits + birth + mother
 
 
 @compiled
@@ -170,13 +170,13 @@ def weigh_pairs(lex, mine, my_births, theirs, their_births):
     steps = np.empty((0, 4))
     for at in range(theirs.shape[0]):
         one = at if mine.shape[0] > 1 else 0
-        found[at], _ = weigh_pair(lex, mine[one], theirs[at], my_births[one], their_births[at], steps)
+        found[at] = weigh_pair(lex, mine[one], theirs[at], my_births[one], their_births[at], steps)
     return found
 
 
 @compiled
 def ceilings(lex, asked, born, rows, births):
-    """For each row a bound that `weigh_pair` with the asked one does not exceed before levelling; cheap."""
+    """For each row a bound that `weigh_pair` with the asked one does not exceed; cheap."""
     found = np.empty(rows.shape[0])
     units = np.empty(NAMES + EPITHETS, np.int64)
     count = 0
@@ -197,7 +197,7 @@ def ceilings(lex, asked, born, rows, births):
             for to in range(row[2]):
                 if row[FIRST_EPITHET + to]:
                     best = max(best, meet_units(lex, units[at], row[FIRST_EPITHET + to]))
-            bits += best
+            bits += best + lex.w.same_letters
         bits += lex.w.kunya_alone_most if asked[1] and row[1] else lex.w.kunya_of_father if asked[1] or row[1] else 0.0
         birth, _ = birth_bits(lex, born[0], born[1], births[place, 0], births[place, 1])
         mother, _ = mother_bits(lex, asked[MOTHER], row[MOTHER])
@@ -206,21 +206,21 @@ def ceilings(lex, asked, born, rows, births):
 
 
 @compiled
-def weigh_best(lex, asked, born, rows, births, floor, least):
-    """`weigh_pair` of all rows that may reach the floor or be among the `least` best before levelling.
+def weigh_best(lex, ranking, asked, born, rows, births, floor, least):
+    """`weigh_pair` of all rows that may reach the floor or be among the `least` that rank highest.
 
-    Returns one row each: bits, and bits before levelling; -1e9 for whoever is neither.
+    Returns one row each: bits, and bits by the weights of the ranking; -1e9 for whoever is neither.
     """
-    bounds = ceilings(lex, asked, born, rows, births)
+    bounds = ceilings(ranking, asked, born, rows, births)
     found = np.full((rows.shape[0], 2), -1e9)
     best = np.full(least, -1e9)  # the best so far, the lowest first
     steps = np.empty((0, 4))
     for at in np.argsort(-bounds):
         if bounds[at] < floor and bounds[at] <= best[0]:
             break
-        bits, levelled = weigh_pair(lex, asked, rows[at], born, births[at], steps)
-        found[at, 0] = bits
-        found[at, 1] = bits + levelled
+        found[at, 1] = weigh_pair(ranking, asked, rows[at], born, births[at], steps)
+        if bounds[at] >= floor:
+            found[at, 0] = weigh_pair(lex, asked, rows[at], born, births[at], steps)
         if found[at, 1] > best[0]:
             best[0] = found[at, 1]
             best.sort()

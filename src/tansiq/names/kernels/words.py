@@ -167,15 +167,33 @@ def weigh_units(lex, a, b):
         return NONE
     bits = meet_any(lex, lex.units[a].cores, lex.units[b].cores)
     if bits == NONE and lex.units[a].whole >= 0 and lex.units[b].whole >= 0:
-        return slip_bits(lex, lex.units[a].whole, lex.units[b].whole)  # a slip inside the article
+        bits = slip_bits(lex, lex.units[a].whole, lex.units[b].whole)  # a slip inside the article
+    for unit, other in ((a, b), (b, a)):
+        if lex.units[unit].called >= 0 and lex.units[other].called < 0:
+            bits = max(bits, meet_called(lex, lex.units[unit].called, lex.units[other].cores))
     return bits
 
 
 @compiled
+def meet_called(lex, called, cores):
+    """Bits of a man named عبد with a name of God, and one called by that name alone."""
+    bits = NONE
+    for at in range(2):
+        if cores[at] >= 0 and min(lex.forms[cores[at]].size, lex.forms[called].size) > 2:
+            bits = max(bits, meet_forms(lex, called, cores[at]) + lex.w.abd_is_absent)
+    return bits if bits > lex.w.counts_from else NONE
+
+
+@compiled
 def meet_any(lex, mine, theirs):
+    """Bits of the readings of two words that fit best.
+
+    That both keep what may be an article (Almamluk) counts only where they do not meet without it: the same letters
+    do not weigh more because they could also be read as a rarer name.
+    """
     bits = NONE
     for x in range(2):
         for y in range(2):
-            if mine[x] >= 0 and theirs[y] >= 0:
+            if mine[x] >= 0 and theirs[y] >= 0 and not (x == 1 and y == 1 and bits > lex.w.counts_from):
                 bits = max(bits, meet_forms(lex, mine[x], theirs[y]))
     return bits

@@ -69,5 +69,6 @@ def kept(kit):
 
 
 def nearest_among(asked, held, *, least):
-    """`nearest` among kits as the index keeps them."""
-    return nearest(asked, [kit.words for kit in held], [born_days(kit) for kit in held], least=least)
+    """Places of the `nearest` among kits as the index keeps them."""
+    found = nearest(asked, [kit.words for kit in held], [born_days(kit) for kit in held], least=least)
+    return [near.place for near in found]

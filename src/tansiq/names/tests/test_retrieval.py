@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tansiq.names import Parts, keys, plan, year_keys
+from tansiq.names import NEAR, WIDE, Parts, keys, plan, year_keys
 from tansiq.names.tests.names_strategies import FAMILIES, ISMS
 
 RECORDS = 1_000_000
@@ -41,10 +41,22 @@ FOUND = {
 }  # fmt: skip
 
 
-def finds(asked, held, records=RECORDS):
+several = st.lists(st.sampled_from(sorted(ISMS)), min_size=2, max_size=3, unique=True)
+FOUND_FARTHER = {
+    "a slip in a name that many bear": [
+        ("حمود سالم الكاف", "محمود سالم الكاف"), ("سعي سالم الكاف", "سعيد سالم الكاف"), ("Slaem Awad Kaf", "Salem Awad Kaf"),
+    ],
+    "a slip in the article": [
+        ("حماد سعادة اكفرا", "حماد سعادة الفرا"), ("فرح عوض لافرا", "فرح عوض الفرا"), ("خليل طلال ايلواحدي", "خليل طلال الواحدي"),
+    ],
+    "Abd left out": [("حميد المصلي", "عبد الحميد المصلي"), ("Abdul Salam Allawi", "Salam Allawi")],
+}  # fmt: skip
+
+
+def finds(asked, held, records=RECORDS, reach=NEAR):
     """Whether a record that is kept under the keys of `held` fits an arm of the plan."""
     kept = set(keys(held))
-    return any(all(kept.intersection(either) for either in arm) for arm in plan(asked, records=records))
+    return any(all(kept.intersection(either) for either in arm) for arm in plan(asked, records=records, reach=reach))
 
 
 @pytest.mark.parametrize(("asked", "held"), [pair for pairs in FOUND.values() for pair in pairs])
@@ -53,14 +65,25 @@ def test_a_name_is_found(asked, held, records):
     assert finds(Parts(full=asked), Parts(full=held), records)
 
 
+@pytest.mark.parametrize(("asked", "held"), [pair for pairs in FOUND_FARTHER.values() for pair in pairs])
+def test_a_name_that_nothing_near_fits_is_looked_for_farther(asked, held):
+    assert finds(Parts(full=asked), Parts(full=held), reach=WIDE)
+
+
+@given(several, st.sampled_from(sorted(FAMILIES)))
+@settings(deadline=None, max_examples=100)
+def test_who_is_found_near_is_found_farther(isms, family):
+    asked, held = Parts(full=" ".join([*isms, family])), Parts(full=f"{ISMS[isms[0]]} {FAMILIES[family]}")
+
+    assert finds(asked, held)
+    assert finds(asked, held, reach=WIDE)
+
+
 def test_parts_and_one_string_find_each_other():
     split = Parts(ism="خالد", father="سعيد", family="با قنزل")
 
     assert keys(split) == keys(Parts(full="خالد سعيد باقنزل"))
     assert finds(split, Parts(full="Khaled Said Baqanzal"))
-
-
-several = st.lists(st.sampled_from(sorted(ISMS)), min_size=2, max_size=3, unique=True)
 
 
 @given(several, st.sampled_from(sorted(FAMILIES)))

@@ -67,6 +67,8 @@ ONE_NAME = {
         ("فضل", "Fadl"), ("فضل", "Fazl"), ("ظافر", "Dhafer"), ("ظافر", "Zafer"), ("معاذ", "Muadh"), ("معاذ", "Moaz"),
         ("رضا", "Reza"), ("رضا", "Rida"), ("ذياب", "Dhiyab"), ("Ramadan", "Ramazan"),
     ],
+    "a consonant doubled": [("مهند", "Muhannad"), ("مبارك", "Mubbarak"), ("الطرنوبي", "Tarnnoubi"), ("باقنزل", "Baqqanzal")],
+    "with and without Abd": [("عبدالحميد", "حميد"), ("عبدالحميد", "Hamid"), ("Abdul Kabir", "Kabir"), ("عبد الرؤوف", "رؤوف")],
     "ou, oo, u and o": [
         ("يوسف", "Yousuf"), ("يوسف", "Youssef"), ("محمود", "Mahmoud"), ("محمود", "Mahmood"), ("محمود", "Mahmud"),
         ("عمر", "Umar"), ("عمر", "Omar"), ("باخرنوب", "Bakharnoob"), ("Youssef", "Yusuf"), ("Mahmoud", "Mahmood"),
@@ -128,6 +130,16 @@ def test_names_of_two_men_do_not_meet(one, other):
 @pytest.mark.parametrize(("one", "other"), flat(ONE_NAME))
 def test_another_spelling_is_never_worth_more_than_the_same(one, other):
     assert meeting(one, other) <= max(meeting(one, one), meeting(other, other)) + 1e-9
+
+
+@pytest.mark.parametrize(("one", "other"), [("عبدالحميد", "حميد"), ("Abdul Hamid", "Hamid")])
+def test_a_name_without_its_abd_is_worth_less_than_with_it(one, other):
+    assert meeting(one, other) < min(meeting(one, one), meeting(other, other)) - 1
+
+
+def test_what_may_be_an_article_does_not_make_a_name_rarer():
+    assert meeting("Almamluk", "al-Mamlouk") == meeting("Mamluk", "Mamlouk")
+    assert meeting("al-Asad", "Al Asad") == meeting("Asad", "Asad")
 
 
 def test_the_rarer_a_name_is_the_more_it_weighs():

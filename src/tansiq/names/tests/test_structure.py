@@ -44,6 +44,18 @@ ONE_MAN = {
         ("محمود احمدی طرنوبی زاده", "Mahmoud Ahmadi Tarnoubizadeh"), ("محمود احمدی طرنوبیزاده", "محمود احمدی طرنوبی زاده"),
         ("محمود احمدی طرنوبی پور", "Mahmoud Ahmadi Tarnoubi Pour"), ("علی احمدی طرنوبی‌نژاد", "Ali Ahmadi Tarnoubi-Nezhad"),
     ],
+    "Abu or Abdul left behind by the family that was put first": [
+        ("Tarnoub, Salem Awad Abu", "Salem Awad Abu Tarnoub"), ("Rahman, Nasser Awad Batarouq Abdul", "Nasser Awad Batarouq Abdul Rahman"),
+        ("طرنوب سالم عوض أبو", "سالم عوض أبو طرنوب"),
+    ],
+    "Abd written twice": [
+        ("Abd al-Abdulkader Awad Tarnoubi", "عبد القادر عوض الطرنوبي"), ("Abdulabdurrahman Awad Tarnoubi", "عبدالرحمن عوض الطرنوبي"),
+        ("Abd ar-Abderrahman Awad Tarnoubi", "عبدالرحمن عوض الطرنوبي"),
+    ],
+    "called by the name of God without Abd": [("عبد الحميد عوض باقنزل", "حميد عوض باقنزل"), ("Hamid Awad Baqanzal", "عبدالحميد عوض باقنزل")],
+    "a title that is the family's name": [("Yaslam Awad Sayyed", "Yaslam Awad al-Sayyid")],
+    "of Allah, written apart": [("منصور فیض اللهی", "Mansour Faizollahi")],
+    "a slip inside the article": [("خالد سعيد اكقنزل", "خالد سعيد القنزل"), ("خالد سعيد القنزلي", "خالد سعيد ايلقنزلي")],
     "two given names in one word": [
         ("حمیدرضا کریمی طرنوبی", "Hamid Reza Karimi Tarnoubi"), ("Hamidreza Karimi Tarnoubi", "حمید رضا کریمی طرنوبی"),
         ("علیرضا کریمی طرنوبی", "علی رضا کریمی طرنوبی"), ("محمدعلی کریمی طرنوبی", "Mohammad Ali Karimi Tarnoubi"),
@@ -66,6 +78,7 @@ TWO_MEN = {
         ("Hasan Omar Batarouq", "حسين عمر باطروق"), ("Hasan Omar Batarouq", "Husain Omar Batarouq"),
         ("سعيد عمر باطروق", "سعد عمر باطروق"),
     ],
+    "one Abd and another": [("عبد الحميد عوض باقنزل", "عبد المجيد عوض باقنزل"), ("حميد عوض باقنزل", "مجيد عوض باقنزل")],
     "another family": [("خالد سعيد باقنزل", "خالد سعيد باطروق"), ("محمد علي الطرنوبي", "محمد علي السندابي")],
     "common names": [
         ("محمد أحمد", "محمد أحمد"), ("محمد", "محمد"), ("محمد أحمد علي", "Mohammed Ahmed"), ("محمد أحمد علي", "محمد أحمد علي"),

@@ -85,3 +85,31 @@ def test_an_equal_identifier_is_found_however_many_have_the_name(do, committed, 
     found = do(system_actor("matcher"), lambda: queries.candidates_held(checked(asked)))
 
     assert rows[-1].id in {candidate.kit_id for candidate in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "reaches"),
+    [
+        ("خالد سعيد عمر باقنزل", [names.NEAR]),
+        ("خالد سعيد عمر باطروق", [names.NEAR, names.WIDE]),
+        ("", [names.NEAR, names.WIDE]),
+    ],
+)
+def test_who_is_farther_off_is_looked_for_only_where_nobody_near_fits(do, committed, monkeypatch, name, reaches):
+    owner = accepting(committed["owner"])
+    if name:
+        kits = [checked(draft(name))]
+        do(owner, lambda: actions.add_kits(owner_id=owner.home, checked=kits, now=NOW, index="held"))
+    looked, held = [], index.held
+
+    def noted(kit, *, reach=names.NEAR):
+        looked.append(reach)
+        return held(kit, reach=reach)
+
+    monkeypatch.setattr(index, "held", noted)
+    found = do(
+        system_actor("matcher"), lambda: queries.ranked_held(checked(draft("Khaled Said Omar Baqanzal", birth="1994")))
+    )
+
+    assert looked == reaches
+    assert len({candidate.kit_id for candidate in found}) == len(found)
