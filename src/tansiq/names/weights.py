@@ -86,8 +86,8 @@ def ranked(weights: Weights) -> Weights:
     the same place have in common counts even where another name is the likelier explanation.
     """
     return weights._replace(
-        doubtful_from=-6.0, half_kin_most=30.0, kin_most=16.0, name_ceiling=1e6, kunya_name_ceiling=1e6,
-        word_is_turned=-1.0,
+        doubtful_from=-6.0, half_kin_most=30.0, kin_most=18.0, name_ceiling=1e6, kunya_name_ceiling=1e6,
+        word_is_turned=-2.0, same_letters=0.25, nisba_for_family=-3.0, birth_differs_most=-5.0,
     )  # fmt: skip
 
 
