@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from tansiq.compartments.custody import taint
 from tansiq.compartments.custody.clocks import Case, Running, clocks_of
 from tansiq.compartments.custody.detention import Age, Places, Stay, Whereabouts, age_of, stays, whereabouts
 from tansiq.compartments.custody.events import Line, end_of, start_of
+from tansiq.kernel import taint
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.clocks.rules import due_at
 
