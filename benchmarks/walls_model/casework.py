@@ -17,11 +17,15 @@ def _of_case(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _exhibit(w: Who, r: Row, t: Truth) -> bool:
-    return _of_case(w, r, t) or (w.member in (r["holder_id"], r["taker_id"]) and w.has(*HANDS))
+    return _tainted(w, r, t) or (w.member in (r["holder_id"], r["taker_id"]) and w.has(*HANDS))
 
 
 def _of_exhibit(w: Who, r: Row, t: Truth) -> bool:
     return _exhibit(w, t.get("casework_exhibit", r["exhibit_id"]), t)
+
+
+def _tainted(w: Who, r: Row, t: Truth) -> bool:
+    return _of_case(w, r, t) and (not r["is_quarantined"] or w.has("prosecutor"))
 
 
 def _sheet(w: Who, r: Row, t: Truth) -> bool:
@@ -40,14 +44,45 @@ VISIBLE: dict[str, Rule] = {
     "casework_exhibitevent": _of_exhibit,
     "casework_photograph": _of_exhibit,
     "casework_countsheet": _sheet,
+    "casework_statement": _tainted,
+    "casework_allegation": _of_case,
+    "casework_ruling": _of_case,
+    "casework_lineage": _of_case,
+    "casework_hypothesis": _of_case,
+    "casework_finding": _tainted,
+    "casework_element": _of_case,
+    "casework_evidence": _tainted,
+    "casework_brief": lambda w, r, t: _of_case(w, r, t) and w.has("prosecutor"),
+    "casework_device": _of_case,
+    "casework_annex": lambda w, r, t: _of_case(w, r, t) and w.has("eod_operator"),
+    "casework_weapon": _of_case,
+    "casework_tracerequest": _of_case,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("casework_case", "member_ids"): lambda w, r, t: mine(w, r, t) and w.has("prosecutor"),
+    ("casework_element", "gap"): lambda w, r, t: _of_case(w, r, t) and w.has("prosecutor"),
+    ("casework_device", "*"): lambda w, r, t: _of_case(w, r, t) and w.has("eod_operator") and r["reported_at"] is None,
+} | {
+    ("casework_tracerequest", name): lambda w, r, t: _of_case(w, r, t) and w.has(*HANDS) and r["answered_at"] is None
+    for name in ("answer", "answered_at", "answered_by")
 }
 MAY_ADD: dict[str, Rule] = {
     "casework_incident": _by_me(_of_case, "investigator", "prosecutor"),
     "casework_logentry": _by_me(_of_case, "investigator", "prosecutor"),
     "casework_photograph": _by_me(_of_exhibit, *HANDS),
+    "casework_statement": _by_me(_of_case, "investigator", "prosecutor"),
+    "casework_allegation": _by_me(_of_case, *HANDS),
+    "casework_ruling": _by_me(_of_case, "prosecutor"),
+    "casework_lineage": _by_me(_of_case, *HANDS),
+    "casework_hypothesis": _by_me(_of_case, "investigator", "prosecutor"),
+    "casework_finding": _by_me(_of_case, "investigator", "prosecutor"),
+    "casework_element": _by_me(_of_case, "prosecutor"),
+    "casework_evidence": _by_me(_of_case, "prosecutor"),
+    "casework_brief": _by_me(_of_case, "prosecutor"),
+    "casework_device": _by_me(_of_case, *HANDS),
+    "casework_annex": _by_me(_of_case, "eod_operator"),
+    "casework_weapon": _by_me(_of_case, *HANDS),
+    "casework_tracerequest": _by_me(_of_case, *HANDS),
 }
 COUNTED = ("casework_case", "casework_incident", "casework_logentry", "casework_exhibit")
 NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit"}

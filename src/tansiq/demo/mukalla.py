@@ -12,6 +12,7 @@ from typing import Any
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts import ExhibitDraft
+from tansiq.demo import mukalla_proof
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
@@ -30,6 +31,7 @@ def play(stage: Stage) -> None:
     _notebook(stage, incident)
     _devices(stage, incident)
     _phone(stage, incident)
+    mukalla_proof.play(stage, case, incident)
     _waiting(stage, rifle)
 
 

@@ -36,6 +36,11 @@ _PREFIX = {
     "plan": "V",
     "conflict": "E",
     "matter": "E",
+    "statement": "ST",
+    "device": "B",
+    "weapon": "WP",
+    "trace_request": "I",
+    "brief": "L",
 }
 
 

@@ -27,3 +27,47 @@ class ExhibitDraft:
     witnesses: tuple[str, ...] = ()
     is_live: bool = False
     collector: str = ""
+
+
+@dataclass(frozen=True)
+class StatementDraft:
+    """What somebody said, with the conditions under which he said it (EVD-03, EVD-04).
+
+    Attributes:
+        kind: `statement` or `court_record`.
+        counsel: attended, offered, refused or not_offered.
+        longest_stretch_minutes: the longest time without a break.
+        is_medical_mismatch: the check after it shows what the one before did not.
+    """
+
+    kind: str
+    speaker: str
+    speaker_name: str
+    place: str
+    is_place_listed: bool
+    began_at: datetime
+    ended_at: datetime
+    present: str
+    language: str
+    counsel: str
+    is_recorded: bool
+    longest_stretch_minutes: int
+    words: str
+    is_child: bool = False
+    has_guardian: bool = False
+    medical_before: str = ""
+    medical_after: str = ""
+    is_medical_mismatch: bool = False
+    record_number: str = ""
+
+    def typed(self) -> dict[str, object]:
+        """What people wrote, and moments."""
+        names = ("speaker_name", "place", "began_at", "ended_at", "present", "language", "words", "medical_before",
+                 "medical_after", "record_number")  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+    def chosen(self) -> dict[str, object]:
+        """What people chose or counted."""
+        names = ("kind", "speaker", "is_place_listed", "counsel", "is_recorded", "is_child", "has_guardian",
+                 "longest_stretch_minutes", "is_medical_mismatch")  # fmt: skip
+        return {name: getattr(self, name) for name in names}

@@ -82,3 +82,50 @@ class NotAPicture(Problem):
     status = 415
     title = _("This file is no photograph that can be kept.")
     remedy = _("Send one photograph as JPEG or PNG, of at most 8 megabytes, as the camera made it.")
+
+
+class Quarantined(Problem):
+    """What may come from ill-treatment is not built upon before a judge has ruled (G7)."""
+
+    code = "QUARANTINED"
+    status = 409
+    title = _("This rests on a statement that is under quarantine.")
+    remedy = _("Bring the statement before a judge. Find the fact again by other means, and say which.")
+
+
+class IntelligenceInEvidence(Problem):
+    """A record of intelligence is no evidence (G9, W-3)."""
+
+    code = "INTELLIGENCE_IN_EVIDENCE"
+    title = _("What intelligence knows is no evidence.")
+    remedy = _(
+        "Take it as a lead: find the fact again by lawful means, record where it comes from, and cite that record."
+    )
+    notify_oversight = True
+
+
+class HazardContent(Problem):
+    """Construction detail was written where others read it."""
+
+    code = "HAZARD_CONTENT"
+    title = _("This says how a device is built. It was not kept.")
+    remedy = _(
+        "Say what it is by its facets. An explosives officer writes what his colleagues must know into the annex, which"
+        " nobody else reads."
+    )
+
+
+class NotARecord(Problem):
+    """No exhibit and no statement of the case has this number."""
+
+    code = "NOT_A_RECORD"
+    title = _("No exhibit and no statement of this case has this number.")
+    remedy = _("Read the number again. Only what stands in the case can be cited in it.")
+
+
+class NoAlternative(Problem):
+    """One explanation alone is weighed against nothing."""
+
+    code = "NO_ALTERNATIVE"
+    title = _("A single explanation is weighed against nothing.")
+    remedy = _("Write down at least one other explanation of what was seen, such as an innocent one.")

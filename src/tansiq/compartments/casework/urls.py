@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tansiq.compartments.casework.views import cases, exhibits
+from tansiq.compartments.casework.views import acts, cases, exhibits, files
 
 app_name = "casework"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/", cases.incident, name="incident"),
     path("incidents/<uuid:incident_id>/log/", cases.entry_new, name="entry_new"),
     path("incidents/<uuid:incident_id>/exhibit/", exhibits.exhibit_new, name="exhibit_new"),
+    path("<uuid:record_id>/explanations/", files.explanations, name="explanations"),
+    path("<uuid:record_id>/matrix/", files.matrix, name="matrix"),
+    path("statements/<uuid:record_id>/", files.statement, name="statement"),
+    path("devices/<uuid:record_id>/", files.device, name="device"),
+    path("weapons/<uuid:record_id>/", files.weapon, name="weapon"),
+    path("briefs/<uuid:record_id>/", files.brief, name="brief"),
+    path("briefs/<uuid:record_id>/manifest/", files.manifest, name="manifest"),
+    *(path(f"{act}/<uuid:record_id>/", acts.act, {"act": act}, name=act) for act in acts.ACTS),
     path("exhibits/", exhibits.exhibits, name="exhibits"),
     path("exhibits/count/", exhibits.count, name="count"),
     path("exhibits/hand-over/", exhibits.hand_over, name="hand_over"),

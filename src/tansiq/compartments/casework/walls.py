@@ -26,6 +26,29 @@ _TAKES = both(
 )  # fmt: skip
 _AUTHENTICATED = both(only("authenticated_at"), "OLD.authenticated_at IS NULL", role("prosecutor"))
 
+# What may come from ill-treatment, and what derives from it, is read by nobody but the prosecution, to bring it before
+# a judge; whoever holds a piece still holds it.
+_UNTAINTED = either("NOT is_quarantined", role("prosecutor"))  # rule: G7, E16 -> _UNTAINTED = "true"
+_QUARANTINE = system("quarantine")
+_MARKED = both(_QUARANTINE, only("is_quarantined"))
+# Serials are compared over all cases: who compares learns nothing of another case, the prosecutions are told.
+_SERIALS = system("serials")
+_MAY_RECORD, _MAY_WEIGH = may("casework.record"), may("casework.open")
+
+
+def _written(*conditions: str) -> str:
+    """What is written in a case, by whoever writes it."""
+    return both(_OF_CASE, _BY_ME, *conditions)
+
+
+def _tainted(insert: str) -> Wall:
+    """A record that a quarantine reaches: marked by its job, and by nothing else ever changed."""
+    return Wall(
+        select=either(both(_OF_CASE, _UNTAINTED), _QUARANTINE), insert=insert, update=_QUARANTINE,
+        columns=("is_quarantined",), change=_MARKED,
+    )  # fmt: skip
+
+
 WALLS = {
     "casework_case": Wall(
         select=_CASE,
@@ -35,13 +58,15 @@ WALLS = {
     "casework_incident": Wall(select=_OF_CASE, insert=both(_OF_CASE, _BY_ME, may("casework.record"))),
     "casework_logentry": Wall(select=_OF_CASE, insert=both(_OF_CASE, _BY_ME, may("casework.record"))),
     "casework_exhibit": Wall(
-        select=either(_OF_CASE, _IN_HAND, _EXPORT),
+        select=either(both(_OF_CASE, _UNTAINTED), _IN_HAND, _EXPORT, _QUARANTINE),
         insert=both(
             _OF_CASE, _BY_ME, may("casework.exhibit"), f"holder_id = {ME}", "NOT has_ended", "taker_id IS NULL"
         ),
-        update=both(either(_OF_CASE, _IN_HAND), may("casework.exhibit", "casework.open"), IN_PERSON),
-        columns=(*_CHAIN, "holder_id", "holder_hand", "authenticated_at"),
-        change=either(_GOES_ON, _TAKES, _AUTHENTICATED),
+        update=either(
+            both(either(_OF_CASE, _IN_HAND), may("casework.exhibit", "casework.open"), IN_PERSON), _QUARANTINE
+        ),
+        columns=(*_CHAIN, "holder_id", "holder_hand", "authenticated_at", "is_quarantined"),
+        change=either(_GOES_ON, _TAKES, _AUTHENTICATED, _MARKED),
     ),
     "casework_exhibitevent": Wall(
         select=_OF_EXHIBIT, insert=both(_OF_EXHIBIT, f"member_id = {ME}", may("casework.exhibit"), IN_PERSON)
@@ -50,6 +75,31 @@ WALLS = {
     "casework_countsheet": Wall(
         select=either(f"author_id = {ME}", both(MINE, may("casework.store"))),
         insert=both(MINE, _BY_ME, may("casework.exhibit")),
+    ),
+    "casework_statement": _tainted(_written(_MAY_RECORD)),
+    "casework_allegation": Wall(select=either(_OF_CASE, _QUARANTINE), insert=_written(may("casework.read"))),
+    "casework_ruling": Wall(select=either(_OF_CASE, _QUARANTINE), insert=_written(_MAY_WEIGH)),
+    "casework_lineage": Wall(select=either(_OF_CASE, _QUARANTINE), insert=_written(may("casework.read"))),
+    "casework_hypothesis": Wall(select=_OF_CASE, insert=_written(_MAY_RECORD)),
+    "casework_finding": _tainted(_written(_MAY_RECORD)),
+    "casework_element": Wall(
+        select=_OF_CASE, insert=_written(_MAY_WEIGH), update=both(_OF_CASE, _MAY_WEIGH, IN_PERSON), columns=("gap",)
+    ),
+    "casework_evidence": _tainted(_written(_MAY_WEIGH)),
+    "casework_brief": Wall(select=both(_OF_CASE, _MAY_WEIGH), insert=_written(_MAY_WEIGH)),
+    "casework_device": Wall(
+        select=_OF_CASE, insert=_written(may("casework.exhibit")),
+        update=both(_OF_CASE, may("casework.certify"), IN_PERSON), change="OLD.reported_at IS NULL",
+    ),
+    # Of what explosives officers write for each other nobody else sees that it is there.
+    "casework_annex": Wall(
+        select=both(_OF_CASE, may("casework.certify")), insert=_written(may("casework.certify"))
+    ),
+    "casework_weapon": Wall(select=either(_OF_CASE, _SERIALS), insert=_written(may("casework.exhibit"))),
+    "casework_tracerequest": Wall(
+        select=_OF_CASE, insert=_written(may("casework.exhibit")),
+        update=both(_OF_CASE, may("casework.exhibit"), IN_PERSON), columns=("answer", "answered_at", "answered_by"),
+        change="OLD.answered_at IS NULL",
     ),
 }  # fmt: skip
 

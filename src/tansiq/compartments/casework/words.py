@@ -41,6 +41,28 @@ FOUND_WORDS: dict[str, Words] = {
     "missing": _("It is missing"),
 }
 
+CONDITIONS: dict[str, Words] = {
+    "NO_COUNSEL": _("No counsel was present"),
+    "UNLISTED_PLACE": _("The place is on no official list"),
+    "NO_OFFER_OF_COUNSEL": _("Counsel was not offered"),
+    "NO_RECORDING": _("It was not recorded"),
+    "LONG_WITHOUT_BREAK": _("More than four hours without a break"),
+    "CHILD_WITHOUT_GUARDIAN": _("A child without a guardian"),
+    "MEDICAL_MISMATCH": _("The check after it shows what the one before did not"),
+    "SAME_WORDS": _("Another person’s statement has the same words"),
+    "CHRONOLOGY": _("It ended before it began: both times are kept"),
+}
+FITS: dict[str, Words] = {
+    "for": _("Speaks for it"),
+    "against": _("Speaks against it"),
+    "neither": _("Neither"),
+}
+MARKS: dict[str, Words] = {
+    "SERIAL_OF_ODD_LENGTH": _("The serial has an odd length: kept as it was read"),
+    "SERIAL_OBLITERATED": _("The serial was made illegible"),
+    "SERIAL_SEEN_BEFORE": _("The same serial was recorded in another incident"),
+}
+
 
 def word(words: dict[str, Words], code: str) -> str:
     """The words of a code; the code itself where nobody wrote any."""

@@ -147,6 +147,10 @@ class DeviceFacet(Row):
     facet: Literal["initiation", "delivery", "outcome", "component"]
 
 
+class TaintIndicator(Row):
+    """What makes it likely that somebody spoke because he was ill-treated."""
+
+
 class NightFunction(Row):
     """Somebody whom a night needs, in one kind of case; the people of one case are distinct persons (W-2)."""
 
@@ -200,6 +204,7 @@ class Vocabularies(Frozen):
     exhibit_categories: tuple[ExhibitCategory, ...]
     weapon_types: tuple[WeaponType, ...]
     device_facets: tuple[DeviceFacet, ...]
+    taint_indicators: tuple[TaintIndicator, ...]
     night_functions: tuple[NightFunction, ...]
     plan_types: tuple[PlanType, ...]
     plan_dangers: tuple[PlanDanger, ...]

@@ -34,6 +34,10 @@ ALARMS: dict[str, str | Promise] = {
     "EXHIBIT-MISSING": _("An exhibit was missing when its room was counted"),
     "PLAN-REDRAWN": _("A plan was drawn anew again and again: somebody may be looking for whom it would touch"),
     "PLAN-WITHOUT-CALL": _("An operation was carried out without the watch officer’s call, or against it"),
+    "STATEMENT-QUARANTINED": _(
+        "A statement is under quarantine, and all that derives from it: bring it before a judge"
+    ),
+    "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),
     "CHILD_IN_STATION": _("A child under twelve is in a police station"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.casework import chain
-from tansiq.compartments.casework.actions import chains, terms
+from tansiq.compartments.casework.actions import chains, telling, terms
 from tansiq.compartments.casework.drafts import ExhibitDraft
 from tansiq.compartments.casework.errors import LiveDevice, NoOrder, SameMark
 from tansiq.compartments.casework.models import Exhibit, ExhibitEvent, Incident
@@ -139,7 +139,7 @@ def seal_exhibit(*, actor: Actor, now: datetime, exhibit_id: UUID, seal: str, pa
     told = terms.require_fields(now, {"seal": seal, "packaging": packaging})
     row.seal, row.packaging = told["seal"], told["packaging"]
     entry = chains.act(row, "sealed", told, actor=actor, now=now, changed=("seal", "packaging"))
-    clocks.meet(SEALING, row.id, now=now)
+    telling.meet(SEALING, row.id, actor=actor, now=now)
     audit.record("casework.exhibit_sealed", row, actor=actor, at=now, reference=row.number)
     return entry
 
@@ -216,7 +216,7 @@ def end_exhibit(
         now, {"order": order, "words": words, "to": to}, may_be_empty=() if kind == "returned" else ("to",)
     )
     entry = chains.act(row, kind, told, actor=actor, now=now)
-    clocks.stop_all(row.id, now=now)
+    telling.stop(row.id, actor=actor, now=now)
     audit.record("casework.exhibit_ended", row, actor=actor, at=now, reference=row.number, after=kind)
     return entry
 

@@ -60,6 +60,9 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "legal_basis": shown.label("legal_bases", row.legal_basis),
         "incidents": [shown.incident_line(one) for one in queries.incidents(row.id)],
         "exhibits": [shown.exhibit_line(one, request.actor) for one in queries.exhibits_of(row.id)],
+        "statements": [shown.statement_line(one) for one in queries.statements(row.id)],
+        "devices": queries.devices(row.id),
+        "weapons": [{"row": one, "type": shown.label("weapon_types", one.type)} for one in queries.weapons(row.id)],
         "may_record": request.actor.has("casework.record"), "leads": request.actor.has("casework.open"),
         "workers": len(row.member_ids),
     }  # fmt: skip

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.casework.models import Exhibit, ExhibitEvent, Incident, LogEntry
-from tansiq.compartments.casework.words import FLAGS, FOUND_WORDS, KINDS, word
+from tansiq.compartments.casework.models import Exhibit, ExhibitEvent, Incident, LogEntry, Statement
+from tansiq.compartments.casework.words import CONDITIONS, FLAGS, FOUND_WORDS, KINDS, word
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 
@@ -85,6 +85,11 @@ def events(rows: list[ExhibitEvent]) -> list[Shown]:
              "by": f"{by.get('name', '')} · {by.get('agency', '')}" if by else "", "url": ""}
         )  # fmt: skip
     return told
+
+
+def statement_line(row: Statement) -> Shown:
+    """A statement in a list, without what was said."""
+    return {"row": row, "flags": [word(CONDITIONS, code) for code in row.flags]}
 
 
 def incident_line(row: Incident) -> Shown:

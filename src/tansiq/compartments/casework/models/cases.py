@@ -110,6 +110,8 @@ class Exhibit(OfCase):
     holder_id = models.UUIDField()
     holder_hand = models.CharField(max_length=40)
     has_ended = models.BooleanField(default=False)
+    # Found through a statement that is under quarantine (G7).
+    is_quarantined = models.BooleanField(default=False)
     # A transfer that waits for the other hand: the event as it is to be, and the giver's signature.
     taker_id = models.UUIDField(null=True)
     offer = models.JSONField(null=True)

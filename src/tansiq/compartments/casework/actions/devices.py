@@ -1,0 +1,145 @@
+"""Devices by facets, disposal in place by default; nothing of how one is built outside the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.casework import rules
+from tansiq.compartments.casework.actions import telling, terms
+from tansiq.compartments.casework.errors import HazardContent
+from tansiq.compartments.casework.models import Annex, Device, Incident
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people.rules import new_number
+
+REPORT = "DEVICE-REPORT"
+HEAVIEST = Decimal(20_000)  # kilograms
+
+
+def _require_no_construction(texts: Sequence[str]) -> None:
+    """Refuse what says how a device is built; the refusal keeps nothing of it.
+
+    Raises:
+        HazardContent: it does.
+    """
+    if rules.says_construction(texts):  # rule: EVD-01
+        raise HazardContent
+
+
+def _facet(facet: str, code: str, field: str, now: datetime) -> str:
+    rows = charter.current().on(charter.local_day(now)).vocabularies.device_facets
+    if not any(row.code == code and row.facet == facet for row in rows):
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}])
+    return code
+
+
+@transaction.atomic
+def find_device(
+    *, actor: Actor, now: datetime, incident_id: UUID, found_at: datetime, finder: str, words: str = ""
+) -> Device:
+    """Enter a device at once, before anybody knows what it is: live, not to be moved, to be disposed of in place. The
+    report is due within a day.
+
+    Raises:
+        NotFound, NotPermitted: no such incident, or the actor handles no exhibits.
+        HazardContent, Invalid: it says how a device is built; nobody found it, or a moment that cannot have been.
+    """
+    incident = Incident.objects.select_related("case").filter(id=incident_id).first()
+    if incident is None:
+        raise NotFound
+    actor.require("casework.exhibit")
+    _require_no_construction([words])
+    told = terms.require_fields(now, {"found_at": found_at, "finder": finder, "words": words}, may_be_empty=("words",))
+    row = Device(number=new_number("device"), incident=incident, **told, **terms.written(incident.case, actor, now))
+    row.save(force_insert=True)
+    clocks.start(REPORT, row, owner_id=actor.home, reference=row.number, now=found_at)
+    audit.record("casework.device_found", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def report_device(
+    *,
+    actor: Actor,
+    now: datetime,
+    device_id: UUID,
+    initiation: str,
+    delivery: str,
+    outcome: str,
+    safety: str,
+    action: str,
+    components: Sequence[str] = (),
+    charge: str = "",
+    charge_kg: Decimal | None = None,
+    evacuated_metres: int | None = None,
+    samples: str = "",
+    sample_witness: str = "",
+    residual_hazard: str = "",
+    words: str = "",
+) -> Device:
+    """Report on a device by facets, once. Only what was made safe or destroyed loses the mark that it is not moved.
+
+    Raises:
+        NotFound, NotPermitted: no such device, or the actor is no explosives officer.
+        HazardContent: it says how the device is built.
+        Invalid: reported before, a facet that the charter lacks, samples without a witness, or a weight that cannot be.
+    """
+    row = Device.objects.filter(id=device_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("casework.certify")
+    _require_no_construction([samples, residual_hazard, words])
+    row = Device.objects.select_for_update(of=("self",)).get(id=row.id)
+    if row.reported_at is not None or safety not in Device.Safety or action not in Device.Action:
+        raise Invalid(errors=[{"field": "safety", "code": "UNKNOWN"}])
+    told = terms.require_fields(
+        now, {"samples": samples, "sample_witness": sample_witness, "residual_hazard": residual_hazard, "words": words},
+        may_be_empty=("samples", "residual_hazard", "words", *(() if samples.strip() else ("sample_witness",))),
+    )  # fmt: skip
+    if charge_kg is not None and not 0 <= charge_kg <= HEAVIEST:
+        raise Invalid(errors=[{"field": "charge_kg", "code": "OUT_OF_RANGE"}])
+    row.initiation = _facet("initiation", initiation, "initiation", now)
+    row.delivery = _facet("delivery", delivery, "delivery", now)
+    row.outcome = _facet("outcome", outcome, "outcome", now)
+    row.components = [_facet("component", code, "components", now) for code in sorted(set(components))]
+    row.charge = terms.require_code("weapon_types", charge, "charge", now) if charge else ""
+    row.charge_kg, row.evacuated_metres, row.safety, row.action = (
+        charge_kg,
+        evacuated_metres,
+        Device.Safety(safety),
+        action,
+    )
+    row.do_not_transport = safety == Device.Safety.LIVE  # rule: EVD-01
+    row.reported_at = now
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.save()
+    telling.meet(REPORT, row.id, actor=actor, now=now)
+    audit.record("casework.device_reported", row, actor=actor, at=now, reference=row.number, after=row.safety)
+    return row
+
+
+@transaction.atomic
+def add_annex(*, actor: Actor, now: datetime, device_id: UUID, words: str) -> Annex:
+    """Write what only explosives officers must know of a device. No paper, no page and no search holds it.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: no such device, the actor is no explosives officer, or no words.
+    """
+    row = Device.objects.select_related("case").filter(id=device_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("casework.certify")
+    told = terms.require_fields(now, {"words": words})
+    made = Annex(device=row, **told, **terms.written(row.case, actor, now))
+    made.save(force_insert=True)
+    audit.record("casework.annex_added", row, actor=actor, at=now, reference=row.number)
+    return made

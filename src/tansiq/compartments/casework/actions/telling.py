@@ -1,0 +1,32 @@
+"""Clocks and alarms that concern another agency than the actor's: met and raised by the room, under both names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+
+
+def meet(code: str, record_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """What a clock asked for was done, by a hand of whatever agency."""
+    with acting_as(actor.through("gateway")):
+        clocks.meet(code, record_id, now=now)
+
+
+def stop(record_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The reason for every clock of a record fell away."""
+    with acting_as(actor.through("gateway")):
+        clocks.stop_all(record_id, now=now)
+
+
+def tell_prosecution(
+    code: str, *, agency_id: UUID, reference: str, kind: str, record_id: UUID | None, actor: Actor, now: datetime
+) -> None:
+    """Raise an alarm for the prosecution that a case belongs to."""
+    with acting_as(actor.through("gateway")):
+        clocks.tell(
+            code, role="prosecutor", now=now, reference=reference, agency_id=agency_id, subject=(kind, record_id)
+        )
