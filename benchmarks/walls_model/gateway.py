@@ -48,6 +48,13 @@ def _reads_copy(w: Who, r: Row, t: Truth) -> bool:
 def _crossing(w: Who, r: Row, t: Truth) -> bool:
     if r["passage"] == "notice":
         return r["receiver_id"] is None and r["owner_id"] == w.home
+    if r["passage"] == "plan_check":
+        return mine(w, r, t) and r["receiver_id"] is not None and w.has("analyst", "liaison")
+    if r["passage"] == "threat":
+        return r["owner_id"] == w.home and r["receiver_id"] is not None
+    if r["passage"] == "plan_answer":
+        decides = w.has("protection_desk", "protection_head")
+        return mine(w, r, t) and decides and r["decision_id"] is not None
     if r["passage"] == "information":
         return mine(w, r, t) and w.has("liaison")
     if r["passage"] in ("core_packet", "assessment"):

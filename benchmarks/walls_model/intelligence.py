@@ -55,6 +55,7 @@ VISIBLE: dict[str, Rule] = {
     "intelligence_assessment": _work,
     "intelligence_plan": _plan,
     "intelligence_planconflict": lambda w, r, t: w.has("watch_officer"),
+    "intelligence_plananswer": lambda w, r, t: w.has("watch_officer"),
     "intelligence_plannotice": _plan,
     "intelligence_listing": _listing,
     "intelligence_listingkit": (

@@ -25,8 +25,9 @@ LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
 MEMBERS = (
     "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
     "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
-    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2", "demo-delegate", "demo-coastguard", "demo-commander",
-    "demo-station", "demo-family", "demo-child",
+    "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-protection",
+    "demo-protection2", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2",
+    "demo-delegate", "demo-coastguard", "demo-commander", "demo-station", "demo-family", "demo-child",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.

@@ -43,6 +43,8 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "delegate": ("court", ("judge_delegate",)),
     "identity": ("desk", ("identity_desk",)),
     "caseworker": ("desk", ("caseworker",)),
+    "guard": ("protection", ("protection_desk",)),
+    "head_guard": ("protection", ("protection_head",)),
     "arrester": ("alpha", ("arresting_officer",)),
     "custodian": ("prisons", ("custody_officer",)),
     "receiver": ("guards", ("custody_officer",)),

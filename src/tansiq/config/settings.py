@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tansiq.compartments.intelligence.apps.IntelligenceConfig",
     "tansiq.compartments.casework.apps.CaseworkConfig",
     "tansiq.compartments.custody.apps.CustodyConfig",
+    "tansiq.compartments.protection.apps.ProtectionConfig",
     "tansiq.compartments.oversight.apps.OversightConfig",
     "tansiq.compartments.victims.apps.VictimsConfig",
     "tansiq.exchange.apps.ExchangeConfig",

@@ -16,7 +16,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 
 PASSWORD = "rehearsal-of-tansiq"  # noqa: S105  printed by the demo, worth nothing elsewhere
-SYSTEM_AGENCIES = frozenset({"joint-room", "un", "ofac"})
+SYSTEM_AGENCIES = frozenset({"joint-room", "protection", "un", "ofac"})
 SIGNED_BEFORE = timedelta(days=95)
 ACCREDITOR = "demo-accreditor"
 

@@ -35,7 +35,8 @@ class SignIn(NamedTuple):
 
 
 _NAMES = {row.code: row.name for row in cast.AGENCIES} | {
-    "joint-room": Words("غرفة العمليات المشتركة", "Joint operations room")
+    "joint-room": Words("غرفة العمليات المشتركة", "Joint operations room"),
+    "protection": Words("مكتب الحماية", "Protection desk"),
 }
 SIGN_INS: tuple[SignIn, ...] = tuple(SignIn(row.handle, PASSWORD, _NAMES[row.agency], row.may) for row in cast.MEMBERS)
 

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intelligence/", include("tansiq.compartments.intelligence.urls")),
     path("casework/", include("tansiq.compartments.casework.urls")),
     path("custody/", include("tansiq.compartments.custody.urls")),
+    path("protection/", include("tansiq.compartments.protection.urls")),
     path("oversight/", include("tansiq.compartments.oversight.urls")),
     path("victims/", include("tansiq.compartments.victims.urls")),
     path("lists/", include("tansiq.exchange.urls")),

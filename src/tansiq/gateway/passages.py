@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.gateway.errors import NotAPassage
 from tansiq.gateway.models import Crossing
+from tansiq.gateway.passage_payloads import HASHED, PROTECTION, ProtectionPayload
 from tansiq.kernel.access.actor import Actor
 
 
@@ -130,7 +131,7 @@ class Exoneration:
 
 Payload = (
     PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
-    | RedressRequest | RedressAnswer | Exoneration
+    | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload
 )  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
@@ -193,10 +194,11 @@ PASSAGES: dict[str, Passage] = {
         ),
     )
 }  # fmt: skip
+PASSAGES |= {row[0]: Passage(*row) for row in PROTECTION}
 
 
-# What these say stands in the disclosure alone, which ends: a crossing outlives it and keeps their hash.
-KEPT_IN_DISCLOSURE: frozenset[type] = frozenset({CorePacket, SanitisedAssessment})
+# What these say stands where it was received, and ends there: a crossing outlives it and keeps their hash.
+KEPT_IN_DISCLOSURE: frozenset[type] = frozenset({CorePacket, SanitisedAssessment}) | HASHED
 
 
 @dataclass(frozen=True)

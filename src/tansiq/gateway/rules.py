@@ -20,6 +20,7 @@ MOST_WORDS = 14
 _SEPARATORS = re.compile(r"[\n\r;؛|\t]|,.*,|،.*،|\s[/&+]\s|\sو\s")
 
 JOINT_ROOM = "joint-room"
+PROTECTION_DESK = "protection"
 # So many ways of asking about what may be one person, within a day, are told to the inspector.
 VARIANTS = 6
 # Words that so few share are one person's more often than not: more common ones join two asks only together.

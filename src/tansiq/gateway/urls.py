@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.gateway.views import asks, budgets, disclosures, exports, glass, hits, numbers, orders, recalls
+from tansiq.gateway.views import asks, budgets, disclosures, exports, glass, hits, numbers, orders, recalls, threats
 
 app_name = "gateway"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("asks/happened/", asks.happened_by_number, name="happened"),
     path("asks/<uuid:ask_id>/", asks.ask_detail, name="ask_detail"),
     path("asks/<uuid:ask_id>/happened/", asks.happened, name="ask_happened"),
+    path("threats/new/", threats.new, name="threat_new"),
     path("budgets/", budgets.budgets, name="budgets"),
     path("calls/", asks.find_call, name="calls"),
     path("calls/<uuid:ask_id>/", asks.call, name="call"),

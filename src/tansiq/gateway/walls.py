@@ -46,6 +46,17 @@ _MY_CROSSING = either(
 )
 _OWNER_SAYS = ("owner_verdict", "owner_member_id", "owner_reviewed_at")
 _INSPECTOR_SAYS = ("inspector_verdict", "inspector_member_id", "inspector_reviewed_at")
+# A plan's outline goes to the protection desk from whoever plans, a threat to a life from anybody; back comes one word.
+_TO_PROTECTION = both(
+    either(
+        both("passage = 'plan_check'", MINE, may("intelligence.plan")), both("passage = 'threat'", f"owner_id = {HOME}")
+    ),
+    "receiver_id IS NOT NULL",
+)
+_FROM_PROTECTION = either(
+    both(system("protection"), "passage = 'plan_call'"),
+    both("passage = 'plan_answer'", MINE, may("protection.decide"), "decision_id IS NOT NULL", IN_PERSON),
+)
 # A notice goes to the inspector from anybody, in the name of his own agency.
 _NOTICE = both("passage = 'notice'", "receiver_id IS NULL", either(f"owner_id = {HOME}", "(SELECT acl.system()) <> ''"))
 
@@ -85,7 +96,7 @@ WALLS = {
     ),
     "gateway_crossing": Wall(
         select=either(MINE, own("receiver_id"), role("inspector")),
-        insert=either(_MACHINE, both(MINE, _MY_CROSSING), _NOTICE),
+        insert=either(_MACHINE, both(MINE, _MY_CROSSING), _NOTICE, _TO_PROTECTION, _FROM_PROTECTION),
     ),
     "gateway_disclosure": Wall(ended="lease_ends_at <= now()", blanked=("read_at",),
         select=either(MINE, _IN_LEASE, _ROOM),

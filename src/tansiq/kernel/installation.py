@@ -85,7 +85,7 @@ def _bring_up() -> None:
 
 
 def add_system_agencies() -> None:
-    """The agencies that every installation has: the joint room, and one for each published list."""
+    """The agencies that every installation has: the joint room, the protection desk, one for each published list."""
     from tansiq.kernel.access import actions
     from tansiq.kernel.access.actor import system_actor
     from tansiq.kernel.charter import queries as charter
@@ -95,6 +95,7 @@ def add_system_agencies() -> None:
     with acting_as(setup):
         for code, name_ar, name_en, kind in (
             ("joint-room", "غرفة العمليات المشتركة", "Joint operations room", "civil"),
+            ("protection", "مكتب الحماية", "Protection desk", "civil"),
             ("un", "قائمة مجلس الأمن", "UN Security Council list", "list"),
             ("ofac", "قائمة مكتب مراقبة الأصول الأجنبية", "OFAC lists", "list"),
         ):

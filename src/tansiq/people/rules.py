@@ -34,13 +34,15 @@ _PREFIX = {
     "enquiry": "Y",
     "handover": "W",
     "plan": "V",
-    "conflict": "E",
+    "conflict": "O",
     "matter": "E",
     "statement": "ST",
     "device": "B",
     "weapon": "WP",
     "trace_request": "I",
     "brief": "L",
+    "threat": "TL",
+    "protected": "PP",
 }
 
 

@@ -97,6 +97,15 @@ class ConflictOpen(Problem):
     remedy = _("Take the conflict, call both sides, and say how it ended. Then call again.")
 
 
+class WaitsForProtection(Problem):
+    """A plan would go before the protection desk has said its word, or against it (JOC-09)."""
+
+    code = "WAITS_FOR_PROTECTION"
+    status = 409
+    title = _("This plan waits for a word that has not been said.")
+    remedy = _("Tell the planner that it is being checked and nothing else. Some plans wait by chance.")
+
+
 class UnknownMethod(Problem):
     """A way of tracing that is not on the closed list (RL-04)."""
 

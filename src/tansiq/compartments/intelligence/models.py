@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tansiq.compartments.intelligence.plan_models import Plan, PlanConflict, PlanNotice
+from tansiq.compartments.intelligence.plan_models import Plan, PlanAnswer, PlanConflict, PlanNotice
 
 __all__ = [
-    "Assessment", "InformationRequest", "Listing", "ListingKit", "Plan", "PlanConflict", "PlanNotice", "Report",
-    "Subject", "Trace",
+    "Assessment", "InformationRequest", "Listing", "ListingKit", "Plan", "PlanAnswer", "PlanConflict", "PlanNotice",
+    "Report", "Subject", "Trace",
 ]  # fmt: skip
 
 

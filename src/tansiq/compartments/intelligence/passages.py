@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from tansiq.compartments.intelligence import by_phone, desk, mapped
+from tansiq.compartments.intelligence.actions.plans import receive_word
 from tansiq.compartments.intelligence.models import Listing, ListingKit, Subject
-from tansiq.gateway.passages import HeldRecord, register_holder
+from tansiq.gateway.passages import HeldRecord, register_holder, register_receiver
 from tansiq.kernel import deskline, footprint
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.geography import layers
@@ -81,6 +82,8 @@ def register() -> None:
     register_holder("intelligence.listing", find_listing)
     deskline.register(desk.desk_lines)
     layers.register(mapped.marks)
+    for passage in ("plan_call", "plan_answer"):
+        register_receiver(passage, receive_word)
     footprint.register(partial(footprint.lines, "intelligence_footprint"))
     footprint.register_reads(partial(footprint.pairs, "intelligence_kits_read"))
     by_phone.register()

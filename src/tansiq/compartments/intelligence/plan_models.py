@@ -113,6 +113,27 @@ class PlanNotice(models.Model):
         indexes = (models.Index(fields=("owner_id", "plan_id")), models.Index(fields=("conflict_number",)))
 
 
+class PlanAnswer(models.Model):
+    """What the watch officer is told of a plan by the protection desk: one word for each time that it was drawn."""
+
+    class Word(models.TextChoices):
+        ORDINARY = "ordinary", _("Nothing to wait for")
+        ASK_FIRST = "ask_first", _("Waits for the protection desk")
+        GO = "go", _("The protection desk lets it go")
+        MOVE = "move", _("The protection desk asks for another place or time")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner_id = models.UUIDField()
+    plan_id = models.UUIDField()
+    round = models.PositiveSmallIntegerField()
+    word = models.CharField(max_length=10, choices=Word)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("said_at",)
+        indexes = (models.Index(fields=("plan_id", "round")),)
+
+
 def box_of(shape: Shape, buffer: float) -> dict[str, Any]:
     """The columns of the box around a shape with its buffer."""
     return dict(zip(("west", "south", "east", "north"), shape.bounds.grown(buffer), strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from tansiq.compartments.intelligence.plan_models import Plan, PlanConflict, PlanNotice
+from tansiq.compartments.intelligence.plan_models import Plan, PlanAnswer, PlanConflict, PlanNotice
 from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.decisions.queries import Decision
 from tansiq.kernel.problems import NotFound
@@ -62,6 +62,11 @@ def conflict(conflict_id: UUID) -> tuple[PlanConflict, list[Plan]]:
     if row is None:
         raise NotFound
     return row, list(Plan.objects.filter(id__in=row.plan_ids).order_by("starts_at", "number"))
+
+
+def words_of(row: Plan) -> list[PlanAnswer]:
+    """What the protection desk said of a plan as it is drawn now; for watch officers alone."""
+    return list(PlanAnswer.objects.filter(plan_id=row.id, round=row.redraws).order_by("said_at"))
 
 
 def conflicts_of(plan_id: UUID) -> list[PlanConflict]:

@@ -17,6 +17,7 @@ from tansiq.compartments.intelligence.models import (
     Listing,
     ListingKit,
     Plan,
+    PlanAnswer,
     PlanConflict,
     PlanNotice,
     Report,
@@ -94,6 +95,7 @@ def _erase_plan(row: Plan) -> int:
     conflicts = PlanConflict.objects.filter(plan_ids__contains=[row.id])
     numbers = list(conflicts.values_list("number", flat=True))
     went = PlanNotice.objects.filter(conflict_number__in=numbers).delete()[0]
+    went += PlanAnswer.objects.filter(plan_id=row.id).delete()[0]
     return went + conflicts.delete()[0] + Plan.objects.filter(id=row.id).delete()[0]
 
 

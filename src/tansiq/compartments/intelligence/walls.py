@@ -92,6 +92,10 @@ WALLS = {
         select=either(_WATCH, _ROOM), insert=both(_ROOM, "state = 'found'"),
         update=both(_WATCH, IN_PERSON), change=_CONFLICT_CHANGE,
     ),
+    # For the watch officer alone: a planner never reads whether anybody waits for the protection desk.
+    "intelligence_plananswer": Wall(ended="true",
+        select=either(both(_WATCH, IN_PERSON), _ROOM), insert=_ROOM,  # rule: JOC-09 -> select="true", insert=_ROOM,
+    ),
     "intelligence_plannotice": Wall(ended="true",
         select=either(both(MINE, role(*_WORKERS)), _WATCH, _ROOM), insert=both(_ROOM, "ended_at IS NULL"),
         update=_ROOM, columns=("ended_at",),

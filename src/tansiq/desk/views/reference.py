@@ -60,6 +60,8 @@ ENDS = {
     "intelligence": _("The agency that holds the record"),
     "agency": _("Another agency"),
     "oversight": _("The inspectorate"),
+    "protection": _("The protection desk"),
+    "any_room": _("Whoever learns of it"),
     "custody": _("The register of detentions"),
     "watch_officer": _("The watch officer who opens it, alone"),
 }
@@ -74,6 +76,9 @@ PAYLOADS = {
     "RedressRequest": _("The number and the kind of the complaint"),
     "RedressAnswer": _("What was done, and on which basis anything is kept"),
     "Exoneration": _("The number of the detention"),
+    "PlanOutline": _("An outline and a time, without a name"),
+    "PlanWord": _("One word"),
+    "ThreatToLife": _("A threat, sanitised"),
 }
 DECIDES = {
     "gateway.validate": _("A validator"),
@@ -84,6 +89,7 @@ DECIDES = {
     "oversight.answer": _("Whoever answers the inspector for the agency"),
     "custody.record": _("A court or a prosecutor who orders the release, and whoever carries it out"),
     "gateway.break_glass": _("A watch officer, reviewed by the owner and the inspector"),
+    "protection.decide": _("An officer of the protection desk"),
     "": _("no: a notice that must go"),
 }
 

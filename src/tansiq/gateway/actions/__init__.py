@@ -17,6 +17,7 @@ from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_or
 from tansiq.gateway.actions.patterns import tell_iterations
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
+from tansiq.gateway.actions.threats import send_threat
 
 __all__ = [
     "acknowledge_recall",
@@ -46,6 +47,7 @@ __all__ = [
     "review_glass",
     "revoke_order",
     "send_assessment",
+    "send_threat",
     "tell_iterations",
     "undo_judgement",
     "withdraw",

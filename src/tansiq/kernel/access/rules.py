@@ -70,6 +70,8 @@ ROLES: dict[str, frozenset[str]] = {
     "womens_officer": frozenset({"victims.read", "victims.record"}),
     "heirs_counsel": frozenset({"victims.read"}),
     "caseworker": frozenset({"people.redress"}),
+    "protection_desk": frozenset({"protection.read", "protection.enter", "protection.decide"}),
+    "protection_head": frozenset({"protection.read", "protection.decide", "protection.approve"}),
     "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "gateway.release", "gateway.recall"}),
     "accreditor": frozenset({"access.standing", "access.grant", "access.review", "access.freeze"}),
     "unit_head": frozenset({"access.review", "access.plan"}),
@@ -101,7 +103,7 @@ for _name in ("liaison", "watch_officer"):
 for _name in ("identity_desk", "caseworker"):
     ROLES[_name] |= {"oversight.file"}
 ANSWERING = ("approver", "releaser", "liaison", "prosecutor", "registrar", "custody_officer", "accreditor",
-             "list_keeper")  # fmt: skip
+             "list_keeper", "protection_head")  # fmt: skip
 for _name in ANSWERING:
     ROLES[_name] |= {"oversight.answer"}
 
@@ -126,6 +128,11 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     | {frozenset({"caseworker", other}) for other in (*_OPERATIONAL, "custody_officer", "list_keeper")}
     | {frozenset({"registrar", other}) for other in (*_OPERATIONAL, "custody_officer", "caseworker")}
     | {frozenset({"accreditor", other}) for other in _OPERATIONAL}
+    | {
+        frozenset({desk, other})
+        for desk in ("protection_desk", "protection_head")
+        for other in (*_OPERATIONAL, "custody_officer", "list_keeper", "accreditor")
+    }
     | {frozenset({"prosecutor", other}) for other in ("analyst", "approver", "custody_officer", "arresting_officer")}
     # Whoever hears a family, or takes in a child, is none of those who arrest, hold or inform (W-2, G24).
     | {
@@ -150,7 +157,8 @@ READS_PEOPLE: frozenset[str] = frozenset(ROLES)
 DECISIONS: frozenset[str] = frozenset({
     "gateway.release", "gateway.recall", "gateway.validate", "gateway.confirm_identity", "gateway.order",
     "gateway.slip", "people.redress", "intelligence.accept", "intelligence.clear", "exchange.confirm",
-    "intelligence.deconflict", "access.standing", "access.grant", "access.review", "access.freeze",
+    "intelligence.deconflict", "protection.decide",
+    "protection.approve", "access.standing", "access.grant", "access.review", "access.freeze",
     "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
     "custody.order", "custody.court", "custody.places",

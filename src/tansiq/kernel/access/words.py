@@ -28,6 +28,8 @@ ROLES: dict[str, Words] = {
     "victims_officer": _("Caseworker of the victims’ office"),
     "womens_officer": _("Women’s officer"),
     "heirs_counsel": _("Counsel of heirs"),
+    "protection_desk": _("Protection desk"),
+    "protection_head": _("Head of the protection desk"),
     "list_keeper": _("Keeper of lists"),
     "accreditor": _("Accreditation officer"),
     "unit_head": _("Head of a unit"),

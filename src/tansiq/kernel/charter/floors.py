@@ -17,6 +17,7 @@ CHILD_AGE: Final = 18
 HARD_STOP_YEARS: Final = 5
 READ_SAMPLE_PERCENT: Final = 2
 PLAN_REDRAWS: Final = 3
+PLAN_RANDOM_CALLS_PERCENT: Final = 10
 HOUR: Final = timedelta(hours=1)
 # The longest that a unit can last. Working days are missing on purpose: they have no longest length.
 LONGEST: Final = {
@@ -32,6 +33,8 @@ AT_MOST: Final = {
     "RECALL-URGENT": ("recall", 72 * HOUR),
     "RECALL-ORDINARY": ("recall", 72 * HOUR),
     "SUBJECT-HARD-STOP": ("subject_accepted", HARD_STOP_YEARS * LONGEST["year"]),
+    "THREAT-NOTICE": ("threat_known", HOUR),
+    "NOT-WARNED-REVIEW": ("not_warned", 24 * HOUR),
     "GLASS-LEASE": ("glass_broken", 4 * HOUR),
     "SUBJECT-REVIEW": ("subject_accepted", 12 * LONGEST["month"]),
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
@@ -40,7 +43,7 @@ AT_MOST: Final = {
 }
 ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
-    "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK",
+    "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK",
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {
@@ -61,6 +64,9 @@ KEPT_AT_MOST: Final = {
     "IMPORT-STAGED": ("staged", LONGEST["year"]),
     "ALARM-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "CLOCK-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "PROTECTED-ENDED": ("ended", LONGEST["year"]),
+    "PLAN-CHECK-ENDED": ("ended", LONGEST["year"]),
+    "THREAT-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "PLAN-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-MADE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
@@ -95,6 +101,9 @@ def check(charter: Charter) -> None:
     if charter.jurisdiction.read_sample_percent < READ_SAMPLE_PERCENT:  # rule: G13
         why = f"at least {READ_SAMPLE_PERCENT} of a hundred reads are looked at"
         raise BelowFloor(file="charter.yaml", field="read_sample_percent", why=why)
+    if charter.jurisdiction.plan_random_calls_percent < PLAN_RANDOM_CALLS_PERCENT:  # rule: JOC-09
+        why = f"at least {PLAN_RANDOM_CALLS_PERCENT} of a hundred plans are called about by chance"
+        raise BelowFloor(file="charter.yaml", field="plan_random_calls_percent", why=why)
     if charter.jurisdiction.plan_redraws > PLAN_REDRAWS:  # rule: JOC-09
         why = f"who draws a plan anew {PLAN_REDRAWS} times may be looking for whom it would touch"
         raise BelowFloor(file="charter.yaml", field="plan_redraws", why=why)

@@ -16,7 +16,8 @@ FIXED_UNITS = ("minute", "hour", "day")
 Text = Annotated[str, StringConstraints(min_length=1)]
 Role = Literal[
     "access_officer", "asker", "child_protection", "court", "custody", "gate", "inspector", "legal_adviser", "liaison",
-    "owner", "police", "prosecution", "recipient", "redress_desk", "validator", "watch_officer",
+    "owner", "police", "prosecution", "protection_desk", "protection_head", "recipient", "redress_desk",
+    "validator", "watch_officer",
 ]  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -215,6 +216,7 @@ class Jurisdiction(Frozen):
     duty_phone: str
     child_age: int = Field(description="a person below this age, in years, is a child")
     usual_reads_per_hour: int = Field(ge=1, description="different people in one hour; reads of more are looked at")
+    plan_random_calls_percent: int = Field(le=100, description="of planned operations, called about by chance (JOC-09)")
     plan_redraws: int = Field(ge=2, description="a planned operation drawn anew so often raises an alarm (JOC-09)")
     read_sample_percent: int = Field(le=100, description="of each week's reads, looked at by the inspector")
 

@@ -179,6 +179,18 @@ class ContactChannel(Row):
     """The way by which a victim or an heir is reached safely."""
 
 
+class ProtectionFunction(Row):
+    """Whom protection is for."""
+
+
+class NotWarnedGround(Row):
+    """Why somebody whose life is threatened is not warned.
+
+    Source:
+        PRT-02.
+    """
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -207,6 +219,8 @@ class Vocabularies(Frozen):
     taint_indicators: tuple[TaintIndicator, ...]
     night_functions: tuple[NightFunction, ...]
     plan_types: tuple[PlanType, ...]
+    protection_functions: tuple[ProtectionFunction, ...]
+    not_warned_grounds: tuple[NotWarnedGround, ...]
     plan_dangers: tuple[PlanDanger, ...]
     plan_resolutions: tuple[PlanResolution, ...]
     contact_purposes: tuple[ContactPurpose, ...]

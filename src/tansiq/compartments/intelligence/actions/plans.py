@@ -15,12 +15,14 @@ from tansiq.compartments.intelligence.actions.terms import (
     require_storable,
     require_words,
 )
-from tansiq.compartments.intelligence.errors import ConflictOpen, NoPurpose, NotOpen
+from tansiq.compartments.intelligence.errors import ConflictOpen, NoPurpose, NotOpen, WaitsForProtection
 from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
-from tansiq.compartments.intelligence.plan_models import Plan, PlanConflict, PlanNotice
-from tansiq.gateway.rules import JOINT_ROOM
+from tansiq.compartments.intelligence.plan_models import Plan, PlanAnswer, PlanConflict, PlanNotice
+from tansiq.gateway import passages
+from tansiq.gateway.passage_payloads import PlanOutline, PlanWord
+from tansiq.gateway.rules import JOINT_ROOM, PROTECTION_DESK
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.rules import is_reference
 from tansiq.kernel.bases import require_basis, require_purpose
@@ -84,6 +86,14 @@ def plan_operation(*, actor: Actor, now: datetime, draft: PlanDraft) -> Plan:
 def _check(row: Plan, *, actor: Actor, now: datetime) -> None:
     """Have a plan checked, and let the watch officer's clock run: the same steps for every plan."""
     check_others(row, actor=actor, now=now)
+    outline = PlanOutline(
+        plan=str(row.id), number=row.number, round=row.redraws, outline=row.outline, buffer=row.buffer,
+        starts_at=row.starts_at.isoformat(), ends_at=row.ends_at.isoformat(),
+    )  # fmt: skip
+    passages.cross(  # rule: JOC-09
+        "plan_check", outline, actor=actor, now=now, owner_id=row.owner_id,
+        receiver_id=access.agency_by_code(PROTECTION_DESK).id,
+    )  # fmt: skip
     joint = access.agency_by_code(JOINT_ROOM).id
     with acting_as(actor.through("gateway")):
         clocks.stop_all(row.id, now=now)
@@ -152,6 +162,7 @@ def call_plan(*, actor: Actor, now: datetime, plan_id: UUID, outcome: Call, reas
         NotFound, NotOpen: no such plan, or it has ended.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
         ConflictOpen: it would let a plan go whose conflict with another nobody has resolved.
+        WaitsForProtection: it would let a plan go for which the protection desk has not said its word, or against it.
         Invalid: another outcome.
     """
     row = _called(actor, plan_id)
@@ -160,6 +171,8 @@ def call_plan(*, actor: Actor, now: datetime, plan_id: UUID, outcome: Call, reas
     require_storable(reasons=reasons)
     if outcome == "clear" and _open_conflicts(row.id):
         raise ConflictOpen
+    if outcome == "clear" and not _may_go(row):  # rule: JOC-09
+        raise WaitsForProtection
     decisions.authorise(
         "intelligence.plan_call", row, actor=actor, now=now, permission="intelligence.deconflict", outcome=outcome,
         owner_id=row.owner_id, reasons=reasons, party_ids=[actor.home],
@@ -172,6 +185,23 @@ def call_plan(*, actor: Actor, now: datetime, plan_id: UUID, outcome: Call, reas
         "intelligence.plan_called", row, actor=actor, at=now, after=outcome, reference=row.number, owner_id=row.owner_id
     )
     return row
+
+
+def _may_go(row: Plan) -> bool:
+    """Whether the protection desk has said its word about the plan as it is drawn now, and none against it."""
+    words = set(PlanAnswer.objects.filter(plan_id=row.id, round=row.redraws).values_list("word", flat=True))
+    word = PlanAnswer.Word
+    return word.MOVE not in words and bool(words & {word.ORDINARY, word.GO})
+
+
+def receive_word(actor: Actor, now: datetime, payload: PlanWord) -> None:
+    """Take in the one word that the watch officer is told about a plan."""
+    joint = access.agency_by_code(JOINT_ROOM).id
+    with acting_as(system_actor("deconflict")):
+        told = PlanAnswer(
+            owner_id=joint, plan_id=UUID(payload.plan), round=payload.round, word=payload.word, said_at=now
+        )
+        PlanAnswer.objects.bulk_create([told])
 
 
 def _open_conflicts(plan_id: UUID) -> bool:

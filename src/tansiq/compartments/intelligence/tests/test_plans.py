@@ -16,9 +16,11 @@ from stage import NOW
 
 from tansiq.compartments.intelligence import actions, plan_queries
 from tansiq.compartments.intelligence.actions import grounds
-from tansiq.compartments.intelligence.errors import ConflictOpen, NotOpen
-from tansiq.compartments.intelligence.models import Plan, PlanConflict, PlanNotice
+from tansiq.compartments.intelligence.actions.plans import receive_word
+from tansiq.compartments.intelligence.errors import ConflictOpen, NotOpen, WaitsForProtection
+from tansiq.compartments.intelligence.models import Plan, PlanAnswer, PlanConflict, PlanNotice
 from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
+from tansiq.gateway.passage_payloads import PlanWord
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
@@ -50,10 +52,18 @@ class Room:
         self.cast, self.do = cast, do
 
     def plan(self, by: str = "analyst", **fields: Any) -> Plan:
-        return self.do(self.cast[by], actions.plan_operation, draft=plan_draft(ground(**fields)))
+        row = self.do(self.cast[by], actions.plan_operation, draft=plan_draft(ground(**fields)))
+        return self.said(row)
 
     def redraw(self, row: Plan, by: str = "analyst", **fields: Any) -> Plan:
-        return self.do(self.cast[by], actions.redraw_plan, plan_id=row.id, ground=ground(**fields))
+        return self.said(self.do(self.cast[by], actions.redraw_plan, plan_id=row.id, ground=ground(**fields)))
+
+    def said(self, row: Plan, word: str = "ordinary") -> Plan:
+        """The protection desk says its word, as its room brings it."""
+        room = system_actor("protection")
+        payload = PlanWord(str(row.id), row.redraws, word)
+        self.do(room, lambda: receive_word(room, NOW, payload))
+        return row
 
     def see(self, who: str, model: Any, **where: Any) -> list[Any]:
         with acting_as(self.cast[who]):
@@ -185,6 +195,29 @@ def test_a_plan_drawn_anew_three_times_alarms_whatever_was_found(room, cast):
     assert room.see("analyst", Alarm, code="PLAN-REDRAWN") == []
 
 
+@pytest.mark.rule("JOC-09")
+@pytest.mark.parametrize(
+    ("words", "goes"),
+    [((), False), (("ordinary",), True), (("ask_first",), False), (("ask_first", "go"), True),
+     (("ask_first", "move"), False)],
+)  # fmt: skip
+def test_no_plan_goes_before_the_protection_desk_has_said_its_word(cast, do, words, goes):
+    room = Room(cast, do)
+    row = do(cast["analyst"], actions.plan_operation, draft=plan_draft(ground()))
+    for word in words:
+        room.said(row, word)
+
+    call = {"plan_id": row.id, "outcome": "clear", "reasons": SAID}
+    if goes:
+        assert do(cast["watch"], actions.call_plan, **call).state == Plan.State.CLEAR
+    else:
+        with pytest.raises(WaitsForProtection):
+            do(cast["watch"], actions.call_plan, **call)
+        assert do(cast["watch"], actions.call_plan, **call | {"outcome": "held"}).state == Plan.State.HELD
+    assert room.see("analyst", PlanAnswer) == room.see("inspector", PlanAnswer) == []
+    assert len(room.see("watch", PlanAnswer)) == len(words)
+
+
 @pytest.mark.rule("W-4")
 def test_an_operation_without_a_call_is_recorded_flagged_and_told(room, cast, do):
     row = room.plan("analyst")
@@ -274,6 +307,7 @@ def test_pages_of_a_plan_from_its_form_to_its_end(room, cast):
     planner, watch = signed_in("analyst"), signed_in("watch")
     answer = planner.post(reverse("intelligence:plan_new"), FIELDS, follow=True)
     [row] = room.see("analyst", Plan)
+    room.said(row)
     html = answer.content.decode()
     assert row.number in html
     assert "Checked: wait for the watch officer’s call" in html

@@ -111,6 +111,7 @@ def show(request: OfficerRequest, plan_id: UUID) -> HttpResponse:
         "row": row, "line": _line(row, access.agency_names()), "notices": told.notices, "form": form,
         "calls": [_call(one) for one in told.decisions], "watches": watches,
         "conflicts": plan_queries.conflicts_of(row.id) if watches else [],
+        "words": plan_queries.words_of(row) if watches else [],
         "is_own": row.owner_id in request.actor.agency_ids, "is_open": row.state in plan_queries.OPEN,
         "may_redraw": request.actor.has(PLAN) and row.owner_id in request.actor.agency_ids,
     }  # fmt: skip

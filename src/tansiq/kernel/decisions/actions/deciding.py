@@ -68,6 +68,7 @@ def authorise(
     effect: str = "",
     appeal: str = "",
     ends_at: datetime | None = None,
+    keeps_words: bool = True,
 ) -> Decision:
     """Decide about what is planned. May be refused.
 
@@ -76,6 +77,8 @@ def authorise(
         permission: what the actor's role must hold.
         reasons: at least ten characters, no set phrase; kept word for word.
         ends_at: when the effect ends by itself; an adverse one always does.
+        keeps_words: False where the room keeps the reasons itself and the inspector reads it by handle (C1, C5 to C7):
+            neither the decision nor the log then holds a word of them.
 
     Raises:
         NotAPerson: the actor is not a natural person (G1).
@@ -88,8 +91,8 @@ def authorise(
     actor.require_fresh()
     if are_reasons_thin(reasons, charter.current().boilerplate_reasons):  # rule: G1
         raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
-    words = reasons.strip()
-    if Decision.objects.filter(member_id=actor.member_id, reasons=words).count() >= SAME_REASONS:  # rule: G3
+    words = reasons.strip() if keeps_words else ""
+    if words and Decision.objects.filter(member_id=actor.member_id, reasons=words).count() >= SAME_REASONS:  # rule: G3
         audit.record("decisions.same_reasons", subject, actor=actor, at=now, words=words, owner_id=owner_id)
     return _decide(
         Decision.Verb.AUTHORISED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,

@@ -1,0 +1,35 @@
+"""Whose life is threatened and what must not be touched: the protection desk and nobody else."""
+
+from __future__ import annotations
+
+from benchmarks.walls_model.base import Row, Rule, Truth, Who, mine
+
+
+def _desk(w: Who, r: Row, t: Truth) -> bool:
+    return mine(w, r, t) and w.has("protection_desk", "protection_head")
+
+
+VISIBLE: dict[str, Rule] = {
+    "protection_protected": _desk,
+    "protection_check": _desk,
+    "protection_threat": _desk,
+}
+MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("protection_protected", "ended_at"): lambda w, r, t: (
+        mine(w, r, t) and w.has("protection_desk") and r["ended_at"] is None
+    ),
+}
+MAY_ADD: dict[str, Rule] = {
+    "protection_protected": lambda w, r, t: (
+        mine(w, r, t) and w.has("protection_desk") and r["author_id"] == w.member and r["ended_at"] is None
+    ),
+}
+DECIDERS: dict[str, tuple[str, ...]] = {
+    "protection.decide": ("protection_desk", "protection_head"),
+    "protection.approve": ("protection_head",),
+}
+COUNTED = ("protection_protected", "protection_check", "protection_threat")
+NAMED = {
+    "threat_id": "protection_threat", "check_id": "protection_check", "protected_id": "protection_protected",
+}  # fmt: skip
+LISTED = ("protection:threats", "protection:checks", "protection:protected")

@@ -1,0 +1,24 @@
+"""Writes of the protection desk, split by the act."""
+
+from tansiq.compartments.protection.actions.checks import answer_check, check_plan, receive_plan
+from tansiq.compartments.protection.actions.places import end_protected, enter_protected
+from tansiq.compartments.protection.actions.threats import (
+    approve_not_warned,
+    close_threat,
+    decide_threat,
+    receive_threat,
+    record_warning,
+)
+
+__all__ = [
+    "answer_check",
+    "approve_not_warned",
+    "check_plan",
+    "close_threat",
+    "decide_threat",
+    "end_protected",
+    "enter_protected",
+    "receive_plan",
+    "receive_threat",
+    "record_warning",
+]

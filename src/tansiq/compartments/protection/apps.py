@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ProtectionConfig(AppConfig):
+    name = "tansiq.compartments.protection"
+    label = "protection"
+
+    def ready(self) -> None:
+        from tansiq.compartments.protection import actions, desk_lines, retention  # models are loaded by now
+        from tansiq.gateway import passages
+        from tansiq.kernel import deskline
+
+        passages.register_receiver("plan_check", actions.receive_plan)
+        passages.register_receiver("threat", actions.receive_threat)
+        deskline.register(desk_lines.desk_lines)
+        retention.register()

@@ -1,0 +1,36 @@
+"""The protection desk and nobody else (C7): no watch officer, no planner, no inspector reads a row of this room."""
+
+from tansiq.kernel.walls import IN_PERSON, ME, MINE, Wall, both, either, may, only, system
+
+_ROOM = system("protection")
+_DESK = both(MINE, may("protection.read"), IN_PERSON)  # rule: JOC-09 -> _DESK = "true"
+_ANSWERED = both(only("state", "answer", "answered_by", "answered_at", "words"), "OLD.state = 'checked'",
+                 "NEW.state = 'answered'", may("protection.decide"), IN_PERSON)  # fmt: skip
+_CHECKED = both(_ROOM, only("state", "is_touched", "is_drawn", "touched_ids"), "OLD.state = 'waiting'")
+_DECIDED = both(only("state", "decision", "ground", "reasons", "decided_by", "decided_at"), "OLD.state = 'open'",
+                f"NEW.decided_by = {ME}", may("protection.decide"))  # fmt: skip
+_APPROVED = both(only("state", "approved_by", "approved_at"), "OLD.state = 'approve'", f"NEW.approved_by = {ME}",
+                 "OLD.decided_by <> NEW.approved_by", may("protection.approve"))  # fmt: skip
+_SENT_BACK = both(only("state", "decision", "ground", "reasons", "decided_by", "decided_at"), "OLD.state = 'approve'",
+                  "NEW.state = 'open'", may("protection.approve"))  # fmt: skip
+_WARNED = both(only("state", "warned_at", "warned_by", "was_understood", "dependants", "outcome"),
+               "OLD.state IN ('open', 'approve', 'decided')", "OLD.warned_at IS NULL", "NEW.warned_at IS NOT NULL",
+               "NEW.state = 'decided'", may("protection.decide"))  # fmt: skip
+_CLOSED = both(only("state", "outcome", "closed_at"), "OLD.state = 'decided'", "NEW.state = 'closed'",
+               "NEW.closed_at IS NOT NULL", may("protection.decide"))  # fmt: skip
+
+WALLS = {
+    "protection_protected": Wall(ended="true",
+        select=either(_DESK, _ROOM),
+        insert=both(_DESK, may("protection.enter"), f"author_id = {ME}", "ended_at IS NULL"),
+        update=both(_DESK, may("protection.enter")), columns=("ended_at",), change="OLD.ended_at IS NULL",
+    ),
+    "protection_check": Wall(ended="true",
+        select=either(_DESK, _ROOM), insert=both(_ROOM, "state = 'waiting'"), update=either(_DESK, _ROOM),
+        change=either(_ANSWERED, _CHECKED),
+    ),
+    "protection_threat": Wall(ended="closed_at IS NOT NULL",
+        select=either(_DESK, _ROOM), insert=both(_ROOM, "state = 'open'"), update=_DESK,
+        change=both(IN_PERSON, either(_DECIDED, _APPROVED, _SENT_BACK, _WARNED, _CLOSED)),
+    ),
+}  # fmt: skip

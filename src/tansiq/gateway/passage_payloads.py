@@ -1,0 +1,73 @@
+"""What passes to the protection desk and back: outlines without names, one word, threats to life; and bulletins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class PlanOutline:
+    """Where and when something is planned. Which unit, for whom, by which agency and why stay behind."""
+
+    plan: str
+    number: str
+    round: int
+    outline: list[list[list[float]]]
+    buffer: int
+    starts_at: str
+    ends_at: str
+
+
+@dataclass(frozen=True)
+class PlanWord:
+    """One word for the watch officer: `ordinary`, `ask_first`, `go` or `move`. Why it is said stays behind."""
+
+    plan: str
+    round: int
+    word: str
+
+
+@dataclass(frozen=True)
+class ThreatToLife:
+    """A threat to somebody's life, sanitised: what, against whom, since when known. How it is known stays behind.
+
+    `is_blind`: the room that sends it never learns what became of it.
+    """
+
+    origin: str
+    reference: str
+    words: str
+    threatened: str
+    function: str
+    known_at: str
+    is_blind: bool = False
+
+
+# As in the table of passages: code, payload, sender, receiver, who decides, clock, words, what is left behind.
+PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
+    (
+        "plan_check", PlanOutline, "intelligence", "protection", "", "PLAN-CALL",
+        _("Where and when something is planned is held against protected cells."),
+        _("Agency, unit, contact, task and order; nothing comes back but one word to the watch officer."),
+    ),
+    (
+        "plan_call", PlanWord, "protection", "watch_officer", "", "",
+        _("The watch officer is told whether a plan waits for the protection desk; some do by chance."),
+        _("Whether anything protected is touched: it stays with the protection desk."),
+    ),
+    (
+        "plan_answer", PlanWord, "protection", "watch_officer", "protection.decide", "PLAN-ANSWER",
+        _("The protection desk lets a plan go, or asks for another place or time."),
+        _("Whether anything protected is touched, what, and where."),
+    ),
+    (
+        "threat", ThreatToLife, "any_room", "protection", "", "THREAT-NOTICE",
+        _("Whoever learns of a threat to a life tells the protection desk."),
+        _("Sources and how it is known; the sender does not learn what became of it."),
+    ),
+)  # fmt: skip
+HASHED: frozenset[type] = frozenset({PlanOutline, PlanWord, ThreatToLife})
+ProtectionPayload = PlanOutline | PlanWord | ThreatToLife
