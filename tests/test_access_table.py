@@ -229,6 +229,20 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "oversight:footprints": ("oversight.footprint", "oversight.second_key"),
     "oversight:footprint": ("oversight.footprint", "oversight.second_key"),
     "oversight:footprint_read": POSTED,
+    "gateway:stops": ("gateway.take_stop",),
+    "gateway:stop": ("gateway.take_stop",),
+    "victims:holds": ("victims.handles",),
+    "victims:hold_taken": POSTED,
+    "victims:request_new": ("victims.record",),
+    "victims:waiver_new": ("victims.record",),
+    "victims:pardon_new": ("victims.rule",),
+    "victims:about": ("victims.record", "victims.rule"),
+    "victims:waiver": ("victims.record", "victims.rule"),
+    "victims:explain": ("victims.record",),
+    "victims:explain_pdf": ("victims.record",),
+    "victims:session": ("victims.record",),
+    "victims:again": ("victims.record",),
+    "victims:send": ("victims.record",),
     "victims:matters": ("victims.read",),
     "victims:matter_new": ("victims.record",),
     "victims:matter": ("victims.read",),
@@ -255,7 +269,7 @@ API = {
 }  # fmt: skip
 # Sign-in's own pages.
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
-ARGUMENTS = {"kind": "slip", "act": "intelligence.accept", "fact": "judgment"}
+ARGUMENTS = {"kind": "slip", "act": "intelligence.accept", "fact": "judgment", "code": "W1"}
 
 
 def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:

@@ -68,7 +68,13 @@ def _glass(w: Who, r: Row, t: Truth) -> bool:
     return owner or (r["recipient_id"] in w.agencies and w.has("watch_officer")) or w.has("inspector")
 
 
+def _stop(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever is told of a stop, wherever he sits, and the inspector; not even the room that raised it (Q-23)."""
+    return r["told"] in w.roles & {"custody_officer", "prosecutor"} or w.has("inspector")
+
+
 VISIBLE: dict[str, Rule] = {
+    "gateway_stop": _stop,
     "gateway_ask": _ask,
     "gateway_budgetraise": lambda w, r, t: mine(w, r, t) or w.has("watch_officer", "inspector"),
     "gateway_brokenglass": _glass,
@@ -119,6 +125,7 @@ COUNTED = (
 )  # fmt: skip
 QUERIED = {("gateway:ask", "again"): ("gateway_ask", "number")}
 NAMED = {
+    "stop_id": "gateway_stop",
     "ask_id": "gateway_ask", "hit_id": "gateway_hit", "disclosure_id": "gateway_disclosure",
     "permission_id": "gateway_permission", "recall_id": "gateway_recall", "order_id": "gateway_order",
     "glass_id": "gateway_brokenglass",

@@ -8,7 +8,14 @@ FACTS = (
     "certificate", "characterised", "capacity_ruled", "age_ruled", "judgment", "heir_died", "offender_died",
     "offender_inherits",
 )  # fmt: skip
-OF_OFFICE, OF_COURT = (*FACTS, "victim", "accused", "settlement", "diya_paid"), FACTS
+OF_OFFICE = (
+    *FACTS, "victim", "accused", "settlement", "diya_paid", "request", "waiver", "session", "second_confirmation",
+    "sent_to_court", "waiver_withdrawn", "inquiry_opened", "condition_met", "condition_breached",
+)  # fmt: skip
+OF_COURT = (
+    *FACTS, "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_opened", "inquiry_closed",
+    "condition_met", "condition_breached",
+)  # fmt: skip
 
 
 def _office(w: Who, r: Row, t: Truth) -> bool:
@@ -65,6 +72,9 @@ VISIBLE: dict[str, Rule] = {
     "victims_entry": _entry,
     "victims_contactplan": _office,
     "victims_contact": _office,
+    # What was said alone stays with the office and the judge; counsel asks his own heir.
+    "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
+    "victims_hold": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
     "victims_counsel": lambda w, r, t: _office(w, r, t) or (r["user_id"] == w.user and w.has("heirs_counsel")),
 }
 MAY_ADD: dict[str, Rule] = {
@@ -73,6 +83,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_entry": _records,
     "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,
     "victims_contact": _mine_to(planned_by=""),
+    "victims_session": _mine_to(held_by=""),
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
@@ -84,9 +95,12 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
         lambda w, r, t: _office(w, r, t) and r["ended_at"] is None and r["new"] is not None
     ),
 }
-COUNTED = ("victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact")
+COUNTED = (
+    "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
+    "victims_hold",
+)  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
-    "counsel_id": "victims_counsel",
+    "counsel_id": "victims_counsel", "hold_id": "victims_hold",
 }  # fmt: skip
 LISTED = ("victims:matters",)

@@ -24,7 +24,8 @@ class Steps(Base):
 
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "plan": 4, "contact": 3,
-        "contact_done": 2, "counsel": 2, "counsel_end": 1, "court": 1,
+        "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2,
+        "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
     def _office(self, row: Row) -> str:
@@ -130,3 +131,50 @@ class Steps(Base):
 
         row = self.found("victims_counsel", ended_at=None)
         self.act(self._office(row), actions.end_counsel, counsel_id=UUID(row["id"]))
+
+    def do_waiver(self) -> None:
+        from tansiq.compartments.victims import actions
+        from tansiq.compartments.victims.drafts import WaiverDraft
+
+        heir = self.found("victims_party", kind="heir")
+        accused = self.found("victims_party", kind="accused", matter_id=heir["matter_id"])
+        draft = WaiverDraft(
+            heir=heir["code"], victims=("V1",), accused=(accused["code"],), qisas=True, diya="kept", channel="paper",
+            signed_by=heir["code"], offered_by=self.word(), paid=self.word(), place=self.word(),
+        )  # fmt: skip
+        self.act(
+            self._office(heir), actions.record_waiver, matter_id=UUID(heir["matter_id"]), draft=draft, on=self._day(),
+            paper=self.word(),
+        )  # fmt: skip
+
+    def do_session(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_entry", kind="waiver")
+        self.act(
+            self._office(row), actions.hold_session, matter_id=UUID(row["matter_id"]), waiver=row["event"]["waiver"],
+            is_alone=True, was_read_aloud=True, reader=self.word(), counsellor=self.word(), words=self.words(),
+        )  # fmt: skip
+
+    def do_rule(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_entry", kind="waiver")
+        self.act(
+            "judge", actions.record_about_waiver, matter_id=UUID(row["matter_id"]),
+            kind=self.chance.choice(("court_rejected", "hold_ruled", "court_validated")),
+            waiver=row["event"]["waiver"], on=self.now, paper=self.word(),
+            told={"record": self.word(), "judge": self.word()},
+        )  # fmt: skip
+
+    def do_take(self) -> None:
+        from tansiq.gateway import actions
+
+        row = self.found("gateway_stop", acknowledged_at=None, told="prosecutor")
+        self.act("prosecutor", actions.acknowledge_stop, stop_id=UUID(row["id"]), heard_from=self.word(), on_paper=True)
+
+    def do_task(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_hold", taken_at=None)
+        self.act("registrar", actions.take_task, hold_id=UUID(row["id"]))

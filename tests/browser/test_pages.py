@@ -56,7 +56,8 @@ ANSWERS = {"arrest_order", "call_before_detaining", "insufficient_identity", "no
 NO_PAGES = {
     "desk:health", "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "gateway:disclosure_reveal",
     "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
-    "victims:counsel_end", "victims:consent_withdraw", "desk:member_act", "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
+    "victims:counsel_end", "victims:hold_taken", "victims:explain_pdf", "victims:consent_withdraw", "desk:member_act",
+    "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
     "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
 }  # fmt: skip
 

@@ -35,8 +35,8 @@ class Desk:
     matter: Any
     parties: dict[str, Any]
 
-    def do(self, who: str, action: Callable[..., Any], **fields: Any) -> Any:
-        return self.run(self.cast[who], action, **fields)
+    def do(self, who: str, action: Callable[..., Any], /, *args: Any, **fields: Any) -> Any:
+        return self.run(self.cast[who], action, *args, **fields)
 
     def fact(self, kind: str, *, who: str = "office", on: date = DAY, paper: str = PAPER, **told: Any) -> Any:
         return self.do(

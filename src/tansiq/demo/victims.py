@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tansiq.compartments.victims import actions, queries
-from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft
+from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft, WaiverDraft
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
@@ -52,6 +52,7 @@ def _before_the_court(stage: Stage) -> None:
         victim="V1", court="محكمة المكلا الابتدائية", number="ح/2026/309", heirs=HEIRS, **where,
     )  # fmt: skip
     _contact(stage, matter.id)
+    _waivers(stage, matter.id)
 
 
 def _contact(stage: Stage, matter_id: Any) -> None:
@@ -79,6 +80,33 @@ def _contact(stage: Stage, matter_id: Any) -> None:
     stage.do(
         OFFICE, actions.name_counsel, ago(days=30), matter_id=matter_id, heir="H1", handle="demo-counsel",
         mandate="وكالة خاصة رقم 77",
+    )  # fmt: skip
+
+
+def _waivers(stage: Stage, matter_id: Any) -> None:
+    """The widow waives on a condition and was heard alone; her son asks for retaliation, and somebody presses."""
+    where: dict[str, Any] = {"matter_id": matter_id}
+    pair: dict[str, Any] = {"victim": "V1", "accused": "A1"}
+    stage.do(
+        OFFICE, actions.record_request, ago(days=28), heir="H2", on=day(stage, 28), paper="أقواله في المكتب", **pair,
+        **where,
+    )  # fmt: skip
+    draft = WaiverDraft(
+        heir="H1", victims=("V1",), accused=("A1",), qisas=True, diya="conditional", channel="session", signed_by="H1",
+        offered_by="لا أحد", paid="لا شيء", place="مكتب الضحايا", literate=False, reader="جارتها أم سالم",
+        witnesses=("أم سالم",), conditions=("ألا يعود إلى الحارة",), private_session=True,
+    )  # fmt: skip
+    stage.do(
+        WOMAN, actions.record_waiver, ago(days=25), draft=draft, on=day(stage, 25), paper="محضر المكتب رقم 12", **where
+    )
+    stage.do(
+        WOMAN, actions.hold_session, ago(days=24), waiver="W1", is_alone=True, was_read_aloud=True,
+        reader="جارتها أم سالم", counsellor="المحامية ليلى أمين",
+        words="قالت: أعفو لوجه الله، ولا أتنازل عن حق طفليّ.", **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.record_about_waiver, ago(days=3), kind="inquiry_opened", waiver="W1", on=day(stage, 3),
+        paper="بلاغ من جارتها", told={"raised_by": "جارتها", "direction": "not_to_waive", "indicators": []}, **where,
     )  # fmt: skip
 
 

@@ -37,6 +37,16 @@ def _at_risk(row: Hit, words: str) -> str:
     return _("A life is at risk: %(what)s") % {"what": words} if row.is_urgent else words
 
 
+def _to_take(actor: Actor) -> list[DeskLine]:
+    """Stops that nobody of this role has in hand yet."""
+    if not actor.has("gateway.take_stop"):
+        return []
+    return [
+        DeskLine(_("stop: court"), row.number, row.due_at, reverse("gateway:stop", args=[row.id]), _("Acknowledge"))
+        for row in queries.stops(limit=MOST_LINES) if row.acknowledged_at is None and row.lifted_at is None
+    ]  # fmt: skip
+
+
 def _to_judge(actor: Actor) -> list[DeskLine]:
     if not actor.has("gateway.validate"):
         return []
@@ -178,5 +188,5 @@ def _alarms(actor: Actor, now: datetime) -> list[DeskLine]:
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Hits, releases, disclosures, recalls, permissions, calls and alarms that wait for this actor."""
-    waiting = _to_judge(actor) + _to_release(actor) + _unread(actor, now) + _to_acknowledge(actor)
+    waiting = _to_take(actor) + _to_judge(actor) + _to_release(actor) + _unread(actor, now) + _to_acknowledge(actor)
     return waiting + _to_permit(actor) + _opened(actor) + _calls(actor, now) + _alarms(actor, now)

@@ -144,6 +144,29 @@ class Order(models.Model):
         constraints = (models.UniqueConstraint(fields=("owner_id", "number"), name="one_order_of_a_number"),)
 
 
+class Stop(models.Model):
+    """Whatever cannot be undone in a case waits for the court. It says not why, nor whose word it rests on.
+
+    It has no owner that those who are told could read: the words and the columns are the same for every cause.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    # The role that is told, wherever it sits.
+    told = models.CharField(max_length=20)
+    reference = models.CharField(max_length=60)
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.UUIDField(null=True)
+    heard_from = models.CharField(max_length=120, blank=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-raised_at", "number")
+        indexes = (models.Index(fields=("told", "-raised_at")),)
+
+
 class Crossing(models.Model):
     """A typed payload that passed a wall by a decision."""
 

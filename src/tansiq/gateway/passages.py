@@ -92,6 +92,13 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class StopSign:
+    """What prison and prosecution are told: the number of a stop. The cause does not pass."""
+
+    stop: str
+
+
+@dataclass(frozen=True)
 class InformationQuestion:
     """A question to another agency, with why and by when; the answer comes back the same way."""
 
@@ -131,7 +138,7 @@ class Exoneration:
 
 Payload = (
     PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
-    | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload
+    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload
 )  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
@@ -171,6 +178,11 @@ PASSAGES: dict[str, Passage] = {
             "notice", Notice, "gateway", "oversight", "", "",
             _("The inspector is told that something was tried that nobody may do."),
             _("Names and words: a code and a reference pass."),
+        ),
+        Passage(
+            "stop", StopSign, "gateway", "agency", "", "HOLD-ACKNOWLEDGE",
+            _("Prison and prosecution are told that a court must speak before anything irreversible is done."),
+            _("Why, who asked for it and whose word it rests on: the words are the same for every cause."),
         ),
         Passage(
             "information", InformationQuestion, "intelligence", "agency", "intelligence.answer", "RFI-ANSWER",

@@ -11,7 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tansiq.gateway import counter
-from tansiq.gateway.models import Answer, Ask, BrokenGlass, BudgetRaise, Disclosure, Hit, Order, Permission, Recall
+from tansiq.gateway.models import (
+    Answer,
+    Ask,
+    BrokenGlass,
+    BudgetRaise,
+    Disclosure,
+    Hit,
+    Order,
+    Permission,
+    Recall,
+    Stop,
+)
 from tansiq.gateway.rules import JOINT_ROOM
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -220,6 +231,15 @@ def permissions_asked(*, owner_ids: tuple[UUID, ...], limit: int = 50) -> list[P
 
 def permission_chain(disclosure_id: UUID) -> list[Permission]:
     return list(Permission.objects.filter(disclosure_id=disclosure_id).order_by("asked_at"))
+
+
+def stops(*, limit: int = 100) -> list[Stop]:
+    """Stops that the actor's role is told of, those that stand first: the database puts what is empty before all."""
+    return list(Stop.objects.order_by("-lifted_at", "-raised_at")[:limit])
+
+
+def stop(stop_id: UUID) -> Stop:
+    return _found(Stop.objects.filter(id=stop_id).first())
 
 
 def orders(*, limit: int = 100) -> list[Order]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from tansiq.gateway.views import asks, budgets, disclosures, exports, glass, hits, numbers, orders, recalls, threats
+from tansiq.gateway.views import (
+    asks,
+    budgets,
+    disclosures,
+    exports,
+    glass,
+    hits,
+    numbers,
+    orders,
+    recalls,
+    stops,
+    threats,
+)
 
 app_name = "gateway"
 urlpatterns = [
@@ -30,6 +42,8 @@ urlpatterns = [
     path("permissions/<uuid:permission_id>/", disclosures.permission, name="permission"),
     path("recalls/", recalls.recalls, name="recalls"),
     path("recalls/<uuid:recall_id>/", recalls.recall, name="recall"),
+    path("stops/", stops.stops, name="stops"),
+    path("stops/<uuid:stop_id>/", stops.stop, name="stop"),
     path("orders/", orders.orders, name="orders"),
     path("orders/new/", orders.order_new, name="order_new"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),

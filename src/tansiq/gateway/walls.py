@@ -94,6 +94,19 @@ WALLS = {
             either(may("gateway.order"), both(_ROOM, _RELEASES)),
         ),
     ),
+    "gateway_stop": Wall(
+        select=either(
+            both("told = 'custody_officer'", role("custody_officer")), both("told = 'prosecutor'", role("prosecutor")),
+            role("inspector"), system("gateway"),
+        ),
+        insert=system("gateway"), update=either(role("custody_officer", "prosecutor"), system("gateway")),
+        columns=("acknowledged_at", "acknowledged_by", "heard_from", "lifted_at"),
+        change=either(
+            both(only("acknowledged_at", "acknowledged_by", "heard_from"), "OLD.acknowledged_at IS NULL",
+                 "NEW.acknowledged_at IS NOT NULL", f"NEW.acknowledged_by = {ACTS}"),
+            both(system("gateway"), only("lifted_at"), "OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL"),
+        ),
+    ),
     "gateway_crossing": Wall(
         select=either(MINE, own("receiver_id"), role("inspector")),
         insert=either(_MACHINE, both(MINE, _MY_CROSSING), _NOTICE, _TO_PROTECTION, _FROM_PROTECTION),

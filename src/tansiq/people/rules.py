@@ -43,6 +43,7 @@ _PREFIX = {
     "brief": "L",
     "threat": "TL",
     "protected": "PP",
+    "stop": "SP",
 }
 
 

@@ -129,6 +129,14 @@ ACTS: dict[str, Words] = {
     "victims.contact_made": _("Contact with a victim or heir made"),
     "victims.contact_recorded": _("Contact with a victim or heir recorded as it happened"),
     "victims.counsel_named": _("Counsel of an heir named"),
+    "victims.session_held": _("Private session with an heir held"),
+    "victims.confirmed_again": _("Heir asked a second time"),
+    "victims.hold_raised": _("Stop raised by an event of a file of victims"),
+    "victims.hold_lifted": _("Stop ended by a court’s ruling"),
+    "victims.task_taken": _("Task of ruling on a stop taken by the court"),
+    "gateway.stop_raised": _("Stop told to prison and prosecution"),
+    "gateway.stop_lifted": _("Stop lifted"),
+    "gateway.stop_acknowledged": _("Stop acknowledged"),
     "victims.counsel_ended": _("Mandate of an heir’s counsel ended"),
 }
 

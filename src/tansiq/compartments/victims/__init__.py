@@ -11,7 +11,7 @@ law, is a replay up to that day.
 The tables stand on this engine: `Matter` is the handle of one occurrence, `Entry` the ledger of its events (never
 changed, a mistake is a further event), `ledger.py` gives the stored events to the replay. No state of the right is
 kept: pages read it from the replay. Contact plans, consent and contacts are the office's alone; `kinds.py` says who
-records which event. To come: requests and waivers with their sessions and inquiries, the delivery of each hold to
-prison and prosecution in the words of any other stop, and the waiver of a public right (`NOT_WAIVABLE_BY_HEIR`).
+records which event. A waiver is recorded whatever it is; what our office sends is refused beforehand
+with what the replay would refuse. `actions/settling.py` delivers each hold of the replay as stops of the gateway.
 Words: matter, party, entry, right, track, waiver, share, hold.
 """

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims.models import Contact
+from tansiq.compartments.victims.models import Contact, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.deskline import DeskLine
 
@@ -16,7 +16,22 @@ AHEAD = timedelta(days=3)
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
-    """Contacts of the next three days, and those whose hour has passed without an outcome."""
+    """Contacts of the next three days and those whose hour has passed; for the court, tasks that nobody has taken."""
+    return _contacts(actor, now) + _tasks(actor)
+
+
+def _tasks(actor: Actor) -> list[DeskLine]:
+    """The court's tasks from the first day of each hold."""
+    if not actor.has("victims.rule"):
+        return []
+    rows = Hold.objects.filter(taken_at=None, lifted_at=None)
+    return [
+        DeskLine(_("A stop waits for a judge"), row.number, row.court_due_at, reverse("victims:holds"), _("Open"))
+        for row in rows[:MOST_LINES]
+    ]
+
+
+def _contacts(actor: Actor, now: datetime) -> list[DeskLine]:
     if not actor.has("victims.record"):
         return []
     rows = Contact.objects.filter(done_at=None, planned_for__lt=now + AHEAD).select_related("matter", "party")

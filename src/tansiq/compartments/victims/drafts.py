@@ -31,3 +31,25 @@ class PlanDraft:
     language: str = ""
     is_literate: bool = True
     distance: str = ""
+
+
+@dataclass(frozen=True)
+class WaiverDraft:
+    """A waiver as it is written or was said; qisas and diya are two answers."""
+
+    heir: str
+    victims: tuple[str, ...]
+    accused: tuple[str, ...]
+    qisas: bool
+    diya: str
+    channel: str
+    signed_by: str
+    offered_by: str
+    paid: str
+    place: str = ""
+    literate: bool = True
+    reader: str = ""
+    witnesses: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    private_session: bool = False
+    public_right: bool = False

@@ -48,3 +48,83 @@ class AlreadyDone(Problem):
     status = 409
     title = _("This was recorded before.")
     remedy = _("Reload the page to see what was recorded.")
+
+
+class SecondPerson(Problem):
+    """The officer of the session asks again: another one must (Q-10)."""
+
+    code = "SECOND_PERSON"
+    status = 409
+    title = _("Another officer must ask the second time.")
+    remedy = _("Ask a colleague. If the heir asked for a woman, ask another women’s officer.")
+
+
+class NotPrivate(Problem):
+    """Somebody else was there, or the page was not read first: it is no session of ours (G11)."""
+
+    code = "NOT_PRIVATE"
+    status = 409
+    title = _("This was not a private session: the heir was not alone, or nothing was read aloud first.")
+    remedy = _("Offer the heir another day and another place. The stop holds meanwhile.")
+
+
+class NoReader(Problem):
+    """The heir does not read, and nobody is named who read the paper out (E44)."""
+
+    code = "NO_READER"
+    status = 409
+    title = _("The heir does not read: somebody whom the heir trusts must have read the paper out.")
+    remedy = _("Read it aloud with a reader whom the heir chose, and write down that name.")
+
+
+class TooEarly(Problem):
+    """Before day seven after the session, or without one (Q-10)."""
+
+    code = "TOO_EARLY"
+    status = 409
+    title = _("It is too early: the heir has at least seven days after the private session to think.")
+    remedy = _("Come back when the days have passed. The stop holds meanwhile.")
+
+
+class NoSession(Problem):
+    """Our office sends no waiver without a private session (G11)."""
+
+    code = "NO_SESSION"
+    status = 409
+    title = _("Nobody has heard the heir in a private session.")
+    remedy = _("Hold the session first. A pardon that the heir speaks in court counts without it.")
+
+
+class NotReconfirmed(Problem):
+    """Our office sends no waiver without a second confirmation (G11)."""
+
+    code = "NOT_RECONFIRMED"
+    status = 409
+    title = _("The heir has not confirmed it a second time.")
+    remedy = _("Another officer asks the heir again, alone, after the days for reflection.")
+
+
+class OutOfOrder(Problem):
+    """After a withdrawal, a finding that it is void, or the heir's death."""
+
+    code = "OUT_OF_ORDER"
+    status = 409
+    title = _("The waiver was withdrawn or found void, or the heir has died.")
+    remedy = _("It goes to the judge as it stands. The stop holds until a judge has ruled.")
+
+
+class NoCourt(Problem):
+    """No court has the matter."""
+
+    code = "NO_COURT"
+    status = 409
+    title = _("No court has this file yet.")
+    remedy = _("Name the court on the file first.")
+
+
+class NotWaivableByHeir(Problem):
+    """The public right is no heir's to waive."""
+
+    code = "NOT_WAIVABLE_BY_HEIR"
+    title = _("The public right is no heir’s to waive.")
+    remedy = _("Write down what the paper says of retaliation and of the heir’s own share. The public right stays.")

@@ -9,7 +9,20 @@ FACTS: Final = frozenset({
     "certificate", "characterised", "capacity_ruled", "age_ruled", "judgment", "heir_died", "offender_died",
     "offender_inherits",
 })  # fmt: skip
-BY_OFFICE: Final = FACTS | {"victim", "accused", "settlement", "diya_paid"}
-BY_COURT: Final = FACTS
+# What our office does with a wish, and what a court rules on it. An inquiry is opened by either and closed by a court.
+_OF_OFFICE = frozenset({
+    "victim", "accused", "settlement", "diya_paid", "request", "waiver", "session", "second_confirmation",
+    "sent_to_court", "waiver_withdrawn", "inquiry_opened", "condition_met", "condition_breached",
+})  # fmt: skip
+_OF_COURT = frozenset({
+    "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_opened", "inquiry_closed",
+    "condition_met", "condition_breached",
+})  # fmt: skip
+BY_OFFICE: Final = FACTS | _OF_OFFICE
+BY_COURT: Final = FACTS | _OF_COURT
 # Kinds that tell the wish of one heir: counsel of another does not see them.
-WISHES: Final = frozenset[str]()
+# A rejection, or a ruling on a stop, would tell him that there was a paper; what it validated all know.
+WISHES: Final = frozenset({
+    "request", "waiver", "session", "second_confirmation", "sent_to_court", "waiver_withdrawn", "inquiry_opened",
+    "inquiry_closed", "condition_met", "condition_breached", "court_rejected", "hold_ruled",
+})  # fmt: skip

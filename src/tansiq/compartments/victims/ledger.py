@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from tansiq.compartments.victims import events
@@ -23,4 +23,9 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
 
 def answer_of(entries: Iterable[Entry], *, at: date | datetime) -> Answer:
     """What stands at a moment, under the law in force then."""
-    return replay(lines_of(entries), at=at, charter=charter.current())
+    return replayed(lines_of(entries), at=at)
+
+
+def replayed(lines: Sequence[Line], *, at: date | datetime) -> Answer:
+    """The same for lines that are in hand, such as one more than is stored."""
+    return replay(lines, at=at, charter=charter.current())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -136,3 +136,43 @@ class Counsel(models.Model):
     class Meta:
         ordering = ("-named_at",)
         indexes = (models.Index(fields=("user_id", "ended_at")),)
+
+
+class Session(models.Model):
+    """What an heir said alone: at the private session, and when asked a second time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="sessions")
+    entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, related_name="session")
+    owner_id = models.UUIDField()
+    waiver = models.CharField(max_length=80)
+    is_second = models.BooleanField()
+    reader = models.CharField(max_length=120, blank=True)
+    counsellor = models.CharField(max_length=120, blank=True)
+    words = models.TextField()
+    held_at = models.DateTimeField()
+    held_by = models.UUIDField()
+    held_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("held_at", "id")
+        indexes = (models.Index(fields=("matter", "waiver")),)
+
+
+class Hold(models.Model):
+    """A standing hold of the replay on one accused, as it was delivered: its stops, and the task of the court."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="holds")
+    party = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="holds")
+    owner_id = models.UUIDField()
+    number = models.CharField(max_length=20)
+    stop_ids: models.Field[list[UUID], list[UUID]] = ArrayField(models.UUIDField())
+    raised_at = models.DateTimeField()
+    court_due_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.UUIDField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("raised_at", "id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db import transaction
 
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.answer import Answer
-from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Matter, Party
+from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Hold, Matter, Party, Session
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
@@ -18,6 +19,8 @@ from tansiq.kernel.bases import require_purpose
 from tansiq.kernel.problems import NotFound
 
 MOST = 500
+# What a waiver begins with: a paper, or a pardon spoken in court.
+FIRST = ("waiver", "pardon_in_court")
 
 
 @dataclass(frozen=True)
@@ -157,3 +160,54 @@ def contact(contact_id: UUID) -> Contact:
     if row is None:
         raise NotFound
     return row
+
+
+@dataclass(frozen=True)
+class WaiverFile:
+    """One waiver with whom it names, what was said alone, and how far the replay says it has come."""
+
+    matter: Matter
+    code: str
+    heir: Party
+    victims: tuple[Party, ...]
+    accused: tuple[Party, ...]
+    sessions: tuple[Session, ...]
+    is_paper: bool
+    state: str
+
+
+def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
+    """A waiver by its name in the matter.
+
+    Raises:
+        NotFound: no such waiver, or a hidden matter.
+    """
+    row = matter(matter_id)
+    lines = entries(row.id)
+    first = next((one for one in lines if one.event.get("waiver") == code and one.kind in FIRST), None)
+    if first is None:
+        raise NotFound
+    people = {one.code: one for one in parties(row.id)}
+    event = first.event
+    victims = event.get("victims") or [event["victim"]]
+    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    answer = ledger.answer_of(lines, at=now)
+    states = [
+        heir.waiver for right in answer.rights if right.victim in victims and right.accused in accused
+        for heir in right.heirs if heir.heir == event["heir"] and heir.waiver
+    ]  # fmt: skip
+    return WaiverFile(
+        row, code, people[event["heir"]], tuple(people[one] for one in victims), tuple(people[one] for one in accused),
+        tuple(Session.objects.filter(matter=row, waiver=code)[:MOST]), first.kind == "waiver",
+        next(iter(states), ""),
+    )  # fmt: skip
+
+
+def waiver_codes(rows: Iterable[Entry]) -> list[str]:
+    """Names of the waivers among some events, in their order."""
+    return list(dict.fromkeys(row.event["waiver"] for row in rows if row.kind in FIRST))
+
+
+def holds() -> list[Hold]:
+    """Stops that no judge has ended, the oldest first."""
+    return list(Hold.objects.filter(lifted_at=None)[:MOST])

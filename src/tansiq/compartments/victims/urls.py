@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.victims.views import contacts, matters, recording
+from tansiq.compartments.victims.views import contacts, matters, recording, wishes
 
 app_name = "victims"
 
@@ -15,6 +15,18 @@ urlpatterns = [
     path("<uuid:matter_id>/accused/new/", recording.accused, name="accused_new"),
     path("<uuid:matter_id>/certificate/", recording.certificate, name="certificate"),
     path("<uuid:matter_id>/record/<str:fact>/", recording.fact, name="fact"),
+    path("stops/", wishes.holds, name="holds"),
+    path("stops/<uuid:hold_id>/taken/", wishes.hold_taken, name="hold_taken"),
+    path("<uuid:matter_id>/request/", wishes.ask, name="request_new"),
+    path("<uuid:matter_id>/waiver/", wishes.waiver, name="waiver_new"),
+    path("<uuid:matter_id>/pardon/", wishes.pardon, name="pardon_new"),
+    path("<uuid:matter_id>/about/<str:fact>/", wishes.about, name="about"),
+    path("<uuid:matter_id>/waivers/<str:code>/", wishes.show, name="waiver"),
+    path("<uuid:matter_id>/waivers/<str:code>/read-aloud/", wishes.explain, name="explain"),
+    path("<uuid:matter_id>/waivers/<str:code>/sheet/", wishes.explain_pdf, name="explain_pdf"),
+    path("<uuid:matter_id>/waivers/<str:code>/session/", wishes.session, name="session"),
+    path("<uuid:matter_id>/waivers/<str:code>/again/", wishes.again, name="again"),
+    path("<uuid:matter_id>/waivers/<str:code>/send/", wishes.send, name="send"),
     path("<uuid:matter_id>/counsel/", contacts.counsel_new, name="counsel_new"),
     path("counsel/<uuid:counsel_id>/end/", contacts.counsel_end, name="counsel_end"),
     path("people/<uuid:party_id>/", contacts.party, name="party"),

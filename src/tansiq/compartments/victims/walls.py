@@ -4,10 +4,9 @@ Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). 
 """
 
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
-from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role
+from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
-# rule: RL-10, Q-20
-_OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)
+_OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
 _COURT = both(own("court_id"), role("registrar", "judge"), IN_PERSON)
 # With the agency of the mandate: one agency names nobody to read the matters of another.
 _MY_MATTERS = f"(SELECT matter_id, owner_id FROM victims_counsel WHERE user_id = {ACTS} AND ended_at IS NULL)"
@@ -58,5 +57,18 @@ WALLS = {
         insert=both(_OFFICE, f"named_by = {ACTS}", "ended_at IS NULL"),
         update=_OFFICE, columns=("ended_at",),
         change=both(only("ended_at"), "OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
+    ),
+    "victims_session": Wall(
+        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, f"held_by = {ACTS}"),
+    ),
+    "victims_hold": Wall(
+        # The inspector reads since when it stands, by handle; only the replay raises one and takes one off.
+        select=either(_OFFICE, _OF_COURT, role("inspector"), system("gateway")), insert=system("gateway"),
+        update=either(_OF_COURT, system("gateway")), columns=("taken_at", "taken_by", "lifted_at"),
+        change=either(
+            both(only("taken_at", "taken_by"), "OLD.taken_at IS NULL", "NEW.taken_at IS NOT NULL",
+                 f"NEW.taken_by = {ACTS}", role("registrar", "judge")),
+            both(system("gateway"), only("lifted_at"), "OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL"),
+        ),
     ),
 }  # fmt: skip

@@ -17,10 +17,12 @@ from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_or
 from tansiq.gateway.actions.patterns import tell_iterations
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
+from tansiq.gateway.actions.stops import acknowledge_stop, lift_stops, raise_stop
 from tansiq.gateway.actions.threats import send_threat
 
 __all__ = [
     "acknowledge_recall",
+    "acknowledge_stop",
     "ask",
     "ask_permission",
     "break_glass",
@@ -33,9 +35,11 @@ __all__ = [
     "issue_redress",
     "issue_slip",
     "judge_hit",
+    "lift_stops",
     "match_ask",
     "pass_on",
     "raise_budget",
+    "raise_stop",
     "read_disclosure",
     "read_glass",
     "recall_subject",

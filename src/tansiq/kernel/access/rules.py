@@ -102,6 +102,11 @@ for _name in ("liaison", "watch_officer"):
 # Who types a complaint for whoever brings it, and who answers the inspector for an agency.
 for _name in ("identity_desk", "caseworker"):
     ROLES[_name] |= {"oversight.file"}
+# Who takes a stop in hand, and who reads that one waits, by handle.
+for _name in ("custody_officer", "prosecutor"):
+    ROLES[_name] |= {"gateway.take_stop"}
+for _name in ("inspector", "registrar", "judge", "victims_officer", "womens_officer"):
+    ROLES[_name] |= {"victims.handles"}
 ANSWERING = ("approver", "releaser", "liaison", "prosecutor", "registrar", "custody_officer", "accreditor",
              "list_keeper", "protection_head")  # fmt: skip
 for _name in ANSWERING:

@@ -9,20 +9,38 @@ from tansiq.compartments.victims.actions.contacts import (
 )
 from tansiq.compartments.victims.actions.counsels import end_counsel, name_counsel
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
+from tansiq.compartments.victims.actions.holds import take_task
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
+from tansiq.compartments.victims.actions.wishes import (
+    confirm_again,
+    hold_session,
+    record_about_waiver,
+    record_pardon,
+    record_request,
+    record_waiver,
+    send_to_court,
+)
 
 __all__ = [
     "add_accused",
     "add_victim",
+    "confirm_again",
     "end_counsel",
     "finish_contact",
+    "hold_session",
     "name_counsel",
     "name_court",
     "open_matter",
     "plan_contact",
+    "record_about_waiver",
     "record_certificate",
     "record_contact",
     "record_fact",
+    "record_pardon",
+    "record_request",
+    "record_waiver",
+    "send_to_court",
+    "take_task",
     "withdraw_consent",
     "write_plan",
 ]

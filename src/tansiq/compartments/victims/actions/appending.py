@@ -13,6 +13,7 @@ from django.db.models import Max
 from pydantic import ValidationError
 
 from tansiq.compartments.victims import events
+from tansiq.compartments.victims.actions.settling import settle
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, WISHES
 from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.kernel.access.actor import Actor
@@ -120,7 +121,7 @@ def append(
         raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
     require_storable(paper=paper, **told)
     event = {"kind": kind, "at": at.isoformat()} | told
-    _require_event(event)
+    event_of(event)
     last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
     row = Entry(
         matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
@@ -130,12 +131,18 @@ def append(
     row.save(force_insert=True)
     # The log names the kind and the number of the matter: never who is meant, nor what anybody wants.
     audit.record("victims.recorded", row, actor=actor, at=now, reference=matter.number)
+    settle(matter, actor=actor, now=now)  # rule: Q-23
     return row
 
 
-def _require_event(event: Told) -> None:
+def event_of(event: Told) -> Any:
+    """The event that the replay reads.
+
+    Raises:
+        Invalid: a field that it cannot have.
+    """
     try:
-        events.ADAPTER.validate_python(event)
+        return events.ADAPTER.validate_python(event)
     except ValidationError as fault:
         fields = dict.fromkeys(_field(error["loc"]) for error in fault.errors(include_url=False))
         raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in fields]) from fault

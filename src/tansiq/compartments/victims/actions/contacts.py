@@ -130,8 +130,9 @@ def plan_contact(
     _require_code("contact_channels", channel, "channel", now)
     if planned_for < now:
         raise Invalid(errors=[{"field": "planned_for", "code": "IN_PAST"}])
-    for fault in _faults(party, purpose, channel, actor):  # rule: G10, E45
-        raise fault
+    faults = _faults(party, purpose, channel, actor)
+    if faults:  # rule: G10, E45
+        raise faults[0]
     row = _contact(party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=planned_for)
     audit.record("victims.contact_planned", row, actor=actor, at=now)
     return row

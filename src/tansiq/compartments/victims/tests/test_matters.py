@@ -145,7 +145,6 @@ def test_nobody_who_arrests_keeps_informs_or_negotiates_reads_any_of_it(matter, 
         read(matter, by=handle)
 
 
-@pytest.mark.rule("C6")
 def test_the_court_reads_the_ledger_and_no_contact_plan(matter):
     with acting_as(matter.cast["judge"]):
         assert Entry.objects.count() == 3

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tansiq.compartments.victims import actions, queries
 from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.matters import CourtForm, MatterFilter, MatterForm
+from tansiq.compartments.victims.forms.wishes import ABOUT
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
 from tansiq.compartments.victims.models import Party
 from tansiq.compartments.victims.views import shown
@@ -45,7 +46,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
     lines = [{"row": row, "court": agencies.get(row.court_id, "") if row.court_id else ""} for row in rows]
     context = {
         "lines": lines, "pager": pager, "form": form, "is_filtered": bool(number),
-        "may_record": request.actor.has("victims.record"),
+        "may_record": request.actor.has("victims.record"), "may_see_holds": request.actor.has("victims.handles"),
     }  # fmt: skip
     return render(request, "victims/matters.html", context)
 
@@ -65,6 +66,14 @@ def recordable(actor: Actor) -> list[dict[str, Any]]:
         BY_COURT if actor.has("victims.rule") else frozenset()
     )
     return [{"kind": kind, "title": str(form.TITLE)} for kind, form in FORMS.items() if kind in mine]
+
+
+def about_waivers(actor: Actor) -> list[dict[str, Any]]:
+    """Kinds of what happens to a waiver that the actor records."""
+    mine = (BY_OFFICE if actor.has("victims.record") else frozenset()) | (
+        BY_COURT if actor.has("victims.rule") else frozenset()
+    )
+    return [{"kind": kind, "title": str(form.TITLE)} for kind, form in ABOUT.items() if kind in mine]
 
 
 @require_safe
@@ -91,6 +100,8 @@ def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         "entries": [shown.entry(told, row, why) for row in reversed(told.entries)], "counsels": told.counsels,
         "sees_state": told.answer is not None, "may_record": may_record,
         "may_certify": may_record or request.actor.has("victims.rule"), "kinds": recordable(request.actor),
+        "waivers": queries.waiver_codes(told.entries), "about": about_waivers(request.actor),
+        "may_rule": request.actor.has("victims.rule"),
     }  # fmt: skip
     return render(request, "victims/matter.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tansiq.compartments.victims import words
 from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
 from tansiq.compartments.victims.forms.facts import FORMS
+from tansiq.compartments.victims.forms.wishes import ABOUT
 from tansiq.compartments.victims.models import Entry, Party
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES
@@ -86,7 +87,8 @@ def refused(told: MatterFile) -> dict[int, str]:
 
 
 def title_of(kind: str) -> str:
-    return str(FORMS[kind].TITLE if kind in FORMS else KINDS.get(kind, kind))
+    found = FORMS.get(kind) or ABOUT.get(kind)
+    return str(found.TITLE if found else KINDS.get(kind, kind))
 
 
 def _value(told: MatterFile, field: str, value: Any) -> str:
@@ -96,6 +98,8 @@ def _value(told: MatterFile, field: str, value: Any) -> str:
         return "\n".join(_listed(told, one) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if field == "indicators":
+        return _(", ").join(flag(str(one), charter.current()) for one in value)
     if isinstance(value, list):
         return _(", ").join(_value(told, field, one) for one in value)
     if isinstance(value, dict):

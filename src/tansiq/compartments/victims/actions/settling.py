@@ -1,0 +1,58 @@
+"""A hold of the replay becomes a stop at prison and prosecution, and a task of the court; only the replay ends it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.models import Entry, Hold, Matter, Party
+from tansiq.gateway import actions as gateway
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+
+COURT_TASK = "HOLD-COURT-TASK"
+
+
+def settle(matter: Matter, *, actor: Actor, now: datetime) -> None:
+    """Deliver every hold that began with the last event, and take off those that a judge has ended (Q-23).
+
+    Called in the transaction of each event: no minute lies between a word that holds and its stop.
+    """
+    rows = list(Entry.objects.filter(matter=matter))
+    answer = ledger.answer_of(rows, at=now)
+    held = {right.accused for right in answer.rights if right.stop}
+    open_ = {row.party.code: row for row in Hold.objects.filter(matter=matter, lifted_at=None).select_related("party")}
+    for code in sorted(held - open_.keys()):
+        accused = Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED, code=code).first()
+        if accused is not None:
+            _raise(matter, accused, actor=actor, now=now)
+    for code in sorted(open_.keys() - held):
+        _lift(matter, open_[code], actor=actor, now=now)
+
+
+def _raise(matter: Matter, accused: Party, *, actor: Actor, now: datetime) -> None:
+    stops = gateway.raise_stop(actor=actor, now=now, reference=accused.reference, owner_id=matter.owner_id)
+    room = actor.through("gateway")
+    row = Hold(
+        matter=matter, party=accused, owner_id=matter.owner_id, number=matter.number, raised_at=now,
+        court_due_at=clocks.due_of(COURT_TASK, now), stop_ids=stops,
+    )  # fmt: skip
+    with acting_as(room):
+        row.save(force_insert=True)
+        clocks.start(
+            COURT_TASK, row, owner_id=matter.court_id or matter.owner_id, reference=matter.number, now=now,
+            due_at=row.court_due_at,
+        )  # fmt: skip
+        audit.record("victims.hold_raised", row, actor=room, at=now, reference=matter.number)
+
+
+def _lift(matter: Matter, row: Hold, *, actor: Actor, now: datetime) -> None:
+    gateway.lift_stops(actor=actor, now=now, stop_ids=row.stop_ids, owner_id=matter.owner_id)
+    room = actor.through("gateway")
+    with acting_as(room):
+        row.lifted_at = now
+        row.save(update_fields=["lifted_at"])
+        clocks.stop_all(row.id, now=now)
+        audit.record("victims.hold_lifted", row, actor=room, at=now, reference=matter.number)

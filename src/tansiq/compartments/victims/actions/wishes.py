@@ -1,0 +1,302 @@
+"""Requests and waivers: two ledgers. A paper is recorded whatever it is; what our office sends is bound (G11, W-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.actions.appending import (
+    Told,
+    append,
+    event_of,
+    locked_matter,
+    party,
+    require_kind,
+    require_storable,
+)
+from tansiq.compartments.victims.actions.contacts import plan_in_force
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.errors import (
+    NoCourt,
+    NoReader,
+    NoSession,
+    NotPrivate,
+    NotReconfirmed,
+    NotWaivableByHeir,
+    OutOfOrder,
+    SecondPerson,
+    TooEarly,
+    WomansOfficerNeeded,
+)
+from tansiq.compartments.victims.models import Entry, Matter, Party, Session
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, Problem
+from tansiq.kernel.replays import Line, start_of
+
+LONGEST_NAME = 120
+# What the replay would say of a step of our own office is refused before it is taken.
+REFUSALS: dict[str, type[Problem]] = {
+    "TOO_EARLY": TooEarly, "NO_SESSION": NoSession, "NOT_RECONFIRMED": NotReconfirmed, "NO_READER": NoReader,
+    "WITHDRAWN": OutOfOrder, "CHRONOLOGY": OutOfOrder,
+}  # fmt: skip
+
+
+@transaction.atomic
+def record_request(
+    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, on: date, paper: str
+) -> Entry:
+    """Record that an heir asks for retaliation. Silence is no waiver, and no request either (Q-01).
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "request")
+    mine = party(matter, heir, "heir", Party.Kind.HEIR)
+    party(matter, victim, "victim", Party.Kind.VICTIM)
+    party(matter, accused, "accused", Party.Kind.ACCUSED)
+    told = {"heir": heir, "victim": victim, "accused": accused}
+    return append(matter, "request", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
+
+
+@transaction.atomic
+def record_waiver(*, actor: Actor, now: datetime, matter_id: UUID, draft: WaiverDraft, on: date, paper: str) -> Entry:
+    """Record a waiver, whoever signed it and wherever: alleged until a court's record proves it (Q-05).
+
+    From this moment it holds every irreversible step, whatever its faults (Q-23); who offered and what was paid must be
+    said, if only that it was nobody and nothing.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        NotWaivableByHeir: it speaks of the public right alone, which is no heir's.
+        Invalid: an unknown party, or an answer that is missing.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "waiver")
+    require_storable(draft=draft)
+    mine = party(matter, draft.heir, "heir", Party.Kind.HEIR)
+    for code in draft.victims:
+        party(matter, code, "victims", Party.Kind.VICTIM)
+    for code in draft.accused:
+        party(matter, code, "accused", Party.Kind.ACCUSED)
+    if draft.public_right and not draft.qisas and draft.diya == "kept":  # rule: JUD-04
+        raise NotWaivableByHeir(errors=[{"field": "public_right", "code": "UNKNOWN"}])
+    answers = {"offered_by": draft.offered_by, "paid": draft.paid, "signed_by": draft.signed_by}
+    if missing := [name for name, text in answers.items() if not text.strip()]:
+        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+    return append(matter, "waiver", _told(matter, draft), at=on, paper=paper, actor=actor, now=now, heir=mine)
+
+
+def _told(matter: Matter, draft: WaiverDraft) -> Told:
+    name = f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
+    conditions = [text.strip() for text in draft.conditions if text.strip()]
+    return {
+        "waiver": name, "heir": draft.heir, "victims": list(draft.victims), "accused": list(draft.accused),
+        "qisas": draft.qisas, "diya": draft.diya,
+        "conditions": [{"condition": f"{name}-{at}", "text": text} for at, text in enumerate(conditions, 1)],
+        "signed_by": "self" if draft.signed_by.strip() == draft.heir else draft.signed_by.strip(),
+        "channel": draft.channel, "place": draft.place.strip() or None, "offered_by": draft.offered_by.strip(),
+        "paid": draft.paid.strip(), "private_session": draft.private_session, "literate": draft.literate,
+        "reader": draft.reader.strip() or None,
+        "witnesses": [name.strip() for name in draft.witnesses if name.strip()],
+    }  # fmt: skip
+
+
+def known(matter: Matter, waiver: str) -> Entry:
+    """The first paper, or the pardon spoken in court, of this name.
+
+    Raises:
+        Invalid: nobody recorded one.
+    """
+    rows = Entry.objects.filter(matter=matter, kind__in=("waiver", "pardon_in_court"), event__waiver=waiver)
+    row = rows.order_by("number").first()
+    if row is None:
+        raise Invalid(errors=[{"field": "waiver", "code": "UNKNOWN" if waiver else "MISSING"}])
+    return row
+
+
+def _require_effect(matter: Matter, event: Told, now: datetime) -> None:
+    """Refuse a step of our own office that the replay would give no effect."""
+    rows = list(Entry.objects.filter(matter=matter))
+    lines, number = ledger.lines_of(rows), max(row.number for row in rows) + 1
+    made = event_of(event)
+    lines.append(Line(number, made, start_of(made.at, charter.current().jurisdiction.tz)))
+    found = ledger.replayed(lines, at=now)
+    for one in found.refused:
+        if one.line == number and one.code in REFUSALS:  # rule: G11, Q-10, E44
+            raise REFUSALS[one.code]
+
+
+def _require_woman(actor: Actor, heir: Party | None) -> None:
+    plan = plan_in_force(heir) if heir else None
+    if plan is not None and plan.needs_woman and "womens_officer" not in actor.roles:  # rule: E45
+        raise WomansOfficerNeeded
+
+
+@transaction.atomic
+def hold_session(
+    *, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, was_read_aloud: bool, reader: str,
+    counsellor: str, words: str,
+) -> Session:  # fmt: skip
+    """Hold the private session: the heir alone with our officer, who says what the waiver does and does not do.
+
+    Args:
+        is_alone: nobody was present but our officer, whom the heir chose to bring, and the counsellor.
+        was_read_aloud: the page of what the waiver does was read to the heir before anything else.
+        reader: who read it, where the heir does not read: somebody whom the heir trusts.
+        counsellor: the independent counsellor, or why there was none.
+        words: what the heir said, in the heir's words.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        NotPrivate: somebody else was there, or the page was not read.
+        NoReader: the heir does not read and nobody is named (E44).
+        WomansOfficerNeeded: the heir asked for a woman (E45).
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "session")
+    paper = known(matter, waiver)
+    require_storable(reader=reader, counsellor=counsellor, words=words)
+    _require_woman(actor, paper.heir)
+    if not is_alone or not was_read_aloud:  # rule: G11, JUD-04
+        raise NotPrivate(errors=[{"field": "was_read_aloud" if is_alone else "is_alone", "code": "MISSING"}])
+    if not paper.event.get("literate", True) and not reader.strip():  # rule: E44
+        raise NoReader(errors=[{"field": "reader", "code": "MISSING"}])
+    if not counsellor.strip() or len(words.strip()) < 10:
+        field = "words" if counsellor.strip() else "counsellor"
+        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
+    entry = append(
+        matter, "session", {"waiver": waiver}, at=now, paper=counsellor.strip()[:200], actor=actor, now=now,
+        heir=paper.heir,
+    )  # fmt: skip
+    row = Session(
+        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=False,
+        reader=reader.strip()[:LONGEST_NAME], counsellor=counsellor.strip()[:LONGEST_NAME], words=words.strip(),
+        held_at=now, held_by=actor.user, held_by_name=actor.name,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
+    return row
+
+
+@transaction.atomic
+def confirm_again(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, words: str) -> Session:
+    """Ask the heir a second time, after the days for reflection, by another officer than the first.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        SecondPerson: the officer of the session asks again.
+        TooEarly, OutOfOrder: before day seven, or after a withdrawal or the heir's death.
+        NotPrivate, WomansOfficerNeeded: as at the session.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "second_confirmation")
+    paper = known(matter, waiver)
+    require_storable(words=words)
+    _require_woman(actor, paper.heir)
+    if not is_alone:  # rule: G11
+        raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
+    if len(words.strip()) < 10:
+        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
+    if Session.objects.filter(matter=matter, waiver=waiver, is_second=False, held_by=actor.user).exists():  # rule: Q-10
+        raise SecondPerson
+    told = {"kind": "second_confirmation", "at": now.isoformat(), "waiver": waiver}
+    _require_effect(matter, told, now)
+    entry = append(
+        matter, "second_confirmation", {"waiver": waiver}, at=now, paper=actor.name[:200], actor=actor, now=now,
+        heir=paper.heir,
+    )  # fmt: skip
+    row = Session(
+        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=True, words=words.strip(),
+        held_at=now, held_by=actor.user, held_by_name=actor.name,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.confirmed_again", row, actor=actor, at=now, reference=matter.number)
+    return row
+
+
+@transaction.atomic
+def send_to_court(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, paper: str) -> Entry:
+    """Send a waiver to the court that has the matter: a plan of our office, and bound as one (G11).
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        NoCourt: no court has the matter.
+        NoSession, NotReconfirmed, NoReader: a step is missing.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "sent_to_court")
+    mine = known(matter, waiver)
+    if matter.court_id is None:
+        raise NoCourt
+    _require_effect(matter, {"kind": "sent_to_court", "at": now.isoformat(), "waiver": waiver}, now)
+    return append(
+        matter, "sent_to_court", {"waiver": waiver}, at=now, paper=paper, actor=actor, now=now, heir=mine.heir
+    )
+
+
+ABOUT_A_WAIVER = (
+    "waiver_withdrawn", "inquiry_opened", "inquiry_closed", "condition_met", "condition_breached", "court_validated",
+    "court_rejected", "hold_ruled",
+)  # fmt: skip
+
+
+@transaction.atomic
+def record_about_waiver(
+    *, actor: Actor, now: datetime, matter_id: UUID, kind: str, waiver: str, on: date, paper: str, told: Told
+) -> Entry:
+    """Record what happened to a waiver: withdrawn, inquired into, a condition met or breached, ruled upon by a court.
+
+    A court's paper without the number of its record is recorded and waits. No withdrawal and no inquiry ends a hold.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown kind, waiver or value.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, kind)
+    if kind not in ABOUT_A_WAIVER:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    mine = known(matter, waiver)
+    return append(
+        matter, kind, {"waiver": waiver} | told, at=on, paper=paper, actor=actor, now=now, heir=mine.heir
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_pardon(
+    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, qisas: bool, diya: str,
+    record: str, judge: str, on: date, paper: str,
+) -> Entry:  # fmt: skip
+    """Record a pardon spoken before the court: it counts from the court's record, whatever our office missed (Q-25).
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "pardon_in_court")
+    mine = party(matter, heir, "heir", Party.Kind.HEIR)
+    party(matter, victim, "victim", Party.Kind.VICTIM)
+    party(matter, accused, "accused", Party.Kind.ACCUSED)
+    name = f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
+    told: dict[str, Any] = {
+        "waiver": name, "heir": heir, "victim": victim, "accused": accused, "qisas": qisas, "diya": diya,
+        "record": record.strip(), "judge": judge.strip(),
+    }  # fmt: skip
+    return append(matter, "pardon_in_court", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
+
+
+def waivers_of(rows: Sequence[Entry]) -> list[Entry]:
+    """The first paper of each waiver, and each pardon."""
+    found: dict[str, Entry] = {}
+    for row in rows:
+        if row.kind in ("waiver", "pardon_in_court"):
+            found.setdefault(row.event["waiver"], row)
+    return list(found.values())

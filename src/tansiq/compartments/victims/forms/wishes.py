@@ -1,0 +1,249 @@
+"""Requests, waivers and what happens to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.compartments.victims.actions.wishes import waivers_of
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, lines
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField
+
+CHANNELS = (
+    CHOOSE, ("session", _("Said in a session of our office")), ("in_court", _("A paper handed over in court")),
+    ("paper", _("A paper from elsewhere")), ("phone", _("By telephone or message")),
+    ("tribal", _("In a meeting of elders")),
+)  # fmt: skip
+DIYA = (
+    CHOOSE, ("kept", _("Kept: the share stays claimed")), ("conditional", _("Waived on the conditions below")),
+    ("waived", _("Waived")),
+)  # fmt: skip
+QISAS = (CHOOSE, ("yes", _("Waived")), ("no", _("Not waived")))
+DIRECTIONS = (CHOOSE, ("to_waive", _("Pressed to waive")), ("not_to_waive", _("Pressed not to waive")))
+OUTCOMES = (CHOOSE, ("stands", _("The waiver stands")), ("void", _("The waiver is void")))
+
+
+def indicators() -> list[tuple[str, str]]:
+    """Signs of pressure of the charter in force, in words."""
+    return [(row.code, row.name(get_language() or "ar")) for row in charter.current().heirs.coercion_indicators]
+
+
+class PartiesForm(EventForm):
+    """An event about parties of the matter."""
+
+    def prepare(self) -> None:
+        for name, kind in (("heir", "heir"), ("victim", "victim"), ("accused", "accused"), ("victims", "victim")):
+            if name in self.fields:
+                rows = self.of(kind)
+                many = isinstance(self.fields[name], forms.MultipleChoiceField)
+                self.fields[name].choices = rows[1:] if many else rows  # type: ignore[attr-defined]
+
+
+class RequestForm(PartiesForm):
+    heir = OpenChoiceField(label=_("Which heir asks?"), choices=())
+    victim = OpenChoiceField(label=_("For which victim?"), choices=())
+    accused = OpenChoiceField(label=_("Against which accused?"), choices=())
+
+    def for_action(self) -> dict[str, Any]:
+        return self.common() | {name: self.cleaned_data[name] for name in ("heir", "victim", "accused")}
+
+
+class WaiverForm(PartiesForm):
+    """A waiver as it is written. Two answers: retaliation, and the diya."""
+
+    heir = OpenChoiceField(label=_("Which heir waives?"), choices=())
+    victims = forms.MultipleChoiceField(
+        label=_("Which victims does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple
+    )
+    accused = forms.MultipleChoiceField(
+        label=_("Which accused does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple
+    )
+    qisas = OpenChoiceField(label=_("Retaliation"), choices=QISAS)
+    diya = OpenChoiceField(label=_("The heir’s own share of the diya"), choices=DIYA)
+    public_right = forms.BooleanField(
+        label=_("The paper also says that the public right is waived"), required=False,
+        help_text=_("That is no heir’s to waive: it stays, whatever is written."),
+    )  # fmt: skip
+    conditions = lines(_("Conditions, one on each line"), rows=3, required=False)
+    channel = OpenChoiceField(label=_("How did it come?"), choices=CHANNELS)
+    place = OpenCharField(label=_("Where was it signed or said?"), max_length=120, required=False)
+    signed_by = OpenCharField(
+        label=_("Who signed?"), max_length=120,
+        help_text=_("The code of the heir where it was the heir; else the name of whoever signed."),
+    )  # fmt: skip
+    offered_by = OpenCharField(
+        label=_("Who offered it or asked for it?"), max_length=120, help_text=_("Must be said. It may be: nobody.")
+    )
+    paid = OpenCharField(
+        label=_("What was paid or promised?"), max_length=120, help_text=_("Must be said. It may be: none.")
+    )
+    literate = forms.BooleanField(label=_("The heir reads"), required=False)
+    reader = OpenCharField(label=_("Who read it to the heir?"), max_length=120, required=False)
+    witnesses = lines(_("Witnesses, one on each line"), rows=3, required=False)
+
+    def for_action(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        for name in ("on", "hour", "paper"):
+            told.pop(name)
+        told["qisas"] = {"yes": True, "no": False}.get(told["qisas"])
+        for name in ("conditions", "witnesses"):
+            told[name] = tuple(told[name].splitlines())
+        for name in ("victims", "accused"):
+            told[name] = tuple(told[name])
+        return self.common() | {"draft": WaiverDraft(**told)}
+
+
+class SessionForm(forms.Form):
+    """The private session."""
+
+    is_alone = forms.BooleanField(
+        label=_("The heir was alone with our officer; nobody of the family, of a tribe or of an agency was there"),
+        required=False,
+    )  # fmt: skip
+    was_read_aloud = forms.BooleanField(
+        label=_("The page of what the waiver does and does not do was read aloud first"), required=False
+    )
+    reader = OpenCharField(
+        label=_("Who read, where the heir does not read"), max_length=120, required=False,
+        help_text=_("Somebody whom the heir trusts and chose."),
+    )  # fmt: skip
+    counsellor = OpenCharField(label=_("Independent counsellor, or why there was none"), max_length=120)
+    words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
+
+
+class AgainForm(forms.Form):
+    """The second confirmation, by another officer."""
+
+    is_alone = forms.BooleanField(label=_("The heir was alone with our officer"), required=False)
+    words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
+
+
+class SendForm(forms.Form):
+    paper = OpenCharField(label=_("Letter to the court, with its number"), max_length=200)
+
+
+class AboutForm(EventForm):
+    """What happened to a waiver. `KIND` is that of the event."""
+
+    KIND = ""
+    TITLE: Any = ""
+    HINT: Any = ""
+    waiver = OpenChoiceField(label=_("Which waiver?"), choices=())
+
+    def prepare(self) -> None:
+        rows = [
+            (row.event["waiver"], f"{row.event['waiver']} · {row.event['heir']}") for row in waivers_of(self.entries)
+        ]
+        self.fields["waiver"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
+
+    def for_action(self) -> dict[str, Any]:
+        told = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("on", "hour", "paper", "waiver")
+        }
+        return self.common() | {"kind": self.KIND, "waiver": self.cleaned_data["waiver"], "told": self.told(told)}
+
+    def told(self, given: dict[str, Any]) -> dict[str, Any]:
+        return given
+
+
+class WithdrawnForm(AboutForm):
+    KIND, TITLE = "waiver_withdrawn", _("An heir takes a waiver back")
+    HINT = _("No reason is asked for. The stop stays until a judge has ruled.")
+
+
+class InquiryForm(AboutForm):
+    KIND, TITLE = "inquiry_opened", _("Open an inquiry into pressure")
+    HINT = _("In both directions: pressed to waive, and pressed not to. It is a flag, no verdict, and ends no stop.")
+    raised_by = OpenCharField(label=_("Who says so?"), max_length=120)
+    direction = OpenChoiceField(label=_("Direction"), choices=DIRECTIONS)
+    indicators = forms.MultipleChoiceField(
+        label=_("Signs"), required=False, choices=indicators, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class InquiryClosedForm(AboutForm):
+    KIND, TITLE = "inquiry_closed", _("Outcome of an inquiry into pressure")
+    HINT = _("A waiver that a court has validated stands. The stop stays until a judge has ruled.")
+    outcome = OpenChoiceField(label=_("Outcome"), choices=OUTCOMES)
+
+
+class ConditionForm(AboutForm):
+    KIND, TITLE = "condition_met", _("A condition was met")
+    condition = OpenChoiceField(label=_("Which condition?"), choices=())
+
+    def prepare(self) -> None:
+        super().prepare()
+        rows = [
+            (one["condition"], f"{one['condition']} · {one['text']}")
+            for row in waivers_of(self.entries) for one in row.event.get("conditions", [])
+        ]  # fmt: skip
+        self.fields["condition"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
+
+
+class BreachForm(ConditionForm):
+    KIND, TITLE = "condition_breached", _("A condition was breached")
+    HINT = _("What follows is for the judge: retaliation does not come back by itself.")
+
+
+class RulingForm(AboutForm):
+    """A court on a waiver; without the number of its record it waits."""
+
+    record = OpenCharField(
+        label=_("Number of the court’s record"), max_length=60, required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}), help_text=_("Without a number it is recorded and waits."),
+    )  # fmt: skip
+    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
+
+
+class ReasonedForm(RulingForm):
+    reason = OpenCharField(label=_("Reason, as written"), max_length=200, required=False)
+
+    def told(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in given.items() if name != "reason" or value.strip()}
+
+
+class ValidatedForm(ReasonedForm):
+    KIND, TITLE = "court_validated", _("The court validates a waiver")
+    HINT = _("Nothing undoes it afterwards. It touches one victim, one accused, and the heir’s own share as said.")
+
+
+class RejectedForm(ReasonedForm):
+    KIND, TITLE = "court_rejected", _("The court rejects a waiver")
+
+
+class HoldRuledForm(RulingForm):
+    KIND, TITLE = "hold_ruled", _("The court rules on a stop")
+
+
+class PardonForm(PartiesForm):
+    """A pardon spoken before the court."""
+
+    KIND, TITLE = "pardon_in_court", _("A pardon spoken in court")
+    HINT = _("It counts from the court’s record, whatever steps our office missed.")
+    heir = OpenChoiceField(label=_("Heir"), choices=())
+    victim = OpenChoiceField(label=_("Victim"), choices=())
+    accused = OpenChoiceField(label=_("Accused"), choices=())
+    qisas = OpenChoiceField(label=_("Retaliation"), choices=QISAS)
+    diya = OpenChoiceField(label=_("The heir’s own share of the diya"), choices=DIYA)
+    record = OpenCharField(label=_("Number of the court’s record"), max_length=60, required=False,
+                           widget=forms.TextInput(attrs={"dir": "ltr"}))  # fmt: skip
+    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
+
+    def for_action(self) -> dict[str, Any]:
+        names = ("heir", "victim", "accused", "diya", "record", "judge")
+        told = {name: self.cleaned_data[name] for name in names}
+        return self.common() | told | {"qisas": {"yes": True, "no": False}.get(self.cleaned_data["qisas"])}
+
+
+ABOUT: dict[str, type[AboutForm]] = {
+    form.KIND: form
+    for form in (
+        WithdrawnForm, InquiryForm, InquiryClosedForm, ConditionForm, BreachForm, ValidatedForm, RejectedForm,
+        HoldRuledForm,
+    )
+}  # fmt: skip

@@ -1,0 +1,105 @@
+"""What is said to an heir before anything is signed: what a waiver does, and what it does not do. To be read aloud.
+
+Plain Arabic whatever the desk reads; short sentences, no number of any article, no sum (JUD-04, G26).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.documents import Document, Notice, Paragraph, Signatures, apart
+
+LANGUAGE = "ar"
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom the paper is for and about; names as written, the accused by reference."""
+
+    number: str
+    heir: str
+    victim: str
+    accused: str
+    office: str
+
+
+def _days(now: datetime) -> str:
+    """Days for reflection by the charter in force, in the digits of the place."""
+    pack = charter.current().on(charter.local_day(now))
+    [row] = [one for one in pack.heirs.heirs_settings if one.code == "COOLING-OFF-DAYS"]
+    return str(row.value)
+
+
+def before_signing(about: About, now: datetime) -> list[Paragraph]:
+    """The paragraphs, in their order; every one is true of every waiver."""
+    with override(LANGUAGE):
+        return [
+            Paragraph(
+                _("Nobody can make you sign"),
+                _(
+                    "You may waive, you may refuse, and you may say nothing."
+                    " Nobody may promise you anything for it or threaten you."
+                    " If somebody does, say so here. We write it down, and a judge asks about it."
+                ),
+            ),
+            Paragraph(
+                _("What this waiver is about"),
+                _(
+                    "It is about one victim: %(victim)s. It is about one accused: the case %(accused)s."
+                    " It says nothing about any other victim or any other accused."
+                )
+                % {"victim": about.victim, "accused": apart(about.accused)},
+            ),
+            Paragraph(
+                _("What it does"),
+                _(
+                    "If a court confirms it, retaliation falls. It falls for all heirs, also for those who did not"
+                    " waive. Afterwards it cannot be taken back."
+                ),
+            ),
+            Paragraph(
+                _("What it does not do"),
+                _(
+                    "It does not touch the diya unless you say so yourself. You answer about the diya separately."
+                    " It does not touch the share of any other heir, and never the share of a child."
+                    " It does not free the accused. The public right stays,"
+                    " and the court may still give a heavy penalty."
+                ),
+            ),
+            Paragraph(
+                _("What happens next"),
+                _(
+                    "Your paper has no effect before a court confirms it."
+                    " You have %(days)s days to think, and then another officer asks you again, alone."
+                    " Until a judge has ruled nothing is done that cannot be undone."
+                    " You can take it back until the court confirms it."
+                )
+                % {"days": _days(now)},
+            ),
+            Paragraph(
+                _("What you can ask for"),
+                _(
+                    "You can ask for a woman, for a lawyer, for another place or another day."
+                    " You can ask that somebody whom you trust reads this to you. It costs nothing."
+                ),
+            ),
+        ]
+
+
+def paper(about: About, now: datetime) -> Document:
+    """The same as a sheet of A4, to be read aloud and kept by the heir."""
+    told = before_signing(about, now)
+    with override(LANGUAGE):
+        return Document(
+            language=LANGUAGE, title=_("Before you sign: what a waiver does and does not do"), issuer=about.office,
+            issued_at=now, reference=about.number,
+            blocks=(
+                Notice(_("Read this aloud to %(heir)s before anything is signed.") % {"heir": about.heir}), *told,
+                Signatures((_("The heir, or thumbprint"), _("Who read it aloud"), _("Our officer"))),
+            ),
+        )  # fmt: skip

@@ -1,0 +1,355 @@
+"""Requests and waivers: recorded whatever they are, bound where our office sends, and holding from the first minute."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from stage import NOW
+from victims_matter import DAY, PAPER
+
+from tansiq.compartments.victims import actions, ledger, letters, queries
+from tansiq.compartments.victims.actions.wishes import WaiverDraft
+from tansiq.compartments.victims.errors import (
+    AlreadyDone,
+    NoCourt,
+    NoReader,
+    NoSession,
+    NotPrivate,
+    NotReconfirmed,
+    NotWaivableByHeir,
+    OutOfOrder,
+    SecondPerson,
+    TooEarly,
+    WomansOfficerNeeded,
+)
+from tansiq.compartments.victims.models import Entry, Hold
+from tansiq.gateway import actions as gateway
+from tansiq.gateway import queries as stops
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.documents import pdf
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+pytestmark = pytest.mark.django_db
+PAPERS = WaiverDraft(
+    heir="H2", victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="paper", signed_by="H2",
+    offered_by="لا أحد", paid="لا شيء",
+)  # fmt: skip
+SESSION = {"is_alone": True, "was_read_aloud": True, "reader": "", "counsellor": "محامية العون",
+           "words": "قال إنه يعفو لوجه الله"}  # fmt: skip
+BEFORE = NOW - timedelta(days=20)
+
+
+@pytest.fixture
+def waive(matter):
+    def run(*, by="office", on=None, now=BEFORE, **change):
+        return matter.do(by, actions.record_waiver, now=now, matter_id=matter.matter.id,
+                         draft=replace(PAPERS, **change), on=on or now.date(), paper=PAPER)  # fmt: skip
+
+    matter.characterise()
+    return run
+
+
+@pytest.fixture
+def way(matter):
+    """The steps of our office on the first waiver."""
+
+    def run(action, *, by="office", now=NOW, **fields):
+        return matter.do(by, action, now=now, matter_id=matter.matter.id, waiver="W1", **fields)
+
+    return run
+
+
+def heard(way, **change):
+    return way(actions.hold_session, now=BEFORE, **(SESSION | change))
+
+
+def again(way, *, by="woman", now=NOW, is_alone=True):
+    return way(actions.confirm_again, by=by, now=now, is_alone=is_alone, words="ما زال على قوله وقد سُئل وحده")
+
+
+def send(way):
+    return way(actions.send_to_court, paper="كتابنا رقم 8")
+
+
+def rule(matter, kind, *, by="judge", now=NOW, waiver="W1", **told):
+    told = {"record": "م/11", "judge": "القاضي فارس"} | told
+    return matter.do(by, actions.record_about_waiver, now=now, matter_id=matter.matter.id, kind=kind, waiver=waiver,
+                     on=now, paper=PAPER, told=told)  # fmt: skip
+
+
+def right(matter):
+    rows = matter.do("office", queries.entries, matter.matter.id)
+    [found] = ledger.answer_of(rows, at=NOW).rights
+    return found
+
+
+def told(matter, handle):
+    with acting_as(matter.cast[handle]):
+        return stops.stops()
+
+
+def standing(matter):
+    with acting_as(matter.cast["office"]):
+        return [(row.party.code, row.lifted_at) for row in Hold.objects.select_related("party")]
+
+
+@pytest.mark.rule("Q-05")
+def test_a_paper_is_alleged_until_a_courts_record(matter, waive):
+    waive()
+
+    assert (right(matter).state, right(matter).heirs[1].waiver) == ("right_open", "alleged")
+    rule(matter, "court_validated", record="")
+    assert right(matter).state == "right_open"
+    rule(matter, "court_validated")
+    assert right(matter).state == "qisas_dropped"
+
+
+@pytest.mark.rule("Q-23")
+def test_from_the_first_minute_prison_and_prosecution_stop_and_learn_nothing_of_why(matter, waive):
+    waive(by="office", now=NOW)
+
+    for handle in ("custodian", "prosecutor"):
+        [row] = told(matter, handle)
+        assert (row.reference, row.raised_at, row.due_at) == ("ج/2026/71", NOW, NOW + timedelta(hours=1))
+        assert not {"matter", "heir", "waiver", "owner_id"} & {field.name for field in row._meta.fields}
+    assert standing(matter) == [("A1", None)]
+    for handle in ("asker", "analyst", "caseworker", "office", "counsel"):
+        assert told(matter, handle) == []
+
+
+@pytest.mark.rule("Q-23")
+@pytest.mark.parametrize("kind", ["waiver_withdrawn", "inquiry_closed", "inquiry_opened"])
+def test_neither_a_withdrawal_nor_an_inquiry_ends_a_stop(matter, waive, kind):
+    waive()
+    fields = {"waiver_withdrawn": {}, "inquiry_closed": {"outcome": "void"},
+              "inquiry_opened": {"raised_by": "H1", "direction": "to_waive", "indicators": []}}[kind]  # fmt: skip
+    by = "judge" if kind == "inquiry_closed" else "office"
+
+    matter.do(by, actions.record_about_waiver, matter_id=matter.matter.id, kind=kind, waiver="W1", on=NOW, paper=PAPER,
+              told=fields)  # fmt: skip
+
+    assert standing(matter) == [("A1", None)]
+
+
+@pytest.mark.rule("Q-23")
+@pytest.mark.parametrize("kind", ["court_validated", "court_rejected", "hold_ruled"])
+def test_a_ruling_with_its_record_lifts_the_stop(matter, waive, kind):
+    waive()
+    rule(matter, kind, record="")
+    assert standing(matter) == [("A1", None)]
+
+    rule(matter, kind)
+
+    assert standing(matter) == [("A1", NOW)]
+    assert {row.lifted_at for row in told(matter, "custodian")} == {NOW}
+
+
+@pytest.mark.rule("Q-23")
+def test_a_stop_is_taken_by_voice_and_paper_and_once(matter, waive):
+    waive(now=NOW)
+    [row] = told(matter, "custodian")
+    for fields in ({"heard_from": "", "on_paper": True}, {"heard_from": "المكتب", "on_paper": False}):
+        with pytest.raises(Invalid):
+            matter.do("custodian", gateway.acknowledge_stop, stop_id=row.id, **fields)
+    with pytest.raises(NotFound):
+        matter.do("prosecutor", gateway.acknowledge_stop, stop_id=row.id, heard_from="المكتب", on_paper=True)
+
+    done = matter.do("custodian", gateway.acknowledge_stop, stop_id=row.id, heard_from="المكتب", on_paper=True)
+
+    assert done.acknowledged_at == NOW
+    with acting_as(matter.cast["inspector"]):
+        assert apps.get_model("gateway.Stop").objects.filter(acknowledged_at=None).count() == 1
+
+
+def test_the_court_takes_its_task_once(matter, waive):
+    waive()
+    with acting_as(matter.cast["inspector"]):
+        [row] = queries.holds()
+    assert row.court_due_at == BEFORE + timedelta(hours=24)
+
+    matter.do("registrar", actions.take_task, hold_id=row.id)
+
+    with pytest.raises(AlreadyDone):
+        matter.do("judge", actions.take_task, hold_id=row.id)
+    with pytest.raises(NotPermitted):
+        matter.do("office", actions.take_task, hold_id=row.id)
+    assert standing(matter) == [("A1", None)]
+
+
+@pytest.mark.rule("G11")
+def test_our_office_sends_nothing_without_session_and_second_confirmation(matter, waive, way):
+    waive()
+    with pytest.raises(NoSession):
+        send(way)
+    heard(way)
+    with pytest.raises(NotReconfirmed):
+        send(way)
+    again(way)
+
+    send(way)
+
+    assert right(matter).heirs[1].waiver == "sent_to_court"
+
+
+def test_no_court_no_sending(cast, do, matter, waive, way):
+    matter.matter = do(cast["office"], actions.open_matter)
+    with pytest.raises(Invalid):
+        send(way)
+
+
+@pytest.mark.rule("Q-10", "G11")
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"now": BEFORE + timedelta(days=6)}, TooEarly), ({"by": "office"}, SecondPerson), ({"is_alone": False}, NotPrivate),
+    ],
+)  # fmt: skip
+def test_the_heir_is_asked_again_later_by_another_and_alone(matter, waive, way, change, refusal):
+    waive()
+    heard(way)
+
+    with pytest.raises(refusal):
+        again(way, **change)
+    assert again(way, now=BEFORE + timedelta(days=7)).is_second
+
+
+def test_nobody_is_asked_again_after_taking_it_back(matter, waive, way):
+    waive()
+    heard(way)
+    matter.do("office", actions.record_about_waiver, matter_id=matter.matter.id, kind="waiver_withdrawn", waiver="W1",
+              on=NOW - timedelta(days=2), paper=PAPER, told={})  # fmt: skip
+
+    with pytest.raises(OutOfOrder):
+        again(way)
+
+
+@pytest.mark.rule("G11", "JUD-04")
+@pytest.mark.parametrize("change", [{"is_alone": False}, {"was_read_aloud": False}])
+def test_a_session_is_private_and_begins_with_what_the_waiver_does(waive, way, change):
+    waive()
+
+    with pytest.raises(NotPrivate):
+        heard(way, **change)
+
+
+@pytest.mark.rule("E44")
+def test_who_does_not_read_is_read_to_by_somebody_trusted(matter, waive, way):
+    waive(literate=False)
+
+    with pytest.raises(NoReader):
+        heard(way)
+    assert heard(way, reader="ابنة عمها").reader == "ابنة عمها"
+    again(way)
+    with pytest.raises(NoReader):
+        send(way)
+
+
+@pytest.mark.rule("E45")
+def test_an_heir_who_asked_for_a_woman_is_heard_by_none_but_a_woman(matter, waive, way):
+    waive(heir="H1", signed_by="H1")
+
+    with pytest.raises(WomansOfficerNeeded):
+        heard(way)
+    way(actions.hold_session, by="woman", now=BEFORE, **SESSION)
+
+
+@pytest.mark.rule("Q-07")
+def test_a_waiver_for_a_child_is_recorded_holds_and_has_no_effect(matter, waive):
+    row = waive(heir="H3", signed_by="الجد", diya="waived")
+
+    assert matter.do("office", queries.refused, matter.matter.id, row.number, now=NOW) == "WAIVER_FOR_MINOR"
+    assert standing(matter) == [("A1", None)]
+
+
+@pytest.mark.rule("JUD-04")
+def test_the_public_right_is_no_heirs(waive):
+    with pytest.raises(NotWaivableByHeir):
+        waive(qisas=False, public_right=True)
+    waive(public_right=True)
+
+
+@pytest.mark.parametrize("name", ["offered_by", "paid", "signed_by"])
+def test_who_offered_and_what_was_paid_must_be_said(waive, name):
+    with pytest.raises(Invalid) as refused:
+        waive(**{name: " "})
+
+    assert refused.value.errors == [{"field": name, "code": "MISSING"}]
+
+
+@pytest.mark.rule("Q-25")
+def test_a_pardon_in_court_counts_whatever_our_office_missed(matter, waive):
+    waive()
+    matter.do("registrar", actions.record_pardon, matter_id=matter.matter.id, heir="H1", victim="V1", accused="A1",
+              qisas=True, diya="kept", record="م/3", judge="القاضي فارس", on=NOW, paper=PAPER)  # fmt: skip
+
+    assert right(matter).state == "qisas_dropped"
+    assert "MISSED_STEPS" in {step.code for step in right(matter).steps}
+
+
+@pytest.mark.rule("Q-24")
+def test_pressure_not_to_waive_is_an_inquiry_too(matter, waive):
+    waive()
+    matter.do("office", actions.record_about_waiver, matter_id=matter.matter.id, kind="inquiry_opened", waiver="W1",
+              on=NOW, paper=PAPER, told={"raised_by": "H1", "direction": "not_to_waive", "indicators": []})  # fmt: skip
+
+    assert "coercion_inquiry" in right(matter).flags
+
+
+def test_a_request_is_no_waiver_and_silence_neither(matter, waive):
+    matter.do("office", actions.record_request, matter_id=matter.matter.id, heir="H2", victim="V1", accused="A1", on=DAY,
+              paper=PAPER)  # fmt: skip
+
+    assert [heir.requested for heir in right(matter).heirs] == [False, True, False, False]
+    assert {heir.waiver for heir in right(matter).heirs} == {None}
+
+
+@pytest.mark.rule("Q-23")
+def test_counsel_of_one_heir_reads_no_wish_of_another(matter, waive):
+    waive(heir="H2")
+    matter.do("office", actions.name_counsel, matter_id=matter.matter.id, heir="H1", handle="counsel", mandate="7")
+    rule(matter, "court_rejected")
+
+    with acting_as(matter.cast["counsel"]):
+        kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert not kinds & {"waiver", "court_rejected"}
+
+
+@pytest.mark.parametrize("who", ["office", "woman", "counsel"])
+def test_only_a_court_rules(matter, waive, who):
+    waive()
+    matter.do("office", actions.name_counsel, matter_id=matter.matter.id, heir="H1", handle="counsel", mandate="7")
+
+    with pytest.raises(NotPermitted):
+        rule(matter, "court_validated", by=who)
+
+
+@pytest.mark.rule("JUD-04", "G26")
+def test_what_is_read_aloud_is_plain_and_says_what_stays():
+    about = letters.About("E-2346-79AC", "سعاد", "ناصر", "ج/2026/71", "مكتب الضحايا")
+
+    told = letters.before_signing(about, NOW)
+
+    words = " ".join(one.text for one in told)
+    assert all(part in words for part in ("ناصر", "ج/2026/71"))
+    sentences = [one for text in told for one in text.text.replace("؟", ".").split(".") if one.strip()]
+    assert max(len(one.split()) for one in sentences) <= 25
+    assert pdf(letters.paper(about, NOW)).startswith(b"%PDF")
+
+
+def test_an_unknown_waiver_is_absent(matter, waive):
+    with pytest.raises(Invalid):
+        rule(matter, "hold_ruled", waiver="W9")
+    with pytest.raises(NotFound):
+        matter.do("office", queries.waiver_file, matter.matter.id, "W9", now=NOW)
+
+
+def test_without_a_court_nothing_is_sent(cast, do, matter, waive, way):
+    from victims_matter import opened
+
+    other = opened(cast, do, None)
+    other.characterise()
+    other.do("office", actions.record_waiver, now=BEFORE, matter_id=other.matter.id, draft=PAPERS, on=BEFORE.date(),
+             paper=PAPER)  # fmt: skip
+    with pytest.raises(NoCourt):
+        other.do("office", actions.send_to_court, matter_id=other.matter.id, waiver="W1", paper="8")

@@ -1,0 +1,182 @@
+"""Requests, waivers, sessions and what courts rule; the page that is read aloud before anything is signed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tansiq.compartments.victims import actions, letters, queries, words
+from tansiq.compartments.victims.forms.fields import label
+from tansiq.compartments.victims.forms.wishes import (
+    ABOUT,
+    AgainForm,
+    PardonForm,
+    RequestForm,
+    SendForm,
+    SessionForm,
+    WaiverForm,
+)
+from tansiq.compartments.victims.views.recording import WRITES, page, recorded
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.documents import PDF_TYPE, pdf
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import NotFound
+
+
+def _typed(request: OfficerRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """An heir asks for retaliation."""
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = RequestForm(_typed(request), parties=queries.parties(row.id))
+    if form.is_valid() and (made := flow.act(request, form, actions.record_request, matter_id=row.id)) is not None:
+        return recorded(request, made)
+    return page(request, row, form, _("An heir asks for retaliation"), _("Silence is no request, and no waiver."))
+
+
+@require_http_methods(["GET", "POST"])
+def waiver(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """A waiver as it is written; alleged until a court's record proves it."""
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = WaiverForm(_typed(request), parties=queries.parties(row.id))
+    if form.is_valid() and (made := flow.act(request, form, actions.record_waiver, matter_id=row.id)) is not None:
+        return recorded(request, made)
+    context = {"form": form, "matter": row}
+    return render(request, "victims/waiver_new.html", context, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def about(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
+    """What happened to a waiver, by its kind."""
+    flow.require(request, *WRITES)
+    row = queries.matter(matter_id)
+    if fact not in ABOUT:
+        raise NotFound
+    form = ABOUT[fact](_typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id))
+    if form.is_valid():
+        made = flow.act(request, form, actions.record_about_waiver, matter_id=row.id)
+        if made is not None:
+            return recorded(request, made)
+    return page(request, row, form, str(form.TITLE), str(form.HINT))
+
+
+@require_http_methods(["GET", "POST"])
+def pardon(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """A pardon spoken before the court."""
+    flow.require(request, "victims.rule")
+    row = queries.matter(matter_id)
+    form = PardonForm(_typed(request), parties=queries.parties(row.id))
+    if form.is_valid() and (made := flow.act(request, form, actions.record_pardon, matter_id=row.id)) is not None:
+        return recorded(request, made)
+    return page(request, row, form, str(form.TITLE), str(form.HINT))
+
+
+def _about(matter_id: UUID, code: str) -> tuple[queries.WaiverFile, list[letters.About]]:
+    """The waiver, and what is said about each pair that it names."""
+    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    office = access.localised(access.agency(told.matter.owner_id))
+    return told, [
+        letters.About(told.matter.number, told.heir.name, victim.name or label(victim), accused.reference, office)
+        for victim in told.victims for accused in told.accused
+    ]  # fmt: skip
+
+
+@require_safe
+def explain(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
+    """What this waiver does and does not do, to be read aloud before anything is signed (JUD-04)."""
+    flow.require(request, "victims.record")
+    told, pairs = _about(matter_id, code)
+    context = {
+        "told": told,
+        "matter": told.matter,
+        "papers": [(one, letters.before_signing(one, timezone.now())) for one in pairs],
+    }
+    return render(request, "victims/explain.html", context)
+
+
+@require_safe
+def explain_pdf(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
+    """The same as a sheet of A4; of a paper that names several, the first pair."""
+    flow.require(request, "victims.record")
+    _told, pairs = _about(matter_id, code)
+    return HttpResponse(pdf(letters.paper(pairs[0], timezone.now())), content_type=PDF_TYPE)
+
+
+def _way(
+    request: OfficerRequest, matter_id: UUID, code: str, form: Any, act: Any, title: str, hint: str
+) -> HttpResponse:
+    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    if form.is_valid() and flow.act(request, form, act, matter_id=matter_id, waiver=code) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("victims:waiver", matter_id, code)
+    return page(request, told.matter, form, title, hint)
+
+
+@require_safe
+def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
+    """One waiver: how far it has come, what was said, and the next step of our office."""
+    flow.require(request, *WRITES)
+    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    context = {
+        "told": told, "matter": told.matter, "sessions": told.sessions,
+        "state": str(words.WAIVERS.get(told.state, _("without effect"))),
+        "may_record": request.actor.has("victims.record"),
+    }  # fmt: skip
+    return render(request, "victims/waiver.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def session(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
+    flow.require(request, "victims.record")
+    hint = _("Alone, in a place that the heir chose. Read the page of what the waiver does first.")
+    form = SessionForm(_typed(request))
+    return _way(request, matter_id, code, form, actions.hold_session, _("The private session"), hint)
+
+
+@require_http_methods(["GET", "POST"])
+def again(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
+    flow.require(request, "victims.record")
+    hint = _("By another officer than the first, after the days for reflection.")
+    form = AgainForm(_typed(request))
+    return _way(request, matter_id, code, form, actions.confirm_again, _("The second confirmation"), hint)
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
+    flow.require(request, "victims.record")
+    form = SendForm(_typed(request))
+    return _way(request, matter_id, code, form, actions.send_to_court, _("Send to the court"), "")
+
+
+@require_safe
+def holds(request: OfficerRequest) -> HttpResponse:
+    """Every stop that no judge has ended, the oldest first; by handle, for the inspector too."""
+    flow.require(request, "victims.handles")
+    rows, pager = flow.page_of(request, queries.holds())
+    now = timezone.now()
+    lines = [
+        {"row": row, "days": (now - row.raised_at).days, "late": row.taken_at is None and row.court_due_at < now}
+        for row in rows
+    ]
+    context = {"lines": lines, "pager": pager, "may_take": request.actor.has("victims.rule")}
+    return render(request, "victims/holds.html", context)
+
+
+@require_POST
+def hold_taken(request: OfficerRequest, hold_id: UUID) -> HttpResponse:
+    actions.take_task(actor=request.actor, now=timezone.now(), hold_id=hold_id)
+    messages.success(request, _("The court has the task. The stop stays until it rules."))
+    return redirect("victims:holds")
