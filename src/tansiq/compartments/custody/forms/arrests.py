@@ -27,7 +27,9 @@ COUNSEL = [
 
 def place_choices() -> list[tuple[str, str]]:
     """The official list, and the choice that says that the place is not on it."""
-    return [*queries.place_choices(get_language() or "ar"), (OFF_THE_LIST, str(_("A place that is not on the list")))]
+    # Nothing is chosen beforehand: a place that nobody named must not come to be written down.
+    listed = queries.place_choices(get_language() or "ar")
+    return [("", str(_("Choose"))), *listed, (OFF_THE_LIST, str(_("A place that is not on the list")))]
 
 
 class PlaceFields(forms.Form):
@@ -67,7 +69,7 @@ class ArrestForm(KitForm, PlaceFields):
     rights = forms.BooleanField(
         label=_("He was told his rights: silence, counsel, a call to whom he wishes"), required=False
     )
-    family = OpenCharField(label=_("Whom of his family was told, and when"), required=False, max_length=200)
+    told_family = OpenCharField(label=_("Whom of his family was told, and when"), required=False, max_length=200)
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL, required=False)
     injuries = OpenCharField(
         label=_("Injuries that he has or names, and force that was used"), required=False,
@@ -83,7 +85,7 @@ class ArrestForm(KitForm, PlaceFields):
 
     @property
     def second(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("unit", "officers", "reasons", "language", "rights", "family", "counsel")]
+        return [self[name] for name in ("unit", "officers", "reasons", "language", "rights", "told_family", "counsel")]
 
     @property
     def third(self) -> list[forms.BoundField]:
@@ -92,6 +94,6 @@ class ArrestForm(KitForm, PlaceFields):
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
         details = {name: told[name] for name in ("reasons", "language", "authority", "rights")}
-        kept = ("unit", "officers", "basis", "order_number", "age", "injuries", "family", "counsel", "at")
-        given = {name: told[name] for name in kept} | {"property": told["taken"]}
+        kept = ("unit", "officers", "basis", "order_number", "age", "injuries", "counsel", "at")
+        given = {name: told[name] for name in kept} | {"property": told["taken"], "family": told["told_family"]}
         return {"draft": ArrestDraft(kit=self.draft(), place=self.place_told(), details=details, **given)}

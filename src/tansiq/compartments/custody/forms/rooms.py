@@ -62,7 +62,7 @@ class SignForm(forms.Form):
 class EnquiryForm(KitForm):
     """Whom a family looks for, in its words."""
 
-    by_name = OpenCharField(label=_("Who asks"), max_length=120)
+    by_name = OpenCharField(label=_("Who asks after him"), max_length=120)
     relation = OpenChoiceField(label=_("What is he to the one who asks?"), choices=RELATIONS)
     channel = OpenChoiceField(label=_("How"), choices=Enquiry.Channel.choices, widget=forms.RadioSelect, initial="desk")
     is_by_child = forms.BooleanField(

@@ -45,6 +45,19 @@ def test_an_arrest_is_written_down_with_nothing_but_a_name_and_a_place(register,
     assert "UNLISTED_PLACE" not in shown
 
 
+def test_a_family_name_is_a_name_and_tells_no_family(register, do):
+    told = {"ism": "سالم", "family": "باقنزل", "place": "prison", "age": "adult", "basis": "flagrante"}
+    client = signed_in("arrester")
+
+    shown = html(client.get(post(client, "arrest_new", **told).url))
+    kinds = do(register.cast["inspector"], lambda: set(Event.objects.values_list("kind", flat=True)))
+    assert "سالم باقنزل" in shown
+    assert "family_told" not in kinds
+    post(client, "arrest_new", **told, told_family="أخوه بالهاتف")
+    kinds = do(register.cast["inspector"], lambda: set(Event.objects.values_list("kind", flat=True)))
+    assert "family_told" in kinds
+
+
 def test_every_act_of_the_record_opens_and_is_written_down(register, held, do):
     told = {
         "counsel": {"result": "attended"}, "presented": {"to": "judge"}, "age_doubted": {"by": "طبيب"},
