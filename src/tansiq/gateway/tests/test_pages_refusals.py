@@ -154,6 +154,19 @@ def test_the_duty_officer_confirms_by_the_reference_that_is_read_out(cast, brows
     assert "There is an arrest order." in receipt
 
 
+@pytest.mark.rule("G27")
+def test_who_is_called_from_elsewhere_reads_of_which_agency_the_officer_is_and_not_who(cast, browser, order, ask):
+    order(cast["prosecutor"], draft("صالح عوض سالم باطروق", birth="1990"))
+    row = ask(cast["asker"], draft("صالح عوض سالم باطروق", birth="1990"))
+
+    called = browser("watch").get(reverse("gateway:call", args=[row.id])).content.decode()
+    at_home = browser("asker").get(reverse("gateway:ask_detail", args=[row.id])).content.decode()
+
+    assert "an officer of Alpha" in called
+    assert f"<bdi>{row.member_name}</bdi>" not in called
+    assert f"<bdi>{row.member_name}</bdi>" in at_home
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [({"kind": "people_with_places"}, 403), ({"kind": "asks_of_my_agency", "columns": ["name"]}, 403),
