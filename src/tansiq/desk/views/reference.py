@@ -73,6 +73,7 @@ PAYLOADS = {
     "RecallNotice": _("The number of the disclosure that is withdrawn"),
     "Notice": _("A code and a reference"),
     "InformationQuestion": _("The number of the question"),
+    "StopSign": _("The number of the stop"),
     "RedressRequest": _("The number and the kind of the complaint"),
     "RedressAnswer": _("What was done, and on which basis anything is kept"),
     "Exoneration": _("The number of the detention"),

@@ -1,6 +1,9 @@
+import html
 from dataclasses import replace
 
 import pytest
+from browse import signed_in
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from stage import NOW
@@ -93,3 +96,13 @@ def test_nobody_is_arrested_on_an_order_that_does_not_fit_or_on_a_name(enough, n
 @given(st.text(max_size=200))
 def test_any_text_is_one_person_or_a_list(text):
     assert rules.is_list_of_people(text) in (True, False)
+
+
+@pytest.mark.django_db
+def test_the_page_of_passages_tells_every_one_in_words(cast):
+    page = signed_in("asker").get("/passages/")
+
+    assert page.status_code == 200
+    told = html.unescape(page.content.decode())
+    with translation.override("en"):
+        assert [row.code for row in passages.PASSAGES.values() if str(row.words) not in told] == []
