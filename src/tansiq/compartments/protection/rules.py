@@ -23,7 +23,7 @@ def is_drawn(key: bytes, plan: str, round_: int, *, percent: int) -> bool:
         percent: share of a hundred, 0 to 100.
     """
     digest = hmac.new(key, f"{plan}|{round_}".encode(), hashlib.sha256).digest()
-    return int.from_bytes(digest[:8], "big") * 100 < percent << 64  # rule: JOC-09
+    return int.from_bytes(digest[:8], "big") * 100 < percent << 64  # rule: JOC-09 -> return False
 
 
 def touches(shape: Shape, buffer: float, protected: Iterable[int]) -> bool:

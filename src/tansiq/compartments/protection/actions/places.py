@@ -25,7 +25,7 @@ MOST_CELLS = 50
 
 def _cells(places: Sequence[Point]) -> list[int]:
     try:
-        found = sorted({cell_of(lon, lat) for lon, lat in places})  # rule: JOC-09
+        found = sorted({cell_of(lon, lat) for lon, lat in places})
     except ValueError as fault:
         raise Invalid(errors=[{"field": "places", "code": "NO_AREA"}]) from fault
     if not found:

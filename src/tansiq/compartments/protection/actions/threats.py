@@ -63,8 +63,8 @@ def _require_ground(decision: Decided, ground: str, now: datetime) -> str:
     if decision != "not_warn":
         return ""
     try:
-        charter.current().on(charter.local_day(now)).label("not_warned_grounds", ground, "en")
-    except UnknownCode as fault:  # rule: PRT-02
+        charter.current().on(charter.local_day(now)).label("not_warned_grounds", ground, "en")  # rule: PRT-02
+    except UnknownCode as fault:
         raise Invalid(errors=[{"field": "ground", "code": "UNKNOWN" if ground else "MISSING"}]) from fault
     return ground
 
