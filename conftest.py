@@ -185,6 +185,8 @@ def committed(world: dict[str, Any], django_db_blocker: Any) -> Iterator[dict[st
         _owner_sql(
             f"TRUNCATE {', '.join(tables)} CASCADE",
             "UPDATE access_agency SET standing = 'accredited', excluded_validator_ids = '{}'",
+            "UPDATE access_member SET frozen_at = NULL WHERE frozen_at IS NOT NULL",
+            "UPDATE access_rolegrant SET ended_at = NULL WHERE ended_at IS NOT NULL",
             "UPDATE access_member SET frozen_at = NULL",
         )
         connections["matcher"].close()

@@ -36,11 +36,14 @@ LOOKS = {
     "gateway:disclosure": 6,
     "gateway:hit": 10,
     "intelligence:subject": 6,
+    "casework:device": 6,
     "casework:exhibit": 6,
     "oversight:complaint": 4,
     "custody:act": 30,
     "custody:detention": 6,
     "custody:enquiry": 3,
+    "victims:matter": 4,
+    "victims:waiver": 4,
 }
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/oversight/refused/", "/charter/difference/")
@@ -58,7 +61,10 @@ NO_PAGES = {
     "intelligence:subject_reveal", "oversight:complaint_handed", "oversight:footprint_read", "set_language",
     "victims:counsel_end", "victims:hold_taken", "victims:explain_pdf", "victims:consent_withdraw", "desk:member_act",
     "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
-    "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
+    "casework:withdraw", "intelligence:conflict_own", "protection:protected_end",
+    # Files and sheets: PDF, JSON lines, a picture.
+    "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
+    "casework:sheet", "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
 }  # fmt: skip
 
 
