@@ -68,7 +68,7 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     reason = flow.reason_kept(request)
     audit.record_read(
-        "custody.read", row, actor=actor, at=now, purpose=reason.purpose if reason else "CUSTODY",
+        "custody.read", row, actor=actor, at=now, purpose=reason.purpose if reason else "OPEN_CASE",
         reference=reason.reference if reason else row.number, owner_id=row.owner_id,
     )  # fmt: skip
     told, agencies = standing.of([row], now)[row.number], shown.agencies()
@@ -170,7 +170,7 @@ def extract(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
         row,
         actor=request.actor,
         at=now,
-        purpose="CUSTODY",
+        purpose="OPEN_CASE",
         reference=row.number,
         owner_id=row.owner_id,
     )

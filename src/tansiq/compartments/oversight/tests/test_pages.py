@@ -78,6 +78,16 @@ def test_nobody_but_the_inspector_opens_these_pages(name, who, cast):
     assert signed_in(who).get(reverse(f"oversight:{name}")).status_code == 403
 
 
+def test_the_log_shows_a_purpose_that_the_charter_has_lost_as_it_was_written(cast, do):
+    def note() -> None:
+        audit.record_read("intelligence.subject_read", ("intelligence.subject", None), actor=cast["analyst"], at=LATER,
+                          purpose="ONCE_KNOWN", reference="CASE/78", owner_id=None)  # fmt: skip
+
+    do(cast["analyst"], note)
+
+    assert "ONCE_KNOWN" in html(signed_in("inspector").get(reverse("oversight:log")))
+
+
 def test_the_log_is_filtered_by_its_address(cast, do, agencies):
     def note() -> None:
         audit.record("intelligence.report_recorded", ("intelligence.report", None), actor=cast["analyst"], at=LATER,

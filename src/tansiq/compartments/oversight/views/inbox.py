@@ -11,11 +11,11 @@ from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.oversight import actions, queries, words
 from tansiq.compartments.oversight.forms.log import CloseForm, LogFilter, PeriodForm
+from tansiq.compartments.oversight.views.shown import label
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.audit.queries import Entry
@@ -82,7 +82,7 @@ def _form(sent: CloseForm | None, item: UUID) -> CloseForm:
 
 
 def _entry(row: Entry, handles: dict[UUID, str], agencies: dict[UUID, str]) -> Shown:
-    purpose = charter.current().label("purposes", row.purpose, get_language() or "ar") if row.purpose else ""
+    purpose = label("purposes", row.purpose) if row.purpose else ""
     who = handles.get(row.user_id, "") if row.user_id else str(words.SYSTEMS.get(row.system, row.system))
     return {
         "at": row.at, "act": words.ACTS.get(row.act, row.act), "who": who, "purpose": purpose,
