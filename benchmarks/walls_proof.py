@@ -116,8 +116,21 @@ class Judge:
             session = made.session
             session["purpose"], session["reference"] = "OPEN_CASE", "PROOF-1"
             session.save()
+            self._note_session(who, user, str(session.session_key))
             self.clients[who.user] = made
         return self.clients[who.user]
+
+    def _note_session(self, who: Who, user: Any, key: str) -> None:
+        """As the sign-in does, which the test client goes round: whence and with what he is signed in."""
+        from allauth.usersessions.models import UserSession
+        from django.db import transaction
+
+        from tansiq.kernel.access import queries
+        from tansiq.kernel.db import acting_as
+
+        browser = "zq" + "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=8))
+        with acting_as(queries.actor_of(UUID(who.user))), transaction.atomic():
+            UserSession.objects.create(user=user, ip="192.0.2.9", session_key=key, user_agent=browser)
 
     def pages(self, truth: Truth, people: Iterable[Who], objects: int = 6) -> None:
         """Open every address of the installation as each of the people, with ids of records and without."""

@@ -36,6 +36,14 @@ def _by_me(rule: Rule, *roles: str) -> Rule:
     return lambda w, r, t: rule(w, r, t) and r["author_id"] == w.member and w.has(*roles)
 
 
+def _holds(w: Who, r: Row, t: Truth) -> bool:
+    return r["holder_id"] == w.member and w.has(*HANDS) and not r["has_ended"]
+
+
+def _opens(w: Who, r: Row, t: Truth) -> bool:
+    return _case(w, r, t) and r["opened_by"] == w.member and w.has("investigator", "prosecutor")
+
+
 VISIBLE: dict[str, Rule] = {
     "casework_case": _case,
     "casework_incident": _of_case,
@@ -59,6 +67,11 @@ VISIBLE: dict[str, Rule] = {
     "casework_tracerequest": _of_case,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("casework_exhibit", "taker_id"): _holds,
+    ("casework_exhibit", "offer"): _holds,
+    ("casework_exhibit", "authenticated_at"): lambda w, r, t: (
+        _exhibit(w, r, t) and w.has("prosecutor") and r["authenticated_at"] is None
+    ),
     ("casework_case", "member_ids"): lambda w, r, t: mine(w, r, t) and w.has("prosecutor"),
     ("casework_element", "gap"): lambda w, r, t: _of_case(w, r, t) and w.has("prosecutor"),
     ("casework_device", "*"): lambda w, r, t: _of_case(w, r, t) and w.has("eod_operator") and r["reported_at"] is None,
@@ -67,6 +80,10 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     for name in ("answer", "answered_at", "answered_by")
 }
 MAY_ADD: dict[str, Rule] = {
+    "casework_case": _opens,
+    "casework_exhibit": lambda w, r, t: _by_me(_of_case, *HANDS)(w, r, t) and _holds(w, r, t) and r["taker_id"] is None,
+    "casework_exhibitevent": lambda w, r, t: _of_exhibit(w, r, t) and r["member_id"] == w.member and w.has(*HANDS),
+    "casework_countsheet": _by_me(mine, *HANDS),
     "casework_incident": _by_me(_of_case, "investigator", "prosecutor"),
     "casework_logentry": _by_me(_of_case, "investigator", "prosecutor"),
     "casework_photograph": _by_me(_of_exhibit, *HANDS),

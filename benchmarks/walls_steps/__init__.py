@@ -21,7 +21,14 @@ for _room in _ROOMS:
 
 
 def story_of_all() -> type[Base]:
-    """One class with the steps of every room."""
+    """One class with the steps of every room.
+
+    Raises:
+        NameError: two rooms have a method of one name, and one of the two would never be done.
+    """
+    named = [name for room in _ROOMS for name in vars(room.Steps) if not name.startswith("__") and name != "weights"]
+    if twice := {name for name in named if named.count(name) > 1}:
+        raise NameError(f"two rooms have {sorted(twice)}")
     weights = {step: weight for room in _ROOMS for step, weight in room.Steps.weights.items()}
     story: type[Base] = type("Story", tuple(room.Steps for room in _ROOMS), {"weights": weights})
     return story

@@ -92,7 +92,7 @@ class Base:
             packs.take_up(actor=setup, now=now)
         self.ids = ids
 
-    def act(self, who: str, action: Callable[..., Any], **fields: Any) -> Any:
+    def act(self, who: str, action: Callable[..., Any], /, **fields: Any) -> Any:
         """One action of one member, in a transaction of its own; what it came to stands in the list of steps."""
         from django.db import transaction
 

@@ -23,7 +23,7 @@ class Steps(Base):
     """Steps with matters, parties, certificates, contact and counsel."""
 
     weights: ClassVar[dict[str, int]] = {
-        "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "plan": 4, "contact": 3,
+        "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
         "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
@@ -88,7 +88,7 @@ class Steps(Base):
             paper=self.word(), told=told,
         )  # fmt: skip
 
-    def do_plan(self) -> None:
+    def do_contact_plan(self) -> None:
         from tansiq.compartments.victims import actions
         from tansiq.compartments.victims.drafts import PlanDraft
 

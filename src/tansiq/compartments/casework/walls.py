@@ -16,13 +16,14 @@ _EXPORT = system("exhibits")
 _OF_EXHIBIT = "exhibit_id IN (SELECT id FROM casework_exhibit)"
 _CHAIN = ("count", "head", "state", "seal", "packaging", "place", "is_live", "safe_certificate", "flags", "has_ended",
           "taker_id", "offer")  # fmt: skip
-# Who has a piece goes on with its chain; a hand changes where the other hand takes it, or with a declared gap.
-_GOES_ON = both(
-    only(*_CHAIN), f"OLD.holder_id = {ME}", "NOT OLD.has_ended", "NEW.count >= OLD.count", "NEW.count <= OLD.count + 1"
-)
+# Who has a piece goes on with its chain, one signed event at a time, or offers it; a hand changes where the other hand
+# takes it, or with a declared gap.
+_NEXT = both("NOT OLD.has_ended", "NEW.count = OLD.count + 1", "NEW.head <> OLD.head")
+_GOES_ON = both(only(*_CHAIN), f"OLD.holder_id = {ME}", _NEXT)
+_OFFERS = both(only("taker_id", "offer"), f"OLD.holder_id = {ME}", "NOT OLD.has_ended")
 _TAKES = both(
     only(*_CHAIN, "holder_id", "holder_hand"), f"OLD.taker_id = {ME} OR OLD.holder_id <> {ME}", f"NEW.holder_id = {ME}",
-    "NOT OLD.has_ended", "NEW.count = OLD.count + 1", "NEW.taker_id IS NULL",
+    _NEXT, "NEW.taker_id IS NULL",
 )  # fmt: skip
 _AUTHENTICATED = both(only("authenticated_at"), "OLD.authenticated_at IS NULL", role("prosecutor"))
 
@@ -52,7 +53,8 @@ def _tainted(insert: str) -> Wall:
 WALLS = {
     "casework_case": Wall(
         select=_CASE,
-        insert=both(f"opened_by = {ME}", IN_PERSON, either(both(MINE, role("prosecutor")), _ON_IT)),
+        insert=both(f"opened_by = {ME}", IN_PERSON, either(both(MINE, role("prosecutor")), _ON_IT),
+                    may("casework.record")),
         update=both(MINE, role("prosecutor"), IN_PERSON), columns=("member_ids",),
     ),
     "casework_incident": Wall(select=_OF_CASE, insert=both(_OF_CASE, _BY_ME, may("casework.record"))),
@@ -66,7 +68,7 @@ WALLS = {
             both(either(_OF_CASE, _IN_HAND), may("casework.exhibit", "casework.open"), IN_PERSON), _QUARANTINE
         ),
         columns=(*_CHAIN, "holder_id", "holder_hand", "authenticated_at", "is_quarantined"),
-        change=either(_GOES_ON, _TAKES, _AUTHENTICATED, _MARKED),
+        change=either(_GOES_ON, _OFFERS, _TAKES, _AUTHENTICATED, _MARKED),
     ),
     "casework_exhibitevent": Wall(
         select=_OF_EXHIBIT, insert=both(_OF_EXHIBIT, f"member_id = {ME}", may("casework.exhibit"), IN_PERSON)

@@ -16,6 +16,8 @@ _SENT_BACK = both(only("state", "decision", "ground", "reasons", "decided_by", "
 _WARNED = both(only("state", "warned_at", "warned_by", "was_understood", "dependants", "outcome"),
                "OLD.state IN ('open', 'approve', 'decided')", "OLD.warned_at IS NULL", "NEW.warned_at IS NOT NULL",
                "NEW.state = 'decided'", may("protection.decide"))  # fmt: skip
+_AGAIN = both(only("was_understood", "dependants", "outcome"), "OLD.state = 'decided'", "OLD.warned_at IS NOT NULL",
+              may("protection.decide"))  # fmt: skip
 _CLOSED = both(only("state", "outcome", "closed_at"), "OLD.state = 'decided'", "NEW.state = 'closed'",
                "NEW.closed_at IS NOT NULL", may("protection.decide"))  # fmt: skip
 
@@ -31,6 +33,6 @@ WALLS = {
     ),
     "protection_threat": Wall(ended="closed_at IS NOT NULL",
         select=either(_DESK, _ROOM), insert=both(_ROOM, "state = 'open'"), update=_DESK,
-        change=both(IN_PERSON, either(_DECIDED, _APPROVED, _SENT_BACK, _WARNED, _CLOSED)),
+        change=both(IN_PERSON, either(_DECIDED, _APPROVED, _SENT_BACK, _WARNED, _AGAIN, _CLOSED)),
     ),
 }  # fmt: skip

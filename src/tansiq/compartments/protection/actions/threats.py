@@ -144,7 +144,8 @@ def record_warning(
 ) -> Threat:
     """Write down that somebody was warned: by whom, whether it was understood, whether of children too (PRT-04).
 
-    A warning that was given is a fact: it is never refused for want of a decision, and it ends the hour.
+    A warning that was given is a fact: it is never refused for want of a decision, and it ends the hour. One that is
+    given again stands beside the first: the outcome keeps the words of both.
 
     Raises:
         NotFound, NotOpen: no such threat, or it is closed.
@@ -152,10 +153,17 @@ def record_warning(
     """
     row = _open(threat_id, Threat.State.OPEN, Threat.State.TO_APPROVE, Threat.State.DECIDED)
     actor.require("protection.decide")
-    row.state, row.warned_at, row.warned_by = Threat.State.DECIDED, now, warned_by.replace("\x00", "").strip()[:200]
+    by, told = warned_by.replace("\x00", "").strip()[:200], outcome.replace("\x00", "").strip()
     row.was_understood, row.dependants = was_understood, dependants
-    row.outcome = outcome.replace("\x00", "").strip()
-    row.save(update_fields=["state", "warned_at", "warned_by", "was_understood", "dependants", "outcome"])
+    changed = ["was_understood", "dependants", "outcome"]
+    if row.warned_at is None:
+        row.state, row.warned_at, row.warned_by, row.outcome = Threat.State.DECIDED, now, by, told
+        changed += ["state", "warned_at", "warned_by"]
+    else:
+        row.outcome = "\n".join(
+            filter(None, (row.outcome, " ".join(filter(None, (f"{now:%Y-%m-%d %H:%M}Z", by, told)))))
+        )
+    row.save(update_fields=changed)
     decisions.record_fact(
         "protection.warned", row, actor=actor, now=now, outcome="warned", owner_id=row.owner_id, reference=row.number
     )

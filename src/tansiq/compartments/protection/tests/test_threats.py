@@ -100,6 +100,20 @@ def test_a_warning_that_was_given_is_recorded_before_anybody_decided(guards, do,
     assert guards.see("inspector", Clock, code="THREAT-NOTICE")[0].met_at == NOW
 
 
+@pytest.mark.rule("W-4")
+def test_a_second_warning_stands_beside_the_first(guards, do, cast):
+    row = guards.threaten()
+    do(cast["guard"], actions.record_warning, threat_id=row.id, warned_by="ضابط المناوبة بالهاتف", outcome="لم يصدّق")
+
+    again = do(cast["guard"], actions.record_warning, threat_id=row.id, warned_by="شيخ القرية", outcome="فهم وانتقل",
+               was_understood=True)  # fmt: skip
+
+    assert again.warned_by == "ضابط المناوبة بالهاتف"
+    assert "لم يصدّق" in again.outcome
+    assert "شيخ القرية فهم وانتقل" in again.outcome
+    assert again.was_understood
+
+
 @pytest.mark.rule("PRT-02")
 def test_nobody_goes_without_a_warning_but_by_a_ground_and_two_hands(guards, do, cast):
     row = guards.threaten()
