@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tansiq.names import kernels, lexicon, reading, vocabulary
 from tansiq.names import weights as w
-from tansiq.names.layout import MOTHER, NAMES
+from tansiq.names.layout import NAMES
 from tansiq.names.parts import CHAIN, Comparison, Kept, Kit, Parts, Step
 from tansiq.names.reading import Units
 from tansiq.names.steps import Sides, worded
@@ -60,16 +60,12 @@ def compare(a: Kit | Kept, b: Kit | Kept) -> Comparison:
     ):
         one, other, rows = other, one, rows[::-1]
     noted = np.empty((_MOST_STEPS, 4))
-    _, used = kernels.weigh_names(arrays, *rows, noted)
-    found = [(int(code), int(i), int(j), float(bits)) for code, i, j, bits in noted[: min(used, _MOST_STEPS)]]
-    place = _place_bits(words, one.place, other.place)
-    for bits, code in (
-        kernels.birth_bits(arrays, *one.born, *other.born),  # rule: E01
-        kernels.mother_bits(arrays, rows[0][MOTHER], rows[1][MOTHER]),
-        place,
-    ):
-        if code:
-            found.append((code, -1, -1, bits))
+    births = np.array(one.born), np.array(other.born)
+    used, ranked = kernels.weigh_explained(arrays, words.ranking, *rows, *births, noted)
+    found = [(int(code), int(i), int(j), bits) for code, i, j, bits in noted[: min(used, _MOST_STEPS)].tolist()]
+    place_bits, place = _place_bits(words, one.place, other.place)
+    if place:
+        found.append((place, -1, -1, place_bits))
     sides = Sides(one.written, other.written)
     steps = [Step("PRIOR", "قبل المقارنة", "before anything is compared", w.WEIGHTS.prior)]
     steps += [worded(code, i, j, bits, sides) for code, i, j, bits in found]
@@ -80,8 +76,7 @@ def compare(a: Kit | Kept, b: Kit | Kept) -> Comparison:
         conflicts += [identifiers.code] if identifiers.code == "IDENTIFIER_DIFFERS" else []
     beside = (identifiers.bits if identifiers else 0.0) + w.WEIGHTS.prior
     weight = beside + sum(bits for *_, bits in found)
-    births = np.array(one.born), np.array(other.born)
-    rank = beside + kernels.weigh_pair(words.ranking, *rows, *births, np.empty((0, 4))) + place[0]
+    rank = beside + ranked + place_bits
     return Comparison(weight, probability(weight), tuple(steps), tuple(conflicts), rank)
 
 

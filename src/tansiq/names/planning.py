@@ -29,18 +29,20 @@ class Reach(NamedTuple):
     """How far a plan goes.
 
     `choice` is how many records one choice of names may be expected to bring forward, `slip` one with a slip in it: a
-    choice that brings more needs another name. A name that more than `often` bear is not looked for as a slip. The
+    choice that brings more needs another name. A name that more than `often` bear is not looked for as a slip, nor one
+    beside names of which even the rarest is borne by more than `beside`: the index would go through all of them. The
     wide plan also takes a name for one with or without عبد, and the first letters for a slip in the article.
     """
 
     choice: float
     slip: float
     often: float
+    beside: float
     is_wide: bool
 
 
-NEAR: Final = Reach(choice=800, slip=1_500, often=1_500, is_wide=False)
-WIDE: Final = Reach(choice=2_500, slip=4_000, often=1e9, is_wide=True)
+NEAR: Final = Reach(choice=400, slip=800, often=1_500, beside=4_000, is_wide=False)
+WIDE: Final = Reach(choice=1_200, slip=2_400, often=1e9, beside=20_000, is_wide=True)
 """For whom the near plan brings nobody forward who fits."""
 _MOST_UNITS: Final = 6
 _YEARS_OFF: Final = 1  # by which births of one person are often written
@@ -95,10 +97,12 @@ def plan(
         if records * found[slipped].share > reach.often:
             continue
         near = _near_keys(found[slipped].text, reach.is_wide)
-        expected = records * _share_of(near, share or shipped_share) * _expected(found, rest)
-        if rest and near and expected <= reach.slip and not all(found[at].is_kunya for at in rest):
+        bearing = records * _share_of(near, share or shipped_share)
+        rarest = min([bearing, *(records * found[at].share for at in rest)])
+        is_few = bearing * _expected(found, rest) <= reach.slip and rarest <= reach.beside
+        if rest and near and is_few and not all(found[at].is_kunya for at in rest):
             arms.append((*(found[at].keys for at in rest), near))
-        if year and records * _share_of(near, share or shipped_share) * year[0].share <= reach.choice:
+        if year and bearing * year[0].share <= reach.choice:
             arms.append((years, near))
     named = [unit.text for unit in found if not unit.is_kunya]
     if len(named) > 1:

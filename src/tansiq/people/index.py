@@ -20,7 +20,7 @@ from tansiq.people import rows, rules
 from tansiq.people.rows import Rows
 
 # Rows of the index that are looked at for one kit at most, and of those with names that many have.
-MOST_READ, MOST_OF_MANY = 2_000, 1_000
+MOST_READ, MOST_OF_MANY = 2_000, 600
 _NEAR_DAYS = 3 * 366
 # Arrest orders are few and open to the counter alone, whose work must not depend on what is held.
 # So few are taken to be there that every two names together are looked up, whatever the birth or mother adds.

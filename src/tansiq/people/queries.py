@@ -73,9 +73,10 @@ def ranked_held(kit: CheckedKit) -> list[Candidate]:
     rows = index.held(kit.compared)
     best = _nearest(kit, rows)
     if not best or best[0].rank_weight < FITS_WELL:
-        more = index.held(kit.compared, reach=names.WIDE)
+        more = index.held(kit.compared, reach=names.WIDE).without(rows)
+        farther = [near._replace(place=near.place + len(rows)) for near in _nearest(kit, more)]
+        best = sorted([*best, *farther], key=lambda near: -near.rank_weight)
         rows = rows.with_those_of(more)
-        best = _nearest(kit, rows)
     return _ranked(kit, rows, best)
 
 

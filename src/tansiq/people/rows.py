@@ -78,6 +78,15 @@ class Rows:
         words, births, blinds = zip(*every.values(), strict=True)
         return Rows(list(every), words, births, blinds)
 
+    def without(self, other: Rows) -> Rows:
+        """These rows, but for those that are among the others."""
+        known = frozenset(other._ids)
+        places = [at for at, row in enumerate(self._ids) if row not in known]
+        return Rows(
+            [self._ids[at] for at in places], [self.words[at] for at in places], [self.births[at] for at in places],
+            [self._blinds[at] for at in places],
+        )  # fmt: skip
+
     def __len__(self) -> int:
         return len(self._ids)
 

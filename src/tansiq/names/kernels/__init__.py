@@ -6,27 +6,17 @@ knows how a name is written. Weights are bits; they are explained where they are
 
 from tansiq.names.kernels.letters import CHUNK_CODES, EXCHANGED, joint_of, number_chunks
 from tansiq.names.kernels.lines import comes_first
-from tansiq.names.kernels.persons import (
-    birth_bits,
-    mother_bits,
-    weigh_best,
-    weigh_names,
-    weigh_pair,
-    weigh_pairs,
-)
+from tansiq.names.kernels.persons import weigh_best, weigh_explained, weigh_pairs
 from tansiq.names.kernels.words import meet_units
 
 __all__ = [
     "CHUNK_CODES",
     "EXCHANGED",
-    "birth_bits",
     "comes_first",
     "joint_of",
     "meet_units",
-    "mother_bits",
     "number_chunks",
     "weigh_best",
-    "weigh_names",
-    "weigh_pair",
+    "weigh_explained",
     "weigh_pairs",
 ]

@@ -164,6 +164,22 @@ def weigh_pair(lex, a, b, born, other_born, steps):
 
 
 @compiled
+def weigh_explained(lex, ranking, a, b, born, other_born, steps):
+    """`weigh_pair` with its steps written down; returns how many, and the bits by the weights of the ranking.
+
+    The order of the two is the caller's.
+    """
+    _, used = weigh_names(lex, a, b, steps)
+    birth, of_birth = birth_bits(lex, born[0], born[1], other_born[0], other_born[1])  # rule: E01 -> of_birth = 0
+    if of_birth:
+        used = note(steps, used, of_birth, -1, -1, birth)
+    mother, of_mother = mother_bits(lex, a[MOTHER], b[MOTHER])
+    if of_mother:
+        used = note(steps, used, of_mother, -1, -1, mother)
+    return used, weigh_pair(ranking, a, b, born, other_born, np.empty((0, 4)))
+
+
+@compiled
 def weigh_pairs(lex, mine, my_births, theirs, their_births):
     """`weigh_pair` row by row; one row on the left stands for all."""
     found = np.empty(theirs.shape[0])

