@@ -22,6 +22,8 @@ REVIEWED = {
     "audit_cosignature (checkpoint_id, key)": "the sealed log: only the job that seals writes it",
     "audit_leaf (index)": "the sealed log: only the job that seals writes it",
     "audit_node (position)": "the sealed log: only the job that seals writes it",
+    "cooperation_file (number)": "eight letters of chance, 38 bits: that somebody may cooperate, not who",
+    "cooperation_session (number)": "eight letters of chance, 38 bits",
     "custody_detention (number)": "eight letters of chance, 38 bits: that somebody is held, not who",
     "custody_enquiry (number)": "eight letters of chance, 38 bits: that some family asks, not after whom",
     "custody_handover (number)": "eight letters of chance, 38 bits",

@@ -27,7 +27,8 @@ MEMBERS = (
     "demo-custody", "demo-prosecutor", "demo-registrar", "demo-identity", "demo-caseworker", "demo-keeper",
     "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-protection",
     "demo-protection2", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2",
-    "demo-delegate", "demo-coastguard", "demo-commander", "demo-station", "demo-family", "demo-child",
+    "demo-delegate", "demo-coastguard", "demo-commander", "demo-station", "demo-family", "demo-child", "demo-handler",
+    "demo-legal", "demo-judge2", "demo-defence",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.
@@ -44,6 +45,8 @@ LOOKS = {
     "custody:enquiry": 3,
     "victims:matter": 4,
     "victims:waiver": 4,
+    "cooperation:file": 3,
+    "cooperation:session": 3,
 }
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/oversight/refused/", "/charter/difference/")
@@ -62,6 +65,7 @@ NO_PAGES = {
     "victims:counsel_end", "victims:hold_taken", "victims:explain_pdf", "victims:consent_withdraw", "desk:member_act",
     "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
     "casework:withdraw", "intelligence:conflict_own", "protection:protected_end",
+    "cooperation:counsel_end", "cooperation:handler_end", "cooperation:on_call_end",
     # Files and sheets: PDF, JSON lines, a picture.
     "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
     "casework:sheet", "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",

@@ -56,6 +56,12 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "office": ("victims", ("victims_officer",)),
     "woman": ("victims", ("womens_officer",)),
     "counsel": ("bar", ("heirs_counsel",)),
+    "handler": ("alpha", ("handler",)),
+    "other_handler": ("beta", ("handler",)),
+    "reviewer": ("court", ("cooperation_legal",)),
+    "cooperation_judge": ("court", ("cooperation_judge",)),
+    "defender": ("bar", ("defence_counsel",)),
+    "other_defender": ("bar", ("defence_counsel",)),
 }
 PASSWORD = "test-password-of-the-cast"
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tansiq.compartments.protection.apps.ProtectionConfig",
     "tansiq.compartments.oversight.apps.OversightConfig",
     "tansiq.compartments.victims.apps.VictimsConfig",
+    "tansiq.compartments.cooperation.apps.CooperationConfig",
     "tansiq.exchange.apps.ExchangeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

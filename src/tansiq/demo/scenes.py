@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tansiq.compartments.intelligence import actions as intelligence
-from tansiq.demo import characters, mukalla, oversight, plans, victims
+from tansiq.demo import characters, cooperation, mukalla, oversight, plans, victims
 from tansiq.demo.holdings import SHABWA, accept, propose, report
 from tansiq.demo.invented import Person
 from tansiq.demo.stage import Stage, ago
@@ -70,6 +70,7 @@ def play(stage: Stage) -> None:
     _voices(stage)
     oversight.fill(stage)
     victims.fill(stage)
+    cooperation.fill(stage)
     mukalla.play(stage)
     plans.fill(stage)
     _suspended(stage)

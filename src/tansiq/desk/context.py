@@ -44,6 +44,7 @@ PLACES = (
     ("gateway.hand_over", "desk:roster", _("Roster")),
     ("access.plan", "desk:roster", _("Roster")),
     ("victims.read", "victims:matters", _("Victims and heirs")),
+    ("cooperation.read", "cooperation:files", _("Cooperation")),
     ("oversight.read_log", "victims:holds", _("Stops of courts")),
     ("exchange.stage", "exchange:imports", _("Lists")),
     ("custody.record", "custody:register", _("Register of detentions")),

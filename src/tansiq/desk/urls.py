@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("custody/", include("tansiq.compartments.custody.urls")),
     path("protection/", include("tansiq.compartments.protection.urls")),
     path("oversight/", include("tansiq.compartments.oversight.urls")),
+    path("cooperation/", include("tansiq.compartments.cooperation.urls")),
     path("victims/", include("tansiq.compartments.victims.urls")),
     path("lists/", include("tansiq.exchange.urls")),
     path("api/v1/", api.urls),

@@ -44,6 +44,11 @@ _PREFIX = {
     "threat": "TL",
     "protected": "PP",
     "stop": "SP",
+    "cooperation": "CF",
+    "session": "CS",
+    "claim": "CL",
+    "promise": "CP",
+    "told": "CT",
 }
 
 

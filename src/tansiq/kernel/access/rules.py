@@ -70,6 +70,10 @@ ROLES: dict[str, frozenset[str]] = {
     "womens_officer": frozenset({"victims.read", "victims.record"}),
     "heirs_counsel": frozenset({"victims.read"}),
     "caseworker": frozenset({"people.redress"}),
+    "handler": frozenset({"cooperation.read", "cooperation.handle"}),
+    "cooperation_legal": frozenset({"cooperation.read", "cooperation.review"}),
+    "cooperation_judge": frozenset({"cooperation.read", "cooperation.rule"}),
+    "defence_counsel": frozenset({"cooperation.read", "cooperation.defend"}),
     "protection_desk": frozenset({"protection.read", "protection.enter", "protection.decide"}),
     "protection_head": frozenset({"protection.read", "protection.decide", "protection.approve"}),
     "list_keeper": frozenset({"exchange.stage", "exchange.confirm", "gateway.release", "gateway.recall"}),
@@ -95,6 +99,7 @@ ROLES: dict[str, frozenset[str]] = {
 # The register of detentions: who writes in it, who orders, who reads all of it, and who answers a family's enquiry.
 ROLES["custody_officer"] |= {"custody.arrest", "custody.record", "custody.answer"}
 ROLES["prosecutor"] |= {"custody.read_all", "custody.order", "custody.places"}
+ROLES["prosecutor"] |= {"cooperation.read", "cooperation.open", "cooperation.promise"}
 ROLES["registrar"] |= {"custody.read_all", "custody.court"}
 ROLES["inspector"] |= {"custody.read_all", "custody.inspect", "custody.places"}
 for _name in ("liaison", "watch_officer"):
@@ -127,6 +132,15 @@ _READS_VICTIMS: dict[str, frozenset[str]] = {
     "judge": frozenset(),
 }
 
+# Who works on files of cooperation beside the prosecution: whoever hears a repentant leader neither promises nor
+# judges, and none of them reads what concerns heirs or protects anybody (C11, W-2).
+_COOPERATION: dict[str, frozenset[str]] = {
+    "handler": frozenset({"unit_head"}),
+    "cooperation_legal": frozenset({"unit_head"}),
+    "cooperation_judge": frozenset(),
+    "defence_counsel": frozenset(),
+}
+
 INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     {frozenset({"inspector", other}) for other in ROLES if other != "inspector"}
     | {frozenset({"judge_delegate", other}) for other in ROLES if other != "judge_delegate"}
@@ -153,6 +167,12 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         if other != reader and other not in also
     }
     | {frozenset({"registrar", other}) for other in _READS_VICTIMS}
+    | {
+        frozenset({hand, other})
+        for hand, also in _COOPERATION.items()
+        for other in ROLES
+        if other != hand and other not in also
+    }
 )
 
 
@@ -166,7 +186,7 @@ DECISIONS: frozenset[str] = frozenset({
     "protection.approve", "access.standing", "access.grant", "access.review", "access.freeze",
     "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
-    "custody.order", "custody.court", "custody.places",
+    "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review",
 })  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from tansiq.kernel.charter import heirs
+from tansiq.kernel.charter import cooperation, heirs
 from tansiq.kernel.charter.errors import BelowFloor
 from tansiq.kernel.charter.schema import Row
 
@@ -40,10 +40,15 @@ AT_MOST: Final = {
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
     "HOLD-ACKNOWLEDGE": ("hold", HOUR),
     "HOLD-COURT-TASK": ("hold", heirs.COURT_TASK_HOURS * HOUR),
+    "COOP-WINDOW": ("start_record", 180 * 24 * HOUR),
+    "COOP-COUNSEL": ("counsel_called", 24 * HOUR),
+    "COOP-PROTECTION": ("counsel_named", 7 * 24 * HOUR),
+    "COOP-VERIFY": ("claim", LONGEST["month"]),
 }
 ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
-    "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK",
+    "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK", "COOP-WINDOW", "COOP-COUNSEL", "COOP-PROTECTION",
+    "COOP-VERIFY",
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {
@@ -113,6 +118,7 @@ def check(charter: Charter) -> None:
     _check_non_grounds(charter)
     _check_red_lines(charter)
     heirs.check(charter)
+    cooperation.check(charter)
 
 
 def _check_clocks(charter: Charter) -> None:

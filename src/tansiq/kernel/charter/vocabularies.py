@@ -191,6 +191,56 @@ class NotWarnedGround(Row):
     """
 
 
+class LockedTerm(NonGround):
+    """What no term of a cooperation file may touch: the heirs' right, by the words in which it is spoken of.
+
+    Source:
+        REP-01.
+    """
+
+
+class CooperationBenefit(Row):
+    """What may be offered for cooperation; a higher rank is worth more to whoever gets it."""
+
+    rank: int = Field(ge=0, le=9)
+
+
+class CooperationResponsibility(Row):
+    """How much of what happened somebody answers for, and the highest rank of benefit that is open to him.
+
+    Source:
+        REP-04.
+    """
+
+    order: int = Field(ge=0, le=9, description="a higher one answers for more")
+    most: int = Field(ge=0, le=9, description="highest rank of benefit")
+
+
+class ClaimValue(Row):
+    """What a verified claim was worth, and the rank of benefit that it reaches."""
+
+    reaches: int = Field(ge=0, le=9)
+
+
+class WithdrawalTerm(Row):
+    """What becomes of statements when somebody withdraws, as he is told at the start."""
+
+    stays_usable: bool
+
+
+class CooperationCameBy(Row):
+    """How somebody came to the prosecution; what was said in confidence leads nobody to him."""
+
+    is_confidential: bool = False
+
+
+class PromiseText(Row):
+    """One version of the words that are read out before anything is promised."""
+
+    text_ar: Text
+    text_en: Text
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -225,3 +275,10 @@ class Vocabularies(Frozen):
     plan_resolutions: tuple[PlanResolution, ...]
     contact_purposes: tuple[ContactPurpose, ...]
     contact_channels: tuple[ContactChannel, ...]
+    cooperation_locked: tuple[LockedTerm, ...]
+    cooperation_benefits: tuple[CooperationBenefit, ...]
+    cooperation_responsibilities: tuple[CooperationResponsibility, ...]
+    cooperation_values: tuple[ClaimValue, ...]
+    cooperation_withdrawals: tuple[WithdrawalTerm, ...]
+    cooperation_came_by: tuple[CooperationCameBy, ...]
+    cooperation_promises: tuple[PromiseText, ...]

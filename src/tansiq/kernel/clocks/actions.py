@@ -29,6 +29,7 @@ ROLE_TOLD = {
     "court": "registrar",
     "gate": "custody_officer",
     "police": "arresting_officer",
+    "cooperation": "prosecutor",
 }
 
 
@@ -117,8 +118,10 @@ def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
     """The agency whose members of a role are told; None for every one that has the role."""
     if name == "owner":
         return clock.waiting_id or clock.owner_id
-    # A late validation is told where its clock stands, and nowhere else.
-    at_home = role in ("releaser", "liaison", "approver", "custody_officer", "arresting_officer") or name == "validator"
+    # A late validation, or a file of cooperation, is told where its clock stands, and nowhere else.
+    at_home = role in ("releaser", "liaison", "approver", "custody_officer", "arresting_officer") or name in (
+        "validator", "cooperation",
+    )  # fmt: skip
     return clock.owner_id if at_home else None
 
 

@@ -51,6 +51,9 @@ ALARMS: dict[str, str | Promise] = {
     "RELEASE_UNCONFIRMED": _(
         "Somebody was released and cleared on the word of the gate: no court or prosecutor ordered it"
     ),
+    "SESSION_WITHOUT_COUNSEL": _("A cooperating person was heard without counsel: nothing may rest on it"),
+    "SESSION_AT_UNLISTED_PLACE": _("A cooperating person is heard in a place that is on no official list"),
+    "ASKED_BEFORE_COUNSEL": _("Somebody was asked before his counsel came"),
     "EXONERATED": _("Somebody of whom you hold something was released and cleared: put your records right"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }

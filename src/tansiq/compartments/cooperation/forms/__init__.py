@@ -1,0 +1,1 @@
+"""What is typed in the cooperation room, split by what it is about."""

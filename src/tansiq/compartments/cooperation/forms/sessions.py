@@ -1,0 +1,57 @@
+"""Sessions as they are planned and as they took place, and what was said unasked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.compartments.cooperation.drafts import HeldDraft
+from tansiq.compartments.cooperation.forms.fields import lines, number
+from tansiq.compartments.cooperation.models import Session
+from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField
+
+COUNSEL = (("", _("Choose")), *Session.Counsel.choices)
+LISTED = _("The place is on the official list of places")
+
+
+class PlanForm(forms.Form):
+    planned_for = MomentField(label=_("When?"))
+    place = OpenCharField(label=_("Where?"), max_length=200)
+    is_place_listed = forms.BooleanField(label=LISTED, required=False)
+    counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL, initial=Session.Counsel.ATTENDED)
+    topics = lines(_("About what?"))
+
+
+class HeldForm(forms.Form):
+    """How a session took place, whatever was wrong with it."""
+
+    began_at = MomentField(label=_("Began"))
+    ended_at = MomentField(label=_("Ended"))
+    place = OpenCharField(label=_("Where?"), max_length=200)
+    is_place_listed = forms.BooleanField(label=LISTED, required=False)
+    counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
+    present = lines(_("Who was present"))
+    health = lines(_("His health before and after"), required=False)
+    breaks = lines(_("Breaks: when, how long, food, prayer, sleep"), required=False)
+    longest_stretch_minutes = forms.IntegerField(label=_("Longest time without a break, in minutes"), min_value=0)
+    recording = number(
+        _("SHA-256 of the recording"), required=False, max_length=64,
+        help_text=_("As the recorder shows it. Empty where nothing was recorded."),
+    )  # fmt: skip
+    topics = lines(_("About what?"))
+    words = lines(_("Course of the session"), required=False, rows=5)
+
+    def for_action(self) -> dict[str, Any]:
+        return {"draft": HeldDraft(**self.cleaned_data)}
+
+
+class FirstWordsForm(forms.Form):
+    said_at = MomentField(label=_("When was it said?"))
+    place = OpenCharField(label=_("Where?"), max_length=200)
+    heard_by = OpenCharField(label=_("Who heard it?"), max_length=200)
+    words = lines(_("What he said, word for word"), rows=4)
+    was_asked = forms.BooleanField(
+        label=_("Somebody had asked him"), required=False, help_text=_("Then the inspector is told.")
+    )

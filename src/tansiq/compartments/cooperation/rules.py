@@ -1,0 +1,81 @@
+"""How a file of cooperation moves, what makes a session usable, and what bars a plan: pure.
+
+Source:
+    capabilities s04; REP-01 to REP-10 name what each guard holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from tansiq.kernel import taint
+
+# From each state, where the prosecution may move a file. A withdrawal is possible from every state that has not ended.
+NEXT: Final[dict[str, tuple[str, ...]]] = {
+    "approach": ("counsel",),
+    "counsel": ("advised",),
+    "advised": ("terms",),
+    "terms": ("window",),
+    "window": ("closed", "breach"),
+    "closed": ("verification", "breach"),
+    "verification": ("assessed", "breach"),
+    "assessed": ("protection", "exited", "breach"),
+    "protection": ("exited", "breach"),
+    "exited": (),
+    "breach": (),
+    "withdrawn": (),  # rule: REP-08 -> "withdrawn": ("breach",),
+}
+ENDED: Final = ("exited", "breach", "withdrawn")
+# Where a session of disclosure is planned: the terms were told, and the days run.
+DISCLOSES: Final = ("window",)
+AGES: Final = ("adult", "child", "doubtful")
+
+
+def may_move(state: str, to: str) -> bool:
+    """Whether a file in this state may be moved there by the prosecution."""
+    return to in NEXT.get(state, ())
+
+
+def is_ended(state: str) -> bool:
+    return state in ENDED
+
+
+def flags_of(
+    *,
+    counsel: bool,
+    is_place_listed: bool,
+    recording: str,
+    longest_stretch_minutes: int,
+    began_at: datetime,
+    ended_at: datetime,
+    window: tuple[datetime, datetime] | None,
+) -> tuple[str, ...]:
+    """What is to be said of the conditions of a session that took place, in order. None of it refuses it (W-4).
+
+    Args:
+        counsel: present throughout.
+        recording: hash of the recording, empty where there is none.
+        window: the days of disclosure, None where they have not begun.
+    """
+    found = taint.flags_of(
+        counsel=counsel, recorded=bool(recording), listed=is_place_listed, child=False, guardian=False,
+        stretch_minutes=longest_stretch_minutes, offered=True,
+    )  # fmt: skip
+    outside = window is None or not window[0] <= began_at <= window[1]
+    return (
+        *found,
+        *(["OUTSIDE_WINDOW"] if outside else []),
+        *(["CHRONOLOGY"] if ended_at < began_at else []),
+    )
+
+
+def is_usable(flags: Sequence[str]) -> bool:
+    """Whether anything may rest on a session: never where counsel was missing or the place is on no list."""
+    return not taint.is_quarantined(flags, [], [])  # rule: REP-10 -> return True
+
+
+def is_most(rank: int, *, most: int) -> bool:
+    """Whether a benefit of this rank is within the highest rank that a responsibility leaves open (REP-04)."""
+    return rank <= most

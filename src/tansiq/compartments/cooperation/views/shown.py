@@ -1,0 +1,47 @@
+"""What the pages draw: words beside codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from tansiq.compartments.cooperation import words
+from tansiq.compartments.cooperation.models import File, Session, Step, Terms
+from tansiq.kernel.charter import queries as charter
+
+Shown = dict[str, Any]
+
+
+def language() -> str:
+    return get_language() or "ar"
+
+
+def label(vocabulary: str, code: str) -> str:
+    return charter.current().label(vocabulary, code, language()) if code else ""
+
+
+def most_benefit(row: File) -> str:
+    """The highest benefit that responsibility leaves open, in words."""
+    lists = charter.current().vocabularies
+    most = next((one.most for one in lists.cooperation_responsibilities if one.code == row.responsibility), 0)
+    ranked = sorted((one for one in lists.cooperation_benefits if one.rank <= most), key=lambda one: one.rank)
+    return ranked[-1].name(language()) if ranked else ""
+
+
+def terms(row: Terms) -> Shown:
+    found = next((one for one in charter.current().vocabularies.cooperation_promises if one.code == row.promise), None)
+    text = (found.text_ar if language().startswith("ar") else found.text_en) if found else ""
+    return {
+        "row": row, "benefits": [label("cooperation_benefits", code) for code in row.benefits],
+        "withdrawal": label("cooperation_withdrawals", row.withdrawal),
+        "promise": label("cooperation_promises", row.promise), "text": text,
+    }  # fmt: skip
+
+
+def session(row: Session) -> Shown:
+    return {"row": row, "flags": [str(words.FLAGS.get(one, one)) for one in row.flags]}
+
+
+def step(row: Step) -> Shown:
+    return {"row": row, "title": str(words.STEPS.get(row.kind, row.kind))}

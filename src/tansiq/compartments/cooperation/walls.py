@@ -1,0 +1,131 @@
+"""The prosecution, the handlers of a file, its counsel, its court; a legal reviewer for the terms (C11).
+
+Nobody else reads a row: no analyst, no other handler, nobody of the victims' office, and no inspector, who is told.
+"""
+
+from tansiq.compartments.cooperation.rules import ENDED, NEXT
+from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role
+
+_PROSECUTION = both(MINE, role("prosecutor"), IN_PERSON)
+_COURT = both(own("court_id"), role("cooperation_judge"), IN_PERSON)
+_HANDLES = both(role("handler"), f"{ACTS} = ANY (handler_ids)", IN_PERSON)
+_DEFENDS = both(role("defence_counsel"), f"{ACTS} = ANY (counsel_ids)", IN_PERSON)
+_REVIEWS = both(MINE, role("cooperation_legal"), IN_PERSON)
+# What belongs to a file is its agency's, whoever writes it.
+_TIED = "(file_id, owner_id) IN (SELECT id, owner_id FROM cooperation_file)"
+_BY_ME = f"recorded_by = {ACTS}"
+
+
+def _of(*roles: str) -> str:
+    """Of what belongs to a file: these roles, as far as the file exists for them."""
+    return both(role(*roles), "file_id IN (SELECT id FROM cooperation_file)", IN_PERSON)
+
+
+def _pairs() -> str:
+    listed = ", ".join(f"('{old}', '{new}')" for old, following in NEXT.items() for new in following)
+    return f"(OLD.state, NEW.state) IN ({listed})"
+
+
+_ENDS = "({ended}) = (NEW.ended_at IS NOT NULL)".format(
+    ended="NEW.state IN ({})".format(", ".join(f"'{state}'" for state in ENDED))
+)
+_STARTS = either(
+    only("state", "ended_at"),
+    both("NEW.state = 'window'", "NEW.started_at IS NOT NULL", "NEW.window_ends_at IS NOT NULL"),
+)
+_MOVED = both(
+    role("prosecutor"), only("state", "ended_at", "started_at", "window_ends_at"), _pairs(), _ENDS, _STARTS,
+    "NEW.state <> 'assessed'",
+)  # fmt: skip
+_NAMED = both(role("prosecutor"), only("handler_ids", "counsel_ids"), "OLD.ended_at IS NULL")
+_TO_COURT = both(role("prosecutor"), only("court_id"), "OLD.ended_at IS NULL", "NEW.court_id IS NOT NULL")
+_PROTECTED = both(role("prosecutor"), only("protection_at"), "OLD.protection_at IS NULL",
+                  "NEW.protection_at IS NOT NULL")  # fmt: skip
+_ASSESSED = both(role("cooperation_judge"), only("state"), "OLD.state = 'verification'", "NEW.state = 'assessed'")
+# Whoever hears that the person withdraws writes it down.
+_WITHDRAWN = both(only("state", "ended_at"), "OLD.ended_at IS NULL", "NEW.state = 'withdrawn'",
+                  "NEW.ended_at IS NOT NULL")  # fmt: skip
+_READERS = either(_PROSECUTION, _of("handler", "cooperation_judge", "defence_counsel"))
+_ALL = either(_PROSECUTION, _of("handler", "cooperation_judge", "defence_counsel", "cooperation_legal"))
+_HEARS = either(_PROSECUTION, _of("handler"))
+_HELD = (
+    "counsel", "place", "is_place_listed", "began_at", "ended_at", "present", "health", "breaks", "topics",
+    "longest_stretch_minutes", "recording", "words", "flags", "is_usable", "held_at", "held_by", "held_by_name",
+)  # fmt: skip
+_OUTCOME = ("review", "review_words", "reviewed_by", "reviewed_by_name", "reviewed_at")
+_APPROVED = ("approved_at", "approved_by", "approved_by_name")
+
+
+def _once(*columns: str) -> str:
+    """A moment is written where none stood, with what goes with it."""
+    return both(only(*columns), f"OLD.{columns[0]} IS NULL", f"NEW.{columns[0]} IS NOT NULL")
+
+
+WALLS = {
+    "cooperation_file": Wall(
+        select=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS, _REVIEWS),
+        insert=both(
+            _PROSECUTION, f"opened_by = {ACTS}", "state = 'approach'", "handler_ids = '{}'", "counsel_ids = '{}'",
+            "started_at IS NULL", "window_ends_at IS NULL", "protection_at IS NULL", "ended_at IS NULL",
+        ),
+        update=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS),
+        change=either(
+            _MOVED, _NAMED, _TO_COURT, _PROTECTED, _ASSESSED,
+            both(_WITHDRAWN, role("prosecutor", "handler", "defence_counsel")),
+        ),
+        columns=(
+            "state", "ended_at", "started_at", "window_ends_at", "handler_ids", "counsel_ids", "court_id",
+            "protection_at",
+        ),
+    ),
+    "cooperation_step": Wall(
+        select=_ALL,
+        insert=both(
+            either(
+                _PROSECUTION, both(_of("handler", "defence_counsel"), "kind = 'withdrawn'"),
+                both(_of("cooperation_judge"), "kind = 'assessed'"),
+            ),
+            _TIED, _BY_ME,
+        ),
+    ),
+    "cooperation_counsel": Wall(
+        select=_ALL, insert=both(_PROSECUTION, _TIED, _BY_ME, "ended_at IS NULL"),
+        update=_PROSECUTION, columns=("ended_at",), change=_once("ended_at"),
+    ),
+    "cooperation_handler": Wall(
+        select=either(_PROSECUTION, _of("handler", "cooperation_judge")),
+        insert=both(_PROSECUTION, _TIED, _BY_ME, "ended_at IS NULL"),
+        update=_PROSECUTION, columns=("ended_at",), change=_once("ended_at"),
+    ),
+    "cooperation_terms": Wall(
+        select=_ALL,
+        insert=both(_PROSECUTION, _TIED, _BY_ME, "review = 'waiting'", "reviewed_at IS NULL", "approved_at IS NULL"),
+        update=either(_PROSECUTION, _of("cooperation_legal")), columns=(*_OUTCOME, *_APPROVED),
+        change=either(
+            both(role("cooperation_legal"), only(*_OUTCOME), "OLD.review = 'waiting'",
+                 "NEW.review IN ('passed', 'sent_back')", f"NEW.reviewed_by = {ACTS}",
+                 "OLD.recorded_by <> NEW.reviewed_by", "NEW.reviewed_at IS NOT NULL"),
+            both(role("prosecutor"), _once(*_APPROVED), "OLD.review = 'passed'", f"NEW.approved_by = {ACTS}"),
+        ),
+    ),
+    "cooperation_session": Wall(
+        select=_READERS,
+        insert=both(
+            _HEARS, _TIED, _BY_ME,
+            either(both("held_at IS NULL", "NOT is_usable", "counsel = 'attended'"), f"held_by = {ACTS}"),
+        ),
+        update=_HEARS, columns=_HELD,
+        change=both(only(*_HELD), "OLD.held_at IS NULL", "NEW.held_at IS NOT NULL", f"NEW.held_by = {ACTS}"),
+    ),
+    "cooperation_firstwords": Wall(select=_READERS, insert=both(_HEARS, _TIED, _BY_ME)),
+    "cooperation_oncall": Wall(
+        select=either(_PROSECUTION, both(role("handler"), IN_PERSON)),
+        insert=both(_PROSECUTION, f"added_by = {ACTS}", "ended_at IS NULL"),
+        update=_PROSECUTION, columns=("ended_at",), change=_once("ended_at"),
+    ),
+    "cooperation_call": Wall(
+        select=either(_PROSECUTION, _of("handler", "cooperation_judge")),
+        insert=both(_HEARS, _TIED, _BY_ME, "came_at IS NULL"),
+        update=_HEARS, columns=("came_at", "outcome"), change=_once("came_at", "outcome"),
+    ),
+}  # fmt: skip
