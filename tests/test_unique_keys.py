@@ -35,6 +35,8 @@ REVIEWED = {
     "oversight_reviewday (day)": "a day: only the job that reviews reads writes it",
     "oversight_sample (week_on)": "a week: only the job that reviews reads writes it",
     "casework_case (number)": "eight letters of chance, 38 bits",
+    "casework_charge (number)": "eight letters of chance, 38 bits",
+    "casework_courtfile (number)": "eight letters of chance, 38 bits",
     "casework_countsheet (number)": "eight letters of chance, 38 bits",
     "casework_exhibit (number)": "eight letters of chance, 38 bits",
     "casework_brief (number)": "eight letters of chance, 38 bits",

@@ -32,6 +32,34 @@ def _sheet(w: Who, r: Row, t: Truth) -> bool:
     return r["author_id"] == w.member or (mine(w, r, t) and w.has("exhibits_officer"))
 
 
+COURT = ("registrar", "judge")
+OPEN_WORK = ("recorded", "investigated", "insufficient")
+
+
+def _court_file(w: Who, r: Row, t: Truth) -> bool:
+    """The prosecution and investigators of the case; the court to which it was brought."""
+    case_side = _of_case(w, r, t) and w.has("prosecutor", "investigator")
+    return case_side or (r["court_id"] in w.agencies and w.has(*COURT))
+
+
+def _of_file(w: Who, r: Row, t: Truth) -> bool:
+    return _court_file(w, t.get("casework_courtfile", r["file_id"]), t)
+
+
+def _speaks(w: Who, r: Row, t: Truth) -> bool:
+    return _of_file(w, r, t) and w.has("prosecutor", *COURT)
+
+
+def _works(w: Who, r: Row, t: Truth) -> bool:
+    """Until a charge is before a court: whoever investigates, and the prosecution also once it was enough."""
+    before = (*OPEN_WORK, "sufficient") if w.has("prosecutor") else OPEN_WORK
+    return _of_file(w, r, t) and w.has("prosecutor", "investigator") and r["state"] in before
+
+
+def _moves(w: Who, r: Row, t: Truth) -> bool:
+    return _speaks(w, r, t) or (_works(w, r, t) and w.has("investigator"))
+
+
 def _by_me(rule: Rule, *roles: str) -> Rule:
     return lambda w, r, t: rule(w, r, t) and r["author_id"] == w.member and w.has(*roles)
 
@@ -65,6 +93,13 @@ VISIBLE: dict[str, Rule] = {
     "casework_annex": lambda w, r, t: _of_case(w, r, t) and w.has("eod_operator"),
     "casework_weapon": _of_case,
     "casework_tracerequest": _of_case,
+    "casework_courtfile": _court_file,
+    "casework_accused": _of_file,
+    "casework_victim": _of_file,
+    "casework_rank": lambda w, r, t: _of_file(w, r, t) and w.has("prosecutor", "investigator"),
+    "casework_charge": _of_file,
+    "casework_characterisation": _of_file,
+    "casework_settlement": _of_file,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("casework_exhibit", "taker_id"): _holds,
@@ -78,6 +113,15 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 } | {
     ("casework_tracerequest", name): lambda w, r, t: _of_case(w, r, t) and w.has(*HANDS) and r["answered_at"] is None
     for name in ("answer", "answered_at", "answered_by")
+}
+MAY_CHANGE |= {
+    ("casework_courtfile", name): lambda w, r, t: _of_case(w, r, t) and w.has("prosecutor") and r["court_id"] is None
+    for name in ("court_id", "referred_at")
+}
+MAY_CHANGE |= {("casework_accused", name): _speaks for name in ("age_at_act", "age_paper", "detention")}
+MAY_CHANGE |= {("casework_victim", "heirs_record"): _speaks, ("casework_charge", "state"): _moves}
+MAY_CHANGE |= {
+    ("casework_charge", name): _works for name in ("standard", "evidence", "exculpatory", "looked_for_against")
 }
 MAY_ADD: dict[str, Rule] = {
     "casework_case": _opens,
@@ -100,7 +144,14 @@ MAY_ADD: dict[str, Rule] = {
     "casework_annex": _by_me(_of_case, "eod_operator"),
     "casework_weapon": _by_me(_of_case, *HANDS),
     "casework_tracerequest": _by_me(_of_case, *HANDS),
+    "casework_accused": _by_me(_of_file, "investigator", "prosecutor"),
+    "casework_victim": _by_me(_of_file, "investigator", "prosecutor"),
+    "casework_rank": _by_me(_of_file, "investigator", "prosecutor"),
+    "casework_charge": _by_me(_of_file, "investigator", "prosecutor"),
+    "casework_characterisation": _by_me(_of_file, "prosecutor", *COURT),
+    "casework_settlement": _by_me(_of_file, "prosecutor"),
 }
 COUNTED = ("casework_case", "casework_incident", "casework_logentry", "casework_exhibit")
-NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit"}
-LISTED = ("casework:cases", "casework:exhibits")
+NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit",
+         "file_id": "casework_courtfile"}  # fmt: skip
+LISTED = ("casework:cases", "casework:exhibits", "casework:court_files")

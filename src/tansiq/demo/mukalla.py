@@ -12,7 +12,7 @@ from typing import Any
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts import ExhibitDraft
-from tansiq.demo import mukalla_proof
+from tansiq.demo import mukalla_court, mukalla_proof
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
@@ -32,6 +32,7 @@ def play(stage: Stage) -> None:
     _devices(stage, incident)
     _phone(stage, incident)
     mukalla_proof.play(stage, case, incident)
+    mukalla_court.play(stage, case)
     _waiting(stage, rifle)
 
 

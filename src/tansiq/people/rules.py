@@ -41,6 +41,8 @@ _PREFIX = {
     "weapon": "WP",
     "trace_request": "I",
     "brief": "L",
+    "court_file": "CF",
+    "charge": "CH",
     "threat": "TL",
     "protected": "PP",
     "stop": "SP",

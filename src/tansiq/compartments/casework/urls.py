@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tansiq.compartments.casework.views import acts, cases, exhibits, files
+from tansiq.compartments.casework.views import acts, cases, court, court_acts, exhibits, files
 
 app_name = "casework"
 urlpatterns = [
@@ -30,5 +30,12 @@ urlpatterns = [
     path("exhibits/<uuid:exhibit_id>/withdraw/", exhibits.withdraw, name="withdraw"),
     *(path(f"exhibits/<uuid:exhibit_id>/{act}/", exhibits.act, {"act": act}, name=act) for act in exhibits.ACTS),
     path("photographs/<uuid:photograph_id>/", exhibits.photograph, name="photograph"),
+    path("court/", court.court_files, name="court_files"),
+    path("<uuid:case_id>/court/", court.court_open, name="court_open"),
+    path("court/<uuid:file_id>/", court.court_file, name="court_file"),
+    path("court/<uuid:file_id>/victims/", court.court_victims, name="court_victims"),
+    path("court/charges/<uuid:record_id>/", court.court_charge, name="court_charge"),
+    path("court/accused/<uuid:record_id>/", court.court_accused, name="court_accused"),
+    *(path(f"court/{act}/<uuid:record_id>/", court.act, {"act": act}, name=act) for act in court_acts.ACTS),
     path("counts/<uuid:sheet_id>/", exhibits.sheet, name="sheet"),
 ]

@@ -3,7 +3,7 @@
 What hangs on a case or a piece exists where that does. Nobody else reads evidence: the inspector reads the log of it.
 """
 
-from tansiq.kernel.walls import IN_PERSON, ME, MINE, Wall, both, either, may, only, role, system
+from tansiq.kernel.walls import IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 WORKERS = ("investigator", "exhibits_officer", "eod_operator", "examiner")
 _ON_IT = both(f"{ME} = ANY (member_ids)", role(*WORKERS))
@@ -35,6 +35,28 @@ _MARKED = both(_QUARANTINE, only("is_quarantined"))
 # Serials are compared over all cases: who compares learns nothing of another case, the prosecutions are told.
 _SERIALS = system("serials")
 _MAY_RECORD, _MAY_WEIGH = may("casework.record"), may("casework.open")
+
+
+# The court file: the prosecution and investigators of the case, and the court to which it was brought. Nobody else.
+_MAY_RULE = may("casework.court")
+_OF_FILE = "file_id IN (SELECT id FROM casework_courtfile)"
+_CASE_SIDE = both(_OF_CASE, _MAY_RECORD)
+_COURT_SIDE = both(own("court_id"), _MAY_RULE)
+# Until the indictment: the investigation is finished by whoever leads it, whether it is enough the prosecution says.
+_WORK = ("standard", "evidence", "exculpatory", "looked_for_against")
+_OPEN_WORK = "('recorded', 'investigated', 'insufficient')"
+_WORKED = both(
+    _MAY_RECORD,
+    only(*_WORK, "state"),
+    f"OLD.state IN {_OPEN_WORK}",
+    "NEW.state = OLD.state OR NEW.state = 'investigated'",
+)
+_WEIGHED = both(_MAY_WEIGH, only(*_WORK), "OLD.state IN ('recorded', 'investigated', 'insufficient', 'sufficient')")
+
+
+def _filed(*conditions: str) -> str:
+    """What is written in a court file, by whoever writes it."""
+    return both(_OF_FILE, _BY_ME, *conditions)
 
 
 def _written(*conditions: str) -> str:
@@ -103,6 +125,32 @@ WALLS = {
         update=both(_OF_CASE, may("casework.exhibit"), IN_PERSON), columns=("answer", "answered_at", "answered_by"),
         change="OLD.answered_at IS NULL",
     ),
+    "casework_courtfile": Wall(
+        select=either(_CASE_SIDE, _COURT_SIDE),
+        insert=both(_OF_CASE, f"opened_by = {ME}", IN_PERSON, _MAY_RECORD, "court_id IS NULL", "referred_at IS NULL"),
+        # Brought before a court once, by the prosecution.
+        update=both(_OF_CASE, _MAY_WEIGH, IN_PERSON), columns=("court_id", "referred_at"),
+        change="OLD.court_id IS NULL",
+    ),
+    "casework_accused": Wall(
+        select=_OF_FILE, insert=_filed(_MAY_RECORD),
+        update=both(_OF_FILE, either(_MAY_WEIGH, _MAY_RULE), IN_PERSON),
+        columns=("age_at_act", "age_paper", "detention"),
+    ),
+    "casework_victim": Wall(
+        select=_OF_FILE, insert=_filed(_MAY_RECORD), update=both(_OF_FILE, either(_MAY_WEIGH, _MAY_RULE), IN_PERSON),
+        columns=("heirs_record",),
+    ),
+    # What an analyst says of a rank is no matter of the court (JUD-01).
+    "casework_rank": Wall(select=both(_OF_FILE, _MAY_RECORD), insert=_filed(_MAY_RECORD)),
+    "casework_charge": Wall(
+        select=_OF_FILE, insert=_filed(_MAY_RECORD, "state = 'recorded'"),
+        update=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON),
+        columns=("state", "standard", "evidence", "exculpatory", "looked_for_against"),
+        change=either(_WORKED, _WEIGHED, both(either(_MAY_RULE, _MAY_WEIGH), only("state"))),
+    ),
+    "casework_characterisation": Wall(select=_OF_FILE, insert=_filed(either(_MAY_WEIGH, _MAY_RULE))),
+    "casework_settlement": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
 }  # fmt: skip
 
 # The card of a colleague is known by its number; who else is a member, and where, is not told.

@@ -104,6 +104,9 @@ ROLES["registrar"] |= {"custody.read_all", "custody.court"}
 ROLES["inspector"] |= {"custody.read_all", "custody.inspect", "custody.places"}
 for _name in ("liaison", "watch_officer"):
     ROLES[_name] |= {"custody.answer"}
+# The court's side of a case: what came before it, and what it said of it.
+for _name in ("registrar", "judge"):
+    ROLES[_name] |= {"casework.court"}
 # Who types a complaint for whoever brings it, and who answers the inspector for an agency.
 for _name in ("identity_desk", "caseworker"):
     ROLES[_name] |= {"oversight.file"}

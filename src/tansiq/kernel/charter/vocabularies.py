@@ -241,6 +241,20 @@ class PromiseText(Row):
     text_en: Text
 
 
+class LiabilityMode(Row):
+    """In which way somebody is said to answer for one act; `is_command` for the act of another (JUD-06)."""
+
+    is_command: bool = False
+
+
+class ProofStandard(Row):
+    """How far the evidence for an allegation reaches."""
+
+
+class RankWords(Boilerplate):
+    """Words that describe a rank; they are no act (JUD-01)."""
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -282,3 +296,6 @@ class Vocabularies(Frozen):
     cooperation_withdrawals: tuple[WithdrawalTerm, ...]
     cooperation_came_by: tuple[CooperationCameBy, ...]
     cooperation_promises: tuple[PromiseText, ...]
+    liability_modes: tuple[LiabilityMode, ...]
+    proof_standards: tuple[ProofStandard, ...]
+    rank_words: tuple[RankWords, ...]

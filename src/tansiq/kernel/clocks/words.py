@@ -37,6 +37,7 @@ ALARMS: dict[str, str | Promise] = {
     "STATEMENT-QUARANTINED": _(
         "A statement is under quarantine, and all that derives from it: bring it before a judge"
     ),
+    "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),

@@ -15,13 +15,13 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force
 
 
-def _districts() -> list[tuple[str, str]]:
+def districts() -> list[tuple[str, str]]:
     lang = get_language() or "ar"
     rows = [(row.pcode, row.name(lang)) for row in charter.current().districts()]
     return [("", str(_("Choose"))), *rows]
 
 
-def _prosecutions() -> list[tuple[str, str]]:
+def prosecutions() -> list[tuple[str, str]]:
     rows = [
         (str(row.id), access.localised(row))
         for row in access.agencies()
@@ -40,10 +40,10 @@ class CaseForm(forms.Form):
     """A new case."""
 
     title = OpenCharField(label=_("What is the case about?"), max_length=200)
-    district = OpenChoiceField(label=_("District"), choices=_districts)
+    district = OpenChoiceField(label=_("District"), choices=districts)
     legal_basis = OpenChoiceField(label=_("Legal basis"), choices=in_force("legal_bases"))
     prosecution_id = forms.TypedChoiceField(
-        label=_("Prosecution that the case belongs to"), choices=_prosecutions, coerce=UUID, empty_value=None,
+        label=_("Prosecution that the case belongs to"), choices=prosecutions, coerce=UUID, empty_value=None,
         required=False, help_text=_("The prosecution’s own cases belong to it anyway."),
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ class IncidentForm(forms.Form):
 
     kind = OpenChoiceField(label=_("What is it?"), choices=in_force("incident_kinds"))
     happened_at = MomentField(label=_("When did it begin?"))
-    district = OpenChoiceField(label=_("District"), choices=_districts)
+    district = OpenChoiceField(label=_("District"), choices=districts)
     place = OpenCharField(
         label=_("Place, where it is known"), required=False, max_length=200,
         help_text=_("Street or quarter in words. Without it the incident is shown by its district alone."),

@@ -10,16 +10,30 @@ from tansiq.compartments.casework.models.cases import (
     OfCase,
     Photograph,
 )
+from tansiq.compartments.casework.models.court import (
+    Accused,
+    Characterisation,
+    Charge,
+    CourtFile,
+    OfFile,
+    Rank,
+    Settlement,
+    Victim,
+)
 from tansiq.compartments.casework.models.proof import Brief, Element, Evidence, Finding, Hypothesis
 from tansiq.compartments.casework.models.said import Allegation, Lineage, Ruling, Statement
 from tansiq.compartments.casework.models.things import Annex, Device, TraceRequest, Weapon
 
 __all__ = [
+    "Accused",
     "Allegation",
     "Annex",
     "Brief",
     "Case",
+    "Characterisation",
+    "Charge",
     "CountSheet",
+    "CourtFile",
     "Device",
     "Element",
     "Evidence",
@@ -31,9 +45,13 @@ __all__ = [
     "Lineage",
     "LogEntry",
     "OfCase",
+    "OfFile",
     "Photograph",
+    "Rank",
     "Ruling",
+    "Settlement",
     "Statement",
     "TraceRequest",
+    "Victim",
     "Weapon",
 ]

@@ -1,0 +1,349 @@
+"""The court file of a case: who is accused of which act, what harmed whom, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework.actions import proofs, quarantine, terms, terms_court
+from tansiq.compartments.casework.drafts_court import ChargeDraft
+from tansiq.compartments.casework.errors import Quarantined
+from tansiq.compartments.casework.errors_court import NotAttributed, NotThisStep, OneSided
+from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Rank, Victim
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.people.rules import new_number
+
+
+@transaction.atomic
+def open_court_file(*, actor: Actor, now: datetime, case_id: UUID) -> CourtFile:
+    """Open the court file of a case; opened before, it is found.
+
+    Raises:
+        NotFound, NotPermitted: no such case, or the actor neither prosecutes nor investigates.
+    """
+    case = terms.find_case(case_id)
+    actor.require("casework.record")
+    found = CourtFile.objects.filter(case_id=case.id).first()
+    if found is not None:
+        return found
+    row = CourtFile(
+        number=new_number("court_file"), case=case, owner_id=case.owner_id, case_number=case.number, title=case.title,
+        district=case.district, opened_at=now, opened_by=terms.require_person(actor), opened_by_name=actor.name,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.court_file_opened", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def name_accused(
+    *, actor: Actor, now: datetime, file_id: UUID, name: str, age_at_act: str, age_paper: str = "", detention: str = ""
+) -> Accused:
+    """Write down whom an act is alleged against.
+
+    Args:
+        age_at_act: adult only by a paper; without one the age is not known, and nothing is planned that it forbids.
+        detention: the number in the register of detentions, if he is held.
+
+    Raises:
+        NotFound, NotPermitted: no such file, or the actor neither prosecutes nor investigates.
+        Invalid: no name, no age of the list, or an adult without a paper.
+    """
+    file = terms_court.find_file(file_id)
+    actor.require("casework.record")
+    told = terms.require_fields(
+        now, {"name": name, "age_paper": age_paper, "detention": detention.upper()},
+        may_be_empty=("age_paper", "detention"),
+    )  # fmt: skip
+    _require_age(age_at_act, told["age_paper"])
+    row = Accused(age_at_act=age_at_act, **told, **terms_court.filed(file, actor, now))
+    row.save(force_insert=True)
+    audit.record("casework.accused_named", row, actor=actor, at=now, reference=file.number)
+    return row
+
+
+def _require_age(age_at_act: str, paper: str) -> None:
+    if age_at_act not in Accused.Age:
+        raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])
+    if age_at_act == Accused.Age.ADULT and not paper:
+        raise Invalid(errors=[{"field": "age_paper", "code": "MISSING"}])
+
+
+@transaction.atomic
+def state_age(
+    *, actor: Actor, now: datetime, accused_id: UUID, age_at_act: str, age_paper: str, detention: str = ""
+) -> Accused:
+    """Write down what a paper or a ruling says of the age at the act, and under which number he is held now.
+
+    Raises:
+        NotFound, NotPermitted: no such person, or the actor is neither prosecution nor court.
+        Invalid: no age of the list, or no paper.
+    """
+    terms_court.find(Accused, accused_id)
+    terms_court.deciding(actor)
+    row = terms_court.locked(Accused, accused_id)
+    told = terms.require_fields(
+        now, {"age_paper": age_paper, "detention": detention.upper()}, may_be_empty=("detention",)
+    )
+    _require_age(age_at_act, told["age_paper"])
+    before = row.age_at_act
+    row.age_at_act, row.age_paper, row.detention = age_at_act, told["age_paper"], told["detention"] or row.detention
+    row.save(update_fields=["age_at_act", "age_paper", "detention"])
+    audit.record(
+        "casework.age_stated", row, actor=actor, at=now, reference=row.file.number, before=before, after=age_at_act
+    )
+    return row
+
+
+@transaction.atomic
+def name_victim(*, actor: Actor, now: datetime, file_id: UUID, label: str, harm: str, heirs_record: str = "") -> Victim:
+    """Write down a victim, by a description; who the heirs are, and what they want, lies with the victims' office.
+
+    Args:
+        heirs_record: the number of the heirs' file and of the victim in it, once the office has told it.
+
+    Raises:
+        NotFound, NotPermitted: no such file, or the actor neither prosecutes nor investigates.
+        Invalid: no description, or no harm of the list.
+    """
+    file = terms_court.find_file(file_id)
+    actor.require("casework.record")
+    told = terms.require_fields(
+        now, {"label": label, "heirs_record": heirs_record.upper()}, may_be_empty=("heirs_record",)
+    )
+    if harm not in Victim.Harm:
+        raise Invalid(errors=[{"field": "harm", "code": "UNKNOWN"}])
+    row = Victim(harm=harm, **told, **terms_court.filed(file, actor, now))
+    row.save(force_insert=True)
+    audit.record("casework.victim_named", row, actor=actor, at=now, reference=file.number)
+    return row
+
+
+@transaction.atomic
+def link_heirs(*, actor: Actor, now: datetime, victim_id: UUID, heirs_record: str) -> Victim:
+    """Write down the number under which the victims' office keeps the heirs of a victim.
+
+    Raises:
+        NotFound, NotPermitted: no such victim, or the actor is neither prosecution nor court.
+        Invalid: no number.
+    """
+    terms_court.find(Victim, victim_id)
+    terms_court.deciding(actor)
+    row = terms_court.locked(Victim, victim_id)
+    row.heirs_record = terms.require_fields(now, {"heirs_record": heirs_record.upper()})["heirs_record"]
+    row.save(update_fields=["heirs_record"])
+    audit.record("casework.heirs_linked", row, actor=actor, at=now, reference=row.file.number, after=row.heirs_record)
+    return row
+
+
+@transaction.atomic
+def describe_rank(
+    *,
+    actor: Actor,
+    now: datetime,
+    accused_id: UUID,
+    analyst: str,
+    role_claimed: str,
+    period: str,
+    source_grade: str,
+    information_grade: str,
+    is_contested: bool,
+    words: str,
+) -> Rank:
+    """Write down what a named analyst says of a rank, and how sure. It opens nothing and closes nothing (JUD-01).
+
+    Raises:
+        NotFound, NotPermitted: no such person, or the actor neither prosecutes nor investigates.
+        IntelligenceInEvidence, Invalid: it cites intelligence; nobody is named, or a grade is none of the charter.
+    """
+    accused = terms_court.find(Accused, accused_id)
+    actor.require("casework.record")
+    proofs.require_no_intelligence(words, "words")
+    told = terms.require_fields(
+        now, {"analyst": analyst, "role_claimed": role_claimed, "period": period, "words": words}
+    )
+    row = Rank(
+        accused=accused, is_contested=is_contested,
+        source_grade=terms.require_code("source_grades", source_grade, "source_grade", now),
+        information_grade=terms.require_code("information_grades", information_grade, "information_grade", now),
+        **told, **terms_court.filed(accused.file, actor, now),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.rank_described", row, actor=actor, at=now, reference=accused.file.number)
+    return row
+
+
+@transaction.atomic
+def allege_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: ChargeDraft) -> Charge:
+    """Write down one act that is alleged against one person. What it is called in law nobody infers from it.
+
+    Raises:
+        NotFound, NotPermitted: no such person, or the actor neither prosecutes nor investigates.
+        NonGround, RankIsNoAct: the words name no act but a relative, a tribe, a belief or a rank (G12, JUD-01).
+        NotAttributed: it is not said how he answers for this one act (JUD-06).
+        OneSided: nothing is said of what speaks for him (JUD-07).
+        IntelligenceInEvidence, NotARecord: it cites intelligence, or what is no record of the case.
+        Invalid: something that must be said is missing, or none of the charter.
+    """
+    accused = terms_court.find(Accused, accused_id)
+    actor.require("casework.record")
+    terms_court.require_act(draft.words, "words", now)
+    for field in ("own_part", "knew", "could"):
+        if words := getattr(draft, field).strip():
+            terms_court.require_act(words, field, now)
+    victims = terms_court.victims_of(accused.file_id, draft.victim_ids)
+    row = Charge(
+        number=new_number("charge"), accused=accused, victim_ids=[one.id for one in victims],
+        **_said(draft, now), **_sides(accused.file, draft.evidence, draft.exculpatory, draft.looked_for_against),
+        **terms_court.filed(accused.file, actor, now),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.act_alleged", row, actor=actor, at=now, reference=row.number, after=row.act)
+    return row
+
+
+def _said(draft: ChargeDraft, now: datetime) -> dict[str, object]:
+    told = terms.require_fields(
+        now, {name: getattr(draft, name) for name in ("words", "happened_on", "control", "own_part", "knew", "could")},
+        may_be_empty=("own_part", "knew", "could"),
+    )  # fmt: skip
+    mode = terms.require_code("liability_modes", draft.mode, "mode", now)
+    modes = charter.current().on(charter.local_day(now)).vocabularies.liability_modes
+    missing = rules_court.attribution_missing(
+        is_command=next(row.is_command for row in modes if row.code == mode), own_part=draft.own_part,
+        knew=draft.knew, could=draft.could,
+    )  # fmt: skip
+    if missing:  # rule: JUD-06
+        raise NotAttributed(errors=[{"field": name, "code": "MISSING"} for name in missing])
+    if draft.happened_on and draft.happened_on > charter.local_day(now):
+        raise Invalid(errors=[{"field": "happened_on", "code": "IN_FUTURE"}])
+    return told | {
+        "act": terms.require_code("acts", draft.act, "act", now), "mode": mode,
+        "district": terms.require_district(draft.district),
+        "standard": terms.require_code("proof_standards", draft.standard, "standard", now),
+    }  # fmt: skip
+
+
+def _sides(
+    file: CourtFile, evidence: Iterable[str], exculpatory: Iterable[str], looked_for_against: str
+) -> dict[str, object]:
+    """What speaks for and against, as records of the case; the one is asked for like the other."""
+    found = {
+        "evidence": [quarantine.record_of(file.case_id, one).number for one in evidence if one.strip()],
+        "exculpatory": [quarantine.record_of(file.case_id, one).number for one in exculpatory if one.strip()],
+    }
+    looked = looked_for_against.strip()
+    proofs.require_no_intelligence(looked, "looked_for_against")
+    if not found["exculpatory"] and len(looked) < rules_court.SHORTEST_ACT:  # rule: JUD-07
+        raise OneSided(errors=[{"field": "exculpatory", "code": "MISSING"}])
+    return {**found, "looked_for_against": looked}
+
+
+@transaction.atomic
+def weigh_charge(
+    *,
+    actor: Actor,
+    now: datetime,
+    charge_id: UUID,
+    standard: str,
+    evidence: Iterable[str] = (),
+    exculpatory: Iterable[str] = (),
+    looked_for_against: str = "",
+) -> Charge:
+    """Say anew what speaks for and against, and how far it reaches, as long as it is not before a court.
+
+    Raises:
+        NotFound, NotPermitted: no such charge, or the actor neither prosecutes nor investigates.
+        NotThisStep: it is before a court, or has ended.
+        OneSided, NotARecord, IntelligenceInEvidence, Invalid: as for `allege_act`.
+    """
+    terms_court.find(Charge, charge_id)
+    actor.require("casework.record")
+    row = terms_court.locked(Charge, charge_id)
+    is_enough = row.state == rules_court.SUFFICIENT and not actor.has("casework.open")
+    if is_enough or not rules_court.steps_from(row.state):
+        raise NotThisStep
+    row.standard = terms.require_code("proof_standards", standard, "standard", now)
+    for name, value in _sides(row.file, evidence, exculpatory, looked_for_against).items():
+        setattr(row, name, value)
+    row.save(update_fields=["standard", "evidence", "exculpatory", "looked_for_against"])
+    audit.record("casework.charge_weighed", row, actor=actor, at=now, reference=row.number, after=standard)
+    return row
+
+
+@transaction.atomic
+def move_charge(
+    *, actor: Actor, now: datetime, charge_id: UUID, to: str, reasons: str, court_id: UUID | None = None
+) -> Charge:
+    """Bring a charge to its next state: investigated; enough, or not; indicted before a court; discontinued.
+
+    Args:
+        court_id: for the first indictment of a file, the court before which it is brought.
+
+    Raises:
+        NotFound, NotPermitted: no such charge, or whoever acts may not take this step.
+        NotThisStep: it does not go there, or a court alone brings it there.
+        ThinReasons: the reasons say nothing.
+        NonGround: they rest on what is never a ground (G12).
+        Quarantined: what speaks for it may come from ill-treatment, and no judge has ruled (G7).
+        Invalid: an indictment without a court, or nothing that speaks for it.
+    """
+    terms_court.find(Charge, charge_id)
+    actor.require("casework.record")
+    row = terms_court.locked(Charge, charge_id)
+    permission = rules_court.steps_from(row.state).get(to)
+    if permission is None:
+        raise NotThisStep
+    actor.require(permission)
+    if to in (rules_court.SUFFICIENT, rules_court.INDICTED):
+        terms_court.require_act(row.words, "reasons", now)
+        _require_evidence(row)
+    if to == rules_court.INDICTED:
+        _refer(row.file, court_id, now)
+    decisions.authorise(
+        "casework.charge", row, actor=actor, now=now, permission=permission, outcome=to, owner_id=row.owner_id,
+        reasons=reasons, party_ids=terms_court.parties(row.file),
+    )  # fmt: skip
+    before, row.state = row.state, to
+    row.save(update_fields=["state"])
+    audit.record("casework.charge_moved", row, actor=actor, at=now, reference=row.number, before=before, after=to)
+    return row
+
+
+def _require_evidence(row: Charge) -> None:
+    """Refuse where nothing speaks for it, or what does is under quarantine (G7).
+
+    Raises:
+        Invalid: nothing speaks for it.
+        Quarantined: something of it may come from ill-treatment, and no judge has ruled.
+    """
+    if not row.evidence:
+        raise Invalid(errors=[{"field": "to", "code": "MISSING"}])
+    if any(quarantine.record_of(row.file.case_id, number).is_quarantined for number in row.evidence):
+        raise Quarantined
+
+
+def _refer(file: CourtFile, court_id: UUID | None, now: datetime) -> None:
+    """The first indictment brings the file before a court; the others follow it there."""
+    if file.court_id is not None:
+        return
+    if court_id is None:
+        raise Invalid(errors=[{"field": "court_id", "code": "MISSING"}])
+    try:
+        court = access.agency(court_id)
+    except NotFound as fault:
+        raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}]) from fault
+    if court.kind != Kind.JUDICIAL or court.standing != Standing.ACCREDITED:
+        raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}])
+    file.court_id, file.referred_at = court.id, now
+    file.save(update_fields=["court_id", "referred_at"])

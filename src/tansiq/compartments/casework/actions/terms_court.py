@@ -1,0 +1,127 @@
+"""What every record of a court file must carry, and how one is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework.actions import proofs, terms
+from tansiq.compartments.casework.errors_court import NonGround, RankIsNoAct
+from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Victim
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def find_file(file_id: UUID) -> CourtFile:
+    """A court file that exists for the actor.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = CourtFile.objects.filter(id=file_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find(kind: type[Row], record_id: UUID) -> Row:
+    """A record of a court file with its file.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = kind._default_manager.select_related("file").filter(pk=record_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def locked(kind: type[Row], record_id: UUID) -> Row:
+    """The same, locked until the end of the transaction.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    find(kind, record_id)
+    return kind._default_manager.select_for_update(of=("self",)).select_related("file").get(pk=record_id)
+
+
+def filed(file: CourtFile, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The columns of every record of a court file."""
+    return {
+        "file_id": file.id, "owner_id": file.owner_id, "author_id": terms.require_person(actor),
+        "author_name": actor.name, "made_at": now,
+    }  # fmt: skip
+
+
+def parties(file: CourtFile) -> list[UUID]:
+    """Agencies that read a decision in this file."""
+    return [file.owner_id, *([file.court_id] if file.court_id else [])]
+
+
+def deciding(actor: Actor) -> str:
+    """The permission under which somebody speaks in a court file: of the prosecution, or of the court.
+
+    Raises:
+        NotPermitted: neither. No board, no centre and no programme has an act that changes anything here (JUD-03).
+    """
+    held = next((name for name in ("casework.court", "casework.open") if actor.has(name)), "")
+    if not held:  # rule: JUD-03 -> held = held or "casework.court"
+        raise NotPermitted
+    return held
+
+
+def require_act(words: str, field: str, now: datetime) -> None:
+    """Refuse words that name no act: whose relative somebody is, or what rank he has.
+
+    Raises:
+        NonGround: they rest on what is never a ground (G12).
+        RankIsNoAct: they name a rank alone (JUD-01).
+        IntelligenceInEvidence: they cite intelligence (W-3).
+    """
+    pack = charter.current().on(charter.local_day(now))
+    proofs.require_no_intelligence(words, field)
+    found = pack.non_grounds_in(words)
+    if found:  # rule: G12
+        raise NonGround(errors=[{"field": field, "code": row.code} for row in found])
+    phrases = (phrase for row in pack.vocabularies.rank_words for phrase in row.phrases)
+    if rules_court.says_rank_alone(words, phrases):  # rule: JUD-01
+        raise RankIsNoAct(errors=[{"field": field, "code": "MISSING"}])
+
+
+def accused_of(file: CourtFile, accused_id: UUID) -> Accused:
+    """Somebody accused in this file.
+
+    Raises:
+        Invalid: nobody of this file.
+    """
+    row = Accused.objects.filter(id=accused_id, file_id=file.id).first()
+    if row is None:
+        raise Invalid(errors=[{"field": "accused_id", "code": "UNKNOWN"}])
+    return row
+
+
+def victims_of(file_id: UUID, victim_ids: Iterable[UUID], field: str = "victim_ids") -> list[Victim]:
+    """Victims of this file, in the order in which they were entered.
+
+    Raises:
+        Invalid: one of them is none of this file.
+    """
+    wanted = set(victim_ids)
+    rows = list(Victim.objects.filter(file_id=file_id, id__in=wanted).order_by("made_at", "id"))
+    if {row.id for row in rows} != wanted:
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN"}])
+    return rows
+
+
+def is_killing(charge: Charge) -> bool:
+    """Whether somebody is said to have died by it."""
+    return Victim.objects.filter(id__in=charge.victim_ids, harm=Victim.Harm.KILLED).exists()

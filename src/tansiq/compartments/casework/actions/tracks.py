@@ -1,0 +1,116 @@
+"""On which track a charge stands for whom: said by a named prosecutor or judge, and never inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework.actions import terms, terms_court
+from tansiq.compartments.casework.drafts_court import TrackDraft
+from tansiq.compartments.casework.errors_court import CannotBeSet, PerVictim, SettlementForAll
+from tansiq.compartments.casework.models import Characterisation, Charge, Settlement, Victim
+from tansiq.gateway import actions as gateway
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid
+
+SET_ON_A_CHILD = "SET-ON-A-CHILD"
+
+
+@transaction.atomic
+def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDraft) -> Characterisation:
+    """Say on which track a charge stands for one victim.
+
+    A prosecutor or a judge decides it, with reasons and the instrument; or writes down what a court has set, which is
+    never refused: set on a child it is recorded, told to the inspector, and everything irreversible stops (Q-16, W-4).
+
+    Raises:
+        NotFound, NotPermitted: no such charge, or the actor is neither prosecution nor court (JUD-03).
+        PerVictim: the charge has victims and none of them was chosen.
+        NonGround: the reasons rest on what is never a ground (G12).
+        CannotBeSet: retaliation is planned for a child, or while the age is in doubt.
+        ThinReasons: the reasons say nothing.
+        Invalid: a track or an instrument that this law does not have, no paper, or a day ahead.
+    """
+    row = terms_court.find(Charge, charge_id)
+    permission = terms_court.deciding(actor)
+    victim = _victim(row, draft.victim_id)
+    terms_court.require_act(draft.reasons, "reasons", now)
+    told = _told(draft, now)
+    may_be = rules_court.may_be_set(draft.track, row.accused.age_at_act)
+    if not may_be and not draft.is_fact:  # rule: Q-16
+        raise CannotBeSet(errors=[{"field": "track", "code": "UNKNOWN"}])
+    decision = decisions.authorise(
+        "casework.characterised", row, actor=actor, now=now, permission=permission, outcome=draft.track,
+        owner_id=row.owner_id, reasons=draft.reasons, party_ids=terms_court.parties(row.file),
+        instrument=draft.instrument,
+    )  # fmt: skip
+    made = Characterisation(
+        charge=row, victim=victim, by="court" if permission == "casework.court" else "prosecution",
+        flags=[] if may_be else [SET_ON_A_CHILD], decision_id=decision.id, **told,
+        **terms_court.filed(row.file, actor, now),
+    )  # fmt: skip
+    made.save(force_insert=True)
+    if not may_be:
+        clocks.tell(
+            SET_ON_A_CHILD, role="inspector", now=now, reference=row.number, subject=("casework.charge", row.id)
+        )
+        gateway.raise_stop(actor=actor, now=now, reference=row.file.case_number, owner_id=row.owner_id)  # rule: Q-16
+    audit.record("casework.characterised", made, actor=actor, at=now, reference=row.number, after=draft.track)
+    return made
+
+
+def _victim(row: Charge, victim_id: UUID | None) -> Victim | None:
+    if not row.victim_ids and victim_id is None:
+        return None
+    if victim_id not in row.victim_ids:
+        raise PerVictim(errors=[{"field": "victim_id", "code": "MISSING"}])
+    return Victim.objects.get(id=victim_id)
+
+
+def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
+    day = charter.local_day(now)
+    told = terms.require_fields(now, {"made_on": draft.made_on, "paper": draft.paper, "reasons": draft.reasons})
+    if draft.made_on and draft.made_on > day:
+        raise Invalid(errors=[{"field": "made_on", "code": "IN_FUTURE"}])
+    tracks = charter.current().on(day).heirs.tracks
+    track = next((row for row in tracks if row.code == draft.track), None)
+    if track is None:
+        raise Invalid(errors=[{"field": "track", "code": "UNKNOWN" if draft.track else "MISSING"}])
+    instrument = terms.require_code("instruments", draft.instrument, "instrument", now)
+    return told | {"track": track.code, "instrument": instrument, "confidence": track.confidence.value}
+
+
+@transaction.atomic
+def agree_settlement(
+    *, actor: Actor, now: datetime, file_id: UUID, victim_ids: Iterable[UUID], words: str, reasons: str
+) -> Settlement:
+    """Plan a settlement with the families of named victims. It touches no track and no other victim (Q-27).
+
+    Raises:
+        NotFound, NotPermitted: no such file, or the actor does not prosecute.
+        SettlementForAll: nobody is named, or a victim's heirs have no record of their own (JUD-05).
+        ThinReasons, Invalid: the reasons say nothing; a victim of another file, or no words.
+    """
+    file = terms_court.find_file(file_id)
+    actor.require("casework.open")
+    victims = terms_court.victims_of(file.id, victim_ids)
+    told = terms.require_fields(now, {"words": words})
+    lacking = rules_court.without_record({row.label: row.heirs_record for row in victims})
+    if lacking or not victims:  # rule: JUD-05
+        raise SettlementForAll(errors=[{"field": "victim_ids", "code": "MISSING"}], lacking=len(lacking))
+    row = Settlement(victim_ids=[one.id for one in victims], **told, **terms_court.filed(file, actor, now))
+    row.decision_id = decisions.authorise(
+        "casework.settlement", row, actor=actor, now=now, permission="casework.open", outcome="agreed",
+        owner_id=row.owner_id, reasons=reasons, party_ids=terms_court.parties(file),
+    ).id  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("casework.settlement_agreed", row, actor=actor, at=now, reference=file.number)
+    return row

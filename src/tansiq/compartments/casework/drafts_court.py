@@ -1,0 +1,56 @@
+"""A charge and a track as people fill them in, before they are records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class ChargeDraft:
+    """One act that is alleged against one person.
+
+    Attributes:
+        control: who held the district then, and from when to when.
+        mode: a code of `liability_modes`.
+        own_part: what he himself did; empty for a commander.
+        knew, could: of a commander, what he knew of this act and could have done; empty for everybody else.
+        evidence, exculpatory: numbers of exhibits and statements of the case.
+        looked_for_against: where was looked, when nothing speaks for him.
+    """
+
+    act: str
+    words: str
+    happened_on: date | None
+    district: str
+    control: str
+    mode: str
+    standard: str
+    own_part: str = ""
+    knew: str = ""
+    could: str = ""
+    victim_ids: tuple[UUID, ...] = ()
+    evidence: tuple[str, ...] = ()
+    exculpatory: tuple[str, ...] = ()
+    looked_for_against: str = ""
+
+
+@dataclass(frozen=True)
+class TrackDraft:
+    """On which track a charge stands for one victim, by whom and by which paper.
+
+    Attributes:
+        victim_id: None where the charge has no victim.
+        instrument: of the charter.
+        paper: number and date of the decision or the record in which it was said.
+        is_fact: a court has said so; it is written down, not decided.
+    """
+
+    track: str
+    victim_id: UUID | None
+    made_on: date | None
+    instrument: str
+    paper: str
+    reasons: str
+    is_fact: bool = False

@@ -1,0 +1,78 @@
+"""Refusals about charges, hearings and judgments."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.problems import Problem
+
+
+class NonGround(Problem):
+    """What somebody is, or whose relative, is no ground of an allegation or a characterisation (G12)."""
+
+    code = "NON_GROUND"
+    title = _("A person is accused of an act, never for a relative, a tribe, a village, a belief or looks.")
+    remedy = _(
+        "Say what the person himself did, when and where. Take out what says whose relative or from where he is."
+    )
+    notify_oversight = True
+
+
+class RankIsNoAct(Problem):
+    """A rank describes; it opens nothing (JUD-01)."""
+
+    code = "RANK_IS_NO_ACT"
+    title = _("A rank is a description. It is no act.")
+    remedy = _("Say which act, when and where. The rank is written beside the person, with who says so and how sure.")
+
+
+class NotAttributed(Problem):
+    """Nobody answers for what a group did without his own part in this act (JUD-06)."""
+
+    code = "NOT_ATTRIBUTED"
+    title = _("It is not said how this person answers for this one act.")
+    remedy = _(
+        "Write what he himself did; or, in a record of its own, what he as commander knew of this act and what he could"
+        " have done to prevent it. Each act is a record of its own."
+    )
+
+
+class OneSided(Problem):
+    """What speaks for the person is written down like what speaks against (JUD-07)."""
+
+    code = "ONE_SIDED"
+    title = _("Nothing is said of what speaks for the person.")
+    remedy = _("Name the exhibits and statements that speak for him. If there are none, say where you looked for them.")
+
+
+class NotThisStep(Problem):
+    """The charge does not go there from where it stands, or a court alone brings it there."""
+
+    code = "NOT_THIS_STEP"
+    status = 409
+    title = _("From where it stands the charge does not go there.")
+    remedy = _("See where it stands. What a court said is entered with the number of its record.")
+
+
+class CannotBeSet(Problem):
+    """Nobody plans retaliation for a child, nor while the age is in doubt (Q-16)."""
+
+    code = "CANNOT_BE_SET"
+    title = _("This track cannot be set for somebody who was under 18, nor while that is in doubt.")
+    remedy = _(
+        "The doubt is the person’s until a court has ruled on the age. What a court did set is entered as a fact."
+    )
+
+
+class PerVictim(Problem):
+    """A track is set for one victim of a charge at a time."""
+
+    code = "PER_VICTIM"
+    title = _("A track is set for one victim at a time.")
+    remedy = _("Choose one victim of this charge. For each of the others it is set apart, with its own reasons.")
+
+
+class SettlementForAll(Problem):
+    """There is no settlement for all victims (JUD-05)."""
+
+    code = "SETTLEMENT_FOR_ALL"
+    title = _("Nobody settles for a victim whose heirs have no record of their own.")
+    remedy = _("Name the victims one by one, each with the number of the heirs’ file at the victims’ office.")

@@ -1,0 +1,161 @@
+"""Reads of the court file. Row security decides which rows exist; every list is ordered and bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from tansiq.compartments.casework.models import Accused, Characterisation, Charge, CourtFile, Rank, Settlement, Victim
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.problems import NotFound
+
+MOST = 200
+PURPOSE = "OPEN_CASE"
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A charge against one accused for one victim, and on which track; None where nobody has said one."""
+
+    charge: Charge
+    track: Characterisation | None
+
+
+def court_files(limit: int = MOST) -> list[CourtFile]:
+    """Court files of the actor, newest first."""
+    return list(CourtFile.objects.order_by("-opened_at", "-id")[:limit])
+
+
+def court_file_of(case_id: UUID) -> CourtFile | None:
+    """The court file of a case, None where there is none that the actor sees."""
+    return CourtFile.objects.filter(case_id=case_id).first()
+
+
+def _one(kind: type[Row], record_id: UUID) -> Row:
+    row = kind._default_manager.filter(pk=record_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def court_file(file_id: UUID) -> CourtFile:
+    """One file, to act on it.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return _one(CourtFile, file_id)
+
+
+@transaction.atomic
+def read_court_file(*, actor: Actor, now: datetime, file_id: UUID) -> CourtFile:
+    """One court file with what hangs on it; the read is logged under its number (G13).
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = court_file(file_id)
+    audit.record_read(
+        "casework.court_file_read", row, actor=actor, at=now, purpose=PURPOSE, reference=row.number,
+        owner_id=row.owner_id,
+    )  # fmt: skip
+    return row
+
+
+def accused(accused_id: UUID) -> Accused:
+    """One accused with his file.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return _one(Accused, accused_id)
+
+
+def victim(victim_id: UUID) -> Victim:
+    """One victim.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return _one(Victim, victim_id)
+
+
+def charge(charge_id: UUID) -> Charge:
+    """One charge.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return _one(Charge, charge_id)
+
+
+def all_accused(file_id: UUID) -> list[Accused]:
+    """Everybody accused in a file, in the order in which they were entered: never by what they may expect (Q-21)."""
+    return list(Accused.objects.filter(file_id=file_id).order_by("made_at", "id")[:MOST])
+
+
+def victims(file_id: UUID) -> list[Victim]:
+    """Victims of a file, in the order in which they were entered."""
+    return list(Victim.objects.filter(file_id=file_id).order_by("made_at", "id")[:MOST])
+
+
+def victims_named(victim_ids: Iterable[UUID]) -> list[Victim]:
+    return list(Victim.objects.filter(id__in=list(victim_ids)).order_by("made_at", "id"))
+
+
+def charges(file_id: UUID, *, accused_id: UUID | None = None) -> list[Charge]:
+    """Charges of a file, or of one accused in it, in the order in which they were entered."""
+    rows = Charge.objects.select_related("accused").filter(file_id=file_id)
+    if accused_id is not None:
+        rows = rows.filter(accused_id=accused_id)
+    return list(rows.order_by("made_at", "id")[:MOST])
+
+
+def ranks(accused_id: UUID) -> list[Rank]:
+    """What analysts say of somebody's rank; for a court there is none."""
+    return list(Rank.objects.filter(accused_id=accused_id).order_by("made_at", "id")[:MOST])
+
+
+def characterisations(charge_id: UUID) -> list[Characterisation]:
+    """Everything that was said of the track of a charge, oldest first."""
+    rows = Characterisation.objects.select_related("victim").filter(charge_id=charge_id)
+    return list(rows.order_by("made_at", "id")[:MOST])
+
+
+def settlements(file_id: UUID) -> list[Settlement]:
+    return list(Settlement.objects.filter(file_id=file_id).order_by("made_at", "id")[:MOST])
+
+
+def per_victim(file_id: UUID) -> list[tuple[Victim, list[tuple[Accused, list[Cell]]]]]:
+    """Victim by victim, accused by accused: which charges, each on which track for this victim (JUD-05)."""
+    people, found = all_accused(file_id), charges(file_id)
+    said: dict[tuple[UUID, UUID | None], Characterisation] = {}
+    for one in Characterisation.objects.filter(file_id=file_id).order_by("made_at", "id"):
+        earlier = said.get((one.charge_id, one.victim_id))
+        # What a court said stands until a court says otherwise.
+        if earlier is None or earlier.by != "court" or one.by == "court":
+            said[one.charge_id, one.victim_id] = one
+    return [
+        (
+            victim,
+            [
+                (
+                    person,
+                    [
+                        Cell(one, said.get((one.id, victim.id)))
+                        for one in found
+                        if one.accused_id == person.id and victim.id in one.victim_ids
+                    ],
+                )
+                for person in people
+            ],
+        )
+        for victim in victims(file_id)
+    ]

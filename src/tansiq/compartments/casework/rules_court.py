@@ -1,0 +1,91 @@
+"""What of a charge may follow what, and what may never stand for an act. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from tansiq.kernel.charter.folding import fold
+
+RECORDED, INVESTIGATED, SUFFICIENT, INSUFFICIENT = "recorded", "investigated", "sufficient", "insufficient"
+INDICTED, TRIED, CONVICTED = "indicted", "tried", "convicted"
+ACQUITTED, DISCONTINUED = "acquitted", "discontinued"
+# From the indictment on it stands before a court (JUD-02).
+BEFORE_COURT: Final = frozenset({INDICTED, TRIED, CONVICTED})
+CLEARED: Final = frozenset({ACQUITTED, DISCONTINUED})
+INVESTIGATOR, PROSECUTOR = "casework.record", "casework.open"
+# What people may plan: from where to where, and which permission. What a court said comes by its record alone.
+_STEPS: Final[Mapping[str, Mapping[str, str]]] = {
+    RECORDED: {INVESTIGATED: INVESTIGATOR, DISCONTINUED: PROSECUTOR},
+    INVESTIGATED: {SUFFICIENT: PROSECUTOR, INSUFFICIENT: PROSECUTOR, DISCONTINUED: PROSECUTOR},
+    INSUFFICIENT: {INVESTIGATED: INVESTIGATOR, DISCONTINUED: PROSECUTOR},
+    SUFFICIENT: {INDICTED: PROSECUTOR, INSUFFICIENT: PROSECUTOR, DISCONTINUED: PROSECUTOR},
+}
+SHORTEST_ACT = 10
+
+
+def steps_from(state: str) -> Mapping[str, str]:
+    """States that people may bring a charge to from this one, each with the permission that it takes.
+
+    Source:
+        Specification 5.3: recorded, investigated, sufficient or not, indicted; from there on a court speaks.
+    """
+    return _STEPS.get(state, {})
+
+
+def is_before_court(state: str) -> bool:
+    """Whether an allegation stands as a charge before a court; before that nobody has decided anything (JUD-02)."""
+    return state in BEFORE_COURT  # rule: JUD-02 -> return True
+
+
+def has_blood_on_hands(states: Iterable[tuple[str, bool]]) -> bool:
+    """Whether a killing stands before a court; `states` are states of charges, each with whether it is of a killing."""
+    return any(is_killing and is_before_court(state) for state, is_killing in states)
+
+
+def says_rank_alone(words: str, phrases: Iterable[str]) -> bool:
+    """Whether words name a rank and no act: what remains without them is under ten letters (JUD-01).
+
+    Args:
+        words: as typed.
+        phrases: words for a rank, of the charter.
+    """
+    left = f" {fold(words)} "
+    for phrase in sorted((fold(one) for one in phrases), key=len, reverse=True):
+        left = left.replace(f" {phrase} ", "  ")
+    return len("".join(left.split())) < SHORTEST_ACT
+
+
+def attribution_missing(*, is_command: bool, own_part: str, knew: str, could: str) -> tuple[str, ...]:
+    """What an allegation lacks before it says how somebody answers for this one act (JUD-06).
+
+    What he did himself and what he commanded are two records: a commander answers for what he knew of this act and
+    could have prevented, everybody else for his own part, and nobody for all acts of a group.
+
+    Returns:
+        Fields that are missing, or that belong into the other record.
+    """
+    needed = {"knew": knew, "could": could} if is_command else {"own_part": own_part}
+    others = {"own_part": own_part} if is_command else {"knew": knew, "could": could}
+    missing = [name for name, words in needed.items() if len(words.strip()) < SHORTEST_ACT]
+    return (*missing, *(name for name, words in others.items() if words.strip()))
+
+
+def may_be_set(track: str, age_at_act: str) -> bool:
+    """Whether anybody may plan this track: never retaliation for who was, or may have been, under 18 (Q-16)."""
+    return not (track == "qisas" and age_at_act in ("child", "doubtful"))
+
+
+def disclosed(evidence: Sequence[str], exculpatory: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Numbers that the defence is given, each with the side on which it stands; sides take turns (JUD-07)."""
+    sides = (evidence, exculpatory)  # rule: JUD-07 -> sides = (evidence, ())
+    most = max(map(len, sides))
+    names = ("for", "against")
+    return tuple(
+        (names[side], rows[place]) for place in range(most) for side, rows in enumerate(sides) if place < len(rows)
+    )
+
+
+def without_record(victims: Mapping[str, str]) -> tuple[str, ...]:
+    """Victims whose heirs have no record of their own; `victims` are labels with the number of that record (JUD-05)."""
+    return tuple(label for label, record in victims.items() if not record.strip())

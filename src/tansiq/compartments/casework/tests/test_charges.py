@@ -1,0 +1,284 @@
+"""Acts that are alleged, each against one person, and the track on which a named person says that they stand."""
+
+from __future__ import annotations
+
+import pytest
+from casework_support import HOUR, take
+from court_support import REASONS, WORDS, Court
+from stage import NOW
+
+from tansiq.compartments.casework import actions, rules_court
+from tansiq.compartments.casework import queries_court as court
+from tansiq.compartments.casework.errors import IntelligenceInEvidence, NotARecord, Quarantined
+from tansiq.compartments.casework.errors_court import (
+    CannotBeSet,
+    NonGround,
+    NotAttributed,
+    NotThisStep,
+    OneSided,
+    PerVictim,
+    RankIsNoAct,
+    SettlementForAll,
+)
+from tansiq.compartments.casework.models import Characterisation, Charge
+from tansiq.compartments.casework.words_court import standing
+from tansiq.gateway import queries as gateway
+from tansiq.kernel.access.rules import ROLES
+from tansiq.kernel.clocks.models import Alarm
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotPermitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stand(room):
+    return Court(room)
+
+
+def told(stand, who, row):
+    return stand.room.sees(who, row)
+
+
+@pytest.mark.rule("G12")
+@pytest.mark.parametrize(
+    "words",
+    ["شقيق المطلوب الذي زرع العبوة", "من قبيلة معروفة بالقتال في الوادي", "his cousin is wanted for the attack"],
+)
+def test_whose_relative_somebody_is_is_no_ground_of_an_allegation_nor_of_a_track(stand, words):
+    charge = stand.charge()
+
+    for refused in (
+        lambda: stand.charge(words=words), lambda: stand.charge(own_part=words),
+        lambda: stand.track(charge, reasons=words),
+    ):  # fmt: skip
+        with pytest.raises(NonGround):
+            refused()
+    assert Characterisation.objects.count() == 0
+
+
+@pytest.mark.rule("JUD-01")
+@pytest.mark.parametrize("words", ["قيادي بارز في التنظيم", "أمير الولاية", "a senior leader of the group"])
+def test_a_rank_is_a_description_and_no_act(stand, words):
+    with pytest.raises(RankIsNoAct):
+        stand.charge(words=words)
+
+    accused = stand.accused()
+    charge = stand.charge(accused, words=f"{words} {WORDS}")
+    described = stand.act(
+        "describe_rank", by="detective", accused_id=accused.id, analyst="المحلل سالم", role_claimed=words,
+        period="2015 إلى 2016", source_grade="C", information_grade="3", is_contested=True, words="أقوال مصدرين",
+    )  # fmt: skip
+    assert (stand.again(charge).state, told(stand, "prosecutor", described)) == ("recorded", True)
+
+
+@pytest.mark.rule("JUD-01")
+def test_the_court_sees_no_rank(stand):
+    accused = stand.accused()
+    rank = stand.act(
+        "describe_rank", by="detective", accused_id=accused.id, analyst="المحلل سالم", role_claimed="أمير",
+        period="2015", source_grade="C", information_grade="3", is_contested=False, words="أقوال مصدر واحد",
+    )  # fmt: skip
+    stand.indict(stand.charge(accused))
+
+    assert told(stand, "judge", accused)
+    assert not told(stand, "judge", rank)
+
+
+@pytest.mark.rule("JUD-02")
+def test_before_the_indictment_it_is_called_an_allegation_that_nobody_has_decided(stand):
+    from django.utils import translation
+
+    with translation.override("ar"):
+        shown = {state: standing(state) for state in Charge.State.values}
+    undecided = {state for state, words in shown.items() if words == "ادعاء لم يُفصل فيه"}
+    assert undecided == {"recorded", "investigated", "sufficient", "insufficient"}
+    killing = [(state, True) for state in sorted(undecided)]
+    assert not rules_court.has_blood_on_hands([*killing, ("indicted", False), ("acquitted", True)])
+    assert rules_court.has_blood_on_hands([*killing, ("indicted", True)])
+
+
+@pytest.mark.rule("JUD-03")
+def test_who_neither_prosecutes_nor_judges_has_no_act_that_changes_where_a_charge_stands(stand):
+    holders = {name for name, held in ROLES.items() if held & {"casework.open", "casework.court"}}
+    assert holders == {"prosecutor", "registrar", "judge"}
+    accused = stand.accused()
+    charge = stand.charge(accused)
+
+    for refused in (
+        lambda: stand.track(charge, by="detective"),
+        lambda: stand.act("state_age", by="detective", accused_id=accused.id, age_at_act="child", age_paper="ورقة"),
+        lambda: stand.act("link_heirs", by="detective", victim_id=stand.victim().id, heirs_record="E-1"),
+    ):
+        with pytest.raises(NotPermitted):
+            refused()
+
+
+@pytest.mark.rule("JUD-06")
+def test_what_a_commander_answers_for_is_a_record_of_its_own(stand):
+    command = {"mode": "COMMAND", "own_part": "", "knew": "أُبلغ بالعملية قبلها بيوم", "could": "كان يأمر الخلية"}
+
+    for wrong in (
+        {"own_part": ""}, command | {"knew": ""}, command | {"could": ""}, command | {"own_part": "وضع العبوة بيده"},
+        {"knew": "أُبلغ بالعملية قبلها بيوم"},
+    ):  # fmt: skip
+        with pytest.raises(NotAttributed):
+            stand.charge(**wrong)
+    accused = stand.accused()
+    own, other = stand.charge(accused), stand.charge(accused, **command)
+    assert own.number != other.number
+    with acting_as(stand.cast["prosecutor"]):
+        assert court.charges(stand.file.id, accused_id=stand.accused().id) == []
+
+
+@pytest.mark.rule("JUD-07")
+def test_what_speaks_for_the_person_is_asked_for_and_disclosed_like_what_speaks_against(stand):
+    with pytest.raises(OneSided):
+        stand.charge(exculpatory=())
+    charge = stand.charge(exculpatory=(), looked_for_against="سُئل صاحب السوق وثلاثة جيران")
+    with pytest.raises(OneSided):
+        stand.act("weigh_charge", by="detective", charge_id=charge.id, standard="SEVERAL", evidence=["", ""])
+
+    both = stand.charge()
+    assert rules_court.disclosed(both.evidence, both.exculpatory) == (
+        ("for", stand.piece.number), ("against", stand.other.number),
+    )  # fmt: skip
+    assert rules_court.disclosed(("1",), ("2", "3")) == (("for", "1"), ("against", "2"), ("against", "3"))
+
+
+def test_only_records_of_the_case_speak_for_or_against(stand):
+    foreign = stand.room.exhibit()
+
+    with pytest.raises(NotARecord):
+        stand.charge(evidence=(foreign.number,))
+    with pytest.raises(IntelligenceInEvidence):
+        stand.charge(exculpatory=("P-7F3K-2M9Q",))
+    with pytest.raises(IntelligenceInEvidence):
+        stand.charge(words=f"{WORDS} كما في P-7F3K-2M9Q")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"act": "NOTHING"}, {"mode": ""}, {"standard": "X"}, {"happened_on": None}, {"control": " "}, {"district": "XX"}],
+)
+def test_what_must_be_said_of_an_act_is_said(stand, wrong):
+    with pytest.raises(Invalid):
+        stand.charge(**wrong)
+
+
+def test_a_charge_goes_step_by_step_and_before_a_court_by_the_prosecution_alone(stand):
+    charge = stand.charge()
+
+    with pytest.raises(NotThisStep):
+        stand.move(charge, "indicted")
+    stand.move(charge, "investigated", by="detective")
+    with pytest.raises(NotPermitted):
+        stand.move(charge, "sufficient", by="detective")
+    assert not told(stand, "registrar", stand.file)
+    stand.move(charge, "sufficient")
+    with pytest.raises(Invalid):
+        stand.move(charge, "indicted")
+    stand.move(charge, "indicted", court_id=stand.file.owner_id)
+
+    assert told(stand, "registrar", stand.file)
+    assert told(stand, "judge", charge)
+    for to in ("convicted", "acquitted", "tried", "discontinued"):
+        with pytest.raises(NotThisStep):
+            stand.move(charge, to)
+
+
+def test_nobody_outside_the_case_and_the_court_sees_the_file(stand):
+    charge = stand.charge()
+    stand.indict(charge)
+
+    for who in ("other_detective", "caseworker", "office", "inspector", "analyst", "custodian", "sapper"):
+        assert not told(stand, who, charge)
+        assert not told(stand, who, stand.file)
+
+
+def test_what_may_come_from_ill_treatment_brings_nobody_before_a_court(stand):
+    said = take(stand.room, stand.case)
+    charge = stand.charge(evidence=(said.number,))
+    stand.move(charge, "investigated")
+    stand.act("allege_taint", statement_id=said.id, indicator="ALLEGATION", words="قال إنه ضُرب ليلتين")
+
+    with pytest.raises(Quarantined):
+        stand.move(charge, "sufficient")
+
+
+def test_nobody_is_an_adult_without_a_paper(stand):
+    with pytest.raises(Invalid):
+        stand.accused(age_paper="")
+    accused = stand.accused(age_at_act="unknown", age_paper="")
+    stand.act("state_age", accused_id=accused.id, age_at_act="doubtful", age_paper="تقرير طبي 9", detention="m-1")
+    accused = stand.again(accused)
+    assert (accused.age_at_act, accused.detention) == ("doubtful", "M-1")
+
+
+def test_a_track_is_said_for_one_victim_by_a_named_person_and_never_inferred(stand):
+    driver, guard = stand.victim(), stand.victim(label="حارس السوق", harm="injured")
+    charge = stand.charge(victim_ids=(driver.id, guard.id))
+    stand.indict(charge)
+    assert Characterisation.objects.count() == 0
+
+    for chosen in (None, stand.victim(label="ثالث").id):
+        with pytest.raises(PerVictim):
+            stand.track(charge, victim_id=chosen)
+    stand.track(charge, "qisas", victim_id=driver.id)
+    row = stand.track(charge, "hadd", by="judge", now=NOW + HOUR, victim_id=driver.id)
+    stand.track(charge, "tazir", now=NOW + 2 * HOUR, victim_id=driver.id)
+
+    assert (row.by, row.author_name, row.confidence) == ("court", stand.cast["judge"].name, "medium")
+    with acting_as(stand.cast["judge"]):
+        found = {
+            victim.label: [cell.track.track if cell.track else "" for _, cells in people for cell in cells]
+            for victim, people in court.per_victim(stand.file.id)
+        }
+    assert found == {"سائق الدورية": ["hadd"], "حارس السوق": [""], "ثالث": []}
+    for wrong in ({"track": "x"}, {"paper": ""}, {"instrument": "x"}, {"made_on": None}):
+        with pytest.raises(Invalid):
+            stand.track(charge, **{"victim_id": guard.id} | wrong)
+
+
+@pytest.mark.rule("Q-16")
+@pytest.mark.parametrize("age", ["child", "doubtful"])
+def test_nobody_plans_retaliation_for_a_child_and_what_a_court_set_is_recorded_and_stops(stand, age):
+    charge = stand.charge(stand.accused(age_at_act=age, age_paper="شهادة ميلاد"))
+    stand.indict(charge)
+
+    with pytest.raises(CannotBeSet):
+        stand.track(charge)
+    with acting_as(stand.cast["custodian"]):
+        assert gateway.stops(limit=9) == []
+    row = stand.track(charge, by="registrar", is_fact=True)
+
+    assert row.flags == ["SET-ON-A-CHILD"]
+    with acting_as(stand.cast["custodian"]):
+        assert [one.reference for one in gateway.stops(limit=9)] == [stand.case.number]
+    with acting_as(stand.cast["inspector"]):
+        assert Alarm.objects.filter(code="SET-ON-A-CHILD", reference=charge.number).exists()
+    stand.track(charge, "tazir")
+
+
+@pytest.mark.rule("JUD-05")
+def test_nobody_settles_for_a_victim_whose_heirs_have_no_record(stand):
+    driver, guard = stand.victim(heirs_record="e-7f3k-2m9q/v1"), stand.victim(label="حارس السوق")
+
+    def settle(*victims):
+        return stand.act(
+            "agree_settlement", file_id=stand.file.id, victim_ids=[one.id for one in victims],
+            words="يدفع تعويض لكل أسرة", reasons=REASONS,
+        )  # fmt: skip
+
+    for wrong in ((), (guard,), (driver, guard)):
+        with pytest.raises(SettlementForAll):
+            settle(*wrong)
+    stand.act("link_heirs", victim_id=guard.id, heirs_record="E-7F3K-2M9Q/V2")
+    row = settle(driver, guard)
+    assert set(row.victim_ids) == {driver.id, guard.id}
+    assert Characterisation.objects.count() == 0
+
+
+def test_the_same_file_is_opened_once(stand):
+    assert actions.open_court_file is not None
+    assert stand.act("open_court_file", by="detective", case_id=stand.case.id).id == stand.file.id

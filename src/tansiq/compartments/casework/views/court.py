@@ -1,0 +1,128 @@
+"""The court file: its pages, and its acts as a form, one action, and the page where the result stands."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tansiq.compartments.casework import actions, queries, rules_court
+from tansiq.compartments.casework import queries_court as court
+from tansiq.compartments.casework.forms import court as forms
+from tansiq.compartments.casework.views import shown_court
+from tansiq.compartments.casework.views.acts import Act
+from tansiq.compartments.casework.views.cases import FORM, sent
+from tansiq.compartments.casework.views.court_acts import ACTS
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+
+READS = ("casework.record", "casework.court")
+
+
+@require_safe
+def court_files(request: OfficerRequest) -> HttpResponse:
+    """Court files of the reader, newest first."""
+    flow.require(request, *READS)
+    rows, pager = flow.page_of(request, court.court_files())
+    lines = [shown_court.file_line(row) for row in rows]
+    return render(request, "casework/court_files.html", {"lines": lines, "pager": pager})
+
+
+@require_http_methods(["GET", "POST"])
+def court_open(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """The court file of a case; where there is none, it is opened."""
+    row = queries.case(case_id)
+    flow.require(request, "casework.record")
+    found = court.court_file_of(row.id)
+    if found is not None:
+        return redirect("casework:court_file", found.id)
+    form = forms.OpenForm(sent(request))
+    if form.is_valid() and (made := flow.act(request, form, actions.open_court_file, case_id=row.id)):
+        return redirect("casework:court_file", made.id)
+    context = {
+        "form": form, "title": _("Open the court file of case %(number)s") % {"number": row.number}, "act": _("Open"),
+        "aside": _("In it stand who is accused of which act, and what the court says. The court sees it once an act"
+                   " was indicted; the rest of the case it never sees here."),
+    }  # fmt: skip
+    return render(request, FORM, context, status=flow.status_of(form))
+
+
+@require_safe
+def court_file(request: OfficerRequest, file_id: UUID) -> HttpResponse:
+    """A court file: accused, charges, victims. The read is logged under its number."""
+    court.court_file(file_id)
+    flow.require(request, *READS)
+    row = court.read_court_file(actor=request.actor, now=timezone.now(), file_id=file_id)
+    return render(request, "casework/court_file.html", shown_court.file_page(row, request.actor))
+
+
+@require_safe
+def court_victims(request: OfficerRequest, file_id: UUID) -> HttpResponse:
+    """Victim by victim: which charges against whom, and on which track each stands for this victim (JUD-05)."""
+    row = court.court_file(file_id)
+    flow.require(request, *READS)
+    return render(request, "casework/court_victims.html", shown_court.victims_page(row, request.actor))
+
+
+@require_safe
+def court_charge(request: OfficerRequest, record_id: UUID) -> HttpResponse:
+    """One charge: what speaks for and against side by side, and what was said of its track."""
+    row = court.charge(record_id)
+    flow.require(request, *READS)
+    return render(request, "casework/court_charge.html", shown_court.charge_page(row, request.actor))
+
+
+@require_safe
+def court_accused(request: OfficerRequest, record_id: UUID) -> HttpResponse:
+    """One accused: charges in the order in which they were entered, and what analysts say of a rank."""
+    row = court.accused(record_id)
+    flow.require(request, *READS)
+    return render(request, "casework/court_accused.html", shown_court.accused_page(row, request.actor))
+
+
+FOUND: dict[str, Any] = {
+    "file": court.court_file, "accused": court.accused, "victim": court.victim, "charge": court.charge,
+}  # fmt: skip
+
+
+def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
+    """What a form needs beside what was sent."""
+    actor = request.actor
+    if name == "charge_new":
+        return {"victims": court.victims(row.file_id), "initial": {"district": row.file.district}}
+    if name == "settlement_new":
+        return {"victims": court.victims(row.id)}
+    if name == "track_new":
+        return {"victims": court.victims_named(row.victim_ids)}
+    if name == "charge_move":
+        states = [to for to, permission in rules_court.steps_from(row.state).items() if actor.has(permission)]
+        return {"states": states, "needs_court": row.file.court_id is None and rules_court.INDICTED in states}
+    if name == "charge_weigh":
+        said = {"evidence": "\n".join(row.evidence), "exculpatory": "\n".join(row.exculpatory)}
+        return {"initial": said | {"looked_for_against": row.looked_for_against, "standard": row.standard}}
+    if name == "age_new":
+        return {"initial": {"age_at_act": row.age_at_act, "detention": row.detention}}
+    return {}
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
+    """One act: the form, the action, on to where its result stands."""
+    done: Act = ACTS[act]
+    row = FOUND[done.about](record_id)
+    flow.require(request, *done.permission.split())
+    form = done.form(sent(request), **_extra(act, row, request))
+    if form.is_valid():
+        made = flow.act(request, form, done.action, **{f"{done.about}_id": row.id})
+        if made is not None:
+            page, whose = done.leads_to
+            ids = {"it": row.id, "made": made.id, "file": getattr(row, "file_id", row.id),
+                   "accused": getattr(row, "accused_id", None)}  # fmt: skip
+            return redirect(f"casework:{page}", ids[whose])
+    context = {"form": form, "title": str(done.title), "act": str(done.button), "aside": str(done.aside)}
+    return render(request, FORM, context, status=flow.status_of(form))

@@ -1,0 +1,59 @@
+"""Acts in a court file: form, action, what it is about, words, permission, and the page afterwards."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.compartments.casework import actions
+from tansiq.compartments.casework.forms import court as forms
+from tansiq.compartments.casework.views.acts import Act
+
+SPEAKS = "casework.open casework.court"
+
+ACTS: dict[str, Act] = {
+    "accused_new": Act(
+        forms.AccusedForm, actions.name_accused, "file", _("Name somebody who is accused"), _("Name"),
+        "casework.record", ("court_accused", "made"),
+    ),
+    "age_new": Act(
+        forms.AgeForm, actions.state_age, "accused", _("Age at the act, and where the person is held"), _("Enter"),
+        SPEAKS, ("court_accused", "it"), _("Doubt is the person’s until a court has ruled."),
+    ),
+    "victim_new": Act(
+        forms.VictimForm, actions.name_victim, "file", _("Name a victim"), _("Name"), "casework.record",
+        ("court_victims", "it"),
+    ),
+    "heirs_link": Act(
+        forms.HeirsForm, actions.link_heirs, "victim", _("Number of the heirs’ file"), _("Enter"), SPEAKS,
+        ("court_victims", "file"), _("Each victim has a record of its own. What stands in it is not read here."),
+    ),
+    "rank_new": Act(
+        forms.RankForm, actions.describe_rank, "accused", _("What an analyst says of a rank"), _("Enter"),
+        "casework.record", ("court_accused", "it"),
+        _("It describes, and opens or closes nothing. The court does not see it."),
+    ),
+    "charge_new": Act(
+        forms.ChargeForm, actions.allege_act, "accused", _("Allege an act"), _("Enter"), "casework.record",
+        ("court_charge", "made"),
+        _("One act of one person. What he did himself and what he answers for as commander are two records."),
+    ),
+    "charge_weigh": Act(
+        forms.WeighForm, actions.weigh_charge, "charge", _("What speaks for and against, anew"), _("Enter"),
+        "casework.record", ("court_charge", "it"),
+    ),
+    "charge_move": Act(
+        forms.MoveForm, actions.move_charge, "charge", _("What becomes of the charge"), _("Decide"),
+        "casework.record", ("court_charge", "it"),
+        _("What a court says of it is entered with the number of its record, not here."),
+    ),
+    "track_new": Act(
+        forms.TrackForm, actions.characterise, "charge", _("On which track does it stand?"), _("Enter"), SPEAKS,
+        ("court_charge", "it"),
+        _("For one victim at a time. Whoever enters it is named with it; nobody and nothing infers it."),
+    ),
+    "settlement_new": Act(
+        forms.SettlementForm, actions.agree_settlement, "file", _("A settlement with named families"), _("Enter"),
+        "casework.open", ("court_victims", "it"),
+        _("It touches no track, no other victim and nothing that an heir may ask for."),
+    ),
+}  # fmt: skip

@@ -1,0 +1,27 @@
+"""Words for charges and what a court says of them. None of them says that anything is to be carried out (Q-21)."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework.models import Charge
+
+Words = str | Promise
+
+# Until an act is indicted it is called nothing else (JUD-02).
+UNDECIDED: Words = _("Allegation that nobody has decided")
+BY: dict[str, Words] = {"prosecution": _("Prosecution"), "court": _("Court")}
+SIDES: dict[str, Words] = {"for": _("Speaks for it"), "against": _("Speaks against it")}
+TRACK_FLAGS: dict[str, Words] = {"SET-ON-A-CHILD": _("The accused was, or may have been, under 18: for the judge")}
+CONFIDENCE: dict[str, Words] = {
+    "high": _("read in the law"), "medium": _("told of the law, not read in full"),
+    "low": _("not confirmed: for the judge"), "policy": _("our rule"),
+}  # fmt: skip
+
+
+def standing(state: str) -> str:
+    """What is shown of a charge: until the indictment the same words for every one."""
+    is_open = not rules_court.is_before_court(state) and state not in rules_court.CLEARED
+    return str(UNDECIDED if is_open else Charge.State(state).label)

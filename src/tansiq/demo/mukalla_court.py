@@ -1,0 +1,118 @@
+"""The Mukalla case before a court: what is alleged against whom, and who said on which track. Everybody is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tansiq.compartments.casework import actions, queries
+from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
+from tansiq.demo.stage import Stage, ago
+
+DETECTIVE, PROSECUTOR, REGISTRAR, JUDGE = "demo-investigator", "demo-prosecutor", "demo-registrar", "demo-judge"
+ROAD, HOUSE = date(2021, 7, 19), date(2021, 9, 2)
+CONTROL = "القوات الحكومية منذ نيسان 2016"
+
+
+def play(stage: Stage, case: Any) -> None:
+    """Three accused: one indicted for a killing on the road, one whose age is in doubt, one discontinued."""
+    file = stage.do(DETECTIVE, actions.open_court_file, ago(days=6), case_id=case.id)
+    victims = _victims(stage, file)
+    people = _people(stage, file)
+    charges = _charges(stage, case, people, victims)
+    _before_the_court(stage, charges, victims)
+
+
+def _victims(stage: Stage, file: Any) -> dict[str, Any]:
+    told = (("driver", "سائق الدورية محروس بادويلة", "killed", "E-DEMO-0001/V1"),
+            ("guard", "حارس السوق ثابت باقديم", "injured", ""))  # fmt: skip
+    return {
+        key: stage.do(
+            DETECTIVE, actions.name_victim, ago(days=6), file_id=file.id, label=label, harm=harm, heirs_record=record
+        )
+        for key, label, harm, record in told
+    }
+
+
+def _people(stage: Stage, file: Any) -> dict[str, Any]:
+    told: tuple[tuple[str, dict[str, str]], ...] = (
+        ("second", {"name": "الرجل الثاني: عوض صالح باشطح", "age_at_act": "adult", "age_paper": "شهادة ميلاد 77/1994"}),
+        ("third", {"name": "الرجل الثالث: مبروك سعيد باعلوان", "age_at_act": "doubtful",
+                   "age_paper": "تقرير الطبيب الشرعي 12/2021: بين 16 و19"}),
+        ("first", {"name": "الرجل الأول، ضيف الدار: سالم عمر باكرمة", "age_at_act": "unknown"}),
+    )  # fmt: skip
+    people = {
+        key: stage.do(DETECTIVE, actions.name_accused, ago(days=6), file_id=file.id, **given) for key, given in told
+    }
+    stage.do(
+        DETECTIVE, actions.describe_rank, ago(days=5), accused_id=people["second"].id, analyst="المحلل طارق باسليم",
+        role_claimed="مسؤول خلية في الساحل", period="2020 إلى 2021", source_grade="C", information_grade="4",
+        is_contested=True, words="أقوال مصدر واحد، وينفيها محاميه",
+    )  # fmt: skip
+    return people
+
+
+def _charges(stage: Stage, case: Any, people: dict[str, Any], victims: dict[str, Any]) -> dict[str, Any]:
+    pieces = {row.mark: row.number for row in stage.see(DETECTIVE, queries.exhibits_of, case_id=case.id)}
+    said = {row.speaker_name: row.number for row in stage.see(DETECTIVE, queries.statements, case_id=case.id)}
+    neighbour, guest = said["جارة في الطابق المقابل"], said["الرجل الأول، ضيف الدار"]
+    road = {"happened_on": ROAD, "district": case.district, "control": CONTROL, "act": "ATTACK"}
+    house = {"happened_on": HOUSE, "district": case.district, "control": CONTROL, "act": "EXPLOSIVES"}
+    told: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("road", "second", road | {
+            "words": "فجّر عبوة تحت مركبة الدورية على الطريق الساحلي فمات سائقها وأصيب حارس السوق",
+            "mode": "CARRIED_OUT",
+            "own_part": "وضع العبوة ليلًا ثم فجّرها عن بعد", "victim_ids": tuple(one.id for one in victims.values()),
+            "evidence": (pieces["B-2"], pieces["B-3"]), "exculpatory": (neighbour,), "standard": "SEVERAL",
+        }),
+        ("command", "second", road | {
+            "words": "لم يمنع رجلًا من جماعته من إعداد العبوة الثانية في الدار", "mode": "COMMAND", "act": "EXPLOSIVES",
+            "happened_on": HOUSE, "knew": "أُخبر بإعدادها قبل الدهم بيومين", "could": "كان يأمر من في الدار وينهاهم",
+            "evidence": (pieces["B-3"],), "exculpatory": (guest,), "standard": "INDICATION",
+        }),
+        ("bag", "third", house | {
+            "words": "حمل الحقيبة التي فيها العبوة إلى غرفة السطح", "mode": "AIDED",
+            "own_part": "حمل الحقيبة ولم يفتحها كما قال", "evidence": (pieces["B-3"],),
+            "exculpatory": (neighbour,), "standard": "SEVERAL",
+        }),
+        ("guest", "first", house | {
+            "words": "بات في الدار التي وُجدت فيها العبوة", "mode": "AIDED",
+            "own_part": "بات ليلة واحدة في الطابق الأول",
+            "evidence": (), "exculpatory": (guest, neighbour), "standard": "NONE_YET",
+        }),
+    )  # fmt: skip
+    return {
+        key: stage.do(DETECTIVE, actions.allege_act, ago(days=5), accused_id=people[who].id, draft=ChargeDraft(**given))
+        for key, who, given in told
+    }
+
+
+def _move(stage: Stage, charge: Any, to: str, before: Any, by: str = PROSECUTOR, **given: Any) -> None:
+    reasons = {
+        "investigated": "سُمع الشهود وفُحصت المضبوطات", "sufficient": "يؤيد الدفتر والعبوة ما قاله الشهود",
+        "indicted": "الأدلة على هذا الفعل تكفي لعرضه على المحكمة",
+        "discontinued": "لم يقم دليل على أنه علم بما في الدار",
+    }  # fmt: skip
+    stage.do(by, actions.move_charge, before, charge_id=charge.id, to=to, reasons=reasons[to], **given)
+
+
+def _before_the_court(stage: Stage, charges: dict[str, Any], victims: dict[str, Any]) -> None:
+    for key in ("road", "bag"):
+        _move(stage, charges[key], "investigated", ago(days=4, hours=8), by=DETECTIVE)
+        _move(stage, charges[key], "sufficient", ago(days=4, hours=2))
+    _move(stage, charges["road"], "indicted", ago(days=4), court_id=stage.agency("demo-court"))
+    _move(stage, charges["bag"], "indicted", ago(days=4))
+    _move(stage, charges["guest"], "discontinued", ago(days=3, hours=20))
+    day = (stage.now - ago(days=3)).date()
+    for who, by, key, victim, track, reasons in (
+        (PROSECUTOR, "قرار النيابة 52/2021", "road", "driver", "qisas", "قتل عمد لشخص معيّن وله أولياء"),
+        (PROSECUTOR, "قرار النيابة 52/2021", "road", "guard", "tazir", "إصابة شُفي منها ولا مماثلة فيها"),
+        (JUDGE, "محضر جلسة 9", "bag", "", "tazir", "مساعدة على حيازة، والسن محل شك"),
+    ):
+        stage.do(
+            who, actions.characterise, ago(days=2 if who == JUDGE else 3), charge_id=charges[key].id,
+            draft=TrackDraft(
+                track=track, victim_id=victims[victim].id if victim else None, made_on=day, instrument="PENAL-CODE",
+                paper=by, reasons=reasons,
+            ),
+        )  # fmt: skip
