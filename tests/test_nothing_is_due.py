@@ -41,3 +41,11 @@ def test_nothing_says_that_anybody_is_due():
 )
 def test_the_search_knows_such_words(words):
     assert FORBIDDEN.search(words)
+
+
+@pytest.mark.rule("Q-21")
+def test_no_list_is_ordered_by_what_anybody_may_expect():
+    ordered = re.compile(r"(?:order_by|sorted)\([^)]*(?:penalty|outcome|track|severity)")
+    sources = [path for path in (SOURCE / "compartments").rglob("*.py") if "tests" not in path.parts]
+
+    assert [path.name for path in sources if ordered.search(path.read_text(encoding="utf-8"))] == []

@@ -36,6 +36,8 @@ REVIEWED = {
     "oversight_sample (week_on)": "a week: only the job that reviews reads writes it",
     "casework_case (number)": "eight letters of chance, 38 bits",
     "casework_charge (number)": "eight letters of chance, 38 bits",
+    "casework_courtact (number)": "eight letters of chance, 38 bits",
+    "casework_hearing (number)": "eight letters of chance, 38 bits",
     "casework_courtfile (number)": "eight letters of chance, 38 bits",
     "casework_countsheet (number)": "eight letters of chance, 38 bits",
     "casework_exhibit (number)": "eight letters of chance, 38 bits",

@@ -50,6 +50,10 @@ def _speaks(w: Who, r: Row, t: Truth) -> bool:
     return _of_file(w, r, t) and w.has("prosecutor", *COURT)
 
 
+def _of_court(w: Who, r: Row, t: Truth) -> bool:
+    return _of_file(w, r, t) and w.has(*COURT)
+
+
 def _works(w: Who, r: Row, t: Truth) -> bool:
     """Until a charge is before a court: whoever investigates, and the prosecution also once it was enough."""
     before = (*OPEN_WORK, "sufficient") if w.has("prosecutor") else OPEN_WORK
@@ -100,6 +104,11 @@ VISIBLE: dict[str, Rule] = {
     "casework_charge": _of_file,
     "casework_characterisation": _of_file,
     "casework_settlement": _of_file,
+    "casework_hearing": _of_file,
+    "casework_courtact": _of_file,
+    "casework_cardfiled": _of_court,
+    "casework_courtstop": _of_court,
+    "casework_prosecutionletter": _of_file,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("casework_exhibit", "taker_id"): _holds,
@@ -122,6 +131,18 @@ MAY_CHANGE |= {("casework_accused", name): _speaks for name in ("age_at_act", "a
 MAY_CHANGE |= {("casework_victim", "heirs_record"): _speaks, ("casework_charge", "state"): _moves}
 MAY_CHANGE |= {
     ("casework_charge", name): _works for name in ("standard", "evidence", "exculpatory", "looked_for_against")
+}
+MAY_CHANGE |= {
+    ("casework_hearing", name): lambda w, r, t: _speaks(w, r, t) and r["state"] == "planned"
+    for name in ("counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags")
+}
+MAY_CHANGE |= {
+    ("casework_courtact", name): lambda w, r, t: _speaks(w, r, t) and not (r["sha256"] and r["record_number"])
+    for name in ("record_number", "sha256", "paper_at")
+}
+MAY_CHANGE |= {
+    ("casework_courtstop", name): lambda w, r, t: _of_court(w, r, t) and r["lifted_at"] is None
+    for name in ("lifted_at", "lifted_by", "record_number", "judge")
 }
 MAY_ADD: dict[str, Rule] = {
     "casework_case": _opens,
@@ -150,8 +171,13 @@ MAY_ADD: dict[str, Rule] = {
     "casework_charge": _by_me(_of_file, "investigator", "prosecutor"),
     "casework_characterisation": _by_me(_of_file, "prosecutor", *COURT),
     "casework_settlement": _by_me(_of_file, "prosecutor"),
+    "casework_hearing": _by_me(_of_file, "prosecutor", *COURT),
+    "casework_courtact": _by_me(_of_file, "prosecutor", *COURT),
+    "casework_cardfiled": _by_me(_of_file, *COURT),
+    "casework_courtstop": _by_me(_of_file, "prosecutor", *COURT),
+    "casework_prosecutionletter": _by_me(_of_file, "prosecutor"),
 }
 COUNTED = ("casework_case", "casework_incident", "casework_logentry", "casework_exhibit")
 NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit",
-         "file_id": "casework_courtfile"}  # fmt: skip
+         "court_file_id": "casework_courtfile"}  # fmt: skip
 LISTED = ("casework:cases", "casework:exhibits", "casework:court_files")

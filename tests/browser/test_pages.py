@@ -37,6 +37,8 @@ LOOKS = {
     "gateway:disclosure": 6,
     "gateway:hit": 10,
     "intelligence:subject": 6,
+    "casework:court_accused": 3,
+    "casework:court_charge": 3,
     "casework:device": 6,
     "casework:exhibit": 6,
     "oversight:complaint": 4,
@@ -67,7 +69,7 @@ NO_PAGES = {
     "casework:withdraw", "intelligence:conflict_own", "protection:protected_end",
     "cooperation:counsel_end", "cooperation:handler_end", "cooperation:on_call_end",
     # Files and sheets: PDF, JSON lines, a picture.
-    "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
+    "casework:court_notice", "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
     "casework:sheet", "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
 }  # fmt: skip
 

@@ -8,7 +8,8 @@ from typing import Any
 from stage import NOW
 
 from tansiq.compartments.casework import actions
-from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
+from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, TrackDraft
+from tansiq.gateway import queries as gateway
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 
@@ -69,3 +70,32 @@ class Court:
             "reasons": REASONS,
         } | given  # fmt: skip
         return self.act("characterise", by=by, charge_id=charge.id, draft=TrackDraft(**told), **when)
+
+    def hearing(self, *people: Any, by: str = "registrar", name: str = "plan_hearing", **given: Any) -> Any:
+        """A planned hearing in a week; `name="record_hearing"` for one that took place an hour ago."""
+        is_plan = name == "plan_hearing"
+        beside = (
+            {"reasons": REASONS} if is_plan else {"judge": "القاضي فارس", "record_number": "9", "words": "سُمع شاهدان"}
+        )
+        beside |= {key: given.pop(key) for key in ("reasons", "is_adjourned", "record_number") if key in given}
+        told: dict[str, Any] = {
+            "kind": "EVIDENCE", "accused_ids": tuple(one.id for one in people), "language": "العربية",
+            "starts_at": NOW + timedelta(days=7) if is_plan else NOW - timedelta(hours=1), "place": "القاعة الأولى",
+            "counsel": "المحامي نبيل",
+        } | given  # fmt: skip
+        return self.act(name, by=by, file_id=self.file.id, draft=HearingDraft(**told), **beside)
+
+    def said(self, accused: Any, *, by: str = "registrar", **given: Any) -> Any:
+        """What a court said; `outcomes` by charge."""
+        when = {"now": given.pop("now")} if "now" in given else {}
+        told: dict[str, Any] = {
+            "kind": "judgment", "level": "first", "court": "المحكمة الجزائية", "judge": "القاضي فارس", "said_at": when.get("now", NOW),
+            "words": "نُطق بالحكم في الجلسة",
+        } | given  # fmt: skip
+        told["outcomes"] = {one.id: outcome for one, outcome in given.get("outcomes", ())}
+        return self.act("record_court_act", by=by, accused_id=accused.id, draft=CourtActDraft(**told), **when)
+
+    def stops(self, who: str = "custodian") -> list[str]:
+        """References of the stops that stand, as somebody reads them."""
+        with acting_as(self.cast[who]):
+            return [row.reference for row in gateway.stops(limit=20) if row.lifted_at is None]

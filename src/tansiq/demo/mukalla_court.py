@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tansiq.compartments.casework import actions, queries
-from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
+from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, TrackDraft
 from tansiq.demo.stage import Stage, ago
 
 DETECTIVE, PROSECUTOR, REGISTRAR, JUDGE = "demo-investigator", "demo-prosecutor", "demo-registrar", "demo-judge"
@@ -21,6 +21,8 @@ def play(stage: Stage, case: Any) -> None:
     people = _people(stage, file)
     charges = _charges(stage, case, people, victims)
     _before_the_court(stage, charges, victims)
+    _hearings(stage, file, people)
+    _said(stage, people, charges)
 
 
 def _victims(stage: Stage, file: Any) -> dict[str, Any]:
@@ -28,9 +30,15 @@ def _victims(stage: Stage, file: Any) -> dict[str, Any]:
             ("guard", "حارس السوق ثابت باقديم", "injured", ""))  # fmt: skip
     return {
         key: stage.do(
-            DETECTIVE, actions.name_victim, ago(days=6), file_id=file.id, label=label, harm=harm, heirs_record=record
+            DETECTIVE,
+            actions.name_victim,
+            ago(days=6, minutes=-place),
+            file_id=file.id,
+            label=label,
+            harm=harm,
+            heirs_record=record,
         )
-        for key, label, harm, record in told
+        for place, (key, label, harm, record) in enumerate(told)
     }
 
 
@@ -42,7 +50,8 @@ def _people(stage: Stage, file: Any) -> dict[str, Any]:
         ("first", {"name": "الرجل الأول، ضيف الدار: سالم عمر باكرمة", "age_at_act": "unknown"}),
     )  # fmt: skip
     people = {
-        key: stage.do(DETECTIVE, actions.name_accused, ago(days=6), file_id=file.id, **given) for key, given in told
+        key: stage.do(DETECTIVE, actions.name_accused, ago(days=6, minutes=-place), file_id=file.id, **given)
+        for place, (key, given) in enumerate(told)
     }
     stage.do(
         DETECTIVE, actions.describe_rank, ago(days=5), accused_id=people["second"].id, analyst="المحلل طارق باسليم",
@@ -116,3 +125,47 @@ def _before_the_court(stage: Stage, charges: dict[str, Any], victims: dict[str, 
                 paper=by, reasons=reasons,
             ),
         )  # fmt: skip
+
+
+def _hearings(stage: Stage, file: Any, people: dict[str, Any]) -> None:
+    """One took place without counsel and says so; one is planned in five days, and the victims' office was told."""
+    told: dict[str, Any] = {"kind": "EVIDENCE", "place": "المحكمة الجزائية، القاعة الأولى", "language": "العربية"}
+    stage.do(
+        REGISTRAR, actions.record_hearing, ago(days=2), file_id=file.id, judge="القاضي فارس محفوظ", record_number="9",
+        words="حضر المتهم بلا محامٍ، فسُمع شاهد واحد وأُرجئ الباقي",
+        draft=HearingDraft(accused_ids=(people["third"].id,), starts_at=stage.now - ago(days=2, hours=2), **told),
+    )  # fmt: skip
+    stage.do(
+        REGISTRAR, actions.plan_hearing, ago(days=1), file_id=file.id, reasons="سماع شاهدي الدفاع اللذين طلبهما محاميه",
+        draft=HearingDraft(
+            accused_ids=(people["second"].id,), starts_at=stage.now + ago(days=5), counsel="المحامي نبيل باجري", **told
+        ),
+    )  # fmt: skip
+
+
+def _said(stage: Stage, people: dict[str, Any], charges: dict[str, Any]) -> None:
+    """A sentence that was only spoken: it is pending, and from its word everything that cannot be undone stops."""
+    stage.do(
+        PROSECUTOR, actions.write_letter, ago(days=3), accused_id=people["second"].id, decision="charged",
+        paper="كتاب النيابة 61/2021", reasons="تقام الدعوى عن الفعلين اللذين تكفي أدلتهما",
+    )  # fmt: skip
+    stage.do(
+        REGISTRAR, actions.record_court_act, ago(hours=20), accused_id=people["second"].id,
+        draft=CourtActDraft(
+            kind="judgment", level="first", court="المحكمة الجزائية المتخصصة", judge="القاضي فارس محفوظ",
+            said_at=stage.now - ago(hours=21), outcomes={charges["road"].id: "convicted"}, penalty="death",
+            words="نُطق بالحكم في الجلسة، ولم يُحرَّر بعد",
+        ),
+    )  # fmt: skip
+    for card, paper, is_met in (("AGE_PROOF", "شهادة ميلاد 77/1994", True), ("SANE", "تقرير طبي 31/2021", True)):
+        stage.do(
+            REGISTRAR, actions.file_card, ago(hours=6), accused_id=people["second"].id, card=card, paper=paper,
+            is_met=is_met,
+        )  # fmt: skip
+    stage.do(
+        JUDGE, actions.record_court_act, ago(hours=3), accused_id=people["third"].id,
+        draft=CourtActDraft(
+            kind="release", level="first", court="المحكمة الجزائية المتخصصة", judge="القاضي فارس محفوظ",
+            said_at=stage.now - ago(hours=4), words="أُمر بالإفراج عنه إلى وليّه حتى يُفصل في سنه",
+        ),
+    )  # fmt: skip

@@ -71,3 +71,41 @@ PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
 )  # fmt: skip
 HASHED: frozenset[type] = frozenset({PlanOutline, PlanWord, ThreatToLife})
 ProtectionPayload = PlanOutline | PlanWord | ThreatToLife
+
+
+@dataclass(frozen=True)
+class CourtRelease:
+    """A court set somebody free: the number of the detention, who said it when, and the order if it is on paper."""
+
+    detention: str
+    ground: str
+    order: str
+    said_at: str
+    by: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class HearingNotice:
+    """A hearing that heirs may attend: number of their file, hour and place. Who is accused stays behind."""
+
+    heirs_record: str
+    hearing: str
+    starts_at: str
+    place: str
+
+
+COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
+    (
+        "court_release", CourtRelease, "casework", "custody", "casework.court", "RELEASE-EXECUTE",
+        _("A court acquitted somebody or ordered a release: the order is at the gate at once, also while only spoken."),
+        _("The charges, the evidence and everything else that stands in the court file."),
+    ),
+    (
+        "hearing_notice", HearingNotice, "casework", "victims", "", "",
+        _("A hearing was set: the victims’ office tells the heirs of each victim by their own safe way."),
+        _("Who is accused and of what: the number of the heirs’ file, the hour and the place pass."),
+    ),
+)  # fmt: skip
+HASHED |= {CourtRelease}
+CourtPayload = CourtRelease | HearingNotice

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.gateway.errors import NotAPassage
 from tansiq.gateway.models import Crossing
-from tansiq.gateway.passage_payloads import HASHED, PROTECTION, ProtectionPayload
+from tansiq.gateway.passage_payloads import COURTS, HASHED, PROTECTION, CourtPayload, ProtectionPayload
 from tansiq.kernel.access.actor import Actor
 
 
@@ -138,7 +138,7 @@ class Exoneration:
 
 Payload = (
     PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
-    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload
+    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload | CourtPayload
 )  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
@@ -206,7 +206,7 @@ PASSAGES: dict[str, Passage] = {
         ),
     )
 }  # fmt: skip
-PASSAGES |= {row[0]: Passage(*row) for row in PROTECTION}
+PASSAGES |= {row[0]: Passage(*row) for row in (*PROTECTION, *COURTS)}
 
 
 # What these say stands where it was received, and ends there: a crossing outlives it and keeps their hash.

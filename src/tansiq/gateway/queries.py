@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -236,6 +237,12 @@ def permission_chain(disclosure_id: UUID) -> list[Permission]:
 def stops(*, limit: int = 100) -> list[Stop]:
     """Stops that the actor's role is told of, those that stand first: the database puts what is empty before all."""
     return list(Stop.objects.order_by("-lifted_at", "-raised_at")[:limit])
+
+
+def is_stopped(references: Collection[str], *, actor: Actor) -> bool:
+    """Whether anything irreversible waits for the court in the case of one of these references, whatever the cause."""
+    with acting_as(actor.through("gateway")):
+        return Stop.objects.filter(reference__in=list(references), lifted_at=None).exists()
 
 
 def stop(stop_id: UUID) -> Stop:

@@ -6,9 +6,12 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from tansiq.compartments.casework import desk_lines
+        from tansiq.compartments.casework import desk_lines, desk_lines_court
         from tansiq.compartments.casework.pictures import MOST_BYTES
         from tansiq.kernel import deskline, uploads
 
         deskline.register(desk_lines.desk_lines)
+        deskline.register(desk_lines_court.desk_lines)
         uploads.take_at("casework:photograph_new", most_bytes=MOST_BYTES)
+        for act in ("court_act_new", "paper_new", "letter_new"):
+            uploads.take_at(f"casework:{act}", most_bytes=MOST_BYTES)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -54,3 +54,46 @@ class TrackDraft:
     paper: str
     reasons: str
     is_fact: bool = False
+
+
+@dataclass(frozen=True)
+class HearingDraft:
+    """A sitting, planned or as it was.
+
+    Attributes:
+        kind: a code of `hearing_kinds`.
+        counsel, interpreter: names; empty where there was none.
+        is_open: the public may come in.
+    """
+
+    kind: str
+    accused_ids: tuple[UUID, ...]
+    starts_at: datetime | None
+    place: str
+    language: str
+    counsel: str = ""
+    interpreter: str = ""
+    needs_interpreter: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class CourtActDraft:
+    """What a court said of one accused.
+
+    Attributes:
+        outcomes: by charge: convicted, acquitted or discontinued.
+        penalty: `death`, `prison` or none.
+        record_number, content: number and file of the document; empty while it was only spoken.
+    """
+
+    kind: str
+    level: str
+    court: str
+    judge: str
+    said_at: datetime | None
+    words: str
+    outcomes: dict[UUID, str] = field(default_factory=dict)
+    penalty: str = ""
+    record_number: str = ""
+    content: bytes = b""

@@ -76,3 +76,44 @@ class SettlementForAll(Problem):
     code = "SETTLEMENT_FOR_ALL"
     title = _("Nobody settles for a victim whose heirs have no record of their own.")
     remedy = _("Name the victims one by one, each with the number of the heirs’ file at the victims’ office.")
+
+
+class UnfairHearing(Problem):
+    """A hearing is planned without what a fair one needs (G23)."""
+
+    code = "UNFAIR_HEARING"
+    title = _("What a fair hearing needs is missing.")
+    remedy = _(
+        "Name counsel, and an interpreter where one is needed; for somebody who was or may have been under 18 the court"
+        " sits closed. What took place all the same is entered as it was."
+    )
+
+
+class Stopped(Problem):
+    """Something that cannot be undone is planned while a court must speak first; why is not told (JUD-08, Q-23)."""
+
+    code = "STOP_COURT"
+    status = 409
+    title = _("stop: court")
+    remedy = _(
+        "While a stop stands nothing is done that cannot be undone: the court speaks first. Why is not told, and the"
+        " words are the same for every cause."
+    )
+
+
+class NoProsecutionLetter(Problem):
+    """Nobody accused of a killing enters the return track without the prosecution's letter."""
+
+    code = "NO_PROSECUTION_LETTER"
+    status = 409
+    title = _("A killing is alleged, and the prosecution has not said in a letter what it decided.")
+    remedy = _("Enter the letter first. Until then the person keeps a standing for the time being that is reviewed.")
+
+
+class AlreadyEntered(Problem):
+    """The paper or the outcome stands already."""
+
+    code = "ALREADY_ENTERED"
+    status = 409
+    title = _("This was entered before.")
+    remedy = _("What was wrong is said anew, in a record of its own; nothing is changed.")

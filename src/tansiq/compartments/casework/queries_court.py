@@ -118,6 +118,10 @@ def charges(file_id: UUID, *, accused_id: UUID | None = None) -> list[Charge]:
     return list(rows.order_by("made_at", "id")[:MOST])
 
 
+def people_named(accused_ids: Iterable[UUID]) -> list[Accused]:
+    return list(Accused.objects.filter(id__in=list(accused_ids)).order_by("made_at", "id"))
+
+
 def ranks(accused_id: UUID) -> list[Rank]:
     """What analysts say of somebody's rank; for a court there is none."""
     return list(Rank.objects.filter(accused_id=accused_id).order_by("made_at", "id")[:MOST])

@@ -3,7 +3,7 @@
 What hangs on a case or a piece exists where that does. Nobody else reads evidence: the inspector reads the log of it.
 """
 
-from tansiq.kernel.walls import IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
+from tansiq.kernel.walls import ACTS, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 WORKERS = ("investigator", "exhibits_officer", "eod_operator", "examiner")
 _ON_IT = both(f"{ME} = ANY (member_ids)", role(*WORKERS))
@@ -42,6 +42,7 @@ _MAY_RULE = may("casework.court")
 _OF_FILE = "file_id IN (SELECT id FROM casework_courtfile)"
 _CASE_SIDE = both(_OF_CASE, _MAY_RECORD)
 _COURT_SIDE = both(own("court_id"), _MAY_RULE)
+_SPEAKS, _COURTS = either(_MAY_WEIGH, _MAY_RULE), both(_OF_FILE, _MAY_RULE)
 # Until the indictment: the investigation is finished by whoever leads it, whether it is enough the prosecution says.
 _WORK = ("standard", "evidence", "exculpatory", "looked_for_against")
 _OPEN_WORK = "('recorded', 'investigated', 'insufficient')"
@@ -134,11 +135,11 @@ WALLS = {
     ),
     "casework_accused": Wall(
         select=_OF_FILE, insert=_filed(_MAY_RECORD),
-        update=both(_OF_FILE, either(_MAY_WEIGH, _MAY_RULE), IN_PERSON),
+        update=both(_OF_FILE, _SPEAKS, IN_PERSON),
         columns=("age_at_act", "age_paper", "detention"),
     ),
     "casework_victim": Wall(
-        select=_OF_FILE, insert=_filed(_MAY_RECORD), update=both(_OF_FILE, either(_MAY_WEIGH, _MAY_RULE), IN_PERSON),
+        select=_OF_FILE, insert=_filed(_MAY_RECORD), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
         columns=("heirs_record",),
     ),
     # What an analyst says of a rank is no matter of the court (JUD-01).
@@ -147,10 +148,28 @@ WALLS = {
         select=_OF_FILE, insert=_filed(_MAY_RECORD, "state = 'recorded'"),
         update=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON),
         columns=("state", "standard", "evidence", "exculpatory", "looked_for_against"),
-        change=either(_WORKED, _WEIGHED, both(either(_MAY_RULE, _MAY_WEIGH), only("state"))),
+        change=either(_WORKED, _WEIGHED, both(_SPEAKS, only("state"))),
     ),
-    "casework_characterisation": Wall(select=_OF_FILE, insert=_filed(either(_MAY_WEIGH, _MAY_RULE))),
+    "casework_characterisation": Wall(select=_OF_FILE, insert=_filed(_SPEAKS)),
     "casework_settlement": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
+    "casework_hearing": Wall(
+        select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
+        columns=("counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags"),
+        change=both("OLD.state = 'planned'", "NEW.state <> 'planned'"),
+    ),
+    "casework_courtact": Wall(
+        select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
+        columns=("record_number", "sha256", "paper_at"),
+        change=both("OLD.sha256 = '' OR OLD.record_number = ''", "NEW.sha256 <> ''", "NEW.record_number <> ''"),
+    ),
+    # Which paper lacks, and that this file raised a stop, the court alone reads: everybody else reads the stop (Q-23).
+    "casework_cardfiled": Wall(select=_COURTS, insert=_filed(_MAY_RULE)),
+    "casework_courtstop": Wall(
+        select=_COURTS, insert=_filed(_SPEAKS, "lifted_at IS NULL"), update=both(_COURTS, IN_PERSON),
+        columns=("lifted_at", "lifted_by", "record_number", "judge"),
+        change=both("OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL", f"NEW.lifted_by = {ACTS}"),
+    ),
+    "casework_prosecutionletter": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
 }  # fmt: skip
 
 # The card of a colleague is known by its number; who else is a member, and where, is not told.

@@ -25,3 +25,18 @@ def standing(state: str) -> str:
     """What is shown of a charge: until the indictment the same words for every one."""
     is_open = not rules_court.is_before_court(state) and state not in rules_court.CLEARED
     return str(UNDECIDED if is_open else Charge.State(state).label)
+
+
+HEARING_FLAGS: dict[str, Words] = {
+    "NO_COUNSEL": _("No counsel was present"),
+    "NO_INTERPRETER": _("An interpreter was needed and none was there"),
+    "CHILD_IN_OPEN_COURT": _("Somebody who was or may have been under 18 was heard in open court"),
+}
+COURT_FLAGS: dict[str, Words] = {"NOT_INDICTED": _("A charge was not before the court")}
+OUTCOMES: dict[str, Words] = {
+    "convicted": Charge.State.CONVICTED.label, "acquitted": Charge.State.ACQUITTED.label,
+    "discontinued": Charge.State.DISCONTINUED.label,
+}  # fmt: skip
+# The same words as for every other stop (Q-23).
+STOP: Words = _("stop: court")
+COURT_SPEAKS: Words = _("Every paper is there. The judge speaks; nothing follows from papers.")

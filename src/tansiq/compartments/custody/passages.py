@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from tansiq.compartments.custody.actions.releases import take_court_release
 from tansiq.compartments.custody.actions.settling import look_again
 from tansiq.compartments.custody.desk_lines import desk_lines
 from tansiq.compartments.custody.models import Detention
+from tansiq.gateway.passages import register_receiver
 from tansiq.kernel import deskline, footprint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.retention import sources
@@ -29,6 +31,7 @@ def look(actor: Actor, now: datetime, item: Item) -> bool:
 def register() -> None:
     """Called once, when the app is ready."""
     deskline.register(desk_lines)
+    register_receiver("court_release", take_court_release)
     sources.register(Ending(LOOK, moments, look))
     footprint.register(partial(footprint.lines, "custody_footprint"))
     footprint.register_reads(partial(footprint.pairs, "custody_kits_read"))

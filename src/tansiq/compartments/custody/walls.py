@@ -54,7 +54,11 @@ WALLS = {
     # Added by whoever sees the person's record and acts in it; never changed, never removed.
     "custody_event": Wall(
         select=either(_SEEN, _ROOM),
-        insert=both(MINE, _SEEN, _WRITES, f"recorded_by = {ACTS}"),
+        # An order of a court comes through its passage, whoever of the court or the prosecution entered it there.
+        insert=either(
+            both(MINE, _SEEN, _WRITES, f"recorded_by = {ACTS}"),
+            both(_ROOM, f"recorded_by = {ACTS}", "kind = 'release_ordered'"),
+        ),
     ),
     "custody_task": Wall(
         select=either(_TASKED, _INSPECTS, _ROOM),

@@ -63,6 +63,8 @@ ENDS = {
     "protection": _("The protection desk"),
     "any_room": _("Whoever learns of it"),
     "custody": _("The register of detentions"),
+    "casework": _("The court file"),
+    "victims": _("The victims’ office"),
     "watch_officer": _("The watch officer who opens it, alone"),
 }
 PAYLOADS = {
@@ -77,6 +79,8 @@ PAYLOADS = {
     "RedressRequest": _("The number and the kind of the complaint"),
     "RedressAnswer": _("What was done, and on which basis anything is kept"),
     "Exoneration": _("The number of the detention"),
+    "CourtRelease": _("The number of the detention, who set the person free and when"),
+    "HearingNotice": _("The number of the heirs’ file, the hour and the place of a hearing"),
     "PlanOutline": _("An outline and a time, without a name"),
     "PlanWord": _("One word"),
     "ThreatToLife": _("A threat, sanitised"),
@@ -89,6 +93,7 @@ DECIDES = {
     "oversight.decide": _("The inspector"),
     "oversight.answer": _("Whoever answers the inspector for the agency"),
     "custody.record": _("A court or a prosecutor who orders the release, and whoever carries it out"),
+    "casework.court": _("A court, by what it said: whoever of it or of the prosecution writes it down"),
     "gateway.break_glass": _("A watch officer, reviewed by the owner and the inspector"),
     "protection.decide": _("An officer of the protection desk"),
     "": _("no: a notice that must go"),

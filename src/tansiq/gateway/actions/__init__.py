@@ -3,6 +3,7 @@
 from tansiq.gateway.actions.asks import ask, confirm_identity
 from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_glass
 from tansiq.gateway.actions.budgets import raise_budget
+from tansiq.gateway.actions.courts import pass_hearing, pass_release
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,
@@ -37,7 +38,9 @@ __all__ = [
     "judge_hit",
     "lift_stops",
     "match_ask",
+    "pass_hearing",
     "pass_on",
+    "pass_release",
     "raise_budget",
     "raise_stop",
     "read_disclosure",

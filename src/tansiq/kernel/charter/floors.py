@@ -87,6 +87,11 @@ NON_GROUNDS: Final = {
     "RELATIVE": ("ابن عم المطلوب", "شقيقه", "his cousin is wanted", "relative of X"),
     "BELIEF": ("معتقده الديني", "من أتباع مذهب", "his religious beliefs", "belongs to a sect"),
 }
+# What stops everything that cannot be undone after a sentence of death, under every charter.
+STOP_CARDS: Final = frozenset({
+    "AGE_PROOF", "FAIR_TRIAL_FILE", "HEIRS_LEDGER", "SUPREME_COURT", "RATIFICATION", "DONOR_NOTICE", "NOT_PREGNANT",
+    "NO_NURSING_CHILD", "SANE", "PUBLIC_RIGHT_ANSWER",
+})  # fmt: skip
 # Parts of a code that would bring what the red lines forbid.
 RED_LINES: Final = {
     "RL-01": ("SCORE", "PREDICT", "PROFILING", "RISK_RANK"),
@@ -116,6 +121,7 @@ def check(charter: Charter) -> None:
     _check_retention(charter)
     _check_codes(charter)
     _check_non_grounds(charter)
+    _check_stop_cards(charter)
     _check_red_lines(charter)
     heirs.check(charter)
     cooperation.check(charter)
@@ -193,6 +199,14 @@ def _check_codes(charter: Charter) -> None:
         raise BelowFloor(
             file="vocabularies.yaml", row="kept", field="needs_basis", why="who keeps a copy says on what basis"
         )
+
+
+def _check_stop_cards(charter: Charter) -> None:
+    for code in sorted(STOP_CARDS):
+        rows = [row for row in charter.vocabularies.stop_cards if row.code == code]
+        if not any(row.valid_to is None for row in rows):  # rule: JUD-08, G19
+            why = "stops what cannot be undone, everywhere"
+            raise BelowFloor(file="vocabularies.yaml", row=code, field="stop_cards", why=why)
 
 
 def _check_non_grounds(charter: Charter) -> None:

@@ -255,6 +255,14 @@ class RankWords(Boilerplate):
     """Words that describe a rank; they are no act (JUD-01)."""
 
 
+class StopCard(Row):
+    """What must be in hand before anything that cannot be undone; any that lacks stops it (JUD-08)."""
+
+
+class HearingKind(Row):
+    """What a hearing is for."""
+
+
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -299,3 +307,5 @@ class Vocabularies(Frozen):
     liability_modes: tuple[LiabilityMode, ...]
     proof_standards: tuple[ProofStandard, ...]
     rank_words: tuple[RankWords, ...]
+    stop_cards: tuple[StopCard, ...]
+    hearing_kinds: tuple[HearingKind, ...]

@@ -37,6 +37,9 @@ ALARMS: dict[str, str | Promise] = {
     "STATEMENT-QUARANTINED": _(
         "A statement is under quarantine, and all that derives from it: bring it before a judge"
     ),
+    "RELEASE-UNPLACED": _("A court set somebody free, and nobody knows under which number the person is held"),
+    "HEARING-NOTICE": _("A hearing was set: tell the heirs of this file by their own safe way"),
+    "UNFAIR-HEARING": _("A hearing took place without what a fair one needs"),
     "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "LOG-EXPORTED": _("The sealed log was exported"),

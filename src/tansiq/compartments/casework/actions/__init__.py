@@ -2,18 +2,16 @@
 
 from tansiq.compartments.casework.actions.briefs import make_brief
 from tansiq.compartments.casework.actions.cases import add_entry, name_worker, open_case, record_incident
-from tansiq.compartments.casework.actions.charges import (
-    allege_act,
+from tansiq.compartments.casework.actions.charges import allege_act, move_charge, weigh_charge
+from tansiq.compartments.casework.actions.counting import count
+from tansiq.compartments.casework.actions.court_files import (
     describe_rank,
     link_heirs,
-    move_charge,
     name_accused,
     name_victim,
     open_court_file,
     state_age,
-    weigh_charge,
 )
-from tansiq.compartments.casework.actions.counting import count
 from tansiq.compartments.casework.actions.devices import add_annex, find_device, report_device
 from tansiq.compartments.casework.actions.exhibits import (
     authenticate,
@@ -24,6 +22,9 @@ from tansiq.compartments.casework.actions.exhibits import (
     note_event,
     seal_exhibit,
 )
+from tansiq.compartments.casework.actions.hearings import finish_hearing, plan_hearing, record_hearing
+from tansiq.compartments.casework.actions.judgments import add_court_paper, record_court_act
+from tansiq.compartments.casework.actions.letters import open_return, write_letter
 from tansiq.compartments.casework.actions.photographs import add_photograph
 from tansiq.compartments.casework.actions.proofs import (
     cite_evidence,
@@ -33,6 +34,7 @@ from tansiq.compartments.casework.actions.proofs import (
     weigh_finding,
 )
 from tansiq.compartments.casework.actions.statements import allege_taint, derive, record_ruling, take_statement
+from tansiq.compartments.casework.actions.stop_cards import file_card, rule_on_stop, send_for_ratification
 from tansiq.compartments.casework.actions.tracks import agree_settlement, characterise
 from tansiq.compartments.casework.actions.transfers import (
     declare_gap,
@@ -46,6 +48,7 @@ from tansiq.compartments.casework.actions.weapons import answer_trace, ask_trace
 
 __all__ = [
     "add_annex",
+    "add_court_paper",
     "add_entry",
     "add_photograph",
     "agree_settlement",
@@ -62,8 +65,10 @@ __all__ = [
     "describe_rank",
     "divide_exhibit",
     "end_exhibit",
+    "file_card",
     "find_device",
     "find_exhibit",
+    "finish_hearing",
     "link_heirs",
     "make_brief",
     "make_safe",
@@ -77,13 +82,19 @@ __all__ = [
     "offer_transfer",
     "open_case",
     "open_court_file",
+    "open_return",
+    "plan_hearing",
     "propose_hypothesis",
+    "record_court_act",
+    "record_hearing",
     "record_incident",
     "record_irregular",
     "record_ruling",
     "record_weapon",
     "report_device",
+    "rule_on_stop",
     "seal_exhibit",
+    "send_for_ratification",
     "state_age",
     "state_gap",
     "take_over",
@@ -91,4 +102,5 @@ __all__ = [
     "weigh_charge",
     "weigh_finding",
     "withdraw_offer",
+    "write_letter",
 ]

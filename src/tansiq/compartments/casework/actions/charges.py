@@ -1,4 +1,4 @@
-"""The court file of a case: who is accused of which act, what harmed whom, and how far it has come."""
+"""Acts that are alleged: each one of one person, what speaks for and against, and how far it has come."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework import rules_court
-from tansiq.compartments.casework.actions import proofs, quarantine, terms, terms_court
+from tansiq.compartments.casework import queries_rulings, rules_court
+from tansiq.compartments.casework.actions import proofs, quarantine, telling, terms, terms_court
+from tansiq.compartments.casework.actions.letters import LETTER
 from tansiq.compartments.casework.drafts_court import ChargeDraft
 from tansiq.compartments.casework.errors import Quarantined
 from tansiq.compartments.casework.errors_court import NotAttributed, NotThisStep, OneSided
-from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Rank, Victim
+from tansiq.compartments.casework.models import Accused, Charge, CourtFile
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
@@ -22,165 +23,6 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
-
-
-@transaction.atomic
-def open_court_file(*, actor: Actor, now: datetime, case_id: UUID) -> CourtFile:
-    """Open the court file of a case; opened before, it is found.
-
-    Raises:
-        NotFound, NotPermitted: no such case, or the actor neither prosecutes nor investigates.
-    """
-    case = terms.find_case(case_id)
-    actor.require("casework.record")
-    found = CourtFile.objects.filter(case_id=case.id).first()
-    if found is not None:
-        return found
-    row = CourtFile(
-        number=new_number("court_file"), case=case, owner_id=case.owner_id, case_number=case.number, title=case.title,
-        district=case.district, opened_at=now, opened_by=terms.require_person(actor), opened_by_name=actor.name,
-    )  # fmt: skip
-    row.save(force_insert=True)
-    audit.record("casework.court_file_opened", row, actor=actor, at=now, reference=row.number)
-    return row
-
-
-@transaction.atomic
-def name_accused(
-    *, actor: Actor, now: datetime, file_id: UUID, name: str, age_at_act: str, age_paper: str = "", detention: str = ""
-) -> Accused:
-    """Write down whom an act is alleged against.
-
-    Args:
-        age_at_act: adult only by a paper; without one the age is not known, and nothing is planned that it forbids.
-        detention: the number in the register of detentions, if he is held.
-
-    Raises:
-        NotFound, NotPermitted: no such file, or the actor neither prosecutes nor investigates.
-        Invalid: no name, no age of the list, or an adult without a paper.
-    """
-    file = terms_court.find_file(file_id)
-    actor.require("casework.record")
-    told = terms.require_fields(
-        now, {"name": name, "age_paper": age_paper, "detention": detention.upper()},
-        may_be_empty=("age_paper", "detention"),
-    )  # fmt: skip
-    _require_age(age_at_act, told["age_paper"])
-    row = Accused(age_at_act=age_at_act, **told, **terms_court.filed(file, actor, now))
-    row.save(force_insert=True)
-    audit.record("casework.accused_named", row, actor=actor, at=now, reference=file.number)
-    return row
-
-
-def _require_age(age_at_act: str, paper: str) -> None:
-    if age_at_act not in Accused.Age:
-        raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])
-    if age_at_act == Accused.Age.ADULT and not paper:
-        raise Invalid(errors=[{"field": "age_paper", "code": "MISSING"}])
-
-
-@transaction.atomic
-def state_age(
-    *, actor: Actor, now: datetime, accused_id: UUID, age_at_act: str, age_paper: str, detention: str = ""
-) -> Accused:
-    """Write down what a paper or a ruling says of the age at the act, and under which number he is held now.
-
-    Raises:
-        NotFound, NotPermitted: no such person, or the actor is neither prosecution nor court.
-        Invalid: no age of the list, or no paper.
-    """
-    terms_court.find(Accused, accused_id)
-    terms_court.deciding(actor)
-    row = terms_court.locked(Accused, accused_id)
-    told = terms.require_fields(
-        now, {"age_paper": age_paper, "detention": detention.upper()}, may_be_empty=("detention",)
-    )
-    _require_age(age_at_act, told["age_paper"])
-    before = row.age_at_act
-    row.age_at_act, row.age_paper, row.detention = age_at_act, told["age_paper"], told["detention"] or row.detention
-    row.save(update_fields=["age_at_act", "age_paper", "detention"])
-    audit.record(
-        "casework.age_stated", row, actor=actor, at=now, reference=row.file.number, before=before, after=age_at_act
-    )
-    return row
-
-
-@transaction.atomic
-def name_victim(*, actor: Actor, now: datetime, file_id: UUID, label: str, harm: str, heirs_record: str = "") -> Victim:
-    """Write down a victim, by a description; who the heirs are, and what they want, lies with the victims' office.
-
-    Args:
-        heirs_record: the number of the heirs' file and of the victim in it, once the office has told it.
-
-    Raises:
-        NotFound, NotPermitted: no such file, or the actor neither prosecutes nor investigates.
-        Invalid: no description, or no harm of the list.
-    """
-    file = terms_court.find_file(file_id)
-    actor.require("casework.record")
-    told = terms.require_fields(
-        now, {"label": label, "heirs_record": heirs_record.upper()}, may_be_empty=("heirs_record",)
-    )
-    if harm not in Victim.Harm:
-        raise Invalid(errors=[{"field": "harm", "code": "UNKNOWN"}])
-    row = Victim(harm=harm, **told, **terms_court.filed(file, actor, now))
-    row.save(force_insert=True)
-    audit.record("casework.victim_named", row, actor=actor, at=now, reference=file.number)
-    return row
-
-
-@transaction.atomic
-def link_heirs(*, actor: Actor, now: datetime, victim_id: UUID, heirs_record: str) -> Victim:
-    """Write down the number under which the victims' office keeps the heirs of a victim.
-
-    Raises:
-        NotFound, NotPermitted: no such victim, or the actor is neither prosecution nor court.
-        Invalid: no number.
-    """
-    terms_court.find(Victim, victim_id)
-    terms_court.deciding(actor)
-    row = terms_court.locked(Victim, victim_id)
-    row.heirs_record = terms.require_fields(now, {"heirs_record": heirs_record.upper()})["heirs_record"]
-    row.save(update_fields=["heirs_record"])
-    audit.record("casework.heirs_linked", row, actor=actor, at=now, reference=row.file.number, after=row.heirs_record)
-    return row
-
-
-@transaction.atomic
-def describe_rank(
-    *,
-    actor: Actor,
-    now: datetime,
-    accused_id: UUID,
-    analyst: str,
-    role_claimed: str,
-    period: str,
-    source_grade: str,
-    information_grade: str,
-    is_contested: bool,
-    words: str,
-) -> Rank:
-    """Write down what a named analyst says of a rank, and how sure. It opens nothing and closes nothing (JUD-01).
-
-    Raises:
-        NotFound, NotPermitted: no such person, or the actor neither prosecutes nor investigates.
-        IntelligenceInEvidence, Invalid: it cites intelligence; nobody is named, or a grade is none of the charter.
-    """
-    accused = terms_court.find(Accused, accused_id)
-    actor.require("casework.record")
-    proofs.require_no_intelligence(words, "words")
-    told = terms.require_fields(
-        now, {"analyst": analyst, "role_claimed": role_claimed, "period": period, "words": words}
-    )
-    row = Rank(
-        accused=accused, is_contested=is_contested,
-        source_grade=terms.require_code("source_grades", source_grade, "source_grade", now),
-        information_grade=terms.require_code("information_grades", information_grade, "information_grade", now),
-        **told, **terms_court.filed(accused.file, actor, now),
-    )  # fmt: skip
-    row.save(force_insert=True)
-    audit.record("casework.rank_described", row, actor=actor, at=now, reference=accused.file.number)
-    return row
 
 
 @transaction.atomic
@@ -207,7 +49,10 @@ def allege_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: ChargeDr
         **_said(draft, now), **_sides(accused.file, draft.evidence, draft.exculpatory, draft.looked_for_against),
         **terms_court.filed(accused.file, actor, now),
     )  # fmt: skip
+    is_first_killing = terms_court.is_killing(row) and not queries_rulings.is_killing_alleged(accused)
     row.save(force_insert=True)
+    if is_first_killing and not queries_rulings.has_deciding_letter(accused.id):
+        telling.start(LETTER, accused, reference=row.number, actor=actor, now=now)
     audit.record("casework.act_alleged", row, actor=actor, at=now, reference=row.number, after=row.act)
     return row
 

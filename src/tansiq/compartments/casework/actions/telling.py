@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
+
+
+def start(code: str, row: Any, *, reference: str, actor: Actor, now: datetime) -> None:
+    """Start a clock for the prosecution that a record belongs to."""
+    with acting_as(actor.through("gateway")):
+        clocks.start(code, row, owner_id=row.owner_id, reference=reference, now=now)
 
 
 def meet(code: str, record_id: UUID, *, actor: Actor, now: datetime) -> None:

@@ -20,6 +20,7 @@ from tansiq.compartments.casework.models.court import (
     Settlement,
     Victim,
 )
+from tansiq.compartments.casework.models.hearings import CardFiled, CourtAct, CourtStop, Hearing, ProsecutionLetter
 from tansiq.compartments.casework.models.proof import Brief, Element, Evidence, Finding, Hypothesis
 from tansiq.compartments.casework.models.said import Allegation, Lineage, Ruling, Statement
 from tansiq.compartments.casework.models.things import Annex, Device, TraceRequest, Weapon
@@ -29,17 +30,21 @@ __all__ = [
     "Allegation",
     "Annex",
     "Brief",
+    "CardFiled",
     "Case",
     "Characterisation",
     "Charge",
     "CountSheet",
+    "CourtAct",
     "CourtFile",
+    "CourtStop",
     "Device",
     "Element",
     "Evidence",
     "Exhibit",
     "ExhibitEvent",
     "Finding",
+    "Hearing",
     "Hypothesis",
     "Incident",
     "Lineage",
@@ -47,6 +52,7 @@ __all__ = [
     "OfCase",
     "OfFile",
     "Photograph",
+    "ProsecutionLetter",
     "Rank",
     "Ruling",
     "Settlement",

@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.compartments.casework import actions, queries, rules_court
+from tansiq.compartments.casework import actions, court_paper, queries, rules_court
 from tansiq.compartments.casework import queries_court as court
+from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework.forms import court as forms
 from tansiq.compartments.casework.views import shown_court
 from tansiq.compartments.casework.views.acts import Act
 from tansiq.compartments.casework.views.cases import FORM, sent
 from tansiq.compartments.casework.views.court_acts import ACTS
+from tansiq.kernel import documents
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -53,20 +55,56 @@ def court_open(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def court_file(request: OfficerRequest, file_id: UUID) -> HttpResponse:
+def court_file(request: OfficerRequest, court_file_id: UUID) -> HttpResponse:
     """A court file: accused, charges, victims. The read is logged under its number."""
-    court.court_file(file_id)
+    court.court_file(court_file_id)
     flow.require(request, *READS)
-    row = court.read_court_file(actor=request.actor, now=timezone.now(), file_id=file_id)
+    row = court.read_court_file(actor=request.actor, now=timezone.now(), file_id=court_file_id)
     return render(request, "casework/court_file.html", shown_court.file_page(row, request.actor))
 
 
 @require_safe
-def court_victims(request: OfficerRequest, file_id: UUID) -> HttpResponse:
+def court_victims(request: OfficerRequest, court_file_id: UUID) -> HttpResponse:
     """Victim by victim: which charges against whom, and on which track each stands for this victim (JUD-05)."""
-    row = court.court_file(file_id)
+    row = court.court_file(court_file_id)
     flow.require(request, *READS)
     return render(request, "casework/court_victims.html", shown_court.victims_page(row, request.actor))
+
+
+@require_safe
+def court_hearing(request: OfficerRequest, record_id: UUID) -> HttpResponse:
+    """One hearing, planned or as it was."""
+    row = rulings.hearing(record_id)
+    flow.require(request, *READS)
+    return render(request, "casework/court_hearing.html", shown_court.hearing_page(row, request.actor, timezone.now()))
+
+
+@require_safe
+def court_notice(request: OfficerRequest, record_id: UUID) -> HttpResponse:
+    """The notice of a hearing as a paper, for the accused and counsel; families are reached by the victims' office."""
+    row = rulings.hearing(record_id)
+    flow.require(request, "casework.open", "casework.court")
+    content = court_paper.notice(row, court.people_named(row.accused_ids), issuer=request.actor.agency_name,
+                                 now=timezone.now())  # fmt: skip
+    answer = HttpResponse(content, content_type=documents.PDF_TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
+    return answer
+
+
+@require_safe
+def court_ruling(request: OfficerRequest, record_id: UUID) -> HttpResponse:
+    """What a court said, with number and hash of its paper."""
+    row = rulings.court_act(record_id)
+    flow.require(request, *READS)
+    return render(request, "casework/court_ruling.html", shown_court.ruling_page(row, request.actor))
+
+
+@require_safe
+def court_timeline(request: OfficerRequest, court_file_id: UUID) -> HttpResponse:
+    """What was done in a file, in the order of time."""
+    row = court.court_file(court_file_id)
+    flow.require(request, *READS)
+    return render(request, "casework/court_timeline.html", {"row": row, "events": shown_court.timeline(row)})
 
 
 @require_safe
@@ -82,11 +120,12 @@ def court_accused(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """One accused: charges in the order in which they were entered, and what analysts say of a rank."""
     row = court.accused(record_id)
     flow.require(request, *READS)
-    return render(request, "casework/court_accused.html", shown_court.accused_page(row, request.actor))
+    return render(request, "casework/court_accused.html", shown_court.accused_page(row, request.actor, timezone.now()))
 
 
 FOUND: dict[str, Any] = {
     "file": court.court_file, "accused": court.accused, "victim": court.victim, "charge": court.charge,
+    "hearing": rulings.hearing, "court_act": rulings.court_act,
 }  # fmt: skip
 
 
@@ -97,6 +136,12 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
         return {"victims": court.victims(row.file_id), "initial": {"district": row.file.district}}
     if name == "settlement_new":
         return {"victims": court.victims(row.id)}
+    if name in ("hearing_new", "hearing_held"):
+        return {"people": court.all_accused(row.id)}
+    if name == "court_act_new":
+        return {"charges": court.charges(row.file_id, accused_id=row.id)}
+    if name == "hearing_finish":
+        return {"initial": {"counsel": row.counsel, "interpreter": row.interpreter, "is_open": row.is_open}}
     if name == "track_new":
         return {"victims": court.victims_named(row.victim_ids)}
     if name == "charge_move":

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.casework import actions
 from tansiq.compartments.casework.forms import court as forms
+from tansiq.compartments.casework.forms import rulings
 from tansiq.compartments.casework.views.acts import Act
 
 SPEAKS = "casework.open casework.court"
@@ -55,5 +56,50 @@ ACTS: dict[str, Act] = {
         forms.SettlementForm, actions.agree_settlement, "file", _("A settlement with named families"), _("Enter"),
         "casework.open", ("court_victims", "it"),
         _("It touches no track, no other victim and nothing that an heir may ask for."),
+    ),
+    "hearing_new": Act(
+        rulings.HearingForm, actions.plan_hearing, "file", _("Plan a hearing"), _("Plan"), SPEAKS,
+        ("court_hearing", "made"),
+        _("The victims’ office is told the hour for each victim whose heirs have a file, and reaches them safely."),
+    ),
+    "hearing_held": Act(
+        rulings.HeardForm, actions.record_hearing, "file", _("Enter a hearing that took place"), _("Enter"), SPEAKS,
+        ("court_hearing", "made"), _("Whatever it lacked, it is kept, and the inspector is told."),
+    ),
+    "hearing_finish": Act(
+        rulings.FinishForm, actions.finish_hearing, "hearing", _("How the hearing went"), _("Enter"), SPEAKS,
+        ("court_hearing", "it"), _("Whatever it lacked, it is kept, and the inspector is told."),
+    ),
+    "court_act_new": Act(
+        rulings.CourtActForm, actions.record_court_act, "accused", _("Enter what a court said"), _("Enter"), SPEAKS,
+        ("court_ruling", "made"),
+        _("An acquittal, a release and a stay count when they are spoken. What is against the person counts with"
+          " number and file of its paper."),
+    ),
+    "paper_new": Act(
+        rulings.PaperForm, actions.add_court_paper, "court_act", _("The paper of a ruling has come"), _("Enter"),
+        SPEAKS, ("court_ruling", "it"),
+    ),
+    "card_new": Act(
+        rulings.CardForm, actions.file_card, "accused", _("File a paper to a stop-card"), _("File"), "casework.court",
+        ("court_accused", "it"), _("The court alone sees it. Everybody else reads the stop."),
+    ),
+    "stop_rule": Act(
+        rulings.StopForm, actions.rule_on_stop, "accused", _("Enter the ruling of a judge that ends a stop"),
+        _("Enter"), "casework.court", ("court_accused", "it"), _("It ends stops of this file, none of another cause."),
+    ),
+    "ratification_send": Act(
+        rulings.ReasonsForm, actions.send_for_ratification, "accused", _("Send the file for ratification"), _("Decide"),
+        SPEAKS, ("court_accused", "it"), _("It cannot be undone, and it stops anew with it: the court speaks again."),
+    ),
+    "letter_new": Act(
+        rulings.LetterForm, actions.write_letter, "accused", _("Letter of the prosecution"), _("Enter"),
+        "casework.open", ("court_accused", "it"),
+        _("After an allegation of a killing nobody enters the return track without it."),
+    ),
+    "return_open": Act(
+        rulings.ReasonsForm, actions.open_return, "accused",
+        _("Nothing of ours keeps from the return track"), _("Decide"), "casework.open", ("court_accused", "it"),
+        _("It promises nothing and ends no charge."),
     ),
 }  # fmt: skip

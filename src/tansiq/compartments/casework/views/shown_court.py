@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from tansiq.compartments.casework import queries_court as court
-from tansiq.compartments.casework import rules_court
-from tansiq.compartments.casework.models import Accused, Characterisation, Charge, CourtFile, Victim
+from tansiq.compartments.casework import queries_rulings as rulings
+from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework.models import (
+    Accused,
+    Characterisation,
+    Charge,
+    CourtAct,
+    CourtFile,
+    Hearing,
+    Victim,
+)
 from tansiq.compartments.casework.views.shown import area, label, lang
 from tansiq.compartments.casework.words import word
-from tansiq.compartments.casework.words_court import BY, CONFIDENCE, SIDES, TRACK_FLAGS, standing
+from tansiq.compartments.casework.words_court import (
+    BY,
+    CONFIDENCE,
+    COURT_FLAGS,
+    COURT_SPEAKS,
+    HEARING_FLAGS,
+    OUTCOMES,
+    SIDES,
+    STOP,
+    TRACK_FLAGS,
+    standing,
+)
+from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -36,6 +61,8 @@ def file_page(row: CourtFile, actor: Actor) -> Shown:
             {"row": one, "charges": sum(charge.accused_id == one.id for charge in found)}
             for one in court.all_accused(row.id)
         ],
+        "hearings": [hearing_line(one) for one in rulings.hearings(row.id)],
+        "rulings": [ruling_line(one) for one in rulings.court_acts(row.id)],
         "victims": court.victims(row.id), "sees_case": actor.has("casework.read"),
     }  # fmt: skip
 
@@ -98,12 +125,82 @@ def charge_page(row: Charge, actor: Actor) -> Shown:
     }  # fmt: skip
 
 
-def accused_page(row: Accused, actor: Actor) -> Shown:
+def hearing_line(row: Hearing) -> Shown:
+    return {"row": row, "kind": label("hearing_kinds", row.kind),
+            "flags": [word(HEARING_FLAGS, code) for code in row.flags]}  # fmt: skip
+
+
+def ruling_line(row: CourtAct) -> Shown:
+    return {"row": row, "is_pending": not row.has_paper, "flags": [word(COURT_FLAGS, code) for code in row.flags]}
+
+
+def hearing_page(row: Hearing, actor: Actor, now: datetime) -> Shown:
+    return {
+        **hearing_line(row), **_rights(actor), "file": row.file, "people": court.people_named(row.accused_ids),
+        "may_finish": row.state == Hearing.State.PLANNED and row.starts_at <= now,
+    }  # fmt: skip
+
+
+def ruling_page(row: CourtAct, actor: Actor) -> Shown:
+    found = court.charges(row.file_id, accused_id=row.accused_id)
+    return {
+        **ruling_line(row), **_rights(actor), "file": row.file,
+        "outcomes": [
+            {"charge": one, "outcome": word(OUTCOMES, outcome),
+             "counts": rules_rulings.counts(row.kind, outcome, has_paper=row.has_paper)}
+            for one in found if (outcome := row.outcomes.get(str(one.id), ""))
+        ],
+    }  # fmt: skip
+
+
+def _stop_page(row: Accused, actor: Actor, now: datetime) -> Shown:
+    """Everybody reads the same words; the court reads beside them what is open for it."""
+    steps = rulings.open_steps(row, now=now) if actor.has("casework.court") else ()
+    return {
+        "is_stopped": gateway.is_stopped((row.file.case_number, row.file.number), actor=actor), "stop": STOP,
+        "steps": [COURT_SPEAKS if code == rules_rulings.COURT_SPEAKS else label("stop_cards", code) for code in steps],
+        "cards": [{"row": one, "card": label("stop_cards", one.card)} for one in rulings.cards(row.id)],
+        "may_send": (actor.has("casework.open") or actor.has("casework.court"))
+        and rules_rulings.death_stands(rulings.sentences(row.id)),
+    }  # fmt: skip
+
+
+def timeline(row: CourtFile) -> list[Shown]:
+    """Context of web/components/timeline.html, oldest first. Nothing of ranks, cards or stops stands in it."""
+    names = {one.id: one.name for one in court.all_accused(row.id)}
+    told: list[Shown] = [{"at": row.opened_at, "title": _("Court file opened"), "text": "", "by": row.opened_by_name}]
+    if row.referred_at:
+        told.append({"at": row.referred_at, "title": _("Brought before a court"), "text": "", "by": ""})
+    for charge in court.charges(row.id):
+        told.append({"at": charge.made_at, "title": f"{label('acts', charge.act)} · {charge.number}",
+                     "text": f"{charge.accused.name}: {standing(charge.state)}", "by": charge.author_name,
+                     "url": reverse("casework:court_charge", args=[charge.id])})  # fmt: skip
+        told += [{"at": one.made_at, "title": f"{label('tracks', one.track)} · {charge.number}", "text": one.reasons,
+                  "by": one.author_name} for one in court.characterisations(charge.id)]  # fmt: skip
+    for hearing in rulings.hearings(row.id):
+        told.append({"at": hearing.starts_at, "title": f"{label('hearing_kinds', hearing.kind)} · {hearing.number}",
+                     "text": f"{hearing.get_state_display()}. {hearing.words}", "by": hearing.judge,
+                     "url": reverse("casework:court_hearing", args=[hearing.id])})  # fmt: skip
+    for said in rulings.court_acts(row.id):
+        told.append({"at": said.said_at, "title": f"{said.get_kind_display()} · {said.number}",
+                     "text": f"{said.accused.name}: {said.words}", "by": f"{said.court}، {said.judge}",
+                     "url": reverse("casework:court_ruling", args=[said.id])})  # fmt: skip
+    for letter in rulings.letters(row.id):
+        told.append({"at": letter.made_at, "title": str(_("Letter of the prosecution")), "by": letter.author_name,
+                     "text": f"{names.get(letter.accused_id, '–')}: {letter.get_decision_display()}"})  # fmt: skip
+    return sorted(told, key=lambda one: one["at"])
+
+
+def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
     found = court.charges(row.file_id, accused_id=row.id)
     killed = {one.id for one in court.victims(row.file_id) if one.harm == Victim.Harm.KILLED}
     states = [(one.state, bool(killed & set(one.victim_ids))) for one in found]
     return {
-        "row": row, **_rights(actor), "file": row.file, "charges": [charge_line(one) for one in found],
+        "row": row, **_rights(actor), **_stop_page(row, actor, now), "file": row.file,
+        "charges": [charge_line(one) for one in found],
+        "rulings": [ruling_line(one) for one in rulings.court_acts(row.file_id, accused_id=row.id)],
+        "letters": rulings.letters(row.file_id, accused_id=row.id),
+        "needs_letter": rulings.is_killing_alleged(row) and not rulings.has_deciding_letter(row.id),
         "is_killing_charged": rules_court.has_blood_on_hands(states),
         "ranks": [
             {"row": one, "grade": charter.current().grade_sentence(one.source_grade, one.information_grade, lang())}

@@ -12,6 +12,7 @@ from tansiq.compartments.custody.actions import tasks
 from tansiq.compartments.custody.actions.writing import append, found, happened_at, require_any, witness
 from tansiq.compartments.custody.models import Detention, Event, Task
 from tansiq.gateway import actions as gateway
+from tansiq.gateway.passage_payloads import CourtRelease
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -21,6 +22,7 @@ from tansiq.kernel.problems import Invalid
 # Why somebody is released, and which of these clear him: the last is on everybody's list of records to put right.
 GROUNDS: Final = ("acquitted", "dropped", "mistaken", "bail", "served", "unlawful", "other")
 CLEARS: Final = frozenset({"acquitted", "dropped", "mistaken"})
+UNPLACED = "RELEASE-UNPLACED"
 
 
 @transaction.atomic
@@ -73,6 +75,29 @@ def order_release(
         # He had gone on the word of the gate: what only a court or the prosecution can end falls now.
         _propagate(row, actor=actor, now=now, decision_id=decision_id)
     return event
+
+
+def take_court_release(actor: Actor, now: datetime, payload: CourtRelease) -> None:
+    """A court set somebody free: the order is at the gate at once, whatever the register says of him (JUD-09, G17).
+
+    Comes through the passage `court_release`; spoken without a number it counts like a paper (Q-26). A number that no
+    detention has is told to the inspector: nobody is forgotten because somebody mistyped.
+    """
+    room = actor.through("custody")
+    with acting_as(room):
+        row = Detention.objects.select_for_update().filter(number=payload.detention.strip().upper()).first()
+        if row is not None:
+            at = happened_at(datetime.fromisoformat(payload.said_at), now)
+            append(
+                row, "release_ordered", actor=room, now=now, at=at,
+                fields={"by": payload.by, "number": payload.order or None, "spoken": not payload.order},
+                details={"ground": payload.ground, "is_ordered": True}, decision_id=UUID(payload.decision),
+            )  # fmt: skip
+    if row is None:
+        with acting_as(actor.through("gateway")):
+            clocks.tell(UNPLACED, role="inspector", now=now, reference=payload.detention[:20])
+    elif payload.ground in CLEARS and row.state == Detention.State.RELEASED:
+        _propagate(row, actor=actor, now=now, decision_id=UUID(payload.decision))
 
 
 @transaction.atomic

@@ -180,6 +180,16 @@ def test_a_pack_cannot_forget_a_non_ground(pack: Path, change: Change, old: str,
     assert refusal(pack).row == row
 
 
+@pytest.mark.rule("JUD-08", "G19")
+def test_a_pack_cannot_take_a_stop_card_away(pack: Path, change: Change) -> None:
+    change("vocabularies.yaml", "{code: NOT_PREGNANT,", "{code: SOMETHING_ELSE,")
+
+    with pytest.raises(BelowFloor) as refusal:
+        load(pack)
+
+    assert "NOT_PREGNANT" in str(refusal.value)
+
+
 @pytest.mark.rule("JOC-01")
 @pytest.mark.parametrize(
     "act",

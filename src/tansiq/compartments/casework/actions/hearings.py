@@ -1,0 +1,197 @@
+"""Hearings: planned with what a fair one needs, and recorded as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework.actions import terms, terms_court
+from tansiq.compartments.casework.drafts_court import HearingDraft
+from tansiq.compartments.casework.errors_court import AlreadyEntered, UnfairHearing
+from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Hearing, Victim
+from tansiq.gateway import actions as gateway
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Invalid
+from tansiq.people.rules import new_number
+
+UNFAIR = "UNFAIR-HEARING"
+
+
+@transaction.atomic
+def plan_hearing(*, actor: Actor, now: datetime, file_id: UUID, draft: HearingDraft, reasons: str) -> Hearing:
+    """Plan a hearing.
+
+    Raises:
+        NotFound, NotPermitted: no such file, or the actor is neither prosecution nor court.
+        UnfairHearing: counsel or an interpreter is missing, or a child would be heard in open court (G23).
+        ThinReasons, Invalid: the reasons say nothing; nobody is accused, it lies in the past, or something is missing.
+    """
+    file = terms_court.find_file(file_id)
+    permission = terms_court.deciding(actor)
+    people = _accused(file, draft.accused_ids)
+    told = _told(draft, now)
+    if draft.starts_at is not None and draft.starts_at <= now:
+        raise Invalid(errors=[{"field": "starts_at", "code": "TOO_OLD"}])
+    lacking = _faults(draft, people)
+    if lacking:  # rule: G23
+        raise UnfairHearing(errors=[{"field": _FIELDS[code], "code": "MISSING"} for code in lacking])
+    row = Hearing(
+        number=new_number("hearing"), state=Hearing.State.PLANNED, **told, **terms_court.filed(file, actor, now)
+    )
+    row.save(force_insert=True)
+    decisions.authorise(
+        "casework.hearing", row, actor=actor, now=now, permission=permission, outcome="planned",
+        owner_id=row.owner_id, reasons=reasons, party_ids=terms_court.parties(file),
+    )  # fmt: skip
+    _tell_heirs(row, people, actor, now)
+    audit.record("casework.hearing_planned", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+def _tell_heirs(row: Hearing, people: Sequence[Accused], actor: Actor, now: datetime) -> None:
+    """The victims' office is told for each victim whose heirs have a file; nobody here reaches a family (G10)."""
+    charged = Charge.objects.filter(accused__in=[one.id for one in people]).values_list("victim_ids", flat=True)
+    victims = {one for ids in charged for one in ids}
+    for record in sorted(
+        Victim.objects.filter(id__in=victims).exclude(heirs_record="").values_list("heirs_record", flat=True)
+    ):
+        gateway.pass_hearing(  # rule: G10
+            actor=actor, now=now, heirs_record=record, hearing=row.number, starts_at=row.starts_at, place=row.place,
+            owner_id=row.owner_id,
+        )  # fmt: skip
+
+
+_FIELDS = {"NO_COUNSEL": "counsel", "NO_INTERPRETER": "interpreter", "CHILD_IN_OPEN_COURT": "is_open"}
+
+
+def _accused(file: CourtFile, accused_ids: Sequence[UUID]) -> list[Accused]:
+    rows = list(Accused.objects.filter(file_id=file.id, id__in=accused_ids).order_by("made_at", "id"))
+    if not rows or {row.id for row in rows} != set(accused_ids):
+        raise Invalid(errors=[{"field": "accused_ids", "code": "MISSING" if not accused_ids else "UNKNOWN"}])
+    return rows
+
+
+def _faults(draft: HearingDraft, people: Sequence[Accused]) -> tuple[str, ...]:
+    return rules_rulings.hearing_faults(
+        has_counsel=bool(draft.counsel.strip()), needs_interpreter=draft.needs_interpreter,
+        has_interpreter=bool(draft.interpreter.strip()), is_open=draft.is_open,
+        is_child=any(row.age_at_act in (Accused.Age.CHILD, Accused.Age.DOUBTFUL) for row in people),
+    )  # fmt: skip
+
+
+def _told(draft: HearingDraft, now: datetime) -> dict[str, Any]:
+    told = terms.require_fields(
+        now, {name: getattr(draft, name) for name in ("place", "language", "counsel", "interpreter")},
+        may_be_empty=("counsel", "interpreter"),
+    )  # fmt: skip
+    if draft.starts_at is None or draft.starts_at.year < terms.FIRST_YEAR:
+        raise Invalid(errors=[{"field": "starts_at", "code": "MISSING"}])
+    return told | {
+        "kind": terms.require_code("hearing_kinds", draft.kind, "kind", now), "starts_at": draft.starts_at,
+        "accused_ids": list(draft.accused_ids), "needs_interpreter": draft.needs_interpreter, "is_open": draft.is_open,
+    }  # fmt: skip
+
+
+@transaction.atomic
+def record_hearing(
+    *,
+    actor: Actor,
+    now: datetime,
+    file_id: UUID,
+    draft: HearingDraft,
+    judge: str,
+    record_number: str,
+    words: str,
+    is_adjourned: bool = False,
+) -> Hearing:
+    """Write down a hearing that took place, planned here or not. Whatever it lacked it is kept (W-4).
+
+    Raises:
+        NotFound, NotPermitted: no such file, or the actor is neither prosecution nor court.
+        Invalid: nobody is accused, it lies ahead, or something that must be said is missing.
+    """
+    file = terms_court.find_file(file_id)
+    terms_court.deciding(actor)
+    people = _accused(file, draft.accused_ids)
+    row = Hearing(number=new_number("hearing"), **_told(draft, now), **terms_court.filed(file, actor, now))
+    _was(row, people, _faults(draft, people), judge, record_number, words, is_adjourned, now)
+    row.save(force_insert=True)
+    _after(row, people, actor, now)
+    return row
+
+
+def _was(
+    row: Hearing, people: Sequence[Accused], flags: tuple[str, ...], judge: str, record_number: str, words: str,
+    is_adjourned: bool, now: datetime,
+) -> None:  # fmt: skip
+    if row.starts_at > now + terms.AHEAD:
+        raise Invalid(errors=[{"field": "starts_at", "code": "IN_FUTURE"}])
+    told = terms.require_fields(
+        now, {"judge": judge, "words": words, "record_number": record_number}, may_be_empty=("record_number",)
+    )
+    row.state = Hearing.State.ADJOURNED if is_adjourned else Hearing.State.HELD
+    row.judge, row.words, row.record_number = told["judge"], told["words"], told["record_number"]
+    row.flags = list(flags)  # rule: W-4 -> raise UnfairHearing
+
+
+def _after(row: Hearing, people: Sequence[Accused], actor: Actor, now: datetime) -> None:
+    """The inspector is told of what it lacked; charges that were indicted are before the court from now on."""
+    decisions.record_fact(
+        "casework.hearing_held", row, actor=actor, now=now, outcome=row.state, owner_id=row.owner_id, words=row.words,
+        flags=row.flags, party_ids=terms_court.parties(row.file), reference=row.number,
+    )  # fmt: skip
+    if row.flags:
+        clocks.tell(UNFAIR, role="inspector", now=now, reference=row.number, subject=("casework.hearing", row.id))
+    if row.state == Hearing.State.HELD:
+        indicted = Charge.objects.filter(accused__in=[one.id for one in people], state=rules_court.INDICTED)
+        for charge in indicted.select_for_update(of=("self",)):
+            charge.state = rules_court.TRIED
+            charge.save(update_fields=["state"])
+            audit.record("casework.charge_moved", charge, actor=actor, at=now, reference=charge.number, after="tried")
+    audit.record("casework.hearing_recorded", row, actor=actor, at=now, reference=row.number, after=row.state)
+
+
+@transaction.atomic
+def finish_hearing(
+    *,
+    actor: Actor,
+    now: datetime,
+    hearing_id: UUID,
+    counsel: str,
+    interpreter: str,
+    judge: str,
+    record_number: str,
+    words: str,
+    is_open: bool = False,
+    is_adjourned: bool = False,
+) -> Hearing:
+    """Write down how a planned hearing went, and who was there in fact.
+
+    Raises:
+        NotFound, NotPermitted: no such hearing, or the actor is neither prosecution nor court.
+        AlreadyEntered: it was recorded before.
+        Invalid: it lies ahead, or something that must be said is missing.
+    """
+    terms_court.find(Hearing, hearing_id)
+    terms_court.deciding(actor)
+    row = terms_court.locked(Hearing, hearing_id)
+    if row.state != Hearing.State.PLANNED:
+        raise AlreadyEntered
+    people = list(Accused.objects.filter(id__in=row.accused_ids).order_by("made_at", "id"))
+    row.counsel, row.interpreter, row.is_open = counsel.strip(), interpreter.strip(), is_open
+    draft = HearingDraft(
+        row.kind, tuple(row.accused_ids), row.starts_at, row.place, row.language, row.counsel, row.interpreter,
+        row.needs_interpreter, row.is_open,
+    )  # fmt: skip
+    _was(row, people, _faults(draft, people), judge, record_number, words, is_adjourned, now)
+    row.save(update_fields=["counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags"])
+    _after(row, people, actor, now)
+    return row

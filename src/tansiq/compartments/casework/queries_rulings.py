@@ -1,0 +1,135 @@
+"""Reads of hearings, of what a court said, and of what is open for it. Every list is ordered and bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tansiq.compartments.casework import rules_rulings
+from tansiq.compartments.casework.models import (
+    Accused,
+    CardFiled,
+    Charge,
+    CourtAct,
+    CourtStop,
+    Hearing,
+    ProsecutionLetter,
+    Victim,
+)
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import NotFound
+
+MOST = 200
+
+
+def hearings(file_id: UUID) -> list[Hearing]:
+    """Hearings of a file, in the order of their days."""
+    return list(Hearing.objects.filter(file_id=file_id).order_by("starts_at", "id")[:MOST])
+
+
+def hearings_to_record(now: datetime, limit: int) -> list[Hearing]:
+    """Planned hearings whose hour has come."""
+    rows = Hearing.objects.filter(state=Hearing.State.PLANNED, starts_at__lte=now)
+    return list(rows.order_by("starts_at", "id")[:limit])
+
+
+def hearing(hearing_id: UUID) -> Hearing:
+    """One hearing with its file.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Hearing.objects.select_related("file").filter(id=hearing_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def court_act(court_act_id: UUID) -> CourtAct:
+    """One thing that a court said.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = CourtAct.objects.select_related("file", "accused").filter(id=court_act_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def court_acts(file_id: UUID, *, accused_id: UUID | None = None) -> list[CourtAct]:
+    """What the court said, in the order in which it was said."""
+    rows = CourtAct.objects.select_related("accused").filter(file_id=file_id)
+    if accused_id is not None:
+        rows = rows.filter(accused_id=accused_id)
+    return list(rows.order_by("said_at", "made_at", "id")[:MOST])
+
+
+def without_paper(limit: int) -> list[CourtAct]:
+    """What a court said whose paper has not come, the oldest first."""
+    return list(CourtAct.objects.filter(sha256="").order_by("said_at", "id")[:limit])
+
+
+def letters(file_id: UUID, *, accused_id: UUID | None = None) -> list[ProsecutionLetter]:
+    rows = ProsecutionLetter.objects.select_related("accused").filter(file_id=file_id)
+    if accused_id is not None:
+        rows = rows.filter(accused_id=accused_id)
+    return list(rows.order_by("made_at", "id")[:MOST])
+
+
+def has_deciding_letter(accused_id: UUID) -> bool:
+    """Whether the last letter about somebody says what was decided; one that only goes on investigating does not."""
+    last = ProsecutionLetter.objects.filter(accused_id=accused_id).order_by("-made_at", "-id").first()
+    return last is not None and last.decision != ProsecutionLetter.Decision.OPEN
+
+
+def is_killing_alleged(accused: Accused) -> bool:
+    """Whether any act that killed somebody is alleged against him, whatever became of the charge."""
+    killed = set(Victim.objects.filter(file_id=accused.file_id, harm=Victim.Harm.KILLED).values_list("id", flat=True))
+    charged = Charge.objects.filter(accused_id=accused.id).values_list("victim_ids", flat=True)
+    return any(killed & set(one) for one in charged)
+
+
+def sentences(accused_id: UUID) -> list[tuple[str, str, bool]]:
+    """Judgments about somebody in their order: kind, penalty, whether each counts."""
+    rows = CourtAct.objects.filter(accused_id=accused_id, kind=CourtAct.Kind.JUDGMENT)
+    found = []
+    for row in rows.order_by("said_at", "made_at", "id"):
+        outcomes = row.outcomes.values() or ("",)
+        is_counted = all(rules_rulings.counts(row.kind, one, has_paper=row.has_paper) for one in outcomes)
+        found.append((row.kind, row.penalty, is_counted))
+    return found
+
+
+def cards(accused_id: UUID) -> list[CardFiled]:
+    """Papers that the court has filed to stop-cards; for everybody else there is none."""
+    return list(CardFiled.objects.filter(accused_id=accused_id).order_by("made_at", "id")[:MOST])
+
+
+def stops(accused_id: UUID) -> list[CourtStop]:
+    """Stops that this file raised, for the court alone."""
+    return list(CourtStop.objects.filter(accused_id=accused_id).order_by("made_at", "id")[:MOST])
+
+
+def _asked(now: datetime) -> list[str]:
+    return [row.code for row in charter.current().on(charter.local_day(now)).vocabularies.stop_cards]
+
+
+def lacking(accused: Accused, stands: Iterable[CourtStop], *, now: datetime) -> tuple[str, ...]:
+    """Stop-cards that lack while a sentence of death stands; none where no such sentence stands."""
+    if not rules_rulings.death_stands(sentences(accused.id)):
+        return ()
+    met = {row.card: row.is_met for row in cards(accused.id)}
+    return rules_rulings.cards_open(_asked(now), met, is_sent=any(row.is_sent for row in stands))
+
+
+def open_steps(accused: Accused, *, now: datetime) -> tuple[str, ...]:
+    """What is open for the court about somebody while a stop of this file stands; empty where none does."""
+    standing = [row for row in stops(accused.id) if row.lifted_at is None]
+    if not standing:
+        return ()
+    if not rules_rulings.death_stands(sentences(accused.id)):
+        return (rules_rulings.COURT_SPEAKS,)
+    met = {row.card: row.is_met for row in cards(accused.id)}
+    return rules_rulings.open_steps(_asked(now), met, is_sent=any(row.is_sent for row in standing))

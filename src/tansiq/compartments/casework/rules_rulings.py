@@ -1,0 +1,90 @@
+"""When what a court said counts, what a hearing needs, and what stops everything that cannot be undone. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from tansiq.compartments.casework.rules_court import CLEARED, is_before_court
+
+RELEASE, STAY, JUDGMENT = "release", "stay", "judgment"
+DEATH = "death"
+RATIFICATION = "RATIFICATION"
+# The step that remains when every paper is there: a court speaks. Nothing else ever follows from papers (Q-21).
+COURT_SPEAKS: Final = "COURT_SPEAKS"
+
+
+def counts(kind: str, outcome: str, *, has_paper: bool) -> bool:
+    """Whether what a court said has its effect: for liberty from its word, against a person with its paper (Q-26).
+
+    Args:
+        outcome: of one charge; empty where the ruling is about none.
+        has_paper: number and hash of the document are there.
+    """
+    for_liberty = kind in (RELEASE, STAY) or outcome in CLEARED  # rule: Q-26 -> for_liberty = False
+    return for_liberty or has_paper
+
+
+def frees(kind: str, outcomes: Collection[str], states: Iterable[str]) -> bool:
+    """Whether what a court said sets somebody free: an order does; a judgment does when nothing is left before a court.
+
+    Args:
+        outcomes: of the charges that this judgment is about.
+        states: of all charges against the person, after it.
+    """
+    if kind == RELEASE:
+        return True
+    return kind == JUDGMENT and bool(set(outcomes) & CLEARED) and not any(is_before_court(state) for state in states)
+
+
+def hearing_faults(
+    *, has_counsel: bool, needs_interpreter: bool, has_interpreter: bool, is_child: bool, is_open: bool
+) -> tuple[str, ...]:
+    """What a fair hearing lacks: no plan passes with any of it, and one that took place says so (G23, W-4).
+
+    Args:
+        is_child: one of the accused was, or may have been, under 18 at the act.
+    """
+    found = {
+        "NO_COUNSEL": not has_counsel,
+        "NO_INTERPRETER": needs_interpreter and not has_interpreter,
+        "CHILD_IN_OPEN_COURT": is_child and is_open,
+    }
+    return tuple(code for code, is_so in found.items() if is_so)
+
+
+def death_stands(said: Sequence[tuple[str, str, bool]]) -> bool:
+    """Whether a sentence of death stands, spoken or written: a hold begins with the word, and ends with a paper (W-5).
+
+    Args:
+        said: judgments in their order: kind, penalty, whether it counts.
+    """
+    stands = False
+    for kind, penalty, is_counted in said:
+        if penalty == DEATH:
+            stands = True
+        elif kind == JUDGMENT and is_counted:
+            stands = False
+    return stands
+
+
+def cards_open(cards: Iterable[str], met: Mapping[str, bool], *, is_sent: bool) -> tuple[str, ...]:
+    """Stop-cards that lack, in the order of the charter; any of them stops (JUD-08).
+
+    Args:
+        met: the last paper of each card that was filed: whether it says what the card asks for.
+        is_sent: the file was sent for ratification; before that its number cannot be there.
+    """
+    asked = [code for code in cards if is_sent or code != RATIFICATION]
+    return tuple(code for code in asked if not met.get(code, False))  # rule: JUD-08, G19 -> return ()
+
+
+def open_steps(cards: Iterable[str], met: Mapping[str, bool], *, is_sent: bool) -> tuple[str, ...]:
+    """What is open for the court. When every paper is there a judge speaks: papers never say that anything is due."""
+    lacking = cards_open(cards, met, is_sent=is_sent)
+    return lacking or (COURT_SPEAKS,)  # rule: Q-21 -> return lacking
+
+
+def may_enter_return(*, is_killing_alleged: bool, has_letter: bool) -> bool:
+    """Whether somebody may enter the return track: where a killing is alleged, only with the prosecution's letter."""
+    return has_letter or not is_killing_alleged

@@ -1,0 +1,71 @@
+"""What a court said, on its way to the gate and to the victims' office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.gateway import passages
+from tansiq.gateway.models import Crossing
+from tansiq.gateway.passage_payloads import CourtRelease, HearingNotice
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+
+HEARING = "HEARING-NOTICE"
+LONGEST = 23  # with the hour it is read out as one reference
+
+
+@transaction.atomic
+def pass_release(
+    *,
+    actor: Actor,
+    now: datetime,
+    detention: str,
+    ground: str,
+    order: str,
+    said_at: datetime,
+    by: str,
+    owner_id: UUID,
+    decision_id: UUID,
+) -> Crossing:
+    """Let an order of release pass to the register of detentions, where it is a task at the gate (JUD-09, JOC-08).
+
+    Args:
+        detention: number in the register.
+        ground: `acquitted`, `dropped` or `other`; the register knows which of them clear somebody.
+        order: number of the paper; empty while it was only spoken, which counts all the same (Q-26).
+    """
+    room = actor.through("gateway")
+    payload = CourtRelease(
+        detention=detention, ground=ground, order=order, said_at=said_at.isoformat(), by=by, decision=str(decision_id)
+    )
+    with acting_as(room):
+        return passages.cross("court_release", payload, actor=room, now=now, owner_id=owner_id, decision_id=decision_id)
+
+
+@transaction.atomic
+def pass_hearing(
+    *,
+    actor: Actor,
+    now: datetime,
+    heirs_record: str,
+    hearing: str,
+    starts_at: datetime,
+    place: str,
+    owner_id: UUID,
+) -> Crossing:
+    """Let the hour and place of a hearing pass to the victims' office, which reaches heirs by their safe way (G10)."""
+    room = actor.through("gateway")
+    payload = HearingNotice(heirs_record=heirs_record, hearing=hearing, starts_at=starts_at.isoformat(), place=place)
+    when = starts_at.astimezone(charter.current().jurisdiction.tz)
+    with acting_as(room):
+        crossing = passages.cross("hearing_notice", payload, actor=room, now=now, owner_id=owner_id)
+        # The office sees the file's number and the hour; whom it tells, and how, is for it alone.
+        clocks.tell(
+            HEARING, role="victims_officer", now=now, reference=f"{heirs_record[:LONGEST]} {when:%Y-%m-%d %H:%M}"
+        )
+    return crossing

@@ -1,0 +1,87 @@
+"""What a court set free is a task at the gate at once, past every internal status (JUD-09, JOC-08, Q-26)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from casework_support import HOUR, Room
+from court_support import Court
+from stage import NOW, draft
+
+from tansiq.compartments.custody import actions as custody
+from tansiq.compartments.custody.models import Detention, Event
+from tansiq.kernel.clocks.models import Alarm
+from tansiq.kernel.db import acting_as
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def stand(cast, agencies, do):
+    return Court(Room(cast, agencies, do))
+
+
+@pytest.fixture
+def held(cast, agencies, do):
+    """Somebody who is held in a prison on the list."""
+    do(
+        cast["inspector"], custody.list_place, now=NOW - 20 * DAY, code="prison", name_ar="سجن", name_en="Prison",
+        kind="prison", agency_id=agencies["prisons"], instrument="قرار 7",
+    )  # fmt: skip
+    made = custody.ArrestDraft(
+        kit=draft(ism="سالم", father="عوض", family="باقنزل", birth="1990"), place="prison", at=NOW - DAY,
+        unit="دورية 4", officers="م-11", basis="flagrante",
+    )  # fmt: skip
+    return do(cast["arrester"], custody.record_arrest, now=NOW - DAY, draft=made)
+
+
+def ordered(stand, held):
+    with acting_as(stand.cast["custodian"]):
+        return list(Event.objects.filter(detention_id=held.id, kind="release_ordered").order_by("recorded_at"))
+
+
+@pytest.mark.rule("JUD-09", "Q-26")
+@pytest.mark.parametrize("by", ["registrar", "judge", "prosecutor"])
+def test_an_acquittal_spoken_in_court_is_a_task_at_the_gate_at_once(stand, held, by):
+    accused = stand.accused(detention=held.number)
+    charge = stand.charge(accused)
+    stand.indict(charge)
+
+    stand.said(accused, by=by, outcomes=((charge, "acquitted"),))
+
+    [event] = ordered(stand, held)
+    assert (event.fields["spoken"], event.details["ground"], event.details["is_ordered"]) == (True, "acquitted", True)
+    with acting_as(stand.cast["custodian"]):
+        assert Detention.objects.get(id=held.id).release_ordered_at is not None
+
+
+@pytest.mark.rule("JUD-09")
+def test_an_order_goes_past_every_charge_and_one_acquittal_of_two_frees_nobody(stand, held):
+    accused = stand.accused(detention=held.number)
+    first = stand.charge(accused)
+    stand.indict(first)
+    second = stand.charge(accused)
+    for to in ("investigated", "sufficient", "indicted"):
+        stand.move(second, to)
+
+    stand.said(accused, outcomes=((first, "acquitted"),))
+    assert ordered(stand, held) == []
+    stand.said(accused, kind="release", record_number="7/2021", now=NOW + HOUR)
+
+    [event] = ordered(stand, held)
+    assert (event.fields["number"], event.details["ground"]) == ("7/2021", "other")
+
+
+@pytest.mark.rule("JUD-09")
+@pytest.mark.parametrize("detention", ["", "M-2222-2222"])
+def test_whom_a_court_frees_and_nobody_finds_is_told_to_the_inspector(stand, detention):
+    accused = stand.accused(detention=detention)
+    charge = stand.charge(accused)
+    stand.indict(charge)
+
+    stand.said(accused, outcomes=((charge, "discontinued"),))
+
+    with acting_as(stand.cast["inspector"]):
+        assert Alarm.objects.filter(code="RELEASE-UNPLACED").count() == 1
