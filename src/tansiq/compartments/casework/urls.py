@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tansiq.compartments.casework.views import acts, cases, court, court_acts, exhibits, files
+from tansiq.compartments.casework.views import acts, bulletins, cases, exhibits, files
 
 app_name = "casework"
 urlpatterns = [

@@ -1,0 +1,54 @@
+"""Reads of devices, weapons and bulletins."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tansiq.compartments.casework.models import Annex, Device, TraceRequest, Weapon
+from tansiq.compartments.casework.queries.finding import MOST, one
+
+
+def devices(case_id: UUID) -> list[Device]:
+    """Devices of a case, by when they were found."""
+    return list(Device.objects.filter(case_id=case_id).order_by("found_at", "id")[:MOST])
+
+
+def device(device_id: UUID) -> Device:
+    """One device.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return one(Device.objects.select_related("case", "incident").filter(id=device_id))
+
+
+def annexes(device_id: UUID) -> list[Annex]:
+    """What explosives officers wrote for each other; for everybody else there is none."""
+    return list(Annex.objects.filter(device_id=device_id).order_by("made_at", "id"))
+
+
+def weapons(case_id: UUID) -> list[Weapon]:
+    """Weapons of a case."""
+    return list(Weapon.objects.filter(case_id=case_id).order_by("made_at", "id")[:MOST])
+
+
+def weapon(weapon_id: UUID) -> Weapon:
+    """One weapon.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return one(Weapon.objects.select_related("case", "exhibit").filter(id=weapon_id))
+
+
+def trace_requests(weapon_id: UUID) -> list[TraceRequest]:
+    return list(TraceRequest.objects.filter(weapon_id=weapon_id).order_by("made_at", "id"))
+
+
+def trace_request(request_id: UUID) -> TraceRequest:
+    """One question about a weapon.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return one(TraceRequest.objects.filter(id=request_id))
