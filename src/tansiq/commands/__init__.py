@@ -8,6 +8,7 @@ from tansiq.commands import (
     ask,
     audit,
     backup,
+    brief,
     charter_,
     custody,
     demo,
@@ -28,7 +29,7 @@ def register(group: click.Group) -> None:
     """Add every command to the group."""
     for command in (
         installation.migrate, installation.stop, ask.ask, imports.import_, link.link, names.names, serve.serve,
-        serve.worker, demo.demo, smoke.smoke, charter_.charter, custody.custody, exhibits.exhibits, heirs.heirs,
-        backup.backup, audit.audit, retention.retention, members.agency, members.member,
+        serve.worker, demo.demo, smoke.smoke, charter_.charter, custody.custody, exhibits.exhibits,
+        brief.brief, heirs.heirs, backup.backup, audit.audit, retention.retention, members.agency, members.member,
     ):  # fmt: skip
         group.add_command(command)
