@@ -13,6 +13,7 @@ from stage import draft
 from tansiq.compartments.custody import actions
 from tansiq.compartments.custody.forms.acts import ACTS
 from tansiq.compartments.custody.models import Detention, Enquiry, EnquiryAsk, Event, HandoverLine, Task
+from tansiq.kernel.audit import queries as log
 
 SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
 REASONS = "قرأت المحضر واستمعت إليه بحضور محاميه"
@@ -43,6 +44,21 @@ def test_an_arrest_is_written_down_with_nothing_but_a_name_and_a_place(register,
     shown = html(client.get(answer.url))
     assert "بيت خلف السوق" in shown
     assert "UNLISTED_PLACE" not in shown
+
+
+@pytest.mark.rule("G13")
+@pytest.mark.parametrize("page", ["detention", "extract", "receipt"])
+def test_nobody_reads_a_persons_record_or_its_papers_without_saying_why(register, held, do, page):
+    url = reverse(f"custody:{page}", args=[held.id])
+
+    asked = signed_in("custodian", purpose="").get(url)
+    assert "باقنزل" not in html(asked)
+    assert 'name="purpose"' in html(asked)
+    assert do(register.cast["inspector"], log.reads, user_id=register.cast["custodian"].user_id) == []
+
+    assert signed_in("custodian").get(url).status_code == 200
+    [read] = do(register.cast["inspector"], log.reads, user_id=register.cast["custodian"].user_id)
+    assert (read.subject_id, read.purpose) == (held.id, "OPEN_CASE")
 
 
 def test_a_family_name_is_a_name_and_tells_no_family(register, do):

@@ -65,12 +65,9 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     """A person's record: who, where, clocks in words, what is to be done next, and what happened."""
     row = queries.detention(detention_id)
     flow.require(request, *MAY_READ)
+    if not _is_read_for(request, row, "custody.read"):
+        return flow.reason_page(request)
     now, actor = timezone.now(), request.actor
-    reason = flow.reason_kept(request)
-    audit.record_read(
-        "custody.read", row, actor=actor, at=now, purpose=reason.purpose if reason else "OPEN_CASE",
-        reference=reason.reference if reason else row.number, owner_id=row.owner_id,
-    )  # fmt: skip
     told, agencies = standing.of([row], now)[row.number], shown.agencies()
     running, rest = shown.clocks(told, now)
     events = queries.events_of(row)
@@ -84,6 +81,18 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
         "is_withheld": queries.withheld_now(row, now), "has_property": any(one.kind == "property" for one in events),
     }  # fmt: skip
     return render(request, "custody/detention.html", context)
+
+
+def _is_read_for(request: OfficerRequest, row: Detention, what: str) -> bool:
+    """Log the read under the reason that the reader gave; False where none was given, and then nothing is shown."""
+    reason = flow.reason_kept(request)
+    if reason is None:  # rule: G13
+        return False
+    audit.record_read(
+        what, row, actor=request.actor, at=timezone.now(), purpose=reason.purpose, reference=reason.reference,
+        owner_id=row.owner_id,
+    )  # fmt: skip
+    return True
 
 
 # What comes first in a life in custody: the next step that nobody has taken.
@@ -155,6 +164,8 @@ def receipt(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     """The receipt for a person's things, to print and sign."""
     row = queries.detention(detention_id)
     flow.require(request, *MAY_READ)
+    if not _is_read_for(request, row, "custody.receipt"):
+        return flow.reason_page(request)
     made = papers.receipt(row, _name(row, request), queries.events_of(row), now=timezone.now(), issuer=_issuer(row))
     return HttpResponse(made, content_type=PDF_TYPE)
 
@@ -164,16 +175,9 @@ def extract(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     """The register's record of one person, to print."""
     row = queries.detention(detention_id)
     flow.require(request, *MAY_READ)
+    if not _is_read_for(request, row, "custody.extract"):
+        return flow.reason_page(request)
     now = timezone.now()
-    audit.record_read(
-        "custody.extract",
-        row,
-        actor=request.actor,
-        at=now,
-        purpose="OPEN_CASE",
-        reference=row.number,
-        owner_id=row.owner_id,
-    )
     made = papers.extract(row, _name(row, request), queries.events_of(row), now=now, issuer=_issuer(row))
     return HttpResponse(made, content_type=PDF_TYPE)
 
