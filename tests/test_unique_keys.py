@@ -41,6 +41,7 @@ REVIEWED = {
     "casework_courtfile (number)": "eight letters of chance, 38 bits",
     "casework_countsheet (number)": "eight letters of chance, 38 bits",
     "casework_exhibit (number)": "eight letters of chance, 38 bits",
+    "casework_bulletin (number)": "eight letters of chance, 38 bits",
     "casework_brief (number)": "eight letters of chance, 38 bits",
     "casework_device (number)": "eight letters of chance, 38 bits",
     "casework_statement (number)": "eight letters of chance, 38 bits",

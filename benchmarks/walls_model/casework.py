@@ -95,6 +95,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_brief": lambda w, r, t: _of_case(w, r, t) and w.has("prosecutor"),
     "casework_device": _of_case,
     "casework_annex": lambda w, r, t: _of_case(w, r, t) and w.has("eod_operator"),
+    "casework_bulletin": _of_case,
     "casework_weapon": _of_case,
     "casework_tracerequest": _of_case,
     "casework_courtfile": _court_file,
@@ -110,6 +111,29 @@ VISIBLE: dict[str, Rule] = {
     "casework_courtstop": _of_court,
     "casework_prosecutionletter": _of_file,
 }
+
+
+def _approves(w: Who, r: Row, t: Truth) -> bool:
+    """Somebody else than the author, before it is sent (EVD-11)."""
+    waits = r["photograph_id"] is not None and r["picture_approved_at"] is None and r["sent_at"] is None
+    return _of_case(w, r, t) and w.has("prosecutor") and waits and r["author_id"] != w.member
+
+
+def _sends(w: Who, r: Row, t: Truth) -> bool:
+    waits = r["sent_at"] is None and r["withdrawn_at"] is None
+    approved = r["photograph_id"] is None or r["picture_approved_at"] is not None
+    return _of_case(w, r, t) and w.has("prosecutor") and waits and approved
+
+
+def _withdraws(w: Who, r: Row, t: Truth) -> bool:
+    return _of_case(w, r, t) and w.has("prosecutor") and r["withdrawn_at"] is None
+
+
+def _drafts(w: Who, r: Row, t: Truth) -> bool:
+    by_me = _of_case(w, r, t) and r["author_id"] == w.member and w.has("eod_operator", "prosecutor")
+    return by_me and r["picture_approved_at"] is None and r["sent_at"] is None and r["withdrawn_at"] is None
+
+
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("casework_exhibit", "taker_id"): _holds,
     ("casework_exhibit", "offer"): _holds,
@@ -144,6 +168,11 @@ MAY_CHANGE |= {
     ("casework_courtstop", name): lambda w, r, t: _of_court(w, r, t) and r["lifted_at"] is None
     for name in ("lifted_at", "lifted_by", "record_number", "judge")
 }
+} | {
+    ("casework_bulletin", f"{what}_{by}"): rule
+    for what, rule in (("picture_approved", _approves), ("sent", _sends), ("withdrawn", _withdraws))
+    for by in ("at", "by")
+}  # fmt: skip
 MAY_ADD: dict[str, Rule] = {
     "casework_case": _opens,
     "casework_exhibit": lambda w, r, t: _by_me(_of_case, *HANDS)(w, r, t) and _holds(w, r, t) and r["taker_id"] is None,
@@ -163,6 +192,7 @@ MAY_ADD: dict[str, Rule] = {
     "casework_brief": _by_me(_of_case, "prosecutor"),
     "casework_device": _by_me(_of_case, *HANDS),
     "casework_annex": _by_me(_of_case, "eod_operator"),
+    "casework_bulletin": _drafts,
     "casework_weapon": _by_me(_of_case, *HANDS),
     "casework_tracerequest": _by_me(_of_case, *HANDS),
     "casework_accused": _by_me(_of_file, "investigator", "prosecutor"),

@@ -45,6 +45,16 @@ def _reads_copy(w: Who, r: Row, t: Truth) -> bool:
     return r["recipient_id"] in w.agencies and runs(r, t) and r["read_at"] is None and w.may("read_disclosure")
 
 
+def _takes_bulletin(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever answers for its recipient says once that the units were told."""
+    waits = r["kind"] == "bulletin" and r["acknowledged_at"] is None
+    return r["recipient_id"] in w.agencies and runs(r, t) and waits and w.may("acknowledge")
+
+
+def _of_copy(w: Who, r: Row, t: Truth) -> bool:
+    return _disclosure(w, t.get("gateway_disclosure", r["disclosure_id"]), t)
+
+
 def _crossing(w: Who, r: Row, t: Truth) -> bool:
     if r["passage"] == "notice":
         return r["receiver_id"] is None and r["owner_id"] == w.home
@@ -82,11 +92,14 @@ VISIBLE: dict[str, Rule] = {
     "gateway_order": mine,
     "gateway_crossing": lambda w, r, t: mine(w, r, t) or r["receiver_id"] in w.agencies or w.has("inspector"),
     "gateway_disclosure": _disclosure,
+    "gateway_sentpicture": _of_copy,
     "gateway_permission": lambda w, r, t: mine(w, r, t) or r["recipient_id"] in w.agencies,
     "gateway_recall": lambda w, r, t: mine(w, r, t) or r["recipient_id"] in w.recalls or w.has("inspector"),
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("gateway_disclosure", "read_at"): _reads_copy,
+    ("gateway_disclosure", "acknowledged_at"): _takes_bulletin,
+    ("gateway_disclosure", "acknowledged_by"): _takes_bulletin,
 }
 MAY_ADD: dict[str, Rule] = {
     # Nobody raises his own.
@@ -95,7 +108,13 @@ MAY_ADD: dict[str, Rule] = {
     ),
     "gateway_crossing": _crossing,
     "gateway_disclosure": (
-        lambda w, r, t: mine(w, r, t) and w.may("release") and r["recalled_at"] is None and r["read_at"] is None
+        lambda w, r, t: (
+            mine(w, r, t)
+            and w.may("release")
+            and r["recalled_at"] is None
+            and r["read_at"] is None
+            and r["acknowledged_at"] is None
+        )
     ),
     "gateway_order": (
         lambda w, r, t: mine(w, r, t) and w.has("prosecutor") and r["entered_by"] == w.user and r["revoked_at"] is None

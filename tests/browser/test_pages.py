@@ -39,6 +39,7 @@ LOOKS = {
     "intelligence:subject": 6,
     "casework:court_accused": 3,
     "casework:court_charge": 3,
+    "casework:bulletin": 3,
     "casework:device": 6,
     "casework:exhibit": 6,
     "oversight:complaint": 4,
@@ -71,6 +72,8 @@ NO_PAGES = {
     # Files and sheets: PDF, JSON lines, a picture.
     "casework:court_notice", "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
     "casework:sheet", "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
+    "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
+    "casework:sheet", "gateway:bulletin_picture", "gateway:bulletin_paper", "custody:receipt", "custody:extract", "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
 }  # fmt: skip
 
 

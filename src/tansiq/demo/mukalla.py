@@ -13,6 +13,7 @@ from typing import Any
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts import ExhibitDraft
 from tansiq.demo import mukalla_court, mukalla_proof
+from tansiq.demo import bulletins, mukalla_proof
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
@@ -33,6 +34,7 @@ def play(stage: Stage) -> None:
     _phone(stage, incident)
     mukalla_proof.play(stage, case, incident)
     mukalla_court.play(stage, case)
+    bulletins.play(stage, case)
     _waiting(stage, rifle)
 
 
@@ -135,6 +137,10 @@ def _devices(stage: Stage, incident: Any) -> None:
     stage.do(
         SAPPER, actions.make_safe, ago(days=11, hours=21), exhibit_id=safe.id, certificate="EOD-17/2021",
         words="أُبطل خطره في مكانه وأُخذت عيّنتان بحضور الشاهدين",
+    )  # fmt: skip
+    stage.do(
+        SAPPER, actions.add_photograph, ago(days=11, hours=20, minutes=30), exhibit_id=safe.id, content=picture(),
+        has_scale=True, is_before_moving=True, words="الحقيبة من خارجها قبل رفعها",
     )  # fmt: skip
     _seal(stage, safe, ago(days=11, hours=20), SAPPER, "S-2240", "صندوق معدني")
     stage.do(

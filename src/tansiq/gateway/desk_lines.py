@@ -7,7 +7,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tansiq.gateway import queries
@@ -27,6 +28,12 @@ LIFE_AT_RISK = "LIFE-AT-RISK"
 FIRST_TO_WHO_IS_ON_DUTY = timedelta(minutes=5)
 # An officer who was told to call does so at once; later the call is found by its reference.
 CALL_EXPECTED = timedelta(hours=2)
+
+
+ARRIVED: dict[str, Promise] = {
+    Disclosure.Kind.ASSESSMENT: gettext_lazy("An assessment of danger to life arrived"),
+    Disclosure.Kind.BULLETIN: gettext_lazy("A recognition bulletin arrived: tell your units"),
+}
 
 
 def _reference(row: Hit) -> str:
@@ -73,18 +80,23 @@ def _to_release(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
 
 
+def _waits(actor: Actor, row: Disclosure) -> bool:
+    """Whether a copy waits to be read, or a bulletin to be told to the units."""
+    untold = row.kind == Disclosure.Kind.BULLETIN and row.acknowledged_at is None and actor.has("gateway.acknowledge")
+    return row.read_at is None or untold
+
+
 def _unread(actor: Actor, now: datetime) -> list[DeskLine]:
     if not actor.has("gateway.read_disclosure"):
         return []
     rows = queries.disclosures(recipient_ids=actor.agency_ids, limit=MOST_LINES) if actor.agency_ids else []
     return [
         DeskLine(
-            _("An assessment of danger to life arrived") if is_danger else _("A disclosure arrived"), row.number, None,
-            reverse("gateway:disclosure", args=[row.id]), _("Read it"), urgent=is_danger,
+            str(ARRIVED.get(row.kind, _("A disclosure arrived"))), row.number, None,
+            reverse("gateway:disclosure", args=[row.id]), _("Read it"), urgent=row.kind in Disclosure.FOR_A_LIFE,
         )
         for row in rows
-        if row.read_at is None and row.recalled_at is None and row.lease_ends_at > now
-        for is_danger in [row.kind == Disclosure.Kind.ASSESSMENT]
+        if _waits(actor, row) and row.recalled_at is None and row.lease_ends_at > now
     ]  # fmt: skip
 
 

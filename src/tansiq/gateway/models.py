@@ -6,6 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.gateway.picture_models import SentPicture
+
+__all__ = ["SentPicture"]
+
 
 class Answer(models.TextChoices):
     ARREST_ORDER = "arrest_order", _("Arrest order")
@@ -185,6 +189,7 @@ class Disclosure(models.Model):
     class Kind(models.TextChoices):
         CORE_PACKET = "core_packet", _("Core packet")
         ASSESSMENT = "assessment", _("Assessment: danger to life")
+        BULLETIN = "bulletin", _("Recognition bulletin")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True)
@@ -203,7 +208,13 @@ class Disclosure(models.Model):
     disclosed_at = models.DateTimeField()
     lease_ends_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    # Of a bulletin: somebody of the recipient has told its units.
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.UUIDField(null=True)
     recalled_at = models.DateTimeField(null=True)
+
+    # Read for the sake of a life, whoever of the recipient reads it.
+    FOR_A_LIFE = (Kind.ASSESSMENT, Kind.BULLETIN)
 
     class Meta:
         ordering = ("-disclosed_at",)

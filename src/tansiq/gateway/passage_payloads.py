@@ -46,6 +46,24 @@ class ThreatToLife:
     is_blind: bool = False
 
 
+@dataclass(frozen=True)
+class RecognitionBulletin:
+    """How a device is recognised and what to do: codes of the charter and sanitised words. How it is built, the case,
+    whoever found it and whoever is suspected stay behind.
+
+    `picture`: digest of the approved picture that goes with it, "" where there is none.
+    """
+
+    bulletin: str
+    delivery: str
+    district: str
+    seen_at: str
+    looks_like: str
+    advice: str
+    contact: str
+    picture: str = ""
+
+
 # As in the table of passages: code, payload, sender, receiver, who decides, clock, words, what is left behind.
 PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     (

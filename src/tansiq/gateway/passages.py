@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.gateway.errors import NotAPassage
 from tansiq.gateway.models import Crossing
 from tansiq.gateway.passage_payloads import COURTS, HASHED, PROTECTION, CourtPayload, ProtectionPayload
+from tansiq.gateway.passage_payloads import BULLETIN, HASHED, PROTECTION, STATEMENTS, CasePayload, ProtectionPayload
 from tansiq.kernel.access.actor import Actor
 
 
@@ -139,6 +140,7 @@ class Exoneration:
 Payload = (
     PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
     | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload | CourtPayload
+    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload | CasePayload
 )  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
@@ -207,6 +209,7 @@ PASSAGES: dict[str, Passage] = {
     )
 }  # fmt: skip
 PASSAGES |= {row[0]: Passage(*row) for row in (*PROTECTION, *COURTS)}
+PASSAGES |= {row[0]: Passage(*row) for row in (*PROTECTION, *BULLETIN, *STATEMENTS)}
 
 
 # What these say stands where it was received, and ends there: a crossing outlives it and keeps their hash.

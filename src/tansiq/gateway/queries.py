@@ -22,6 +22,7 @@ from tansiq.gateway.models import (
     Order,
     Permission,
     Recall,
+    SentPicture,
     Stop,
 )
 from tansiq.gateway.rules import JOINT_ROOM
@@ -198,6 +199,11 @@ def disclosure(disclosure_id: UUID) -> Disclosure:
 
 def disclosure_by_number(number: str) -> Disclosure:
     return _found(Disclosure.objects.filter(number=number.strip().upper()).first())
+
+
+def picture_of(disclosure_id: UUID) -> SentPicture:
+    """The picture of a bulletin, as long as its copy exists for the actor."""
+    return _found(SentPicture.objects.filter(disclosure_id=disclosure_id).first())
 
 
 def disclosures_of_subject(subject_id: UUID) -> list[Disclosure]:

@@ -5,6 +5,7 @@ from django.urls import path
 from tansiq.gateway.views import (
     asks,
     budgets,
+    bulletins,
     disclosures,
     exports,
     glass,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("disclosures/<uuid:disclosure_id>/withdrawn/", disclosures.withdrawn, name="disclosure_withdrawn"),
     path("disclosures/<uuid:disclosure_id>/permission/", disclosures.ask_permission, name="disclosure_permission"),
     path("disclosures/<uuid:disclosure_id>/pass-on/", disclosures.pass_on, name="disclosure_pass_on"),
+    path("disclosures/<uuid:disclosure_id>/acknowledge/", bulletins.acknowledge, name="bulletin_acknowledge"),
+    path("disclosures/<uuid:disclosure_id>/picture/", bulletins.picture, name="bulletin_picture"),
+    path("disclosures/<uuid:disclosure_id>/sheet.pdf", bulletins.paper, name="bulletin_paper"),
     path("permissions/<uuid:permission_id>/", disclosures.permission, name="permission"),
     path("recalls/", recalls.recalls, name="recalls"),
     path("recalls/<uuid:recall_id>/", recalls.recall, name="recall"),

@@ -113,17 +113,30 @@ WALLS = {
     ),
     "gateway_disclosure": Wall(ended="lease_ends_at <= now()", blanked=("read_at",),
         select=either(MINE, _IN_LEASE, _ROOM),
-        insert=both(either(both(MINE, may("gateway.release")), _ROOM), "recalled_at IS NULL", "read_at IS NULL"),
+        insert=both(
+            either(both(MINE, may("gateway.release")), _ROOM), "recalled_at IS NULL", "read_at IS NULL",
+            "acknowledged_at IS NULL",
+        ),
         update=either(_IN_LEASE, _ROOM),
-        columns=("read_at", "recalled_at", "lease_ends_at"),
+        columns=("read_at", "acknowledged_at", "acknowledged_by", "recalled_at", "lease_ends_at"),
         # The recipient notes that it was read; only the room withdraws, and nobody ever lengthens a lease.
         change=either(
             both(IN_PERSON, only("read_at"), "OLD.read_at IS NULL", may("gateway.read_disclosure")),
+            both(
+                IN_PERSON, only("acknowledged_at", "acknowledged_by"), "OLD.kind = 'bulletin'",
+                "OLD.acknowledged_at IS NULL", "NEW.acknowledged_at IS NOT NULL", f"NEW.acknowledged_by = {ACTS}",
+                may("gateway.acknowledge"),
+            ),
             both(
                 _ROOM, only("recalled_at", "lease_ends_at"), "OLD.recalled_at IS NULL", "NEW.recalled_at IS NOT NULL",
                 "NEW.lease_ends_at <= NEW.recalled_at",
             ),
         ),
+    ),
+    # A picture exists where its copy does.
+    "gateway_sentpicture": Wall(ended="true",
+        select="disclosure_id IN (SELECT id FROM gateway_disclosure)",
+        insert=both(_ROOM, "disclosure_id IN (SELECT id FROM gateway_disclosure WHERE kind = 'bulletin')"),
     ),
     "gateway_permission": Wall(ended="true",
         select=either(MINE, own("recipient_id")),

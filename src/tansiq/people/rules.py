@@ -53,6 +53,7 @@ _PREFIX = {
     "claim": "CL",
     "promise": "CP",
     "told": "CT",
+    "bulletin": "RB",
 }
 
 

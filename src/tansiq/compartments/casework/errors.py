@@ -129,3 +129,36 @@ class NoAlternative(Problem):
     code = "NO_ALTERNATIVE"
     title = _("A single explanation is weighed against nothing.")
     remedy = _("Write down at least one other explanation of what was seen, such as an innocent one.")
+class NotAPhotograph(Problem):
+    """The case has no such photograph, or it is under quarantine."""
+
+    code = "NOT_A_PHOTOGRAPH"
+    title = _("The case has no such photograph.")
+    remedy = _("Choose a photograph of an exhibit of this case.")
+
+
+class PictureNotApproved(Problem):
+    """Nobody but its author has looked at the picture (EVD-11)."""
+
+    code = "PICTURE_NOT_APPROVED"
+    status = 409
+    title = _("Nobody has approved the picture yet. Nothing was sent.")
+    remedy = _("A second person of the prosecution looks at it first: no face, no name, nothing of the inside.")
+
+
+class SecondPerson(Problem):
+    """Whoever drafted it does not approve it."""
+
+    code = "SECOND_PERSON"
+    status = 409
+    title = _("You drafted it. Somebody else approves the picture.")
+    remedy = _("Ask another member of the prosecution.")
+
+
+class BulletinSettled(Problem):
+    """Sent, approved or withdrawn before, or there is nothing to approve."""
+
+    code = "BULLETIN_SETTLED"
+    status = 409
+    title = _("This bulletin does not wait for that.")
+    remedy = _("Reload the page to see where it stands. What is to be said anew is a bulletin of its own.")

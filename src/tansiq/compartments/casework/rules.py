@@ -33,13 +33,18 @@ def is_of_intelligence(text: str) -> bool:
     return bool(_INTELLIGENCE.search(text))
 
 
+def spelt_out(text: str) -> str:
+    """The text with signs of per cent written as a word, which folding would drop."""
+    return text.replace("%", PER_CENT).replace("٪", PER_CENT)
+
+
 def says_construction(texts: Iterable[str]) -> bool:
     """Whether any of these texts says how a device is built: amounts that are mixed, ratios, how parts are joined.
 
     Names of parts alone are no such detail.
     """
     for text in texts:
-        folded = fold(text.replace("%", PER_CENT).replace("٪", PER_CENT))
+        folded = fold(spelt_out(text))
         if any(pattern.search(folded) for pattern in _CONSTRUCTION):
             return True
     return False

@@ -116,6 +116,28 @@ WALLS = {
         select=_OF_CASE, insert=_written(may("casework.exhibit")),
         update=both(_OF_CASE, may("casework.certify"), IN_PERSON), change="OLD.reported_at IS NULL",
     ),
+    # Approved by another than its author; with a picture sent only after that; withdrawn once.
+    "casework_bulletin": Wall(ended="withdrawn_at IS NOT NULL",
+        select=_OF_CASE,
+        insert=_written(may("casework.certify", "casework.open"), "picture_approved_at IS NULL", "sent_at IS NULL",
+                        "withdrawn_at IS NULL"),
+        update=both(_OF_CASE, _MAY_WEIGH, IN_PERSON),
+        columns=("picture_approved_at", "picture_approved_by", "sent_at", "sent_by", "withdrawn_at", "withdrawn_by"),
+        change=either(
+            both(
+                only("picture_approved_at", "picture_approved_by"), "OLD.photograph_id IS NOT NULL",
+                "OLD.picture_approved_at IS NULL", "OLD.sent_at IS NULL", "NEW.picture_approved_at IS NOT NULL",
+                f"NEW.picture_approved_by = {ME}", f"OLD.author_id <> {ME}",
+            ),
+            both(
+                only("sent_at", "sent_by"), "OLD.sent_at IS NULL", "OLD.withdrawn_at IS NULL",
+                "NEW.sent_at IS NOT NULL", f"NEW.sent_by = {ME}",
+                "OLD.photograph_id IS NULL OR OLD.picture_approved_at IS NOT NULL",
+            ),
+            both(only("withdrawn_at", "withdrawn_by"), "OLD.withdrawn_at IS NULL", "NEW.withdrawn_at IS NOT NULL",
+                 f"NEW.withdrawn_by = {ME}"),
+        ),
+    ),
     # Of what explosives officers write for each other nobody else sees that it is there.
     "casework_annex": Wall(
         select=both(_OF_CASE, may("casework.certify")), insert=_written(may("casework.certify"))

@@ -65,6 +65,7 @@ ENDS = {
     "custody": _("The register of detentions"),
     "casework": _("The court file"),
     "victims": _("The victims’ office"),
+    "casework": _("The prosecution’s case"),
     "watch_officer": _("The watch officer who opens it, alone"),
 }
 PAYLOADS = {
@@ -84,6 +85,9 @@ PAYLOADS = {
     "PlanOutline": _("An outline and a time, without a name"),
     "PlanWord": _("One word"),
     "ThreatToLife": _("A threat, sanitised"),
+    "RecognitionBulletin": _("How a device is recognised, and what to do"),
+    "StatementTaken": _("The number of a statement, and how it was taken"),
+    "StatementJudged": _("The number of a statement, and what became of it"),
 }
 DECIDES = {
     "gateway.validate": _("A validator"),
@@ -92,6 +96,7 @@ DECIDES = {
     "intelligence.answer": _("A liaison officer"),
     "oversight.decide": _("The inspector"),
     "oversight.answer": _("Whoever answers the inspector for the agency"),
+    "casework.open": _("The prosecution that the case belongs to"),
     "custody.record": _("A court or a prosecutor who orders the release, and whoever carries it out"),
     "casework.court": _("A court, by what it said: whoever of it or of the prosecution writes it down"),
     "gateway.break_glass": _("A watch officer, reviewed by the owner and the inspector"),

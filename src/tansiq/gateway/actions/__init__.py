@@ -4,6 +4,7 @@ from tansiq.gateway.actions.asks import ask, confirm_identity
 from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_glass
 from tansiq.gateway.actions.budgets import raise_budget
 from tansiq.gateway.actions.courts import pass_hearing, pass_release
+from tansiq.gateway.actions.bulletins import Picture, acknowledge_bulletin, send_bulletin
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,
@@ -22,6 +23,8 @@ from tansiq.gateway.actions.stops import acknowledge_stop, lift_stops, raise_sto
 from tansiq.gateway.actions.threats import send_threat
 
 __all__ = [
+    "Picture",
+    "acknowledge_bulletin",
     "acknowledge_recall",
     "acknowledge_stop",
     "ask",
@@ -54,6 +57,7 @@ __all__ = [
     "review_glass",
     "revoke_order",
     "send_assessment",
+    "send_bulletin",
     "send_threat",
     "tell_iterations",
     "undo_judgement",

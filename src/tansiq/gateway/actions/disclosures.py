@@ -258,7 +258,7 @@ def read_disclosure(
         row.read_at = now
         row.save(update_fields=["read_at"])
     # The recipient reads for what was asked; an assessment for a life; the owner says why.
-    why = ("LIFE_AT_RISK", row.number) if row.kind == Disclosure.Kind.ASSESSMENT else ("", "")
+    why = ("LIFE_AT_RISK", row.number) if row.kind in Disclosure.FOR_A_LIFE else ("", "")
     why = (ask.purpose, ask.reference) if ask else why
     audit.record_read(
         "gateway.disclosure_read", row, actor=actor, at=now, purpose=purpose or why[0], reference=reference or why[1],

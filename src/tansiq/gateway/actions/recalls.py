@@ -64,6 +64,7 @@ def recall_copy(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: b
     )  # fmt: skip
     row.save(force_insert=True)
     Disclosure.objects.filter(id=disclosure.id).update(recalled_at=now, lease_ends_at=now)  # rule: JOC-08
+    clocks.stop_all(disclosure.id, now=now)
     if not lost:  # to a unit that lost control of its place nothing is sent: leases and keys end (4.4)
         clocks.start(clock, row, owner_id=row.recipient_id, reference=row.number, now=now, waiting_id=row.owner_id)
         notice = passages.RecallNotice(disclosure=disclosure.number)

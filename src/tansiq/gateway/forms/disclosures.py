@@ -36,6 +36,15 @@ class WithdrawForm(forms.Form):
     reasons = reasons_field()
 
 
+class AcknowledgeBulletinForm(forms.Form):
+    """Whom of its own the recipient told."""
+
+    words = OpenCharField(
+        label=_("Who was told, and how?"), help_text=_("Units and posts, not names."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 class PermissionForm(forms.Form):
     """To whom a recipient wants to pass on, and whether for use in court."""
 

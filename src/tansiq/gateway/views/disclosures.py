@@ -57,7 +57,7 @@ def _state(row: Disclosure, now: Any) -> str:
 
 def _reason(request: OfficerRequest, row: Disclosure) -> Reason | None:
     """Why it is read: the ask that brought it, a danger to life, or what the officer says for the shift."""
-    if row.recipient_id in request.actor.agency_ids and (row.ask_id or row.kind == Disclosure.Kind.ASSESSMENT):
+    if row.recipient_id in request.actor.agency_ids and (row.ask_id or row.kind in Disclosure.FOR_A_LIFE):
         return _reason_of_ask(row)
     return flow.reason_kept(request)
 
@@ -102,10 +102,15 @@ def _page(request: OfficerRequest, disclosure_id: UUID, *, form: forms.RevealFor
 def _acts(request: OfficerRequest, row: Disclosure, *, is_owner: bool, now: Any) -> dict[str, bool]:
     is_live = row.recalled_at is None and row.lease_ends_at > now
     has = request.actor.has
+    # A bulletin stays with whoever received it: nobody asks to pass it on, and its room withdraws it.
+    is_bulletin = row.kind == Disclosure.Kind.BULLETIN
+    goes_on = not is_owner and is_live and not is_bulletin
+    waits = is_bulletin and not is_owner and is_live and row.acknowledged_at is None
     return {
-        "withdraw": is_owner and row.recalled_at is None and has("gateway.recall"),
-        "ask": not is_owner and is_live and has("gateway.ask_permission"),
-        "pass_on": not is_owner and is_live and has("gateway.release"),
+        "withdraw": is_owner and row.recalled_at is None and has("gateway.recall") and not is_bulletin,
+        "ask": goes_on and has("gateway.ask_permission"),
+        "pass_on": goes_on and has("gateway.release"),
+        "acknowledge": waits and has("gateway.acknowledge"),
     }
 
 

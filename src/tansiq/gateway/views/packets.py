@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from tansiq.gateway import bulletin_paper
 from tansiq.gateway.models import Disclosure
 from tansiq.gateway.views import shown
 from tansiq.kernel.charter import queries as charter
@@ -24,6 +25,10 @@ def packet(request: HttpRequest, row: Disclosure, *, revealed: str = "") -> Show
     held = row.packet
     if row.kind == Disclosure.Kind.ASSESSMENT:
         return {"text": held["text"], "warned": held["warned"], "conditions": held["conditions"]}
+    if row.kind == Disclosure.Kind.BULLETIN:
+        told = {key: held[key] for key in ("looks_like", "advice", "contact")}
+        facts = bulletin_paper.facts(held, shown.language())
+        return told | {"terms": facts, "always": bulletin_paper.ALWAYS, "has_picture": bool(held["picture"])}
     return {"kit": _kit(request, row, revealed), "terms": _terms(held["record"]), "conditions": held["conditions"],
             "contact": held["contact"]}  # fmt: skip
 

@@ -131,6 +131,10 @@ class Charter:
         """The non-grounds that this text names: tribe, place, family, relative, belief and their like."""
         return reasons.non_grounds_in(text, self.vocabularies.non_grounds)
 
+    def hazards_in(self, text: str) -> tuple[terms.HazardContent, ...]:
+        """What of this text says how a device is built."""
+        return reasons.recognised_in(text, self.vocabularies.hazard_contents)
+
     def holidays_in(self, years: Iterable[int]) -> frozenset[date]:
         """Fixed civil holidays of these years."""
         days = (row.falls_on(year) for year in years for row in self.holidays)

@@ -21,8 +21,8 @@ class Act(Row):
     """Something that a person is said to have done or to plan; never what he is, believes or descends from."""
 
 
-class NonGround(Row):
-    """What never makes anybody a suspect. `patterns` are regular expressions over folded text (`folding.fold`)."""
+class Recognised(Row):
+    """Something that is recognised in words. `patterns` are regular expressions over folded text (`folding.fold`)."""
 
     words: tuple[Text, ...] = ()
     patterns: tuple[Text, ...] = ()
@@ -36,6 +36,18 @@ class NonGround(Row):
             except re.error as fault:
                 raise ValueError(f"{pattern!r} is no pattern: {fault}") from fault
         return patterns
+
+
+class NonGround(Recognised):
+    """What never makes anybody a suspect."""
+
+
+class HazardContent(Recognised):
+    """What says how a device is built: it stands on no paper that leaves the room of the case.
+
+    Source:
+        EVD-11 and the bad input of s02.
+    """
 
 
 class Boilerplate(Row):
@@ -309,3 +321,4 @@ class Vocabularies(Frozen):
     rank_words: tuple[RankWords, ...]
     stop_cards: tuple[StopCard, ...]
     hearing_kinds: tuple[HearingKind, ...]
+    hazard_contents: tuple[HazardContent, ...]

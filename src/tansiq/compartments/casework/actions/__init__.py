@@ -1,6 +1,12 @@
 """What people do in a case, each act under the name of an officer who takes it."""
 
 from tansiq.compartments.casework.actions.briefs import make_brief
+from tansiq.compartments.casework.actions.bulletins import (
+    approve_picture,
+    draft_bulletin,
+    send_bulletin,
+    withdraw_bulletin,
+)
 from tansiq.compartments.casework.actions.cases import add_entry, name_worker, open_case, record_incident
 from tansiq.compartments.casework.actions.charges import allege_act, move_charge, weigh_charge
 from tansiq.compartments.casework.actions.counting import count
@@ -55,6 +61,7 @@ __all__ = [
     "allege_act",
     "allege_taint",
     "answer_trace",
+    "approve_picture",
     "ask_trace",
     "authenticate",
     "characterise",
@@ -64,6 +71,7 @@ __all__ = [
     "derive",
     "describe_rank",
     "divide_exhibit",
+    "draft_bulletin",
     "end_exhibit",
     "file_card",
     "find_device",
@@ -96,11 +104,13 @@ __all__ = [
     "seal_exhibit",
     "send_for_ratification",
     "state_age",
+    "send_bulletin",
     "state_gap",
     "take_over",
     "take_statement",
     "weigh_charge",
     "weigh_finding",
+    "withdraw_bulletin",
     "withdraw_offer",
     "write_letter",
 ]

@@ -18,7 +18,7 @@ from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, OpenChoices
 NO_CONSTRUCTION = _("Nothing of how it is built.")
 
 
-def _facets(facet: str, *, blank: bool = True) -> Callable[[], list[tuple[str, str]]]:
+def facets(facet: str, *, blank: bool = True) -> Callable[[], list[tuple[str, str]]]:
     def choices() -> list[tuple[str, str]]:
         lang = get_language() or "ar"
         rows = charter.current().on(charter.local_day(timezone.now())).vocabularies.device_facets
@@ -39,9 +39,9 @@ class DeviceForm(forms.Form):
 class ReportForm(forms.Form):
     """The report of an explosives officer."""
 
-    initiation = OpenChoiceField(label=_("How does it function?"), choices=_facets("initiation"))
-    delivery = OpenChoiceField(label=_("How was it brought or placed?"), choices=_facets("delivery"))
-    outcome = OpenChoiceField(label=_("What became of it?"), choices=_facets("outcome"))
+    initiation = OpenChoiceField(label=_("How does it function?"), choices=facets("initiation"))
+    delivery = OpenChoiceField(label=_("How was it brought or placed?"), choices=facets("delivery"))
+    outcome = OpenChoiceField(label=_("What became of it?"), choices=facets("outcome"))
     safety = OpenChoiceField(label=_("Is it safe now?"), choices=Device.Safety.choices, widget=forms.RadioSelect)
     action = OpenChoiceField(
         label=_("What was done?"),
@@ -50,7 +50,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
     )
     components = OpenChoicesField(
-        label=_("Parts that were seen"), choices=_facets("component", blank=False), required=False,
+        label=_("Parts that were seen"), choices=facets("component", blank=False), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     charge = OpenChoiceField(label=_("Kind of charge"), choices=in_force("weapon_types"), required=False)

@@ -1,5 +1,6 @@
 """Tables of casework: the case and its exhibits, devices and weapons, what was said, and what is to be proven."""
 
+from tansiq.compartments.casework.models.bulletins import Bulletin
 from tansiq.compartments.casework.models.cases import (
     Case,
     CountSheet,
@@ -31,6 +32,7 @@ __all__ = [
     "Annex",
     "Brief",
     "CardFiled",
+    "Bulletin",
     "Case",
     "Characterisation",
     "Charge",

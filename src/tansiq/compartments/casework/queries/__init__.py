@@ -23,6 +23,7 @@ from tansiq.compartments.casework.queries.exhibits import (
     exhibits_of,
     photograph,
     photographs,
+    photographs_of_case,
 )
 from tansiq.compartments.casework.queries.finding import MOST
 from tansiq.compartments.casework.queries.proof import (
@@ -36,6 +37,8 @@ from tansiq.compartments.casework.queries.proof import (
 )
 from tansiq.compartments.casework.queries.things import (
     annexes,
+    bulletin,
+    bulletins,
     device,
     devices,
     trace_request,
@@ -50,6 +53,8 @@ __all__ = [
     "annexes",
     "brief",
     "briefs",
+    "bulletin",
+    "bulletins",
     "case",
     "cases",
     "chain_file",
@@ -71,6 +76,7 @@ __all__ = [
     "incidents",
     "photograph",
     "photographs",
+    "photographs_of_case",
     "read_case",
     "read_statement",
     "rulings",

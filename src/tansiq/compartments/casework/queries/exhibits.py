@@ -50,6 +50,12 @@ def photographs(exhibit_id: UUID) -> list[Photograph]:
     return list(Photograph.objects.filter(exhibit_id=exhibit_id).defer("content").order_by("made_at", "id"))
 
 
+def photographs_of_case(case_id: UUID) -> list[Photograph]:
+    """Pictures of every exhibit of a case that is under no quarantine, without their content, oldest first."""
+    rows = Photograph.objects.filter(exhibit__case_id=case_id, exhibit__is_quarantined=False)
+    return list(rows.select_related("exhibit").defer("content").order_by("made_at", "id")[:MOST])
+
+
 def photograph(photograph_id: UUID) -> Photograph:
     """One picture with its content.
 

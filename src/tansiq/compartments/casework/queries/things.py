@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tansiq.compartments.casework.models import Annex, Device, TraceRequest, Weapon
+from tansiq.compartments.casework.models import Annex, Bulletin, Device, TraceRequest, Weapon
 from tansiq.compartments.casework.queries.finding import MOST, one
 
 
@@ -52,3 +52,17 @@ def trace_request(request_id: UUID) -> TraceRequest:
         NotFound: absent, or hidden.
     """
     return one(TraceRequest.objects.filter(id=request_id))
+
+
+def bulletins() -> list[Bulletin]:
+    """Bulletins of the actor's cases, newest first."""
+    return list(Bulletin.objects.select_related("incident").order_by("-made_at", "-id")[:MOST])
+
+
+def bulletin(bulletin_id: UUID) -> Bulletin:
+    """One bulletin with what it is about.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return one(Bulletin.objects.select_related("case", "incident", "device").filter(id=bulletin_id))

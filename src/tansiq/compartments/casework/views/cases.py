@@ -104,6 +104,7 @@ def incident(request: OfficerRequest, incident_id: UUID) -> HttpResponse:
         "line": shown.incident_line(row), "row": row, "events": shown.entries(queries.entries(row.id)),
         "exhibits": [shown.exhibit_line(one, request.actor) for one in found],
         "may_record": request.actor.has("casework.record"), "may_exhibit": request.actor.has("casework.exhibit"),
+        "may_tell": request.actor.has("casework.certify") or request.actor.has("casework.open"),
     }  # fmt: skip
     return render(request, "casework/incident.html", context)
 

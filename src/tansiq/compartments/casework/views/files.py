@@ -45,6 +45,7 @@ def device(request: OfficerRequest, record_id: UUID) -> HttpResponse:
         "row": row, "facets": facets, "charge": shown.label("weapon_types", row.charge),
         "components": [shown.label("device_facets", code) for code in row.components],
         "annexes": queries.annexes(row.id), "may_report": request.actor.has("casework.certify"),
+        "may_tell": request.actor.has("casework.certify") or request.actor.has("casework.open"),
     }  # fmt: skip
     return render(request, "casework/device.html", context)
 
