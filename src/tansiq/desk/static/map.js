@@ -39,13 +39,14 @@ const extent = (features) => {
 };
 
 // Names are HTML: no glyph files, and Arabic joins as everywhere else. As many as lie beside each other.
-const label = (maplibre, map, names, { wide, close }) => {
+const label = (maplibre, map, names, { wide, close, near }) => {
   let shown = [];
   const draw = () => {
     shown.forEach((marker) => marker.remove());
     shown = [];
     const taken = [], { width, height } = map.getCanvas().getBoundingClientRect();
-    for (const [pcode, at] of Object.entries(map.getZoom() < 7 ? wide : close)) {
+    const zoom = map.getZoom(), told = zoom < 7 ? wide : zoom < 8.5 ? close : { ...near, ...close };
+    for (const [pcode, at] of Object.entries(told)) {
       const { x, y } = map.project(at), half = names[pcode].length * 4 + 8;
       if (x - half < 0 || y < 12 || x + half > width || y > height - 12) continue;
       if (taken.some(([ox, oy, oh]) => Math.abs(ox - x) < half + oh && Math.abs(oy - y) < 22)) continue;
@@ -68,6 +69,8 @@ const draw = async () => {
   const answer = await fetch(box.dataset.outlines);
   if (!answer.ok) throw new Error("no outlines");
   const topology = await answer.json(), drawn = read("drawn"), names = read("names");
+  const within = box.dataset.within ? await fetch(box.dataset.within).then((told) => (told.ok ? told.json() : null)) : null;
+  const near = within ? decode(within, "adm3", {}).features.filter((one) => one.properties.pcode.startsWith(box.dataset.at)) : [];
   const wide = decode(topology, "adm1", {}), close = decode(topology, "adm2", drawn.districts);
   const chosen = close.features.filter((one) => one.properties.pcode === box.dataset.at);
   const counted = close.features.filter((one) => one.properties.count);
@@ -81,12 +84,13 @@ const draw = async () => {
     cooperativeGestures: false,
     style: {
       version: 8,
-      sources: { wide: areas(wide.features), close: areas(close.features), outlines: areas(outlines) },
+      sources: { wide: areas(wide.features), close: areas(close.features), outlines: areas(outlines), near: areas(near) },
       layers: [
         { id: "ground", type: "background", paint: { "background-color": tone("ground") } },
         { id: "land", type: "fill", source: "close", paint: { "fill-color": tone("land") } },
         { id: "counted", type: "fill", source: "close", filter: [">", ["get", "count"], 0], paint: { "fill-color": tone("accent"), "fill-opacity": ["interpolate", ["linear"], ["get", "count"], 1, 0.18, 10, 0.5] } },
         { id: "borders", type: "line", source: "close", minzoom: 5.5, paint: { "line-color": tone("edge"), "line-width": 0.5 } },
+        { id: "near", type: "line", source: "near", minzoom: 7, paint: { "line-color": tone("edge"), "line-width": 0.5, "line-dasharray": [3, 2] } },
         { id: "wide", type: "line", source: "wide", paint: { "line-color": tone("edge"), "line-width": 1.5 } },
         { id: "chosen", type: "line", source: "close", filter: ["==", ["get", "pcode"], box.dataset.at], paint: { "line-color": tone("accent"), "line-width": 3 } },
         { id: "outlines", type: "line", source: "outlines", paint: { "line-color": tone("accent"), "line-width": 2, "line-dasharray": [2, 1] } },

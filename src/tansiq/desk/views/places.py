@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.areas import DISTRICT
+from tansiq.kernel.charter.areas import DISTRICT, Area
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.geography import layers
 from tansiq.kernel.geography import queries as geography
@@ -68,18 +68,21 @@ def _drawn(marks: list[layers.Mark]) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def _script() -> dict[str, Any]:
+def _script(chosen: Area | None) -> dict[str, Any]:
     """Where the script finds its library and the outlines, and the words that it says."""
     lang = get_language() or "ar"
     pack, outlines = charter.current(), geography.outlines_file()
-    names = {area.pcode: area.name(lang) for area in (*pack.governorates(), *pack.districts())}
-    wide, close = (
-        {area.pcode: [area.lon, area.lat] for area in areas} for areas in (pack.governorates(), pack.districts())
-    )
+    # Sub-districts are many: those of one district alone, once it is looked at.
+    nearest = pack.subdistricts_of(chosen.pcode) if chosen and chosen.level == DISTRICT else ()
+    levels = (pack.governorates(), pack.districts(), nearest)
+    names = {area.pcode: area.name(lang) for areas in levels for area in areas}
+    wide, close, near = ({area.pcode: [area.lon, area.lat] for area in areas} for areas in levels)
+    within = geography.subdistricts_file(chosen.pcode) if chosen and nearest else ""
     return {
         "library": static("vendor/maplibre-gl.mjs"), "worker": static("vendor/maplibre-gl-worker.mjs"),
         "outlines": static(outlines) if outlines else "", "names": json.dumps(names, ensure_ascii=False),
-        "places": json.dumps({"wide": wide, "close": close}),
+        "places": json.dumps({"wide": wide, "close": close, "near": near}),
+        "within": static(within) if within else "",
         "words": json.dumps({
             "Map.Title": _("Map"), "NavigationControl.ZoomIn": _("Closer"), "NavigationControl.ZoomOut": _("Farther"),
             "Marker.Title": _("Point on the map"),
@@ -101,7 +104,7 @@ def areas_map(request: OfficerRequest) -> HttpResponse:
         marks = [mark for mark in marks if mark.district == chosen.pcode]
     page, pager = flow.page_of(request, [_words(mark) for mark in marks])
     context = {
-        "rows": page, "pager": pager, "drawn": _drawn(marks), "script": _script(), "chosen": chosen,
+        "rows": page, "pager": pager, "drawn": _drawn(marks), "script": _script(chosen), "chosen": chosen,
         "chosen_words": words_of(chosen) if chosen else "", "all_url": reverse("desk:map"),
         "neighbours": [
             (pcode, words_of(charter.current().area(pcode)))

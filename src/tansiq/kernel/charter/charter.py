@@ -150,6 +150,10 @@ class Charter:
     def districts(self) -> tuple[areas.Area, ...]:
         return self.gazetteer.of_level(areas.DISTRICT)
 
+    def subdistricts_of(self, pcode: str) -> tuple[areas.Area, ...]:
+        """Sub-districts of a district, ordered by code."""
+        return tuple(area for area in self.gazetteer.of_level(areas.SUBDISTRICT) if area.parent == pcode)
+
     def search_areas(self, text: str, limit: int = 20) -> tuple[areas.Area, ...]:
         """Areas whose name fits in any usual spelling, best first, at most `limit`."""
         return self.gazetteer.search(text, limit=limit)

@@ -131,7 +131,9 @@ class ReleaseObstacle(Row):
 
 
 class IncidentKind(Row):
-    """What happened, or what was carried out."""
+    """What happened, or what was carried out. Where it may have been somebody's home a point is drawn as its cell."""
+
+    drawn_as: Literal["cell", "point"] = "cell"
 
 
 class OperationLogKind(Row):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.areas import DISTRICT
+from tansiq.kernel.charter.areas import DISTRICT, SUBDISTRICT
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.geography.shapes import Shape, from_topology
 
@@ -21,14 +21,24 @@ def outlines_file() -> str:
     return f"areas/{code}.json" if (FOLDER / f"{code}.json").is_file() else ""
 
 
+def subdistricts_file(district: str) -> str:
+    """Static path of the outlines of sub-districts around a district; "" where none are shipped."""
+    code, wider = charter.current().jurisdiction.code, charter.current().area(district).parent
+    return f"areas/{code}/{wider}.json" if (FOLDER / code / f"{wider}.json").is_file() else ""
+
+
 def outline(pcode: str) -> Shape:
-    """The shape of a governorate or a district.
+    """The shape of a governorate, a district or a sub-district.
 
     Raises:
         UnknownCode: no such area, or no outline of it is shipped.
     """
+    code, area = charter.current().jurisdiction.code, charter.current().area(pcode)
+    found = _outlines(code)
+    if area.level == SUBDISTRICT:
+        found = _outlines(f"{code}/{charter.current().area(area.parent).parent}")
     try:
-        return _outlines(charter.current().jurisdiction.code)[pcode]
+        return found[pcode]
     except KeyError:
         raise UnknownCode("outlines", pcode) from None
 
@@ -64,7 +74,7 @@ def find_districts(text: str, *, limit: int = 8) -> tuple[str, ...]:
     return tuple(found[:limit])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _outlines(code: str) -> dict[str, Shape]:
     path = FOLDER / f"{code}.json"
     return from_topology(json.loads(path.read_text())) if path.is_file() else {}

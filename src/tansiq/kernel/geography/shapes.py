@@ -53,6 +53,12 @@ class Shape:
         xs, ys = zip(*(point for ring in self.rings for point in ring), strict=True)
         return Bounds(min(xs), min(ys), max(xs), max(ys))
 
+    @cached_property
+    def square_kilometres(self) -> float:
+        """How large it is, on a plane through its middle; a ring inside another is counted twice, which is too much."""
+        wide = METRES_A_DEGREE * math.cos(math.radians(self.middle[1])) / 1000
+        return sum(abs(_doubled(ring)) for ring in self.rings) / 2 * wide * METRES_A_DEGREE / 1000
+
     @property
     def middle(self) -> Point:
         west, south, east, north = self.bounds
@@ -72,6 +78,12 @@ class Shape:
     @classmethod
     def from_lists(cls, rings: Sequence[Sequence[Sequence[float]]]) -> Shape:
         return cls(tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in rings))
+
+
+def _doubled(ring: Ring) -> float:
+    """Twice the area of a ring in square degrees, with a sign for the way round."""
+    following = (*ring[1:], ring[0])
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(ring, following, strict=True))
 
 
 def _crosses(ring: Ring, lon: float, lat: float) -> int:
@@ -112,8 +124,7 @@ def polygon(points: Iterable[Point]) -> Shape:
         raise ValueError(f"an area has {FEWEST_POINTS} to {MOST_POINTS} corners")
     for lon, lat in ring:
         require_place(lon, lat)
-    following = (*ring[1:], ring[0])
-    if not abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(ring, following, strict=True))):
+    if not _doubled(ring):
         raise ValueError("these corners hold no area")
     return Shape((ring,))
 

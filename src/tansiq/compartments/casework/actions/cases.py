@@ -15,6 +15,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
+from tansiq.kernel.geography.shapes import Point
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people.rules import new_number
 
@@ -98,6 +99,15 @@ def name_worker(*, actor: Actor, now: datetime, case_id: UUID, staff_number: str
     return row
 
 
+def _precision(*, place: str, subdistrict: str, point: Point | None) -> Incident.Precision:
+    """How closely it is known where it was: by the closest thing that somebody wrote."""
+    if point is not None:
+        return Incident.Precision.POINT
+    if subdistrict:
+        return Incident.Precision.AREA
+    return Incident.Precision.PLACE if place else Incident.Precision.DISTRICT
+
+
 @transaction.atomic
 def record_incident(
     *,
@@ -110,12 +120,18 @@ def record_incident(
     words: str,
     place: str = "",
     order_number: str = "",
+    subdistrict: str = "",
+    point: Point | None = None,
 ) -> Incident:
     """Write down what happened, or what operation was carried out on whose order.
 
+    Args:
+        subdistrict: name or code, where it is known.
+        point: longitude and latitude, where they are known.
+
     Raises:
         NotFound, NotPermitted: no such case, or the actor does not record.
-        Invalid: a kind that the charter lacks, no words, or a moment that cannot have been.
+        Invalid: a kind that the charter lacks, no words, a moment that cannot have been, or another district’s place.
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
@@ -123,11 +139,13 @@ def record_incident(
         now, {"happened_at": happened_at, "words": words, "place": place, "order_number": order_number},
         may_be_empty=("place", "order_number"),
     )  # fmt: skip
+    where = terms.require_district(district)
+    closer = terms.require_subdistrict(subdistrict, where)
+    lon, lat = terms.require_point(point, where) or (None, None)
     row = Incident(
-        number=new_number("incident"), kind=terms.require_code("incident_kinds", kind, "kind", now),
-        district=terms.require_district(district),
-        precision=Incident.Precision.PLACE if told["place"] else Incident.Precision.DISTRICT,
-        **told, **terms.written(case, actor, now),
+        number=new_number("incident"), kind=terms.require_code("incident_kinds", kind, "kind", now), district=where,
+        precision=_precision(place=told["place"], subdistrict=closer, point=point), subdistrict=closer,
+        lon=lon, lat=lat, **told, **terms.written(case, actor, now),
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("casework.incident_recorded", row, actor=actor, at=now, reference=row.number, after=kind)

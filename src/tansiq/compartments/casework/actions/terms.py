@@ -11,8 +11,11 @@ from tansiq.compartments.casework.models import Case
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.decisions.errors import NotAPerson
 from tansiq.kernel.decisions.rules import SHORTEST_REASON, are_reasons_thin
+from tansiq.kernel.geography import queries as geography
+from tansiq.kernel.geography.shapes import Point, require_place
 from tansiq.kernel.problems import Invalid, NotFound
 
 FIRST_YEAR = 1900
@@ -88,6 +91,44 @@ def require_district(code: str) -> str:
     except UnknownCode as fault:
         raise Invalid(errors=[{"field": "district", "code": "UNKNOWN" if code else "MISSING"}]) from fault
     return code
+
+
+def require_subdistrict(typed: str, district: str) -> str:
+    """The code of a sub-district of this district, by its code or its name in any spelling; "" for nothing.
+
+    Raises:
+        Invalid: the district has none of this name, or several.
+    """
+    if not typed.strip():
+        return ""
+    wanted = fold(typed)
+    found = [
+        area.pcode for area in charter.current().subdistricts_of(district)
+        if typed.strip().upper() == area.pcode or wanted in (fold(area.name_ar), fold(area.name_en))
+    ]  # fmt: skip
+    if len(found) != 1:
+        raise Invalid(errors=[{"field": "subdistrict", "code": "UNKNOWN"}])
+    return found[0]
+
+
+def require_point(point: Point | None, district: str) -> Point | None:
+    """The point, if it lies in this district as far as its outline is known.
+
+    Raises:
+        Invalid: no such place, or one in another district.
+    """
+    if point is None:
+        return None
+    try:
+        require_place(*point)
+        is_there = geography.outline(district).contains(*point)
+    except UnknownCode:
+        return point
+    except ValueError as fault:
+        raise Invalid(errors=[{"field": "point", "code": "UNKNOWN"}]) from fault
+    if not is_there:
+        raise Invalid(errors=[{"field": "point", "code": "OUT_OF_RANGE"}])
+    return point
 
 
 def find_case(case_id: UUID) -> Case:

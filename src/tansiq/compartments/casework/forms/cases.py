@@ -71,10 +71,30 @@ class IncidentForm(forms.Form):
         label=_("Place, where it is known"), required=False, max_length=200,
         help_text=_("Street or quarter in words. Without it the incident is shown by its district alone."),
     )  # fmt: skip
+    subdistrict = OpenCharField(
+        label=_("Sub-district, where it is known"), required=False, max_length=120,
+        help_text=_("Its name in Arabic or Latin letters, or its code."),
+    )  # fmt: skip
+    latitude = forms.FloatField(label=_("Latitude, where it is known"), required=False, min_value=-80, max_value=80)
+    longitude = forms.FloatField(
+        label=_("Longitude, where it is known"), required=False, min_value=-180, max_value=180,
+        help_text=_("On the map a point is drawn of an attack alone, of all else an area of a square kilometre."),
+    )  # fmt: skip
     order_number = OpenCharField(
         label=_("Number of the order"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     words = text(_("What happened?"), rows=5)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if (told.get("latitude") is None) != (told.get("longitude") is None):
+            self.add_error("latitude", _("Both, or neither: latitude and longitude."))
+        return told
+
+    def for_action(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        lat, lon = told.pop("latitude"), told.pop("longitude")
+        return told | {"point": None if lat is None or lon is None else (lon, lat)}
 
 
 class EntryForm(forms.Form):

@@ -48,6 +48,8 @@ class Incident(OfCase):
     class Precision(models.TextChoices):
         DISTRICT = "district", _("Only the district is known")
         PLACE = "place", _("The place is known")
+        AREA = "area", _("The sub-district is known")
+        POINT = "point", _("The point is known")
 
     number = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=60)
@@ -55,6 +57,9 @@ class Incident(OfCase):
     district = models.CharField(max_length=12)
     precision = models.CharField(max_length=10, choices=Precision)
     place = models.CharField(max_length=200, blank=True)
+    subdistrict = models.CharField(max_length=12, blank=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
     words = models.TextField()
     order_number = models.CharField(max_length=60, blank=True)
 

@@ -50,6 +50,11 @@ def incidents(case_id: UUID) -> list[Incident]:
     return list(Incident.objects.filter(case_id=case_id).order_by("happened_at", "id")[:MOST])
 
 
+def latest_incidents(*, limit: int = MOST) -> list[Incident]:
+    """Incidents of every case of the actor, newest first."""
+    return list(Incident.objects.order_by("-happened_at", "-id")[:limit])
+
+
 def incident(incident_id: UUID) -> Incident:
     """One incident with its case.
 

@@ -95,7 +95,8 @@ def statement_line(row: Statement) -> Shown:
 def incident_line(row: Incident) -> Shown:
     return {
         "row": row, "kind": label("incident_kinds", row.kind), "district": area(row.district),
-        "precision": row.get_precision_display(),
+        "precision": row.get_precision_display(), "subdistrict": area(row.subdistrict) if row.subdistrict else "",
+        "point": "" if row.lat is None or row.lon is None else f"{row.lat:.5f}, {row.lon:.5f}",
     }  # fmt: skip
 
 
