@@ -187,6 +187,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "casework:statement": ("casework.read",),
     "casework:device": ("casework.read",),
     "casework:weapon": ("casework.read",),
+    "casework:associations": ("casework.read",),
+    "casework:associate": ("casework.record",),
     "casework:bulletins": ("casework.read",),
     "casework:bulletin": ("casework.read",),
     "casework:bulletin_approve": ("casework.open",),

@@ -20,6 +20,7 @@ def play(stage: Stage, case: Any, incident: Any) -> None:
     _statements(stage, case)
     _explanations(stage, case)
     _matrix(stage, case)
+    _links(stage, case)
 
 
 def _things(stage: Stage, incident: Any) -> None:
@@ -137,3 +138,16 @@ def _matrix(stage: Stage, case: Any) -> None:
     )  # fmt: skip
     for kind, days in (("brief", 2), ("disclosure", 1)):
         stage.do(PROSECUTOR, actions.make_brief, ago(days=days), case_id=case.id, kind=kind)
+
+
+def _links(stage: Stage, case: Any) -> None:
+    """Two people by what a record shows of them; the guest of the house by nothing."""
+    pieces = {row.mark: row for row in stage.see(DETECTIVE, queries.exhibits_of, case_id=case.id)}
+    stage.do(
+        DETECTIVE, actions.associate, ago(days=5), exhibit_id=pieces["B-5"].id, person="الرجل الثالث", basis="ON-HIM",
+        number=pieces["B-5"].number, words="أُخرج الهاتف من جيبه عند النقطة بحضور جندي",
+    )  # fmt: skip
+    stage.do(
+        DETECTIVE, actions.associate, ago(days=4), exhibit_id=pieces["B-2"].id, person="الرجل الثاني",
+        basis="IN-HIS-NAME", number=pieces["B-2/1"].number, words="على ظهر الورقة رقم هاتف مسجّل باسمه",
+    )  # fmt: skip

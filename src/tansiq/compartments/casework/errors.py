@@ -129,6 +129,16 @@ class NoAlternative(Problem):
     code = "NO_ALTERNATIVE"
     title = _("A single explanation is weighed against nothing.")
     remedy = _("Write down at least one other explanation of what was seen, such as an innocent one.")
+
+
+class PresenceIsNoLink(Problem):
+    """Somebody was there, owns the house, or is a relative: none of it associates him with a piece (EVD-05, G12)."""
+
+    code = "PRESENCE_IS_NO_LINK"
+    title = _("To have been there, to own the house or to be a relative associates nobody with a piece.")
+    remedy = _("Name the exhibit or the statement that shows the contact. Without one there is no link to write down.")
+
+
 class NotAPhotograph(Problem):
     """The case has no such photograph, or it is under quarantine."""
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tansiq.compartments.casework.views import acts, cases, court, court_acts, exhibits, files
 from tansiq.compartments.casework.views import acts, bulletins, cases, exhibits, files
+from tansiq.compartments.casework.views import acts, associations, bulletins, cases, exhibits, files
 
 app_name = "casework"
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("weapons/<uuid:record_id>/", files.weapon, name="weapon"),
     path("briefs/<uuid:record_id>/", files.brief, name="brief"),
     path("briefs/<uuid:record_id>/manifest/", files.manifest, name="manifest"),
+    path("<uuid:record_id>/people/", associations.associations, name="associations"),
+    path("exhibits/<uuid:record_id>/associate/", associations.associate, name="associate"),
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/<uuid:record_id>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<uuid:record_id>/approve/", bulletins.approve, name="bulletin_approve"),

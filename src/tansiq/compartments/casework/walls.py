@@ -116,6 +116,7 @@ WALLS = {
         select=_OF_CASE, insert=_written(may("casework.exhibit")),
         update=both(_OF_CASE, may("casework.certify"), IN_PERSON), change="OLD.reported_at IS NULL",
     ),
+    "casework_association": _tainted(_written(_MAY_RECORD)),
     # Approved by another than its author; with a picture sent only after that; withdrawn once.
     "casework_bulletin": Wall(ended="withdrawn_at IS NOT NULL",
         select=_OF_CASE,

@@ -161,6 +161,16 @@ class DeviceFacet(Row):
     facet: Literal["initiation", "delivery", "outcome", "component"]
 
 
+class AssociationBasis(Row):
+    """What is said to associate somebody with a piece of evidence; only what `is_link` names does.
+
+    Source:
+        EVD-05, G12.
+    """
+
+    is_link: bool
+
+
 class TaintIndicator(Row):
     """What makes it likely that somebody spoke because he was ill-treated."""
 
@@ -323,4 +333,5 @@ class Vocabularies(Frozen):
     rank_words: tuple[RankWords, ...]
     stop_cards: tuple[StopCard, ...]
     hearing_kinds: tuple[HearingKind, ...]
+    association_bases: tuple[AssociationBasis, ...]
     hazard_contents: tuple[HazardContent, ...]

@@ -1,5 +1,6 @@
 """What people do in a case, each act under the name of an officer who takes it."""
 
+from tansiq.compartments.casework.actions.associations import associate
 from tansiq.compartments.casework.actions.briefs import make_brief
 from tansiq.compartments.casework.actions.bulletins import (
     approve_picture,
@@ -63,6 +64,7 @@ __all__ = [
     "answer_trace",
     "approve_picture",
     "ask_trace",
+    "associate",
     "authenticate",
     "characterise",
     "cite_evidence",

@@ -14,6 +14,7 @@ from tansiq.compartments.casework.actions import telling
 from tansiq.compartments.casework.errors import IntelligenceInEvidence, NotARecord
 from tansiq.compartments.casework.models import (
     Allegation,
+    Association,
     Case,
     Evidence,
     Exhibit,
@@ -31,7 +32,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 
 QUARANTINED = "STATEMENT-QUARANTINED"
-REACHED = (Statement, Exhibit, Finding, Evidence)
+REACHED = (Statement, Exhibit, Finding, Evidence, Association)
 Cited = Statement | Exhibit
 
 
@@ -91,6 +92,10 @@ def _rests(case: Case, actor: Actor) -> list[taint.Rests]:
     parts = Exhibit.objects.filter(case_id=case.id).exclude(parent_id=None)
     told += [taint.Rests(str(row.id), (str(row.parent_id),)) for row in parts]
     told += [taint.Rests(str(row.id), (str(row.record_id),)) for row in Evidence.objects.filter(case_id=case.id)]
+    told += [
+        taint.Rests(str(row.id), (str(row.record_id), str(row.exhibit_id)))
+        for row in Association.objects.filter(case_id=case.id)
+    ]
     ids = {row.number: str(row.id) for kind in (Exhibit, Statement) for row in kind.objects.filter(case_id=case.id)}
     cited = Finding.objects.filter(case_id=case.id).exclude(number="")
     return told + [taint.Rests(str(row.id), (ids[row.number],)) for row in cited if row.number in ids]

@@ -1,5 +1,6 @@
 """Tables of casework: the case and its exhibits, devices and weapons, what was said, and what is to be proven."""
 
+from tansiq.compartments.casework.models.associations import Association
 from tansiq.compartments.casework.models.bulletins import Bulletin
 from tansiq.compartments.casework.models.cases import (
     Case,
@@ -30,6 +31,7 @@ __all__ = [
     "Accused",
     "Allegation",
     "Annex",
+    "Association",
     "Brief",
     "CardFiled",
     "Bulletin",

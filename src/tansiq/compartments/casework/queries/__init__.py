@@ -18,6 +18,7 @@ from tansiq.compartments.casework.queries.exhibits import (
     chain_file,
     count_sheet,
     count_sheets,
+    custody_of,
     events,
     exhibit,
     exhibits,
@@ -28,6 +29,7 @@ from tansiq.compartments.casework.queries.exhibits import (
 )
 from tansiq.compartments.casework.queries.finding import MOST
 from tansiq.compartments.casework.queries.proof import (
+    associations,
     brief,
     briefs,
     element,
@@ -52,6 +54,7 @@ __all__ = [
     "MOST",
     "allegations",
     "annexes",
+    "associations",
     "brief",
     "briefs",
     "bulletin",
@@ -61,6 +64,7 @@ __all__ = [
     "chain_file",
     "count_sheet",
     "count_sheets",
+    "custody_of",
     "device",
     "devices",
     "element",

@@ -13,6 +13,7 @@ from tansiq.compartments.casework import chain
 from tansiq.compartments.casework.actions import chains
 from tansiq.compartments.casework.models import CountSheet, Exhibit, ExhibitEvent, Photograph
 from tansiq.compartments.casework.queries.finding import MOST, one
+from tansiq.compartments.casework.verification import verify
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 
@@ -38,6 +39,13 @@ def exhibit(exhibit_id: UUID) -> Exhibit:
         NotFound: absent, or hidden.
     """
     return one(Exhibit.objects.filter(id=exhibit_id))
+
+
+def custody_of(row: Exhibit) -> chain.Verdict:
+    """What the chain of a piece is worth, as whoever has only its file would find."""
+    lines = [row.header.encode(), *(event.line.encode() for event in events(row.id))]
+    key = chains.installation_key()
+    return verify(b"\n".join([*lines, chain.last_line(key, lines)]) + b"\n", public_key=chain.public_hex(key))
 
 
 def events(exhibit_id: UUID) -> list[ExhibitEvent]:

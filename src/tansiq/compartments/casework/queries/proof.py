@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tansiq.compartments.casework.models import Brief, Element, Evidence, Finding, Hypothesis
+from tansiq.compartments.casework.models import Association, Brief, Element, Evidence, Finding, Hypothesis
 from tansiq.compartments.casework.queries.finding import MOST, one
 
 
@@ -49,3 +49,9 @@ def brief(brief_id: UUID) -> Brief:
         NotFound: absent, or hidden.
     """
     return one(Brief.objects.filter(id=brief_id))
+
+
+def associations(case_id: UUID) -> list[Association]:
+    """Who is associated with which piece of a case, oldest first."""
+    rows = Association.objects.filter(case_id=case_id).select_related("exhibit")
+    return list(rows.order_by("made_at", "id")[:MOST])

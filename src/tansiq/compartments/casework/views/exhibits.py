@@ -118,6 +118,7 @@ def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
         "events": shown.events(queries.events(row.id)), "pictures": queries.photographs(row.id), "is_mine": is_mine,
         "may_take": row.taker_id == actor.member_id, "waits": row.offer is not None,
         "may_certify": is_mine and actor.has("casework.certify"),
+        "may_associate": actor.has("casework.record"),
         "may_gap": not is_mine and not row.has_ended and actor.has("casework.exhibit"),
         "may_authenticate": bool(row.collector) and row.authenticated_at is None and actor.has("casework.open"),
     }  # fmt: skip

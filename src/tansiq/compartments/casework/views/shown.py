@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.casework.models import Exhibit, ExhibitEvent, Incident, LogEntry, Statement
+from tansiq.compartments.casework import queries
+from tansiq.compartments.casework.models import Association, Exhibit, ExhibitEvent, Incident, LogEntry, Statement
 from tansiq.compartments.casework.words import CONDITIONS, FLAGS, FOUND_WORDS, KINDS, word
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -90,6 +91,18 @@ def events(rows: list[ExhibitEvent]) -> list[Shown]:
 def statement_line(row: Statement) -> Shown:
     """A statement in a list, without what was said."""
     return {"row": row, "flags": [word(CONDITIONS, code) for code in row.flags]}
+
+
+def association(row: Association) -> Shown:
+    """A link with what shows it, and the chain of its piece in a sentence."""
+    found = queries.custody_of(row.exhibit)
+    if found.faults:
+        said = _("The chain is damaged.")
+    elif found.gaps:
+        said = _("Whole, with breaks that are shown.")
+    else:
+        said = _("Whole, without a break.")
+    return {"row": row, "basis": label("association_bases", row.basis), "chain": said}
 
 
 def incident_line(row: Incident) -> Shown:
