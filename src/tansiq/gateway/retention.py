@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
-from tansiq.gateway.models import Ask, Disclosure, Hit, Order, Permission, Recall
+from tansiq.gateway.models import Ask, Disclosure, Hit, Order, Permission, Recall, SentPicture
 from tansiq.kernel.retention import holds, sources
 from tansiq.kernel.retention.sources import Source
 from tansiq.people import actions as people
@@ -73,6 +73,7 @@ def _is_unanswered(row: Disclosure) -> bool:
 
 def _erase_disclosure(row: Disclosure) -> int:
     went = Permission.objects.filter(disclosure=row).delete()[0]
+    went += SentPicture.objects.filter(disclosure=row).delete()[0]
     return went + Disclosure.objects.filter(id=row.id).delete()[0]
 
 

@@ -8,6 +8,7 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         from tansiq.compartments.casework import desk_lines, desk_lines_court
         from tansiq.compartments.casework import desk_lines, mapped
+        from tansiq.compartments.casework import desk_lines, mapped, retention
         from tansiq.compartments.casework.pictures import MOST_BYTES
         from tansiq.kernel import deskline, uploads
         from tansiq.kernel.geography import layers
@@ -15,6 +16,7 @@ class CaseworkConfig(AppConfig):
         deskline.register(desk_lines.desk_lines)
         deskline.register(desk_lines_court.desk_lines)
         layers.register(mapped.marks)
+        retention.register()
         uploads.take_at("casework:photograph_new", most_bytes=MOST_BYTES)
         for act in ("court_act_new", "paper_new", "letter_new"):
             uploads.take_at(f"casework:{act}", most_bytes=MOST_BYTES)

@@ -143,8 +143,8 @@ WALLS = {
     "casework_annex": Wall(
         select=both(_OF_CASE, may("casework.certify")), insert=_written(may("casework.certify"))
     ),
-    "casework_weapon": Wall(select=either(_OF_CASE, _SERIALS), insert=_written(may("casework.exhibit"))),
-    "casework_tracerequest": Wall(
+    "casework_weapon": Wall(ended="true", select=either(_OF_CASE, _SERIALS), insert=_written(may("casework.exhibit"))),
+    "casework_tracerequest": Wall(ended="true",
         select=_OF_CASE, insert=_written(may("casework.exhibit")),
         update=both(_OF_CASE, may("casework.exhibit"), IN_PERSON), columns=("answer", "answered_at", "answered_by"),
         change="OLD.answered_at IS NULL",

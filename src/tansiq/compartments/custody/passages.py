@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from tansiq.compartments.custody.actions.releases import take_court_release
+from tansiq.compartments.custody import retention
 from tansiq.compartments.custody.actions.settling import look_again
 from tansiq.compartments.custody.desk_lines import desk_lines
 from tansiq.compartments.custody.models import Detention
@@ -33,5 +34,6 @@ def register() -> None:
     deskline.register(desk_lines)
     register_receiver("court_release", take_court_release)
     sources.register(Ending(LOOK, moments, look))
+    retention.register()
     footprint.register(partial(footprint.lines, "custody_footprint"))
     footprint.register_reads(partial(footprint.pairs, "custody_kits_read"))

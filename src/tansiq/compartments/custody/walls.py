@@ -61,6 +61,7 @@ WALLS = {
         ),
     ),
     "custody_task": Wall(
+        ended="done_at IS NOT NULL",
         select=either(_TASKED, _INSPECTS, _ROOM),
         insert=_ROOM,
         update=_TASKED,
@@ -68,6 +69,7 @@ WALLS = {
         change=both("OLD.done_at IS NULL", "NEW.done_at IS NOT NULL", f"NEW.done_by = {ACTS}"),
     ),
     "custody_enquiry": Wall(
+        ended="closed_at IS NOT NULL AND detention_id IS NOT NULL",
         select=either(_DESK, _INSPECTS, _ROOM),
         insert=both(_DESK, f"asked_by = {ACTS}", "closed_at IS NULL", "detention_id IS NULL"),
         update=either(_DESK, _INSPECTS, _ROOM),
@@ -99,6 +101,7 @@ WALLS = {
         ),
     ),
     "custody_enquiryask": Wall(
+        ended="true",
         select=either(both(MINE, may("custody.answer")), _INSPECTS, _ROOM),
         insert=_ROOM,
         update=either(both(MINE, may("custody.answer")), _ROOM),

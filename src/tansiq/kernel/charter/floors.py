@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tansiq.kernel.charter import cooperation, heirs
 from tansiq.kernel.charter.errors import BelowFloor
-from tansiq.kernel.charter.schema import Row
+from tansiq.kernel.charter.schema import Retention, Row
 
 if TYPE_CHECKING:
     from tansiq.kernel.charter.charter import Charter
@@ -74,8 +74,15 @@ KEPT_AT_MOST: Final = {
     "THREAT-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "PLAN-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+    "BULLETIN-WITHDRAWN": ("withdrawn", HARD_STOP_YEARS * LONGEST["year"]),
+    "ENQUIRY-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+    "CUSTODY-TASK-DONE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-MADE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-PLAN-REPLACED": ("replaced", HARD_STOP_YEARS * LONGEST["year"]),
+}
+# What must still be there when somebody asks for it: from which event, and for how long at least.
+KEPT_AT_LEAST: Final = {
+    "WEAPON-RECORDED": ("recorded", 20),  # years; EVD-08: International Tracing Instrument, 12
 }
 PURPOSES: Final = frozenset({"LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"})
 RECALL_ACKNOWLEDGEMENTS: Final = frozenset({"deleted", "corrected", "kept"})
@@ -150,17 +157,28 @@ def _refuse_clock(code: str, field: str, why: str) -> None:
 
 
 def _check_retention(charter: Charter) -> None:
-    """A pack may keep anything for a shorter time than the floor, nothing for a longer one, and says so of all."""
+    """A pack keeps nothing for longer than the floor, marks of weapons for no shorter time, and says so of all."""
     for row in charter.retention:
+        if row.code in KEPT_AT_LEAST:
+            _check_kept_at_least(row)
+            continue
         starts_at, longest = KEPT_AT_MOST.get(row.code, ("", timedelta(0)))
         if row.starts_at != starts_at:
             _refuse_kept(row.code, "starts_at", f"runs from {starts_at!r}" if starts_at else "no such retention")
         if row.limit * LONGEST[row.unit] > longest:  # rule: G4
             _refuse_kept(row.code, "limit", f"at most {_words(longest)}")
-    for code in KEPT_AT_MOST:
+    for code in (*KEPT_AT_MOST, *KEPT_AT_LEAST):
         rows = [row for row in charter.retention if row.code == code]
         if not _is_unbroken(rows, charter.jurisdiction.valid_from):  # rule: G4
             _refuse_kept(code, "valid_from", "must be in force on every day of the charter")
+
+
+def _check_kept_at_least(row: Retention) -> None:
+    starts_at, years = KEPT_AT_LEAST[row.code]
+    if row.starts_at != starts_at:
+        _refuse_kept(row.code, "starts_at", f"runs from {starts_at!r}")
+    if row.unit != "year" or row.limit < years:  # rule: EVD-08
+        _refuse_kept(row.code, "limit", f"at least {years} years")
 
 
 def _refuse_kept(code: str, field: str, why: str) -> None:

@@ -12,7 +12,9 @@ from tansiq.compartments.custody import actions, errors
 from tansiq.compartments.custody.models import Enquiry, EnquiryAsk
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clock_actions
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.retention import actions as retention
 
 SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
 BY_NAME = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990")
@@ -179,3 +181,36 @@ def test_somebody_who_is_arrested_later_is_found_by_his_number_and_asked_about_a
     assert told(register, certain, 6).code == "in_custody"
     [again] = [one for one in asks(register, by_name) if not one.answer]
     assert again.owner_id == register.agencies["prisons"]
+
+
+def close(register, row, hours=30):
+    register.act("listener", "tell_family", hours, enquiry_id=row.id, words=TOLD)
+    register.act("listener", "ask_to_close", hours, enquiry_id=row.id, reasons="عرفت الأسرة مكانه وزارته")
+    register.act("second_listener", "close_enquiry", hours, enquiry_id=row.id, reasons="قرأت الملف وسألت الأم")
+
+
+def later(register, years):
+    eraser = system_actor("retention")
+    with acting_as(eraser):
+        retention.erase_due(actor=eraser, now=NOW + timedelta(days=366 * years))
+    return register.do(register.cast["inspector"], lambda: list(Enquiry.objects.values_list("id", flat=True)))
+
+
+def test_an_enquiry_that_was_answered_and_closed_is_erased_with_its_asks_in_time(register):
+    register.arrest()
+    row = ask(register)
+    deny_all(register, row)
+    close(register, row)
+
+    assert later(register, 1) == [row.id]
+    assert later(register, 3) == []
+    assert asks(register, row) == []
+
+
+@pytest.mark.rule("G24")
+def test_an_enquiry_that_found_nobody_speaks_for_whoever_is_missing_and_stays(register):
+    row = ask(register)
+    deny_all(register, row)
+    close(register, row)
+
+    assert later(register, 40) == [row.id]

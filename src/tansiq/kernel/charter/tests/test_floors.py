@@ -60,6 +60,26 @@ def test_a_pack_keeps_nothing_longer_than_the_floor(pack: Path, change: Change, 
     assert (refused.file, refused.field) == ("retention.csv", field)
 
 
+@pytest.mark.rule("EVD-08")
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("WEAPON-RECORDED,recorded,20,year,", "WEAPON-RECORDED,recorded,19,year,", "limit"),
+        ("WEAPON-RECORDED,recorded,20,year,", "WEAPON-RECORDED,recorded,20,month,", "limit"),
+        ("WEAPON-RECORDED,recorded,20,year,", "WEAPON-RECORDED,found,20,year,", "starts_at"),
+        ("WEAPON-RECORDED,recorded,", "WEAPONS-RECORDED,recorded,", "starts_at"),
+    ],
+)
+def test_marks_of_weapons_are_kept_for_twenty_years_at_least(
+    pack: Path, change: Change, old: str, new: str, field: str
+) -> None:
+    change("retention.csv", old, new)
+
+    refused = refusal(pack)
+
+    assert (refused.file, refused.field) == ("retention.csv", field)
+
+
 def test_a_pack_may_keep_anything_for_a_shorter_time(pack: Path, change: Change) -> None:
     change("retention.csv", "ASK-RECEIPT,asked,12,month,", "ASK-RECEIPT,asked,1,day,")
     change(

@@ -1,0 +1,46 @@
+"""What of a case is erased: marks of weapons after twenty years (EVD-08), bulletins once they were withdrawn.
+
+Nothing else of a case ends by a clock: exhibits leave by order, and what was said and proven ends with the case itself.
+"""
+
+from __future__ import annotations
+
+import json
+
+from django.db.models import F, Max, QuerySet
+from django.db.models.functions import Greatest
+
+from tansiq.compartments.casework.models import Bulletin, TraceRequest, Weapon
+from tansiq.kernel.retention import sources
+from tansiq.kernel.retention.sources import Source
+
+
+def _weapons() -> QuerySet[Weapon]:
+    """From the last thing that was written down about it: its marks, a question, or an answer."""
+    asked = Max("trace_requests__made_at"), Max("trace_requests__answered_at")
+    return Weapon.objects.annotate(ended=Greatest(F("made_at"), *asked))
+
+
+def _said_of(row: Weapon) -> str:
+    said = {"serial": row.serial, "marks": row.marks, "type": row.type, "number": row.number}
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
+
+
+def _erase_weapon(row: Weapon) -> int:
+    return TraceRequest.objects.filter(weapon=row).delete()[0] + Weapon.objects.filter(id=row.id).delete()[0]
+
+
+def register() -> None:
+    """Make known what ends here; called once, when the app is ready."""
+    sources.register(
+        Source(
+            "WEAPON-RECORDED", "casework.weapon", _weapons, content=_said_of, erase=_erase_weapon, reference="number",
+            touches=lambda row: (row.id, *TraceRequest.objects.filter(weapon=row).values_list("id", flat=True)),
+        ),
+        Source(
+            "BULLETIN-WITHDRAWN", "casework.bulletin",
+            lambda: Bulletin.objects.filter(withdrawn_at__isnull=False).annotate(ended=F("withdrawn_at")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.number}|{row.looks_like}|{row.advice}",
+            erase=lambda row: Bulletin.objects.filter(id=row.id).delete()[0], reference="number",
+        ),
+    )  # fmt: skip
