@@ -19,6 +19,7 @@ TAILOR = Person("هاني", "كرامة", "عوض", "السفرجلاني", 1988
 YOUTH = Person("ياسر", "نبيل", "حسن", "الزنجفيلي", 2008)
 ACQUITTED = Person("صلاح", "أنور", "سعيد", "القرمزلي", 1985, (("national", "01850072290"),))
 CLEARED = Person("عادل", "منصور", "علي", "الفستقاني", 1991, (("national", "01910073318"),))
+HOUSE = "بيت خلف سوق المكلا"
 REASONS = "بعد الاطلاع على المحضر وسماع أقواله بحضور محاميه"
 PLACES = (
     ("mukalla-central", "السجن المركزي بالمكلا", "Mukalla central prison", "prison", "demo-prisons"),
@@ -74,18 +75,9 @@ def _cell(stage: Stage) -> Detention:
     _arrest(
         stage, KitDraft(Parts(kunya="أبو مصعب")), ago(hours=5), "mukalla-station", basis="order", order_number="ق-311"
     )
-    house = _arrest(stage, TAILOR.kit(), ago(hours=30), "بيت خلف سوق المكلا", basis="", officers="")
-    _fact(
-        stage, custody_of(house), house, "statement", ago(hours=26), "أُخذت ليلًا", statement="أقوال-17",
-        place="بيت خلف سوق المكلا", counsel=False, recorded=False, guardian=False, longest_stretch_minutes=300,
-    )  # fmt: skip
+    _arrest(stage, TAILOR.kit(), ago(hours=30), HOUSE, basis="", officers="")
     _arrest(stage, YOUTH.kit(), ago(hours=11), "mukalla-station", age="doubtful")
     return driver
-
-
-def custody_of(row: Detention) -> str:
-    """Who writes for a place that is off the list: the prosecutor, who heard of it."""
-    return "demo-prosecutor" if row.place not in {code for code, *_rest in PLACES} else "demo-custody"
 
 
 def _acquitted(stage: Stage) -> None:

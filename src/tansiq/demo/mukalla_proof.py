@@ -8,6 +8,8 @@ from typing import Any
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts import StatementDraft
+from tansiq.compartments.custody import queries as custody
+from tansiq.demo.custody import HOUSE
 from tansiq.demo.stage import Stage, ago
 
 DETECTIVE, SAPPER, PROSECUTOR = "demo-investigator", "demo-eod", "demo-prosecutor"
@@ -73,6 +75,13 @@ def _statements(stage: Stage, case: Any) -> None:
     _take(
         stage, case, ago(days=8), speaker="witness", speaker_name="جارة في الطابق المقابل",
         words="قالت إن رجلين غير ساكنَين دخلا قبل يومين بحقيبة ثقيلة، وإن صاحب الدار كان مسافرًا.",
+    )  # fmt: skip
+    # Of somebody who is held in a house that is on no list: the register learns how he was heard, and holds it back.
+    held = next(row for row in stage.see(PROSECUTOR, custody.register) if row.place == HOUSE)
+    _take(
+        stage, case, ago(hours=24), speaker_name="رجل محتجز في بيت خلف السوق", place=HOUSE, is_place_listed=False,
+        counsel="not_offered", is_recorded=False, longest_stretch_minutes=300, detention=held.number,
+        words="قيل إنه وقّع ورقة كُتبت قبل أن يُسأل.",
     )  # fmt: skip
     pressed = _take(
         stage, case, ago(days=7), speaker_name="الرجل الثالث",

@@ -87,7 +87,63 @@ PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         _("Sources and how it is known; the sender does not learn what became of it."),
     ),
 )  # fmt: skip
-HASHED: frozenset[type] = frozenset({PlanOutline, PlanWord, ThreatToLife})
+
+
+@dataclass(frozen=True)
+class StatementTaken:
+    """Somebody who is held was heard: numbers and conditions. What he said, who heard him and the case stay behind.
+
+    `place`: words for a place that is not on the official list, "" where he was heard where the register has him.
+    """
+
+    detention: str
+    statement: str
+    at: str
+    place: str
+    counsel: bool
+    recorded: bool
+    guardian: bool
+    longest_stretch_minutes: int
+
+
+@dataclass(frozen=True)
+class StatementJudged:
+    """A statement may come from ill-treatment, or a judge has ruled on it.
+
+    `kind`: `taint_alleged` with its indicator, or `taint_ruled` with its result and the number of the record.
+    """
+
+    detention: str
+    statement: str
+    at: str
+    kind: str
+    indicator: str = ""
+    result: str = ""
+    record: str = ""
+
+
+STATEMENTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
+    (
+        "statement", StatementTaken, "casework", "custody", "", "",
+        _("The register of detentions learns that somebody who is held was heard, and under which conditions."),
+        _("What he said, who heard him, and the case."),
+    ),
+    (
+        "statement_judged", StatementJudged, "casework", "custody", "", "",
+        _("The register learns that a statement may come from ill-treatment, or what a judge ruled of it."),
+        _("Who says so and in which words, and the case."),
+    ),
+)  # fmt: skip
+BULLETIN: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
+    (
+        "bulletin", RecognitionBulletin, "casework", "agency", "casework.open", "BULLETIN-ACKNOWLEDGE",
+        _("How a device is recognised, and what to do, goes to agencies whose patrols may meet one."),
+        _("How it is built and set off, the case, who found it, who is suspected; every other picture."),
+    ),
+)  # fmt: skip
+HASHED: frozenset[type] = frozenset(
+    {PlanOutline, PlanWord, ThreatToLife, RecognitionBulletin, StatementTaken, StatementJudged}
+)
 ProtectionPayload = PlanOutline | PlanWord | ThreatToLife
 
 
@@ -127,3 +183,4 @@ COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
 )  # fmt: skip
 HASHED |= {CourtRelease}
 CourtPayload = CourtRelease | HearingNotice
+CasePayload = RecognitionBulletin | StatementTaken | StatementJudged

@@ -37,6 +37,7 @@ class StatementDraft:
         kind: `statement` or `court_record`.
         counsel: attended, offered, refused or not_offered.
         longest_stretch_minutes: the longest time without a break.
+        detention: number in the register of detentions, of somebody who is held.
         is_medical_mismatch: the check after it shows what the one before did not.
     """
 
@@ -59,11 +60,12 @@ class StatementDraft:
     medical_after: str = ""
     is_medical_mismatch: bool = False
     record_number: str = ""
+    detention: str = ""
 
     def typed(self) -> dict[str, object]:
         """What people wrote, and moments."""
         names = ("speaker_name", "place", "began_at", "ended_at", "present", "language", "words", "medical_before",
-                 "medical_after", "record_number")  # fmt: skip
+                 "medical_after", "record_number", "detention")  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     def chosen(self) -> dict[str, object]:
@@ -71,3 +73,13 @@ class StatementDraft:
         names = ("kind", "speaker", "is_place_listed", "counsel", "is_recorded", "is_child", "has_guardian",
                  "longest_stretch_minutes", "is_medical_mismatch")  # fmt: skip
         return {name: getattr(self, name) for name in names}
+class WeaponMarks(Weapon, total=False):
+    """A weapon or ammunition with its marks, as they were read."""
+
+    exhibit_number: str
+    maker: str
+    country: str
+    calibre: str
+    serial: str
+    marks: str
+    lot: str

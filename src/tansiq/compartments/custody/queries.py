@@ -101,6 +101,12 @@ def events_of(row: Detention) -> list[Event]:
     return list(Event.objects.filter(detention_id=row.id).order_by("at", "recorded_at"))
 
 
+def statements_of(row: Detention) -> list[str]:
+    """Numbers of his statements, as casework told them, oldest first."""
+    told = Event.objects.filter(detention_id=row.id, kind="statement").order_by("at", "recorded_at")
+    return [str(one["statement"]) for one in told.values_list("fields", flat=True)]
+
+
 def abroad(*, limit: int = 100) -> list[Event]:
     """The register of transfers abroad: planned, newest first (G8)."""
     rows = Event.objects.filter(kind="transfer_authorised", details__is_abroad=True).select_related("detention")

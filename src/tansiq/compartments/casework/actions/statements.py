@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework.actions import quarantine, terms
+from tansiq.compartments.casework.actions import quarantine, register, terms
 from tansiq.compartments.casework.drafts import StatementDraft
 from tansiq.compartments.casework.models import Allegation, Lineage, Ruling, Statement
 from tansiq.kernel import taint
@@ -20,6 +20,7 @@ from tansiq.people.rules import new_number
 
 UNLISTED, CHRONOLOGY = "UNLISTED_PLACE", "CHRONOLOGY"
 SAME_WORDS, MISMATCH = "SAME_WORDS", "MEDICAL_MISMATCH"
+MAY_BE_EMPTY = ("record_number", "medical_before", "medical_after", "detention")
 SHORTEST_SAME = 40  # letters; shorter sentences are alike by chance
 
 
@@ -51,7 +52,7 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
-    told = terms.require_fields(now, draft.typed(), may_be_empty=("record_number", "medical_before", "medical_after"))
+    told = terms.require_fields(now, draft.typed(), may_be_empty=MAY_BE_EMPTY)
     if (
         draft.kind not in Statement.Kind
         or draft.speaker not in Statement.Speaker
@@ -60,6 +61,7 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
     if draft.kind == Statement.Kind.COURT_RECORD and not told["record_number"]:  # rule: EVD-03
         raise Invalid(errors=[{"field": "record_number", "code": "MISSING"}])
+    told["detention"] = told["detention"].upper()
     row = Statement(
         number=new_number("statement"), flags=_flags(draft, case.id), **told, **draft.chosen(),
         **terms.written(case, actor, now),
@@ -69,6 +71,7 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
         clocks.tell(
             UNLISTED, role="inspector", now=now, reference=row.number, subject=("casework.statement", row.id)
         )  # rule: EVD-06
+    register.heard(row, actor=actor, now=now)
     quarantine.renew(case, actor=actor, now=now)
     audit.record("casework.statement_taken", row, actor=actor, at=now, reference=row.number, after=row.flags)
     return row
@@ -99,6 +102,7 @@ def allege_taint(*, actor: Actor, now: datetime, statement_id: UUID, indicator: 
     )  # fmt: skip
     made.save(force_insert=True)
     audit.record("casework.taint_alleged", row, actor=actor, at=now, reference=row.number, after=indicator)
+    register.judged(row, "taint_alleged", actor=actor, now=now, indicator=indicator)
     quarantine.renew(row.case, actor=actor, now=now)
     return made
 
@@ -121,6 +125,7 @@ def record_ruling(
     made = Ruling(statement=row, result=result, **told, **terms.written(row.case, actor, now))
     made.save(force_insert=True)
     audit.record("casework.taint_ruled", row, actor=actor, at=now, reference=row.number, after=result)
+    register.judged(row, "taint_ruled", actor=actor, now=now, result=result, record=told["record_number"])
     quarantine.renew(row.case, actor=actor, now=now)
     return made
 

@@ -21,6 +21,10 @@ class StatementForm(forms.Form):
     record_number = short(_("Number of the court’s record"), is_code=True, required=False)
     speaker = OpenChoiceField(label=_("Who spoke?"), choices=Statement.Speaker.choices)
     speaker_name = short(_("Name, as the person gave it"))
+    detention = short(
+        _("Number in the register of detentions, of somebody who is held"), is_code=True, required=False,
+        help_text=_("The register learns how he was heard, and nothing of what he said."),
+    )  # fmt: skip
     is_child = forms.BooleanField(label=_("A child, or perhaps one"), required=False)
     has_guardian = forms.BooleanField(label=_("A guardian was present"), required=False)
     place = short(_("Where was it?"))

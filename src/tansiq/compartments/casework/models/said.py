@@ -33,6 +33,8 @@ class Statement(OfCase):
     speaker = models.CharField(max_length=10, choices=Speaker)
     speaker_name = models.CharField(max_length=200)
     record_number = models.CharField(max_length=60, blank=True)
+    # Of somebody who is held: his number in the register of detentions, which learns how he was heard.
+    detention = models.CharField(max_length=20, blank=True)
     place = models.CharField(max_length=200)
     is_place_listed = models.BooleanField()
     began_at = models.DateTimeField()

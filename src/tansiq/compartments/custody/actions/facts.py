@@ -31,7 +31,6 @@ MAY_WRITE: Final[dict[str, tuple[str, ...]]] = {
     "property_returned": (RECORD,),
     "presented": (RECORD, ARREST, ORDER, COURT),
     "detention_order": (RECORD, ORDER, COURT),
-    "statement": (RECORD, ORDER),
     "taint_alleged": EVERYBODY,
     "taint_ruled": (COURT, RECORD, ORDER),
     "age_doubted": EVERYBODY,
@@ -45,8 +44,8 @@ MAY_WRITE: Final[dict[str, tuple[str, ...]]] = {
     "note": EVERYBODY,
 }
 # Facts that a decision record keeps beside the event: they may have been unlawful, or end something.
-WITNESSED: Final = frozenset({"left", "arrived", "died", "escaped", "recaptured", "release_ordered", "statement"})
-PLACED: Final = frozenset({"left", "arrived", "recaptured", "statement"})
+WITNESSED: Final = frozenset({"left", "arrived", "died", "escaped", "recaptured", "release_ordered"})
+PLACED: Final = frozenset({"left", "arrived", "recaptured"})
 
 
 @transaction.atomic
@@ -77,6 +76,8 @@ def write_down(
     require_any(actor, *MAY_WRITE[kind])
     moment = happened_at(at, now)
     given = dict(fields or {})
+    if kind in standing.OF_A_STATEMENT:
+        _require_own_statement(row, str(given.get("statement", "")))
     if kind == "left":
         given.setdefault("place", row.place)
     for name in ("place", "to"):
@@ -99,11 +100,11 @@ def _flags(kind: str, given: dict[str, Any], at: datetime, now: datetime) -> lis
     return []
 
 
-def statement_fields(
-    row: Detention, *, statement: str, counsel: bool, recorded: bool, guardian: bool, place: str, stretch: int
-) -> dict[str, Any]:
-    """Fields of a statement, which casework keeps under its own number: the register keeps its conditions."""
-    return {
-        "statement": statement.strip(), "place": place or row.place, "counsel": counsel, "recorded": recorded,
-        "guardian": guardian, "longest_stretch_minutes": max(0, stretch),
-    }  # fmt: skip
+def _require_own_statement(row: Detention, number: str) -> None:
+    """Refuse a number that the register has not been told: which statements there are, casework says.
+
+    Raises:
+        Invalid: no statement of this person has it.
+    """
+    if not Event.objects.filter(detention_id=row.id, kind="statement", fields__statement=number).exists():
+        raise Invalid(errors=[{"field": "statement", "code": "UNKNOWN" if number else "MISSING"}])

@@ -79,34 +79,26 @@ class PaperOrderForm(FactForm):
         return {"by": told["by"], "number": told["number"], "until": told["until"].isoformat()}
 
 
-class StatementForm(FactForm, PlaceFields):
-    statement = OpenCharField(
-        label=_("Number of the statement"), max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"}),
-        help_text=_("What he said stands with the case. The register keeps how it was taken."),
-    )  # fmt: skip
-    counsel = forms.BooleanField(label=_("Counsel was there"), required=False)
-    recorded = forms.BooleanField(label=_("It was recorded"), required=False)
-    guardian = forms.BooleanField(label=_("A guardian was there (of a child)"), required=False)
-    stretch = forms.IntegerField(label=_("Longest time without a break, in minutes"), min_value=0, max_value=10_000)
+class OfStatementForm(FactForm):
+    """About a statement that the register knows by its number: casework tells it."""
 
-    def fields_told(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        return {
-            "statement": told["statement"], "place": self.place_told() or "?", "counsel": told["counsel"],
-            "recorded": told["recorded"], "guardian": told["guardian"], "longest_stretch_minutes": told["stretch"],
-        }  # fmt: skip
+    statement = OpenChoiceField(label=_("Which statement?"), choices=())
+
+    def offer(self, numbers: list[str]) -> None:
+        """The statements of this person, by number."""
+        choice = self.fields["statement"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [("", str(_("Choose"))), *((one, one) for one in numbers)]
 
 
-class TaintForm(FactForm):
-    statement = OpenCharField(label=_("Number of the statement"), max_length=40)
+class TaintForm(OfStatementForm):
     indicator = OpenCharField(label=_("What points to ill-treatment"), max_length=200)
 
     def fields_told(self) -> dict[str, Any]:
         return {"statement": self.cleaned_data["statement"], "indicator": self.cleaned_data["indicator"]}
 
 
-class TaintRuledForm(FactForm):
-    statement = OpenCharField(label=_("Number of the statement"), max_length=40)
+class TaintRuledForm(OfStatementForm):
     result = OpenChoiceField(
         label=_("What the judge ruled"), widget=forms.RadioSelect,
         choices=[("admissible", _("It may be used")), ("inadmissible", _("It may not be used"))],
@@ -282,7 +274,6 @@ ACTS: Final[dict[str, Act]] = {
         _("Order that he be held"), DetainForm, ("custody.order", "custody.court"), actions.order_detention
     ),
     "paper_order": _fact("detention_order", _("A detention order came on paper"), PaperOrderForm),
-    "statement": _fact("statement", _("He made a statement"), StatementForm),
     "taint": _fact("taint_alleged", _("A statement may come from ill-treatment"), TaintForm, "ever"),
     "taint_ruled": _fact("taint_ruled", _("A judge ruled on a statement"), TaintRuledForm, "ever"),
     "age_doubted": _fact("age_doubted", _("He may be a child"), DoubtForm),

@@ -10,7 +10,9 @@ import pytest
 from stage import NOW, draft
 
 from tansiq.compartments.custody import actions
+from tansiq.compartments.custody.actions.statements import receive_statement
 from tansiq.compartments.custody.models import Detention, Place
+from tansiq.gateway.passage_payloads import StatementTaken
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import queries as clocks
 
@@ -54,6 +56,14 @@ class Register:
             self.cast[by], actions.write_down, now=hours(after), detention_id=row.id, kind=kind, fields=more,
             details=details,
         )  # fmt: skip
+
+    def hear(self, row: Any, after: float, *, by: str = "detective", **given: Any) -> None:
+        """What casework tells of a statement by its passage."""
+        told = {
+            "detention": row.number, "statement": "ST-1", "at": hours(after).isoformat(), "place": "", "counsel": True,
+            "recorded": True, "guardian": False, "longest_stretch_minutes": 30,
+        } | given  # fmt: skip
+        self.do(self.cast[by], lambda: receive_statement(self.cast[by], hours(after), StatementTaken(**told)))
 
     def act(self, who: str, name: str, after: float = 0, /, **fields: Any) -> Any:
         return self.do(self.cast[who], getattr(actions, name), now=hours(after), **fields)

@@ -238,10 +238,7 @@ def test_an_age_that_somebody_doubts_is_a_childs(register):
 @pytest.mark.rule("G7", "G23")
 def test_a_statement_without_counsel_is_under_quarantine_in_the_register(register):
     row = register.arrest()
-    register.fact(
-        row, "statement", 5, statement="ST-1", place="prison", counsel=False, recorded=True, guardian=False,
-        longest_stretch_minutes=30,
-    )  # fmt: skip
+    register.hear(row, 5, counsel=False)
 
     told = register.do(register.cast["inspector"], lambda: standing.of([row], after(6))[row.number])
     assert told.quarantined == ("ST-1",)

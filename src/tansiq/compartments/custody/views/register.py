@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.custody import actions, papers, queries, standing, words
 from tansiq.compartments.custody.actions.plans import UNPAID
-from tansiq.compartments.custody.forms.acts import ACTS, Act
+from tansiq.compartments.custody.forms.acts import ACTS, Act, OfStatementForm
 from tansiq.compartments.custody.forms.arrests import ArrestForm
 from tansiq.compartments.custody.models import Detention
 from tansiq.compartments.custody.views import shown
@@ -134,6 +134,8 @@ def act(request: OfficerRequest, detention_id: UUID, kind: str) -> HttpResponse:
         raise NotFound
     flow.require(request, *wanted.may)
     form = wanted.form(request.POST if request.method == "POST" else None)
+    if isinstance(form, OfStatementForm):
+        form.offer(queries.statements_of(row))
     if form.is_valid() and _done(request, form, wanted, row) is not None:
         messages.success(request, _("Written down."))
         return redirect("custody:detention", row.id)
