@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import TypedDict
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,39 @@ class StatementDraft:
         names = ("kind", "speaker", "is_place_listed", "counsel", "is_recorded", "is_child", "has_guardian",
                  "longest_stretch_minutes", "is_medical_mismatch")  # fmt: skip
         return {name: getattr(self, name) for name in names}
+
+
+class Facets(TypedDict):
+    """What every report on a device says: codes of the charter, whether it is safe, and what was done."""
+
+    initiation: str
+    delivery: str
+    outcome: str
+    safety: str
+    action: str
+
+
+class DeviceReport(Facets, total=False):
+    """The report of an explosives officer, with what he may leave open."""
+
+    components: Sequence[str]
+    charge: str
+    charge_kg: Decimal | None
+    evacuated_metres: int | None
+    samples: str
+    sample_witness: str
+    residual_hazard: str
+    words: str
+
+
+class Weapon(TypedDict):
+    """What is always said of a weapon."""
+
+    type: str
+    serial_state: str
+    is_loaded: bool
+
+
 class WeaponMarks(Weapon, total=False):
     """A weapon or ammunition with its marks, as they were read."""
 

@@ -8,54 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
+from tansiq.compartments.custody.alarms import Alarm, alarms_of, flags_of_facts, longest_order
 from tansiq.compartments.custody.clocks import Case, Running, clocks_of
 from tansiq.compartments.custody.detention import Age, Places, Stay, Whereabouts, age_of, stays, whereabouts
-from tansiq.compartments.custody.events import Line, end_of, start_of
+from tansiq.compartments.custody.events import Line, end_of
+from tansiq.compartments.custody.world import World
 from tansiq.kernel import taint
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.clocks.rules import due_at
-
-APPEAL_WINDOW: Final = timedelta(hours=72)
-_OF_NOBODY: Final = frozenset({"place_listed", "derived", "taint_alleged", "taint_ruled", "enquiry"})
-
-
-@dataclass
-class _World:
-    """All lines up to the moment, by what they are about."""
-
-    lines: list[Line]
-    now: datetime
-    charter: Charter
-    places: Places
-
-    def __post_init__(self) -> None:
-        self.by_kind: dict[str, list[Line]] = {}
-        self.by_person: dict[str, list[Line]] = {}
-        for line in self.lines:
-            self.by_kind.setdefault(line.event.kind, []).append(line)
-            if line.event.kind not in _OF_NOBODY:
-                self.by_person.setdefault(line.event.person, []).append(line)
-        self.records = [_rests(line, self.tz) for line in self.of("derived")]
-        self.resting = taint.children(self.records)
-
-    @property
-    def tz(self) -> Any:
-        return self.charter.jurisdiction.tz
-
-    def of(self, *kinds: str) -> list[Line]:
-        return [line for kind in kinds for line in self.by_kind.get(kind, [])]
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """What somebody must know at once, since when, and who is told."""
-
-    code: str
-    since: datetime
-    told: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +74,7 @@ def standings(lines: Sequence[Line], *, now: datetime, charter: Charter) -> tupl
     places = Places(until, charter.jurisdiction.tz)
     refused = _refused(until, places, charter)
     dropped = {one["line"] for one in refused}
-    world = _World([line for line in until if line.number not in dropped], now, charter, places)
+    world = World([line for line in until if line.number not in dropped], now, charter, places)
     tainted, carried = _taint(world)
     found = [_person(world, name, tainted, carried) for name in sorted(world.by_person)]
     return found, sorted(refused, key=lambda one: int(one["line"]))
@@ -145,7 +108,7 @@ class _Said:
     is_quarantined: bool
 
 
-def _taint(world: _World) -> tuple[dict[str, list[_Said]], frozenset[str]]:
+def _taint(world: World) -> tuple[dict[str, list[_Said]], frozenset[str]]:
     """Statements by person, and the names of what is under quarantine: statements and whatever derives from them."""
     said = [_said(world, line) for line in world.of("statement")]
     tainted = {one.taken.statement: one.taken.at for one in said if one.is_quarantined}
@@ -155,16 +118,7 @@ def _taint(world: _World) -> tuple[dict[str, list[_Said]], frozenset[str]]:
     return by_person, taint.quarantined(tainted, world.records)
 
 
-def _rests(line: Line, tz: Any) -> taint.Rests:
-    origin = line.event.independent_origin
-    if origin is None:
-        return taint.Rests(line.event.record, tuple(line.event.from_))
-    recorded_at = start_of(origin.recorded_at, tz)
-    had_read = None if origin.had_read is None else frozenset(origin.had_read)
-    return taint.Rests(line.event.record, tuple(line.event.from_), recorded_at, had_read)
-
-
-def _said(world: _World, line: Line) -> _Said:
+def _said(world: World, line: Line) -> _Said:
     event = line.event
     mine = world.by_person[event.person]
     age, _ = age_of(stays(mine)[0], line.at, world.tz, child_age=world.charter.jurisdiction.child_age)
@@ -181,24 +135,24 @@ def _said(world: _World, line: Line) -> _Said:
     return _Said(taint.Taken(event.statement, event.person, line.at, flags), closed)
 
 
-def _person(world: _World, name: str, said: dict[str, list[_Said]], carried: frozenset[str]) -> Standing:
+def _person(world: World, name: str, said: dict[str, list[_Said]], carried: frozenset[str]) -> Standing:
     mine = world.by_person[name]
     all_stays, flags = stays(mine)
     held = whereabouts(all_stays, world.now, world.tz)
     age, of_age = age_of(all_stays, world.now, world.tz, child_age=world.charter.jurisdiction.child_age)
     flags |= of_age | {flag for one in said.get(name, []) for flag in one.taken.flags}
-    flags |= _flags_of_facts(world, all_stays)
+    flags |= flags_of_facts(world, all_stays)
     obstacles = [(line, _hours(world, line.event.code)) for line in mine if line.event.kind == "obstacle"]
     cases = [Case(stay, age, held, world.places, world.charter, obstacles) for stay in all_stays]
     clocks = [clock for case in cases for clock in clocks_of(case)] + _enquiries(world, name)
     return Standing(
-        name, held, age, tuple(clocks), tuple(_alarms(world, all_stays, held, age)), tuple(sorted(flags)),
+        name, held, age, tuple(clocks), tuple(alarms_of(world, all_stays, held, age)), tuple(sorted(flags)),
         tuple(_quarantined(world, name, said, carried)), _changes_at(world, clocks, held, all_stays),
     )  # fmt: skip
 
 
 def _changes_at(
-    world: _World, clocks: Sequence[Running], held: Whereabouts, all_stays: Sequence[Stay]
+    world: World, clocks: Sequence[Running], held: Whereabouts, all_stays: Sequence[Stay]
 ) -> datetime | None:
     """The next moment at which the standing changes by itself, other than a clock that comes to be due."""
     if not all_stays or all_stays[-1].end is not None:
@@ -206,7 +160,7 @@ def _changes_at(
     moments = [until for clock in clocks for _, until in clock.paused if until is not None]
     for line in all_stays[-1].facts:
         if line.event.kind == "detention_order":
-            moments.append(min(end_of(line.event.until, world.tz), _longest(world, all_stays[-1], line)))
+            moments.append(min(end_of(line.event.until, world.tz), longest_order(world, all_stays[-1], line)))
         elif line.event.kind == "left" and line.event.expected_at is not None:
             moments.append(end_of(line.event.expected_at, world.tz))
     places = {place for place, _, until in held.held if until is None}
@@ -214,12 +168,12 @@ def _changes_at(
     return min((moment for moment in moments if moment >= world.now), default=None)
 
 
-def _hours(world: _World, code: str) -> int | None:
+def _hours(world: World, code: str) -> int | None:
     row: Any = next(row for row in world.charter.rows("release_obstacles") if row.code == code)
     return int(row.hours) if row.hours else None
 
 
-def _quarantined(world: _World, name: str, said: dict[str, list[_Said]], carried: frozenset[str]) -> list[str]:
+def _quarantined(world: World, name: str, said: dict[str, list[_Said]], carried: frozenset[str]) -> list[str]:
     """What is under quarantine of what the person said, and of what derives from it."""
     mine = {one.taken.statement for one in said.get(name, [])}
     queue = list(mine)
@@ -230,117 +184,12 @@ def _quarantined(world: _World, name: str, said: dict[str, list[_Said]], carried
     return sorted(mine & carried)
 
 
-def _flags_of_facts(world: _World, all_stays: Sequence[Stay]) -> set[str]:
-    flags: set[str] = set()
-    for stay in all_stays:
-        for line in stay.facts:
-            event = line.event
-            if event.kind == "arrest" and not event.order and not event.flagrante:
-                flags.add("NO_BASIS")
-            if event.kind == "detention_order" and event.by == "prosecution":
-                longest = _seven_days(world, stay)
-                if longest is not None and start_of(event.until, world.tz) > longest:
-                    flags.add("ORDER_TOO_LONG")
-            if event.kind == "left":
-                flags |= _flags_of_transfer(world, stay, line)
-            if event.kind == "release_ordered" and stay.end and stay.end.at < line.at:
-                flags.add("CHRONOLOGY")
-    return flags
-
-
-def _seven_days(world: _World, stay: Stay) -> datetime | None:
-    pack = world.charter.on(stay.since.astimezone(world.tz).date())
-    row = next((row for row in pack.clocks if row.code == "PROS-HOLD"), None)
-    if row is None:
-        return None
-    place = world.charter.jurisdiction
-    return due_at(stay.since, row.limit, row.unit, tz=place.tz, working_days=place.working_days)
-
-
-def _flags_of_transfer(world: _World, stay: Stay, left: Line) -> set[str]:
-    """A transfer that happened without its review, or before the person could appeal: written down, flagged."""
-    to = left.event.to
-    plans = [
-        line for line in stay.of("transfer_authorised") if line.at <= left.at and (to is None or line.event.to == to)
-    ]
-    if not plans:
-        return {"NO_TRANSFER_REVIEW"}
-    informed = start_of(plans[-1].event.informed_at, world.tz)
-    return {"BEFORE_APPEAL_WINDOW"} if left.at < informed + APPEAL_WINDOW else set()
-
-
-def _alarms(world: _World, all_stays: Sequence[Stay], held: Whereabouts, age: Age | None) -> list[Alarm]:
-    """What somebody must know at once, oldest first; each stands until a person closes it."""
-    found: list[tuple[datetime, str, tuple[str, ...]]] = []
-    for place, since, until in held.held:
-        kind = world.places.type_of(place, since)
-        if kind is None:  # rule: EVD-06
-            found.append((since, "UNLISTED_PLACE", ("inspector",)))
-        elif (ended := _off_the_list(world, place, since, until)) is not None:
-            found.append((ended, "UNLISTED_PLACE", ("inspector",)))
-        if age is not None and age.is_under_12 and kind == "station":
-            found.append((since, "CHILD_IN_STATION", ("child_protection", "inspector")))
-    if held.missing_since is not None:
-        found.append((held.missing_since, "MISSING_IN_TRANSFER", ("inspector",)))
-    for stay in all_stays:
-        found += _alarms_of_stay(world, stay)
-        found += _spoken_off_the_list(world, stay, held)
-    return [Alarm(code, since, told) for since, code, told in sorted(set(found)) if since <= world.now]
-
-
-def _off_the_list(world: _World, place: str, since: datetime, until: datetime | None) -> datetime | None:
-    """When a place left the official list while somebody was held in it."""
-    end = until or world.now
-    if world.places.type_of(place, end) is not None:
-        return None
-    ends = [until_ for _, until_, _ in world.places.rows_of(place) if until_ is not None and since <= until_ < end]
-    return max(ends, default=None)
-
-
-def _spoken_off_the_list(world: _World, stay: Stay, held: Whereabouts) -> list[tuple[datetime, str, tuple[str, ...]]]:
-    """Whoever made a statement in a place was held there, whatever the register says of him."""
-    known = {place for place, _, _ in held.held}
-    return [
-        (line.at, "UNLISTED_PLACE", ("inspector",))
-        for line in stay.of("statement")
-        if line.event.place not in known and world.places.type_of(line.event.place, line.at) is None  # rule: EVD-06
-    ]
-
-
-def _alarms_of_stay(world: _World, stay: Stay) -> list[tuple[datetime, str, tuple[str, ...]]]:
-    found: list[tuple[datetime, str, tuple[str, ...]]] = []
-    if stay.end is not None and stay.end.event.kind == "died":
-        found.append((stay.end.at, "DEATH_IN_CUSTODY", ("inspector", "prosecution")))
-    if stay.end is not None and stay.end.event.kind == "escaped":
-        found.append((stay.end.at, "ESCAPED", ("custody", "prosecution")))
-    orders = stay.of("detention_order")
-    if orders:
-        last = max(orders, key=lambda line: start_of(line.event.until, world.tz))
-        ends = min(_end(world, last), _longest(world, stay, last))
-        stopped = [line.at for line in stay.of("release_ordered")] + ([stay.end.at] if stay.end else [])
-        if ends < world.now and not any(moment <= ends for moment in stopped):
-            found.append((ends, "ORDER_ENDED", ("prosecution", "inspector")))
-    for line in stay.of("left"):
-        if "NO_TRANSFER_REVIEW" in _flags_of_transfer(world, stay, line):
-            found.append((line.at, "NO_TRANSFER_REVIEW", ("inspector",)))
-    return found
-
-
-def _end(world: _World, order: Line) -> datetime:
-    return end_of(order.event.until, world.tz)
-
-
-def _longest(world: _World, stay: Stay, order: Line) -> datetime:
-    longest = _seven_days(world, stay) if order.event.by == "prosecution" else None
-    return longest or _end(world, order)
-
-
 def _is_about(about: Any, name: str) -> bool:
     """Whether a kit means this person: it is the person's name in the file, or gives it."""
     return about == name or (isinstance(about, dict) and name in (about.get("person"), about.get("id")))
 
 
-def _enquiries(world: _World, name: str) -> list[Running]:
+def _enquiries(world: World, name: str) -> list[Running]:
     """A clock for each enquiry about the person; a file holds no answers, so none is met."""
     found: list[Running] = []
     for line in world.of("enquiry"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any, Final, Unpack
 from uuid import UUID
 
 from django.db import transaction
 
 from tansiq.compartments.casework import rules
 from tansiq.compartments.casework.actions import telling, terms
+from tansiq.compartments.casework.drafts import DeviceReport
 from tansiq.compartments.casework.errors import HazardContent
 from tansiq.compartments.casework.models import Annex, Device, Incident
 from tansiq.kernel.access.actor import Actor
@@ -22,6 +24,7 @@ from tansiq.people.rules import new_number
 
 REPORT = "DEVICE-REPORT"
 HEAVIEST = Decimal(20_000)  # kilograms
+TYPED: Final = ("samples", "sample_witness", "residual_hazard", "words")
 
 
 def _require_no_construction(texts: Sequence[str]) -> None:
@@ -65,26 +68,45 @@ def find_device(
     return row
 
 
+def _typed(given: DeviceReport, now: datetime) -> dict[str, Any]:
+    """What the officer wrote and counted.
+
+    Raises:
+        Invalid: samples without a witness, or a weight that cannot be.
+    """
+    told = terms.require_fields(
+        now, {name: given.get(name, "") for name in TYPED},
+        may_be_empty=TYPED if not given.get("samples", "").strip() else tuple(set(TYPED) - {"sample_witness"}),
+    )  # fmt: skip
+    charge_kg = given.get("charge_kg")
+    if charge_kg is not None and not 0 <= charge_kg <= HEAVIEST:
+        raise Invalid(errors=[{"field": "charge_kg", "code": "OUT_OF_RANGE"}])
+    return told | {"charge_kg": charge_kg, "evacuated_metres": given.get("evacuated_metres")}
+
+
+def _chosen(given: DeviceReport, now: datetime) -> dict[str, Any]:
+    """What the officer chose, by the charter of the day.
+
+    Raises:
+        Invalid: a facet, a kind of charge or a state that there is not.
+    """
+    if given["safety"] not in Device.Safety or given["action"] not in Device.Action:
+        raise Invalid(errors=[{"field": "safety", "code": "UNKNOWN"}])
+    charge = given.get("charge", "")
+    return {
+        "initiation": _facet("initiation", given["initiation"], "initiation", now),
+        "delivery": _facet("delivery", given["delivery"], "delivery", now),
+        "outcome": _facet("outcome", given["outcome"], "outcome", now),
+        "components": [
+            _facet("component", code, "components", now) for code in sorted(set(given.get("components", ())))
+        ],
+        "charge": terms.require_code("weapon_types", charge, "charge", now) if charge else "",
+        "safety": Device.Safety(given["safety"]), "action": Device.Action(given["action"]),
+    }  # fmt: skip
+
+
 @transaction.atomic
-def report_device(
-    *,
-    actor: Actor,
-    now: datetime,
-    device_id: UUID,
-    initiation: str,
-    delivery: str,
-    outcome: str,
-    safety: str,
-    action: str,
-    components: Sequence[str] = (),
-    charge: str = "",
-    charge_kg: Decimal | None = None,
-    evacuated_metres: int | None = None,
-    samples: str = "",
-    sample_witness: str = "",
-    residual_hazard: str = "",
-    words: str = "",
-) -> Device:
+def report_device(*, actor: Actor, now: datetime, device_id: UUID, **given: Unpack[DeviceReport]) -> Device:
     """Report on a device by facets, once. Only what was made safe or destroyed loses the mark that it is not moved.
 
     Raises:
@@ -96,31 +118,14 @@ def report_device(
     if row is None:
         raise NotFound
     actor.require("casework.certify")
-    _require_no_construction([samples, residual_hazard, words])
+    _require_no_construction([str(given.get(name, "")) for name in TYPED])
     row = Device.objects.select_for_update(of=("self",)).get(id=row.id)
-    if row.reported_at is not None or safety not in Device.Safety or action not in Device.Action:
+    if row.reported_at is not None:
         raise Invalid(errors=[{"field": "safety", "code": "UNKNOWN"}])
-    told = terms.require_fields(
-        now, {"samples": samples, "sample_witness": sample_witness, "residual_hazard": residual_hazard, "words": words},
-        may_be_empty=("samples", "residual_hazard", "words", *(() if samples.strip() else ("sample_witness",))),
-    )  # fmt: skip
-    if charge_kg is not None and not 0 <= charge_kg <= HEAVIEST:
-        raise Invalid(errors=[{"field": "charge_kg", "code": "OUT_OF_RANGE"}])
-    row.initiation = _facet("initiation", initiation, "initiation", now)
-    row.delivery = _facet("delivery", delivery, "delivery", now)
-    row.outcome = _facet("outcome", outcome, "outcome", now)
-    row.components = [_facet("component", code, "components", now) for code in sorted(set(components))]
-    row.charge = terms.require_code("weapon_types", charge, "charge", now) if charge else ""
-    row.charge_kg, row.evacuated_metres, row.safety, row.action = (
-        charge_kg,
-        evacuated_metres,
-        Device.Safety(safety),
-        action,
-    )
-    row.do_not_transport = safety == Device.Safety.LIVE  # rule: EVD-01
-    row.reported_at = now
-    for name, value in told.items():
+    for name, value in (_chosen(given, now) | _typed(given, now)).items():
         setattr(row, name, value)
+    row.do_not_transport = row.safety == Device.Safety.LIVE  # rule: EVD-01
+    row.reported_at = now
     row.save()
     telling.meet(REPORT, row.id, actor=actor, now=now)
     audit.record("casework.device_reported", row, actor=actor, at=now, reference=row.number, after=row.safety)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, Final, Unpack
 from uuid import UUID
 
 from django.db import transaction
 
 from tansiq.compartments.casework.actions import telling, terms
 from tansiq.compartments.casework.actions.quarantine import record_of
+from tansiq.compartments.casework.drafts import WeaponMarks
 from tansiq.compartments.casework.models import Exhibit, Incident, TraceRequest, Weapon
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -18,6 +20,7 @@ from tansiq.people.rules import canonical, new_number
 
 TWICE = "WEAPON-SERIAL-TWICE"
 SERIAL_LENGTHS = range(4, 16)
+READ: Final = ("maker", "country", "calibre", "serial", "marks", "lot")
 
 
 def _flags(serial: str, serial_state: str) -> list[str]:
@@ -28,23 +31,21 @@ def _flags(serial: str, serial_state: str) -> list[str]:
     ]
 
 
+def _marks(given: WeaponMarks, now: datetime) -> dict[str, Any]:
+    """Marks as they were read.
+
+    Raises:
+        Invalid: a state of the serial that there is not, or a serial that was read and is not given.
+    """
+    if given["serial_state"] not in Weapon.SerialState:
+        raise Invalid(errors=[{"field": "serial_state", "code": "UNKNOWN"}])
+    is_read = given["serial_state"] in (Weapon.SerialState.READ, Weapon.SerialState.PARTLY)
+    may_be_empty = tuple(name for name in READ if name != "serial" or not is_read)
+    return terms.require_fields(now, {name: given.get(name, "") for name in READ}, may_be_empty=may_be_empty)
+
+
 @transaction.atomic
-def record_weapon(
-    *,
-    actor: Actor,
-    now: datetime,
-    incident_id: UUID,
-    type: str,  # noqa: A002  the field's own name
-    serial_state: str,
-    is_loaded: bool,
-    exhibit_number: str = "",
-    maker: str = "",
-    country: str = "",
-    calibre: str = "",
-    serial: str = "",
-    marks: str = "",
-    lot: str = "",
-) -> Weapon:
+def record_weapon(*, actor: Actor, now: datetime, incident_id: UUID, **given: Unpack[WeaponMarks]) -> Weapon:
     """Write down a weapon or ammunition with its marks. A serial of an odd length is kept as it was read, and flagged.
 
     The same serial in another incident is told to the prosecution of each; the records stay two (EVD-07, E21).
@@ -58,17 +59,15 @@ def record_weapon(
     if incident is None:
         raise NotFound
     actor.require("casework.exhibit")
-    if serial_state not in Weapon.SerialState:
-        raise Invalid(errors=[{"field": "serial_state", "code": "UNKNOWN"}])
-    given = {"maker": maker, "country": country, "calibre": calibre, "serial": serial, "marks": marks, "lot": lot}
-    is_read = serial_state in (Weapon.SerialState.READ, Weapon.SerialState.PARTLY)
-    told = terms.require_fields(now, given, may_be_empty=tuple(n for n in given if n != "serial" or not is_read))
-    piece = record_of(incident.case_id, exhibit_number) if exhibit_number.strip() else None
+    told = _marks(given, now)
+    number = given.get("exhibit_number", "").strip()
+    piece = record_of(incident.case_id, number) if number else None
     folded = canonical(told["serial"])
     row = Weapon(
         number=new_number("weapon"), incident=incident, exhibit=piece if isinstance(piece, Exhibit) else None,
-        type=terms.require_code("weapon_types", type, "type", now), serial_folded=folded, serial_state=serial_state,
-        is_loaded=is_loaded, flags=_flags(folded, serial_state), **told, **terms.written(incident.case, actor, now),
+        type=terms.require_code("weapon_types", given["type"], "type", now), serial_folded=folded,
+        serial_state=given["serial_state"], is_loaded=given["is_loaded"], flags=_flags(folded, given["serial_state"]),
+        **told, **terms.written(incident.case, actor, now),
     )  # fmt: skip
     twins = _twins(row, actor)
     if twins:

@@ -1,19 +1,16 @@
 """Writes of the custody room, split by the act."""
 
 from tansiq.compartments.custody.actions.arrests import ArrestDraft, identify, record_arrest
-from tansiq.compartments.custody.actions.enquiries import (
-    EnquiryDraft,
-    answer_enquiry,
+from tansiq.compartments.custody.actions.enquiries import EnquiryDraft, answer_enquiry, candidates, open_enquiry
+from tansiq.compartments.custody.actions.facts import write_down
+from tansiq.compartments.custody.actions.families import (
     answer_to_family,
     ask_to_close,
-    candidates,
     close_enquiry,
-    open_enquiry,
     show_kinship,
     silent,
     tell_family,
 )
-from tansiq.compartments.custody.actions.facts import write_down
 from tansiq.compartments.custody.actions.places import (
     begin_handover,
     close_handover,

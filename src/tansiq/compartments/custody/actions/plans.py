@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -44,28 +44,27 @@ def _require_plan(row: Detention, kind: str, at: datetime, fields: dict[str, Any
         raise REFUSALS[code]
 
 
+class TransferPlan(TypedDict):
+    """A transfer as it is planned.
+
+    `to`: a code of the list. `risk_review`: what was looked at and found, in words. `legal_signoff`: who signed, and
+    the number. `informed_at`: since when he knows.
+    """
+
+    to: str
+    authority: str
+    risk_review: str
+    legal_signoff: str
+    informed_at: datetime | None
+    reasons: str
+
+
 @transaction.atomic
-def plan_transfer(
-    *,
-    actor: Actor,
-    now: datetime,
-    detention_id: UUID,
-    to: str,
-    authority: str,
-    risk_review: str,
-    legal_signoff: str,
-    informed_at: datetime | None,
-    reasons: str,
-) -> Event:
+def plan_transfer(*, actor: Actor, now: datetime, detention_id: UUID, **plan: Unpack[TransferPlan]) -> Event:
     """Plan a transfer: where to, to whose hands, what he risks there, who signed, since when he knows (G8).
 
     He has 72 hours to appeal from the moment he was told; whoever moves him earlier is flagged. A transfer abroad is
     told to the inspector when it is planned.
-
-    Args:
-        to: a code of the list.
-        risk_review: what was looked at and found, in words.
-        legal_signoff: who signed, and the number.
 
     Raises:
         NotFound, NotPermitted, ThinReasons: as ever.
@@ -77,23 +76,17 @@ def plan_transfer(
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.order", "custody.court")
     _open(row)
-    place = place_of(to)
-    fields = {
-        "to": place, "risk_review": risk_review.strip() or None, "legal_signoff": legal_signoff.strip() or None,
-        "informed_at": informed_at.isoformat() if informed_at else None,
-    }  # fmt: skip
+    fields = _fields_of(plan)
     _require_plan(row, "transfer_authorised", now, fields, now)
-    listed = Place.objects.get(code=place)
+    listed = Place.objects.get(code=fields["to"])
     if row.is_child and listed.kind != Place.Kind.HOME:  # rule: G6
         raise ChildPath
     made = decisions.authorise(
         "custody.transfer", row, actor=actor, now=now, permission=_own(actor), outcome="planned", owner_id=row.owner_id,
-        reasons=reasons, party_ids=_parties(row),
+        reasons=plan["reasons"], party_ids=_parties(row),
     )  # fmt: skip
-    with acting_as(actor.through("custody")):  # whoever receives him reads what he receives
-        row.party_ids = list(dict.fromkeys([*map(str, row.party_ids), str(listed.agency_id)]))
-        row.save(update_fields=["party_ids"])
-    details = {"authority": authority, "is_abroad": listed.is_abroad}
+    _let_read(row, listed.agency_id, actor)
+    details = {"authority": plan["authority"], "is_abroad": listed.is_abroad}
     event = append(
         row, "transfer_authorised", actor=actor, now=now, at=now, fields=fields, details=details, decision_id=made.id
     )
@@ -102,6 +95,22 @@ def plan_transfer(
             "TRANSFER_ABROAD", role="inspector", now=now, reference=row.number, subject=("custody.detention", row.id)
         )
     return event
+
+
+def _fields_of(plan: TransferPlan) -> dict[str, Any]:
+    """The plan in the format of the replay."""
+    return {
+        "to": place_of(plan["to"]), "risk_review": plan["risk_review"].strip() or None,
+        "legal_signoff": plan["legal_signoff"].strip() or None,
+        "informed_at": plan["informed_at"].isoformat() if plan["informed_at"] else None,
+    }  # fmt: skip
+
+
+def _let_read(row: Detention, agency_id: UUID, actor: Actor) -> None:
+    """Whoever receives him reads what he receives."""
+    with acting_as(actor.through("custody")):
+        row.party_ids = list(dict.fromkeys([*map(str, row.party_ids), str(agency_id)]))
+        row.save(update_fields=["party_ids"])
 
 
 def _own(actor: Actor) -> str:

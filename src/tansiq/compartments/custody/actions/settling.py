@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from tansiq.compartments.custody import standing
+from tansiq.compartments.custody.alarms import Alarm
 from tansiq.compartments.custody.clocks import Running
 from tansiq.compartments.custody.models import Detention, Event, Place
-from tansiq.compartments.custody.replay import Alarm, Standing
+from tansiq.compartments.custody.replay import Standing
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.custody import queries, words
-from tansiq.compartments.custody.actions.enquiries import Told
+from tansiq.compartments.custody.actions.families import Told
 from tansiq.compartments.custody.actions.settling import open_clocks
 from tansiq.compartments.custody.clocks import Running
 from tansiq.compartments.custody.models import Detention, Event

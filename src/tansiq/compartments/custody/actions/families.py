@@ -1,0 +1,162 @@
+"""What a family is told of whom they look for, and how the search ends: by two people (G24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.custody import standing
+from tansiq.compartments.custody.actions.enquiries import CLOCK
+from tansiq.compartments.custody.actions.writing import require_words
+from tansiq.compartments.custody.errors import AlreadyAnswered, ForcesSilent, SecondPerson
+from tansiq.compartments.custody.models import Detention, Enquiry, EnquiryAsk
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import NotFound
+
+
+@transaction.atomic
+def show_kinship(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) -> Enquiry:
+    """They have shown that they are kin: from now on they are told where he is.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: how it was shown is under 10 characters.
+    """
+    row = _mine(enquiry_id, actor)
+    require_words(words)
+    row.kin_shown, row.kin_words = True, words.strip()[:200]
+    row.save(update_fields=["kin_shown", "kin_words"])
+    audit.record("custody.kinship_shown", row, actor=actor, at=now, words=words, reference=row.number)
+    return row
+
+
+def _mine(enquiry_id: UUID, actor: Actor) -> Enquiry:
+    row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("custody.enquire")
+    if row.closed_at is not None:
+        raise AlreadyAnswered
+    return row
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a family may be told: nothing of anybody else, and nothing before kinship was shown.
+
+    Attributes:
+        code: `in_custody`, `place_withheld`, `released`, `dead`, `moving`, or `not_found_yet`.
+        place: code of the place, or the words for it; empty where it is withheld or nothing is known.
+        since: since when he is held, or when it ended.
+        until: when the withholding is reviewed.
+    """
+
+    code: str
+    place: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    withheld_by: str = ""
+
+
+NOT_YET: Final = Told("not_found_yet")
+
+
+def answer_to_family(row: Enquiry, *, actor: Actor, now: datetime) -> Told:
+    """The answer as it stands. Without kinship shown it is the same whether anybody holds him or not."""
+    if not row.kin_shown or row.detention_id is None:  # rule: G24 -> if row.detention_id is None:
+        return NOT_YET
+    with acting_as(actor.through("custody")):
+        held = Detention.objects.filter(id=row.detention_id).first()
+        told = standing.of([held], now)[held.number] if held else None
+    if held is None or told is None:
+        return NOT_YET
+    where = told.held.where
+    if where in ("released", "dead", "escaped"):
+        return Told("dead" if where == "dead" else "released", since=held.ended_at)
+    if held.withheld_until is not None and held.withheld_until > now:  # rule: G24
+        return Told("place_withheld", since=held.since, until=held.withheld_until, withheld_by=held.withheld_by)
+    if where in ("in_transfer", "unaccounted"):
+        return Told("moving", since=held.since)
+    return Told("in_custody", place=where, since=held.since)
+
+
+@transaction.atomic
+def tell_family(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) -> Enquiry:
+    """The family was told what the page says; with it the clock of the desk is met.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        ForcesSilent: nothing is known yet that they could be told, and a force has not answered.
+        Invalid: whom and how is under 10 characters.
+    """
+    row = _mine(enquiry_id, actor)
+    require_words(words)
+    answer = answer_to_family(row, actor=actor, now=now)
+    if answer == NOT_YET and silent(row, actor=actor):
+        raise ForcesSilent
+    row.told_at, row.told_by, row.told_words = now, actor.user, words.strip()
+    if answer != NOT_YET:
+        row.state = Enquiry.State.TOLD
+    row.save(update_fields=["told_at", "told_by", "told_words", "state"])
+    with acting_as(actor.through("gateway")):
+        clocks.meet(CLOCK, row.id, now=now)
+    audit.record("custody.family_informed", row, actor=actor, at=now, after=answer.code, reference=row.number)
+    return row
+
+
+def silent(row: Enquiry, *, actor: Actor) -> int:
+    """How many forces have not answered."""
+    with acting_as(actor.through("custody")):
+        return EnquiryAsk.objects.filter(enquiry=row, answer="").count()
+
+
+@transaction.atomic
+def ask_to_close(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str) -> Enquiry:
+    """Ask that the search end; a second person decides.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        ForcesSilent: a force has not answered, or the family was not told.
+    """
+    row = _mine(enquiry_id, actor)
+    require_words(reasons, "reasons")
+    if silent(row, actor=actor) or row.told_at is None:
+        raise ForcesSilent
+    row.close_reasons, row.close_asked_by, row.close_asked_at = reasons.strip(), actor.user, now
+    row.save(update_fields=["close_reasons", "close_asked_by", "close_asked_at"])
+    audit.record("custody.enquiry_close_asked", row, actor=actor, at=now, words=reasons, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str) -> Enquiry:
+    """Close it as the second person: of the desk, or the inspector.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        SecondPerson: the actor asked for it; ForcesSilent: nobody did, or a force is silent again.
+        AlreadyAnswered: it is closed.
+    """
+    row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
+    if row is None:
+        raise NotFound
+    if not actor.has("custody.inspect"):
+        actor.require("custody.enquire")
+    if row.closed_at is not None:
+        raise AlreadyAnswered
+    require_words(reasons, "reasons")
+    if row.close_asked_by is None or silent(row, actor=actor):
+        raise ForcesSilent
+    if row.close_asked_by == actor.user_id:  # rule: G24
+        raise SecondPerson
+    row.closed_at, row.closed_by, row.state = now, actor.user, Enquiry.State.CLOSED
+    row.save(update_fields=["closed_at", "closed_by", "state"])
+    audit.record("custody.enquiry_closed", row, actor=actor, at=now, words=reasons, reference=row.number)
+    return row
