@@ -31,20 +31,20 @@ def play(stage: Stage, case: Any) -> None:
 
 def _sent(stage: Stage, device: Any) -> None:
     row = stage.do(
-        SAPPER, actions.draft_bulletin, ago(days=3, hours=2), device_id=device.id,
+        SAPPER, actions.draft_bulletin, ago(hours=22), device_id=device.id,
         looks_like="حقيبة ظهر سوداء متروكة على سطح دار مطلّ على طريق تمرّ منه الدوريات، وحولها غطاء قماشي جديد",
         advice="تُغيّر الدورية طريقها وتُبلغ عن الموضع بالوصف لا بالوقوف عنده",
     )  # fmt: skip
     stage.do(
-        PROSECUTOR, actions.send_bulletin, ago(days=3), bulletin_id=row.id,
+        PROSECUTOR, actions.send_bulletin, ago(hours=20), bulletin_id=row.id,
         recipient_ids=[stage.agency(code) for code in RECIPIENTS],
         reasons="قد تصادف دوريات المحافظات الثلاث مثلها، وليس في النشرة شيء من القضية",
     )  # fmt: skip
     mine = stage.actor(TELLS_UNITS).agency_ids
     copies = stage.see(TELLS_UNITS, gateway_queries.disclosures, recipient_ids=mine)
     copy = next(one for one in copies if one.subject_id == row.id)
-    stage.do(TELLS_UNITS, gateway.read_disclosure, ago(days=2, hours=23), disclosure_id=copy.id)
+    stage.do(TELLS_UNITS, gateway.read_disclosure, ago(hours=19), disclosure_id=copy.id)
     stage.do(
-        TELLS_UNITS, gateway.acknowledge_bulletin, ago(days=2, hours=22), disclosure_id=copy.id,
+        TELLS_UNITS, gateway.acknowledge_bulletin, ago(hours=18), disclosure_id=copy.id,
         words="قُرئت في طابور الصباح على أربع نقاط وعُلّقت في كل منها",
     )  # fmt: skip
