@@ -169,7 +169,7 @@ MAY_CHANGE |= {
     ("casework_courtstop", name): lambda w, r, t: _of_court(w, r, t) and r["lifted_at"] is None
     for name in ("lifted_at", "lifted_by", "record_number", "judge")
 }
-} | {
+MAY_CHANGE |= {
     ("casework_bulletin", f"{what}_{by}"): rule
     for what, rule in (("picture_approved", _approves), ("sent", _sends), ("withdrawn", _withdraws))
     for by in ("at", "by")

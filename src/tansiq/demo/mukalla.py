@@ -12,8 +12,7 @@ from typing import Any
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts import ExhibitDraft
-from tansiq.demo import mukalla_court, mukalla_proof
-from tansiq.demo import bulletins, mukalla_proof
+from tansiq.demo import bulletins, mukalla_court, mukalla_proof
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 

@@ -19,8 +19,16 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.gateway.errors import NotAPassage
 from tansiq.gateway.models import Crossing
-from tansiq.gateway.passage_payloads import COURTS, HASHED, PROTECTION, CourtPayload, ProtectionPayload
-from tansiq.gateway.passage_payloads import BULLETIN, HASHED, PROTECTION, STATEMENTS, CasePayload, ProtectionPayload
+from tansiq.gateway.passage_payloads import (
+    BULLETIN,
+    COURTS,
+    HASHED,
+    PROTECTION,
+    STATEMENTS,
+    CasePayload,
+    CourtPayload,
+    ProtectionPayload,
+)
 from tansiq.kernel.access.actor import Actor
 
 
@@ -139,8 +147,7 @@ class Exoneration:
 
 Payload = (
     PassedOn | CorePacket | ComparedFields | SanitisedAssessment | RecallNotice | Notice | InformationQuestion
-    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload | CourtPayload
-    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload | CasePayload
+    | StopSign | RedressRequest | RedressAnswer | Exoneration | ProtectionPayload | CourtPayload | CasePayload
 )  # fmt: skip
 
 PASSAGES: dict[str, Passage] = {
@@ -208,8 +215,7 @@ PASSAGES: dict[str, Passage] = {
         ),
     )
 }  # fmt: skip
-PASSAGES |= {row[0]: Passage(*row) for row in (*PROTECTION, *COURTS)}
-PASSAGES |= {row[0]: Passage(*row) for row in (*PROTECTION, *BULLETIN, *STATEMENTS)}
+PASSAGES |= {row[0]: Passage(*row) for row in (*PROTECTION, *COURTS, *BULLETIN, *STATEMENTS)}
 
 
 # What these say stands where it was received, and ends there: a crossing outlives it and keeps their hash.

@@ -6,9 +6,7 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from tansiq.compartments.casework import desk_lines, desk_lines_court
-        from tansiq.compartments.casework import desk_lines, mapped
-        from tansiq.compartments.casework import desk_lines, mapped, retention
+        from tansiq.compartments.casework import desk_lines, desk_lines_court, mapped, retention
         from tansiq.compartments.casework.pictures import MOST_BYTES
         from tansiq.kernel import deskline, uploads
         from tansiq.kernel.geography import layers

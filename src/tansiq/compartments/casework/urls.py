@@ -1,8 +1,15 @@
 from django.urls import path
 
-from tansiq.compartments.casework.views import acts, cases, court, court_acts, exhibits, files
-from tansiq.compartments.casework.views import acts, bulletins, cases, exhibits, files
-from tansiq.compartments.casework.views import acts, associations, bulletins, cases, exhibits, files
+from tansiq.compartments.casework.views import (
+    acts,
+    associations,
+    bulletins,
+    cases,
+    court,
+    court_acts,
+    exhibits,
+    files,
+)
 
 app_name = "casework"
 urlpatterns = [

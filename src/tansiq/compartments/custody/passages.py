@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from tansiq.compartments.custody.actions.releases import take_court_release
 from tansiq.compartments.custody import retention
+from tansiq.compartments.custody.actions.releases import take_court_release
 from tansiq.compartments.custody.actions.settling import look_again
 from tansiq.compartments.custody.actions.statements import receive_judged, receive_statement
 from tansiq.compartments.custody.desk_lines import desk_lines
 from tansiq.compartments.custody.models import Detention
-from tansiq.gateway.passages import register_receiver
 from tansiq.gateway import passages as gateway
+from tansiq.gateway.passages import register_receiver
 from tansiq.kernel import deskline, footprint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.retention import sources

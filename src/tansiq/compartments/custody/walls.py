@@ -58,8 +58,6 @@ WALLS = {
         insert=either(
             both(MINE, _SEEN, _WRITES, f"recorded_by = {ACTS}"),
             both(_ROOM, f"recorded_by = {ACTS}", "kind = 'release_ordered'"),
-        insert=either(
-            both(MINE, _SEEN, _WRITES, f"recorded_by = {ACTS}"),
             # What casework says of a statement of his, under the name of whoever took it.
             both(_ROOM, "kind IN ('statement', 'taint_alleged', 'taint_ruled')", f"recorded_by = {ACTS}"),
         ),

@@ -63,7 +63,6 @@ ENDS = {
     "protection": _("The protection desk"),
     "any_room": _("Whoever learns of it"),
     "custody": _("The register of detentions"),
-    "casework": _("The court file"),
     "victims": _("The victims’ office"),
     "casework": _("The prosecution’s case"),
     "watch_officer": _("The watch officer who opens it, alone"),

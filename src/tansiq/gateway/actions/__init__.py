@@ -3,8 +3,8 @@
 from tansiq.gateway.actions.asks import ask, confirm_identity
 from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_glass
 from tansiq.gateway.actions.budgets import raise_budget
-from tansiq.gateway.actions.courts import pass_hearing, pass_release
 from tansiq.gateway.actions.bulletins import Picture, acknowledge_bulletin, send_bulletin
+from tansiq.gateway.actions.courts import pass_hearing, pass_release
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,

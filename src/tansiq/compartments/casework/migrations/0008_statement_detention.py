@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_association"),
+        ("casework", "0007_association"),
     ]
 
     operations = [

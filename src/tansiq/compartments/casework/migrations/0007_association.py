@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_where"),
+        ("casework", "0006_where"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0003_bulletins"),
+        ("casework", "0005_bulletins"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0002_statements_devices_and_proof"),
+        ("casework", "0004_hearings_and_judgments"),
     ]
 
     operations = [
