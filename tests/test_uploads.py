@@ -42,13 +42,23 @@ def test_no_form_and_no_table_of_ours_takes_a_file_without_a_gate():
     written = [path for path in SOURCE.rglob("*") if path.suffix in (".py", ".html") and "tests" not in path.parts
                and any(word in path.read_text() for word in ("request.FILES", "UploadedFile", 'type="file"'))]  # fmt: skip
 
-    # The photograph of an exhibit: bounded, known by its content, the picture alone kept, written to no disk.
-    assert [(form.__name__, name) for form, name in fields] == [("PhotographForm", "photograph")]
+    # The photograph of an exhibit: bounded, known by its content, the picture alone kept, written to no disk. The paper
+    # of a court or of the prosecution: bounded, never opened, kept nowhere; its hash alone is.
+    assert sorted((form.__name__, name) for form, name in fields) == [
+        ("CourtActForm", "document"), ("LetterForm", "document"), ("PaperForm", "document"),
+        ("PhotographForm", "photograph"),
+    ]  # fmt: skip
     assert {path.relative_to(SOURCE).as_posix() for path in written} == {
-        "compartments/casework/views/exhibits.py", "kernel/uploads.py",
+        "compartments/casework/views/exhibits.py", "compartments/casework/views/court.py", "kernel/uploads.py",
     }  # fmt: skip
     assert columns == []
-    assert uploads._PLACES == {"casework:photograph_new": MOST_BYTES}
+    assert (
+        dict.fromkeys(
+            ("casework:photograph_new", "casework:court_act_new", "casework:paper_new", "casework:letter_new"),
+            MOST_BYTES,
+        )
+        == uploads._PLACES
+    )
 
 
 def test_the_address_of_photographs_takes_one_file_of_somebody_signed_in_and_no_larger(cast, monkeypatch):

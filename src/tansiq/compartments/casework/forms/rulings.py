@@ -48,7 +48,8 @@ class HearingForm(_WhoWas):
     """A hearing that is planned."""
 
     kind = OpenChoiceField(label=_("What is it for?"), choices=in_force("hearing_kinds"))
-    accused_ids = OpenChoicesField(label=_("Accused"), required=False, widget=forms.CheckboxSelectMultiple)
+    accused_ids = OpenChoicesField(label=_("Accused"), widget=forms.CheckboxSelectMultiple)
+    counsel = short(_("Counsel of the accused"))
     starts_at = MomentField(label=_("When?"))
     place = short(_("Court and room"))
     reasons = reasons_field()
@@ -70,6 +71,7 @@ class HearingForm(_WhoWas):
 class HeardForm(HearingForm):
     """A hearing that took place and was not planned here."""
 
+    counsel = short(_("Counsel who was there"), required=False, help_text=_("Empty if there was none."))
     starts_at = MomentField(label=_("When was it?"))
     judge = short(_("Judge"))
     record_number = short(_("Number of the record"), is_code=True, required=False)

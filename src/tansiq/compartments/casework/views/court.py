@@ -161,7 +161,7 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     done: Act = ACTS[act]
     row = FOUND[done.about](record_id)
     flow.require(request, *done.permission.split())
-    form = done.form(sent(request), **_extra(act, row, request))
+    form = done.form(sent(request), request.FILES or None, **_extra(act, row, request))
     if form.is_valid():
         made = flow.act(request, form, done.action, **{f"{done.about}_id": row.id})
         if made is not None:
