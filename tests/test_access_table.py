@@ -95,6 +95,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:number_new": ("gateway.slip",),
     "gateway:number": ("gateway.slip", "people.redress"),
     "gateway:number_revoke": ("gateway.slip", "people.redress"),
+    "gateway:revenge_new": ANYBODY,  # likewise of revenge on an accused
     "gateway:threat_new": ANYBODY,  # whoever learns of a threat to a life tells it
     "protection:threats": ("protection.read",),
     "protection:threat": ("protection.read",),
@@ -312,6 +313,15 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "cooperation:handler_end": POSTED,
     "cooperation:file": ("cooperation.read",),
     "cooperation:act": ("cooperation.read",),
+    "cooperation:mentions": ("cooperation.open", "cooperation.handle"),
+    "cooperation:claim_new": ("cooperation.open", "cooperation.handle"),
+    "cooperation:claim": ("cooperation.read",),
+    "cooperation:claim_act": ("cooperation.open", "cooperation.handle"),
+    "cooperation:check": ("cooperation.open", "cooperation.handle"),
+    "cooperation:claims": ("cooperation.read",),
+    "cooperation:promises": ("cooperation.read",),
+    "cooperation:promise_new": ("cooperation.open", "cooperation.review"),
+    "cooperation:promise": ("cooperation.read",),
     "exchange:imports": ("exchange.stage",),
     "exchange:import": ("exchange.stage",),
 }

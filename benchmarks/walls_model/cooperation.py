@@ -75,6 +75,31 @@ def _session(w: Who, r: Row, t: Truth) -> bool:
     return _adds("handler")(w, r, t) and (planned or r["held_by"] == w.user)
 
 
+def _promise(w: Who, r: Row, t: Truth) -> bool:
+    """Said to many: of the prosecution and its legal reviewer; said to one: of whoever sees his file."""
+    own = mine(w, r, t) and w.has("prosecutor", "cooperation_legal")
+    return own or (r["file_id"] is not None and _file(w, r, t))
+
+
+def _promises(w: Who, r: Row, t: Truth) -> bool:
+    first = r["recorded_by"] == w.user and r["answered_at"] is None and r["outcome_at"] is None
+    if r["file_id"] is None:
+        return first and mine(w, r, t) and w.has("prosecutor", "cooperation_legal")
+    return first and _tied(r, t) and _file(w, r, t, "handler", "defence_counsel", "cooperation_legal")
+
+
+def _appears(w: Who, r: Row, t: Truth) -> bool:
+    named = _file(w, r, t, "handler", "defence_counsel") and (_prosecutes(w, r, t) or r["took_place"])
+    free = r["has_consent"] and r["had_counsel"] and not r["is_condition"] and r["family_risk"] != ""
+    return named and _tied(r, t) and r["recorded_by"] == w.user and (r["took_place"] or free)
+
+
+def _assesses(w: Who, r: Row, t: Truth) -> bool:
+    judges = w.has("cooperation_judge") and _file(w, r, t, "cooperation_judge")
+    kinds = {"request": _prosecutes(w, r, t), "ruling": judges}
+    return kinds.get(r["kind"], False) and _tied(r, t) and r["recorded_by"] == w.user
+
+
 VISIBLE: dict[str, Rule] = {
     "cooperation_file": _of(),
     "cooperation_step": _of(),
@@ -85,6 +110,14 @@ VISIBLE: dict[str, Rule] = {
     "cooperation_firstwords": _of("handler", "cooperation_judge", "defence_counsel"),
     "cooperation_call": _of("handler", "cooperation_judge"),
     "cooperation_oncall": lambda w, r, t: _prosecutes(w, r, t) or w.has("handler"),
+    "cooperation_mention": _of("handler", "cooperation_judge", "defence_counsel"),
+    "cooperation_claim": _of("handler", "cooperation_judge", "defence_counsel"),
+    "cooperation_check": _of("handler", "cooperation_judge"),
+    "cooperation_told": _of("handler"),
+    "cooperation_assessment": _of("handler", "cooperation_judge", "defence_counsel"),
+    "cooperation_promise": _promise,
+    "cooperation_payment": _of("cooperation_judge"),
+    "cooperation_appearance": _of("handler", "cooperation_judge", "defence_counsel"),
 }
 MAY_ADD: dict[str, Rule] = {
     "cooperation_file": lambda w, r, t: (
@@ -102,6 +135,14 @@ MAY_ADD: dict[str, Rule] = {
     "cooperation_firstwords": _adds("handler"),
     "cooperation_call": _adds("handler", came_at=None),
     "cooperation_oncall": lambda w, r, t: _prosecutes(w, r, t) and r["added_by"] == w.user and r["ended_at"] is None,
+    "cooperation_mention": _adds("handler"),
+    "cooperation_claim": _adds("handler", result="", court_entry="", supports_at=None),
+    "cooperation_check": _adds("handler", done_at=None, outcome="", is_independent=False),
+    "cooperation_told": _adds("handler", "defence_counsel", "cooperation_judge"),
+    "cooperation_assessment": _assesses,
+    "cooperation_promise": _promises,
+    "cooperation_payment": _adds(),
+    "cooperation_appearance": _appears,
 }
 
 
@@ -124,6 +165,25 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
         _file(w, r, t, "handler") and r["came_at"] is None and r["new"] is not None
     ),
 }
+MAY_CHANGE |= {
+    ("cooperation_claim", name): lambda w, r, t: _prosecutes(w, r, t) and r["result"] == ""
+    for name in ("status", "status_at")
+}
+MAY_CHANGE |= {
+    ("cooperation_claim", "supports_at"): lambda w, r, t: (
+        _prosecutes(w, r, t) and r["supports_at"] is None and r["new"] is not None and r["result"] == "true"
+        and r["is_usable"]
+    ),
+    ("cooperation_check", "done_at"): lambda w, r, t: (
+        _file(w, r, t, "handler") and r["done_at"] is None and r["new"] is not None
+    ),
+    ("cooperation_promise", "answered_at"): lambda w, r, t: (
+        mine(w, r, t) and w.has("cooperation_legal") and r["answered_at"] is None and r["new"] is not None
+    ),
+    ("cooperation_promise", "outcome_at"): lambda w, r, t: (
+        _prosecutes(w, r, t) and r["outcome_at"] is None and r["new"] is not None
+    ),
+}  # fmt: skip
 DECIDERS: dict[str, tuple[str, ...]] = {
     "cooperation.promise": ("prosecutor",),
     "cooperation.review": ("cooperation_legal",),
@@ -131,10 +191,13 @@ DECIDERS: dict[str, tuple[str, ...]] = {
 COUNTED = (
     "cooperation_file", "cooperation_step", "cooperation_counsel", "cooperation_handler", "cooperation_terms",
     "cooperation_session", "cooperation_firstwords", "cooperation_call", "cooperation_oncall",
+    "cooperation_mention", "cooperation_claim", "cooperation_check", "cooperation_told", "cooperation_assessment",
+    "cooperation_promise", "cooperation_payment", "cooperation_appearance",
 )  # fmt: skip
 NAMED = {
     "file_id": "cooperation_file", "terms_id": "cooperation_terms", "session_id": "cooperation_session",
     "call_id": "cooperation_call", "defender_id": "cooperation_counsel", "handler_id": "cooperation_handler",
-    "on_call_id": "cooperation_oncall",
+    "on_call_id": "cooperation_oncall", "claim_id": "cooperation_claim", "verify_id": "cooperation_check",
+    "promise_id": "cooperation_promise",
 }  # fmt: skip
-LISTED = ("cooperation:files",)
+LISTED = ("cooperation:files", "cooperation:promises")

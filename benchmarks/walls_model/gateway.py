@@ -60,7 +60,7 @@ def _crossing(w: Who, r: Row, t: Truth) -> bool:
         return r["receiver_id"] is None and r["owner_id"] == w.home
     if r["passage"] == "plan_check":
         return mine(w, r, t) and r["receiver_id"] is not None and w.has("analyst", "liaison")
-    if r["passage"] == "threat":
+    if r["passage"] in ("threat", "revenge_risk"):
         return r["owner_id"] == w.home and r["receiver_id"] is not None
     if r["passage"] == "plan_answer":
         decides = w.has("protection_desk", "protection_head")

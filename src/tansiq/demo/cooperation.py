@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tansiq.compartments.cooperation import actions
-from tansiq.compartments.cooperation.drafts import HeldDraft, TermsDraft
+from tansiq.compartments.cooperation.drafts import AppearanceDraft, ClaimDraft, HeldDraft, PromiseDraft, TermsDraft
 from tansiq.demo.stage import Stage, ago
 
 PROSECUTION, HANDLER, LEGAL = "demo-prosecutor", "demo-handler", "demo-legal"
@@ -18,6 +18,7 @@ def fill(stage: Stage) -> None:
     _roster(stage)
     _leader(stage)
     _too_early(stage)
+    _radio(stage)
 
 
 def _roster(stage: Stage) -> None:
@@ -70,7 +71,9 @@ def _leader(stage: Stage) -> None:
     )  # fmt: skip
     stage.do(PROSECUTION, actions.start_record, ago(days=32), at=stage.now - ago(days=32), paper="محضر البداية رقم 3",
              **where)  # fmt: skip
-    stage.do(HANDLER, actions.record_session, ago(days=20), draft=held(stage, 20), **where)
+    session = stage.do(HANDLER, actions.record_session, ago(days=20), draft=held(stage, 20), **where)
+    _claims(stage, session.id)
+    _paid(stage, where)
     stage.do(
         HANDLER, actions.plan_session, ago(days=1), planned_for=stage.now + timedelta(days=2), place=PLACE,
         is_place_listed=True, counsel="attended", topics="طرق التهريب", **where,
@@ -112,3 +115,78 @@ def _too_early(stage: Stage) -> None:
                    present="هو وضابط الدورية", longest_stretch_minutes=300, health="", breaks=""),
     )  # fmt: skip
     stage.do(PROSECUTION, actions.call_counsel, ago(hours=1), lawyer="المحامي عارف سعيد", **where)
+
+
+def _claims(stage: Stage, session_id: Any) -> None:
+    """One was found true from elsewhere, one false about a rival, one is open; and fifty whom he only named."""
+    where: dict[str, Any] = {"session_id": session_id}
+
+    def claim(fact: str, **more: Any) -> Any:
+        draft = ClaimDraft(fact=fact, grade_source="D", grade_information="3", **more)
+        return stage.do(HANDLER, actions.record_claim, ago(days=20), draft=draft, **where)
+
+    depot = claim("مخزن تحت بيت مهجور شرق الطريق، رآه آخر مرة في رجب", about="أبو سالم")
+    rival = claim("خصمه في القيادة هو من جمع المال", about="أبو ناصر", is_interested=True,
+                  interest="نازعه على قيادة المجموعة قبل عامين")  # fmt: skip
+    claim("قاربان يخرجان ليلًا من الخليج الصغير", about="أبو سالم")
+    check = stage.do(HANDLER, actions.set_check, ago(days=19), claim_id=depot.id, what="معاينة البيت بإذن النيابة")
+    stage.do(
+        HANDLER, actions.finish_check, ago(days=15), check_id=check.id, outcome="true", source="محضر المعاينة رقم 22",
+        found="وُجد المخزن فارغًا وآثار صناديق", is_independent=True,
+    )  # fmt: skip
+    stage.do(PROSECUTION, actions.record_result, ago(days=14), claim_id=depot.id, result="true", value="USEFUL",
+             words="محضر المعاينة رقم 22")  # fmt: skip
+    check = stage.do(HANDLER, actions.set_check, ago(days=19), claim_id=rival.id, what="كشوف الحوالات بأمر القاضي")
+    stage.do(
+        HANDLER, actions.finish_check, ago(days=12), check_id=check.id, outcome="false", source="كشوف الحوالات",
+        found="كان خارج البلاد في تلك الأشهر", is_independent=True,
+    )  # fmt: skip
+    stage.do(PROSECUTION, actions.record_result, ago(days=11), claim_id=rival.id, result="false", value="NONE",
+             words="الكشوف تنفيه")  # fmt: skip
+    names = "\n".join(f"رجل من المجموعة، ذُكر بكنيته رقم {number}" for number in range(1, 51))
+    stage.do(HANDLER, actions.record_mentions, ago(days=20), names=names, **where)
+
+
+def _paid(stage: Stage, where: dict[str, Any]) -> None:
+    """Two handlers were paid for one man; an offer within the terms was kept, a guard's word was not."""
+    for payee, days in (("المقدم خالد عمر بازرعة", 18), ("الرائد جميل سعيد", 9)):
+        stage.do(
+            PROSECUTION, actions.record_payment, ago(days=days), to="handler", payee=payee, what="بدل انتقال عن جلستين",
+            paid_at=stage.now - ago(days=days), paid_by="الشؤون المالية", receipt=f"ق/{days}", **where,
+        )  # fmt: skip
+    offered = stage.do(
+        PROSECUTION, actions.record_promise, ago(days=30), **where,
+        draft=PromiseDraft(
+            kind="offer", said_by="وكيل النيابة وليد صالح", said_at=stage.now - ago(days=30), is_prosecution=True,
+            words="مكان احتجاز آمن ومنفصل عن الآخرين", reported_by="محضر الشروط", benefit="PLACE",
+        ),
+    )  # fmt: skip
+    stage.do(PROSECUTION, actions.record_outcome, ago(days=28), promise_id=offered.id, is_performed=True,
+             words="نُقل إلى جناح منفصل")  # fmt: skip
+    stage.do(
+        "demo-defence", actions.record_promise, ago(days=8), **where,
+        draft=PromiseDraft(
+            kind="hint", said_by="حارس في الجناح", said_at=stage.now - ago(days=9), is_prosecution=False,
+            words="تكلم عن فلان وتخرج قبل العيد", reported_by="هو، لمحاميه",
+        ),
+    )  # fmt: skip
+    stage.do(
+        PROSECUTION, actions.plan_appearance, ago(days=2), **where,
+        draft=AppearanceDraft(
+            where="حديث مسجل لإذاعة محلية", planned_for=stage.now + timedelta(days=6), has_consent=True,
+            had_counsel=True, is_condition=False, family_risk="نُقلت أسرته، ولا يُذكر اسم البلدة",
+        ),
+    )  # fmt: skip
+
+
+def _radio(stage: Stage) -> None:
+    """E46: a commander promises pardon on the radio. It binds nobody, and the legal reviewer says so."""
+    said = stage.do(
+        PROSECUTION, actions.record_promise, ago(days=4),
+        draft=PromiseDraft(
+            kind="promise", said_by="قائد كتيبة، في إذاعة محلية", said_at=stage.now - ago(days=4, hours=3),
+            is_prosecution=False, words="من سلّم نفسه هذا الشهر فله العفو الكامل", reported_by="ضابط المناوبة",
+        ),
+    )  # fmt: skip
+    stage.do(LEGAL, actions.answer_promise, ago(days=3), promise_id=said.id,
+             words="ليس له أن يعد بعفو. العفو عن الدم لأولياء الدم أمام المحكمة، وما قاله لا يُلزم أحدًا.")  # fmt: skip

@@ -64,6 +64,21 @@ class RecognitionBulletin:
     picture: str = ""
 
 
+@dataclass(frozen=True)
+class RevengeRisk:
+    """Relatives of a victim may take revenge on an accused: which case, what is said, since when known.
+
+    There is no field for who may do it: heirs are nobody's suspects, and their file passes nothing.
+
+    Source:
+        Q-14: to kill an accused without judgment is murder, whoever does it.
+    """
+
+    case: str
+    words: str
+    known_at: str
+
+
 # As in the table of passages: code, payload, sender, receiver, who decides, clock, words, what is left behind.
 PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     (
@@ -85,6 +100,11 @@ PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         "threat", ThreatToLife, "any_room", "protection", "", "THREAT-NOTICE",
         _("Whoever learns of a threat to a life tells the protection desk."),
         _("Sources and how it is known; the sender does not learn what became of it."),
+    ),
+    (
+        "revenge_risk", RevengeRisk, "any_room", "protection", "", "THREAT-NOTICE",
+        _("Relatives of a victim may take revenge on an accused: the protection desk is told."),
+        _("Who may do it, and anything of the heirs’ file: the case and what is said pass."),
     ),
 )  # fmt: skip
 
@@ -142,9 +162,9 @@ BULLETIN: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     ),
 )  # fmt: skip
 HASHED: frozenset[type] = frozenset(
-    {PlanOutline, PlanWord, ThreatToLife, RecognitionBulletin, StatementTaken, StatementJudged}
+    {PlanOutline, PlanWord, ThreatToLife, RevengeRisk, RecognitionBulletin, StatementTaken, StatementJudged}
 )
-ProtectionPayload = PlanOutline | PlanWord | ThreatToLife
+ProtectionPayload = PlanOutline | PlanWord | ThreatToLife | RevengeRisk
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("asks/<uuid:ask_id>/", asks.ask_detail, name="ask_detail"),
     path("asks/<uuid:ask_id>/happened/", asks.happened, name="ask_happened"),
     path("threats/new/", threats.new, name="threat_new"),
+    path("threats/revenge/", threats.revenge, name="revenge_new"),
     path("budgets/", budgets.budgets, name="budgets"),
     path("calls/", asks.find_call, name="calls"),
     path("calls/<uuid:ask_id>/", asks.call, name="call"),

@@ -49,7 +49,8 @@ _INSPECTOR_SAYS = ("inspector_verdict", "inspector_member_id", "inspector_review
 # A plan's outline goes to the protection desk from whoever plans, a threat to a life from anybody; back comes one word.
 _TO_PROTECTION = both(
     either(
-        both("passage = 'plan_check'", MINE, may("intelligence.plan")), both("passage = 'threat'", f"owner_id = {HOME}")
+        both("passage = 'plan_check'", MINE, may("intelligence.plan")),
+        both("passage IN ('threat', 'revenge_risk')", f"owner_id = {HOME}"),
     ),
     "receiver_id IS NOT NULL",
 )

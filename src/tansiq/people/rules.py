@@ -63,6 +63,21 @@ def new_number(kind: str) -> str:
     return f"{_PREFIX[kind]}-{letters[:4]}-{letters[4:]}"
 
 
+# Rooms in which people speak in confidence: their numbers lead nobody anywhere else (REP-06).
+CONFIDENTIAL = ("matter",)
+_CONFIDENTIAL_NUMBERS = re.compile(
+    rf"(?<![A-Z0-9])(?:{'|'.join(_PREFIX[kind] for kind in CONFIDENTIAL)})"
+    rf"-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}(?![A-Z0-9])"
+)
+
+
+def confidential_numbers_in(text: str) -> list[str]:
+    """Numbers of records that were made in confidence, as a text names them; in any case, dash or digits."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    plain = re.sub(r"\s*[\u2010-\u2015\u2212-]\s*", "-", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
+    return _CONFIDENTIAL_NUMBERS.findall("".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain))
+
+
 def canonical(value: str) -> str:
     """An identifier without spaces, marks and case, its digits Western: two spellings of one number are equal."""
     text = unicodedata.normalize("NFKC", value)

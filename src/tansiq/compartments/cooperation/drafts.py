@@ -39,3 +39,44 @@ class HeldDraft:
         """What must be said; the rest is chosen."""
         chosen = ("counsel", "is_place_listed", "longest_stretch_minutes")
         return {name: value for name, value in asdict(self).items() if name not in chosen}
+
+
+@dataclass(frozen=True)
+class ClaimDraft:
+    """One fact as it was told, graded before anybody checks it; with the threat to a life that it shows, if any."""
+
+    fact: str
+    grade_source: str
+    grade_information: str
+    about: str = ""
+    is_interested: bool = False
+    interest: str = ""
+    threat: str = ""
+    threatened: str = ""
+    function: str = "OTHER"
+
+
+@dataclass(frozen=True)
+class PromiseDraft:
+    """What somebody offered, hinted at or promised; `benefit` is empty where it is none of the charter."""
+
+    kind: str
+    said_by: str
+    said_at: datetime
+    is_prosecution: bool
+    words: str
+    reported_by: str
+    benefit: str = ""
+
+
+@dataclass(frozen=True)
+class AppearanceDraft:
+    """An appearance before the public, and what makes it free or not."""
+
+    where: str
+    planned_for: datetime
+    has_consent: bool
+    had_counsel: bool
+    is_condition: bool
+    family_risk: str = ""
+    words: str = ""

@@ -113,3 +113,30 @@ class FileEnded(Problem):
     status = 409
     title = _("This file has ended. Nothing more is planned in it.")
     remedy = _("Record what happened if something did. A new approach begins a new file.")
+
+
+class NotCorroborated(Problem):
+    """A claim alone justifies no arrest (REP-03)."""
+
+    code = "NOT_CORROBORATED"
+    status = 409
+    title = _("This claim stands alone: not found true, or not enough speaks for it from elsewhere.")
+    remedy = _("Verify it from an independent source; where he gains by it, from two. Grade and result come first.")
+
+
+class MediaAsCondition(Problem):
+    """An appearance on which something depends (REP-07)."""
+
+    code = "MEDIA_AS_CONDITION"
+    status = 409
+    title = _("An appearance before the public is never a condition of anything.")
+    remedy = _("Take the condition away. Then ask him again, with counsel, whether he wants to appear.")
+
+
+class NoFreeConsent(Problem):
+    """No informed consent with counsel, or nobody looked at the danger to his family (REP-07)."""
+
+    code = "NO_FREE_CONSENT"
+    status = 409
+    title = _("He has not agreed with counsel beside him, or nobody has looked at the danger to his family.")
+    remedy = _("Let counsel advise him, write down the danger to his family, and ask him then.")

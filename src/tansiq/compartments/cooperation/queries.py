@@ -9,15 +9,23 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.cooperation.models import (
+    Appearance,
+    Assessment,
     Call,
+    Check,
+    Claim,
     Counsel,
     File,
     FirstWords,
     Handler,
+    Mention,
     OnCall,
+    Payment,
+    Promise,
     Session,
     Step,
     Terms,
+    Told,
 )
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -39,6 +47,13 @@ class FileRead:
     sessions: tuple[Session, ...]
     first_words: tuple[FirstWords, ...]
     calls: tuple[Call, ...]
+    claims: tuple[Claim, ...]
+    mentions: int
+    told: tuple[Told, ...]
+    promises: tuple[Promise, ...]
+    payments: tuple[Payment, ...]
+    appearances: tuple[Appearance, ...]
+    assessments: tuple[Assessment, ...]
 
 
 def files(*, number: str = "", limit: int = MOST) -> list[File]:
@@ -85,6 +100,13 @@ def file_read(*, actor: Actor, now: datetime, file_id: UUID, purpose: str, refer
         tuple(Session.objects.filter(file=row)[:MOST]),
         tuple(FirstWords.objects.filter(file=row)[:MOST]),
         tuple(Call.objects.filter(file=row)[:MOST]),
+        tuple(Claim.objects.filter(file=row)[:MOST]),
+        Mention.objects.filter(file=row).count(),
+        tuple(Told.objects.filter(file=row)[:MOST]),
+        tuple(Promise.objects.filter(file=row)[:MOST]),
+        tuple(Payment.objects.filter(file=row)[:MOST]),
+        tuple(Appearance.objects.filter(file=row)[:MOST]),
+        tuple(Assessment.objects.filter(file=row)[:MOST]),
     )
 
 
@@ -128,3 +150,60 @@ def on_call(now: datetime, *, is_now: bool = False) -> list[OnCall]:
     """Lawyers on the roster whose turn has not passed; `is_now`: whose turn it is."""
     rows = OnCall.objects.filter(ended_at=None, until_at__gt=now)
     return list((rows.filter(from_at__lte=now) if is_now else rows)[:MOST])
+
+
+def claims(row: File) -> list[Claim]:
+    """Claims of a file, the first recorded first."""
+    return list(Claim.objects.filter(file=row).select_related("session")[:MOST])
+
+
+def claim(claim_id: UUID) -> Claim:
+    """One claim.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Claim.objects.filter(id=claim_id).select_related("file", "session").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def checks(row: Claim) -> list[Check]:
+    """Checks of a claim that exist for the actor."""
+    return list(Check.objects.filter(claim=row)[:MOST])
+
+
+def check(check_id: UUID) -> Check:
+    """One check.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Check.objects.filter(id=check_id).select_related("claim", "file").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def of_session(row: Session) -> tuple[list[Claim], list[Mention]]:
+    """What was told in a session."""
+    return list(Claim.objects.filter(session=row)[:MOST]), list(Mention.objects.filter(session=row)[:MOST])
+
+
+def promises(*, is_open: bool = False) -> list[Promise]:
+    """Promises that exist for the actor, the last said first; `is_open`: of which nobody said what became."""
+    rows = Promise.objects.select_related("file").order_by("-said_at", "-id")
+    return list((rows.filter(outcome_at=None) if is_open else rows)[:MOST])
+
+
+def promise(promise_id: UUID) -> Promise:
+    """One promise.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Promise.objects.filter(id=promise_id).select_related("file").first()
+    if row is None:
+        raise NotFound
+    return row

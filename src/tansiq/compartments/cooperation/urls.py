@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.cooperation.views import acts, files, roster
+from tansiq.compartments.cooperation.views import acts, claims, files, promises, roster
 
 app_name = "cooperation"
 
@@ -16,6 +16,15 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/", files.session, name="session"),
     path("counsel/<uuid:defender_id>/end/", files.counsel_end, name="counsel_end"),
     path("handlers/<uuid:handler_id>/end/", files.handler_end, name="handler_end"),
+    path("sessions/<uuid:session_id>/mentions/", claims.mentions, name="mentions"),
+    path("sessions/<uuid:session_id>/claim/", claims.new, name="claim_new"),
+    path("claims/<uuid:claim_id>/", claims.show, name="claim"),
+    path("claims/<uuid:claim_id>/<slug:fact>/", claims.act, name="claim_act"),
+    path("checks/<uuid:verify_id>/", claims.check, name="check"),
+    path("promises/", promises.listing, name="promises"),
+    path("promises/new/", promises.new, name="promise_new"),
+    path("promises/<uuid:promise_id>/", promises.show, name="promise"),
+    path("<uuid:file_id>/claims/", claims.listing, name="claims"),
     path("<uuid:file_id>/", files.show, name="file"),
     path("<uuid:file_id>/<slug:fact>/", acts.act, name="act"),
 ]

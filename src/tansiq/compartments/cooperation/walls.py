@@ -56,13 +56,23 @@ _OUTCOME = ("review", "review_words", "reviewed_by", "reviewed_by_name", "review
 _APPROVED = ("approved_at", "approved_by", "approved_by_name")
 
 
+_RESULT = ("result", "value", "result_words", "result_at", "result_by_name")
+_DONE = ("outcome", "source", "found", "is_independent", "flags", "done_at", "done_by_name")
+_ANSWER = ("answered_at", "answer", "answered_by_name")
+_PERFORMED = ("outcome_at", "outcome", "is_performed", "outcome_by_name")
+
+
 def _once(*columns: str) -> str:
     """A moment is written where none stood, with what goes with it."""
     return both(only(*columns), f"OLD.{columns[0]} IS NULL", f"NEW.{columns[0]} IS NOT NULL")
 
 
+# What goes with a file that has ended.
+_ENDED = "file_id IN (SELECT id FROM cooperation_file WHERE ended_at IS NOT NULL)"
+
 WALLS = {
     "cooperation_file": Wall(
+        ended="ended_at IS NOT NULL",
         select=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS, _REVIEWS),
         insert=both(
             _PROSECUTION, f"opened_by = {ACTS}", "state = 'approach'", "handler_ids = '{}'", "counsel_ids = '{}'",
@@ -79,6 +89,7 @@ WALLS = {
         ),
     ),
     "cooperation_step": Wall(
+        ended=_ENDED,
         select=_ALL,
         insert=both(
             either(
@@ -89,15 +100,18 @@ WALLS = {
         ),
     ),
     "cooperation_counsel": Wall(
+        ended=_ENDED,
         select=_ALL, insert=both(_PROSECUTION, _TIED, _BY_ME, "ended_at IS NULL"),
         update=_PROSECUTION, columns=("ended_at",), change=_once("ended_at"),
     ),
     "cooperation_handler": Wall(
+        ended=_ENDED,
         select=either(_PROSECUTION, _of("handler", "cooperation_judge")),
         insert=both(_PROSECUTION, _TIED, _BY_ME, "ended_at IS NULL"),
         update=_PROSECUTION, columns=("ended_at",), change=_once("ended_at"),
     ),
     "cooperation_terms": Wall(
+        ended=_ENDED,
         select=_ALL,
         insert=both(_PROSECUTION, _TIED, _BY_ME, "review = 'waiting'", "reviewed_at IS NULL", "approved_at IS NULL"),
         update=either(_PROSECUTION, _of("cooperation_legal")), columns=(*_OUTCOME, *_APPROVED),
@@ -109,6 +123,7 @@ WALLS = {
         ),
     ),
     "cooperation_session": Wall(
+        ended=_ENDED,
         select=_READERS,
         insert=both(
             _HEARS, _TIED, _BY_ME,
@@ -117,13 +132,83 @@ WALLS = {
         update=_HEARS, columns=_HELD,
         change=both(only(*_HELD), "OLD.held_at IS NULL", "NEW.held_at IS NOT NULL", f"NEW.held_by = {ACTS}"),
     ),
-    "cooperation_firstwords": Wall(select=_READERS, insert=both(_HEARS, _TIED, _BY_ME)),
+    "cooperation_firstwords": Wall(
+        ended=_ENDED,
+        select=_READERS, insert=both(_HEARS, _TIED, _BY_ME)),
     "cooperation_oncall": Wall(
+        ended="true",
         select=either(_PROSECUTION, both(role("handler"), IN_PERSON)),
         insert=both(_PROSECUTION, f"added_by = {ACTS}", "ended_at IS NULL"),
         update=_PROSECUTION, columns=("ended_at",), change=_once("ended_at"),
     ),
+    "cooperation_mention": Wall(
+        ended=_ENDED,
+        select=_READERS, insert=both(_HEARS, _TIED, _BY_ME)),
+    "cooperation_claim": Wall(
+        ended=_ENDED,
+        select=_READERS,
+        insert=both(_HEARS, _TIED, _BY_ME, "result = ''", "court_entry = ''", "supports_at IS NULL"),
+        update=_PROSECUTION, columns=("status", "status_at", "court_entry", "court_entry_at", "supports_at", *_RESULT),
+        change=either(
+            both(only("status", "status_at"), "OLD.result = ''"),
+            both(only(*_RESULT), "OLD.result = ''", "NEW.result IN ('true', 'false', 'unknown')",
+                 "NEW.result_at IS NOT NULL"),
+            both(only("court_entry", "court_entry_at"), "OLD.court_entry = ''", "NEW.court_entry <> ''", "OLD.is_late",
+                 "NEW.court_entry_at IS NOT NULL"),
+            # Nothing supports an arrest that was not found true.  REP-03
+            both(_once("supports_at"), "OLD.result = 'true'", "OLD.is_usable"),
+        ),
+    ),
+    "cooperation_check": Wall(
+        ended=_ENDED,
+        # Counsel reads what came of a claim, not whom else it was asked of.
+        select=either(_PROSECUTION, _of("handler", "cooperation_judge")),
+        insert=both(_HEARS, _TIED, _BY_ME, "done_at IS NULL", "outcome = ''", "NOT is_independent"),
+        update=_HEARS, columns=_DONE,
+        change=both(only(*_DONE), "OLD.done_at IS NULL", "NEW.done_at IS NOT NULL"),
+    ),
+    "cooperation_told": Wall(
+        ended=_ENDED,
+        select=either(_PROSECUTION, _of("handler")),
+        insert=both(either(_PROSECUTION, _of("handler", "defence_counsel", "cooperation_judge")), _TIED, _BY_ME),
+    ),
+    "cooperation_assessment": Wall(
+        ended=_ENDED,
+        select=_READERS,
+        insert=both(
+            either(both(_PROSECUTION, "kind = 'request'"), both(_of("cooperation_judge"), "kind = 'ruling'")), _TIED,
+            _BY_ME,
+        ),
+    ),
+    "cooperation_promise": Wall(
+        ended=either(_ENDED, both("file_id IS NULL", "outcome_at IS NOT NULL")),
+        select=either(_PROSECUTION, _REVIEWS, _of("handler", "cooperation_judge", "defence_counsel")),
+        insert=both(
+            either(
+                both("file_id IS NULL", either(_PROSECUTION, _REVIEWS)),
+                both(either(_PROSECUTION, _of("handler", "defence_counsel", "cooperation_legal")), _TIED),
+            ),
+            _BY_ME, "answered_at IS NULL", "outcome_at IS NULL",
+        ),
+        update=either(_PROSECUTION, _REVIEWS), columns=(*_ANSWER, *_PERFORMED),
+        change=either(
+            both(_once(*_ANSWER), role("cooperation_legal")), both(_once(*_PERFORMED), role("prosecutor")),
+        ),
+    ),
+    "cooperation_payment": Wall(
+        ended=_ENDED,
+        select=either(_PROSECUTION, _of("cooperation_judge")), insert=both(_PROSECUTION, _TIED, _BY_ME),
+    ),
+    "cooperation_appearance": Wall(
+        ended=_ENDED,
+        select=_READERS,
+        insert=both(
+            either(_PROSECUTION, both(_of("handler", "defence_counsel"), "took_place")), _TIED, _BY_ME,
+            either("took_place", "has_consent AND had_counsel AND NOT is_condition AND family_risk <> ''"),
+        ),
+    ),
     "cooperation_call": Wall(
+        ended=_ENDED,
         select=either(_PROSECUTION, _of("handler", "cooperation_judge")),
         insert=both(_HEARS, _TIED, _BY_ME, "came_at IS NULL"),
         update=_HEARS, columns=("came_at", "outcome"), change=_once("came_at", "outcome"),

@@ -12,5 +12,6 @@ class ProtectionConfig(AppConfig):
 
         passages.register_receiver("plan_check", actions.receive_plan)
         passages.register_receiver("threat", actions.receive_threat)
+        passages.register_receiver("revenge_risk", actions.receive_revenge)
         deskline.register(desk_lines.desk_lines)
         retention.register()

@@ -20,7 +20,7 @@ from tansiq.gateway.actions.patterns import tell_iterations
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
 from tansiq.gateway.actions.stops import acknowledge_stop, lift_stops, raise_stop
-from tansiq.gateway.actions.threats import send_threat
+from tansiq.gateway.actions.threats import send_revenge_risk, send_threat
 
 __all__ = [
     "Picture",
@@ -58,6 +58,7 @@ __all__ = [
     "revoke_order",
     "send_assessment",
     "send_bulletin",
+    "send_revenge_risk",
     "send_threat",
     "tell_iterations",
     "undo_judgement",

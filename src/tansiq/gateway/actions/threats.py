@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tansiq.gateway import passages
 from tansiq.gateway.models import Crossing
-from tansiq.gateway.passage_payloads import ThreatToLife
+from tansiq.gateway.passage_payloads import RevengeRisk, ThreatToLife
 from tansiq.gateway.rules import PROTECTION_DESK
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
@@ -63,5 +63,39 @@ def send_threat(
     )  # fmt: skip
     audit.record(
         "gateway.threat_sent", crossing, actor=actor, at=now, purpose="LIFE_AT_RISK", reference=payload.reference or "-"
+    )
+    return crossing
+
+
+@transaction.atomic
+def send_revenge_risk(
+    *, actor: Actor, now: datetime, case: str, words: str, known_at: datetime | None = None
+) -> Crossing:
+    """Tell the protection desk that relatives of a victim may take revenge on an accused (Q-14).
+
+    No role is asked for, and no standing of the agency (W-4). Who may do it does not pass.
+
+    Args:
+        case: reference of the case against him, by which the desk finds him.
+        words: what is said, when and where; no name of an heir.
+        known_at: when it was learned, None for now.
+
+    Raises:
+        NotPermitted: nobody acts.
+        Invalid: no case or words, or it was learned in the future.
+    """
+    if actor.agency_id is None:
+        raise NotPermitted
+    told = {"case": case.replace("\x00", "").strip()[:40], "words": words.replace("\x00", "").strip()[:MOST_WORDS]}
+    if missing := [name for name, text in told.items() if not text]:
+        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+    if known_at and known_at > now:
+        raise Invalid(errors=[{"field": "known_at", "code": "IN_FUTURE"}])
+    crossing = passages.cross(
+        "revenge_risk", RevengeRisk(known_at=(known_at or now).isoformat(), **told), actor=actor, now=now,
+        owner_id=actor.agency_id, receiver_id=access.agency_by_code(PROTECTION_DESK).id,
+    )  # fmt: skip
+    audit.record(
+        "gateway.revenge_risk_sent", crossing, actor=actor, at=now, purpose="LIFE_AT_RISK", reference=told["case"]
     )
     return crossing

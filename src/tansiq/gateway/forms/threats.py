@@ -21,3 +21,15 @@ class ThreatForm(forms.Form):
     known_at = MomentField(label=_("Since when is it known?"), required=False, help_text=_("Empty: since now."))
     reference = forms.CharField(label=_("Number of your record"), required=False, max_length=40,
                                 widget=forms.TextInput(attrs={"dir": "ltr"}))  # fmt: skip
+
+
+class RevengeForm(forms.Form):
+    """Relatives of a victim may take revenge on an accused: no field asks for their names."""
+
+    case = forms.CharField(label=_("Reference of the case against him"), max_length=40,
+                           widget=forms.TextInput(attrs={"dir": "ltr"}))  # fmt: skip
+    words = forms.CharField(
+        label=_("What is said, when and where?"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("No name of any heir or relative: they are nobody’s suspects, and their file passes nothing."),
+    )  # fmt: skip
+    known_at = MomentField(label=_("Since when is it known?"), required=False, help_text=_("Empty: since now."))

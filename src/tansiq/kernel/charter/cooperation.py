@@ -18,7 +18,7 @@ FILE: Final = "vocabularies.yaml"
 LOCKED: Final = (
     "يسقط القصاص", "لا دية عليه", "تدفع الدولة الأرش", "بشرط تنازل أولياء الدم", "يعفو عنه أهل القتيل",
     "الحق الخاص محفوظ له", "he will not face qisas", "the diya is paid for him", "the heirs waive their right",
-    "the families of the victims agree", "blood money is waived",
+    "the families of the victims agree", "blood money is waived", "بشرط العفو عنه",
 )  # fmt: skip
 # Four letters or more that somebody typed apart: ق ص ا ص.
 _APART = re.compile(r"(?<!\w)(?:\w[^\w\n]+){3,}\w(?!\w)")

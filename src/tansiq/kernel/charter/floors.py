@@ -79,6 +79,9 @@ KEPT_AT_MOST: Final = {
     "CUSTODY-TASK-DONE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-MADE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-PLAN-REPLACED": ("replaced", HARD_STOP_YEARS * LONGEST["year"]),
+    "COOPERATION-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "ON-CALL-ENDED": ("ended", LONGEST["year"]),
+    "PROMISE-DONE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
 }
 # What must still be there when somebody asks for it: from which event, and for how long at least.
 KEPT_AT_LEAST: Final = {

@@ -30,6 +30,9 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "TOO_LONG_A_TIME": _("This lasts longer than a plan may."),
     "NO_AREA": _("This is no area that can be drawn."),
     "NOT_THERE": _("The area does not lie in this district."),
+    "LOCKED": _("This touches the heirs’ right."),
+    "TOO_HIGH": _("This is more than is open to him."),
+    "ONE_PERSON": _("One person a claim. Whoever was only named goes among the mentions."),
     "STRONG_IDENTIFIER_NEEDED": _("Give a national number, a passport or a fingerprint reference."),
 }
 

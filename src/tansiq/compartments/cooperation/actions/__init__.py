@@ -1,5 +1,16 @@
 """Everything that is written in the cooperation room."""
 
+from tansiq.compartments.cooperation.actions.assessing import record_assessment, request_assessment
+from tansiq.compartments.cooperation.actions.claims import (
+    finish_check,
+    record_claim,
+    record_court_entry,
+    record_mentions,
+    record_result,
+    record_status,
+    set_check,
+    tell_threat,
+)
 from tansiq.compartments.cooperation.actions.files import (
     end_counsel,
     end_handler,
@@ -13,6 +24,14 @@ from tansiq.compartments.cooperation.actions.files import (
     start_record,
     withdraw,
 )
+from tansiq.compartments.cooperation.actions.promises import (
+    answer_promise,
+    plan_appearance,
+    record_appearance,
+    record_outcome,
+    record_payment,
+    record_promise,
+)
 from tansiq.compartments.cooperation.actions.roster import add_on_call, call_counsel, counsel_came, end_on_call
 from tansiq.compartments.cooperation.actions.sessions import (
     hold_session,
@@ -21,9 +40,11 @@ from tansiq.compartments.cooperation.actions.sessions import (
     record_session,
 )
 from tansiq.compartments.cooperation.actions.terms import approve_terms, draft_terms, review_terms
+from tansiq.compartments.cooperation.actions.weighing import let_support
 
 __all__ = [
     "add_on_call",
+    "answer_promise",
     "approve_terms",
     "call_counsel",
     "counsel_came",
@@ -31,18 +52,34 @@ __all__ = [
     "end_counsel",
     "end_handler",
     "end_on_call",
+    "finish_check",
     "hold_session",
+    "let_support",
     "move",
     "name_counsel",
     "name_court",
     "name_handler",
     "open_file",
+    "plan_appearance",
     "plan_session",
     "record_advice",
+    "record_appearance",
+    "record_assessment",
+    "record_claim",
+    "record_court_entry",
     "record_first_words",
+    "record_mentions",
+    "record_outcome",
+    "record_payment",
+    "record_promise",
     "record_protection",
+    "record_result",
     "record_session",
+    "record_status",
+    "request_assessment",
     "review_terms",
+    "set_check",
     "start_record",
+    "tell_threat",
     "withdraw",
 ]

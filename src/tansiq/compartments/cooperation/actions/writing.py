@@ -11,7 +11,7 @@ from django.db import connection, models
 
 from tansiq.compartments.cooperation import rules
 from tansiq.compartments.cooperation.errors import FileEnded, NotNext
-from tansiq.compartments.cooperation.models import Counsel, File, Step
+from tansiq.compartments.cooperation.models import Claim, Counsel, File, Step
 from tansiq.gateway import passages
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.charter import queries as charter
@@ -143,8 +143,10 @@ def put(row: File, to: str, *, now: datetime, **more: Any) -> None:
     changes: dict[str, Any] = {"state": to} | more
     if rules.is_ended(to):
         changes["ended_at"] = now
+        claims = list(Claim.objects.filter(file=row).values_list("id", flat=True))
         with acting_as(_ROOM):
-            clocks.stop_all(row.id, now=now)
+            for one in (row.id, *claims):
+                clocks.stop_all(one, now=now)
     if File.objects.filter(id=row.id, state=row.state).update(**changes) != 1:
         raise NotNext
     for name, value in changes.items():
@@ -168,3 +170,12 @@ def tell_inspector(code: str, reference: str, *, actor: Actor, now: datetime) ->
     """A notice: a code and a number, no name and no word."""
     notice = passages.Notice(code=code, reference=reference)
     passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)
+
+
+def tell_own(code: str, subject: models.Model, number: str, *, role: str, owner_id: UUID, now: datetime) -> None:
+    """An alarm for a role of the prosecution that owns a record; whoever writes it down may be of another agency."""
+    with acting_as(_ROOM):
+        clocks.tell(
+            code, role=role, now=now, reference=number, agency_id=owner_id,
+            subject=(subject._meta.label_lower, subject.pk),
+        )  # fmt: skip

@@ -1,6 +1,26 @@
 """Records of cooperation, split by what they are about."""
 
+from tansiq.compartments.cooperation.models.claims import Assessment, Check, Claim, Mention, Told
 from tansiq.compartments.cooperation.models.files import Counsel, File, Handler, Step, Terms
+from tansiq.compartments.cooperation.models.promises import Appearance, Payment, Promise
 from tansiq.compartments.cooperation.models.sessions import Call, FirstWords, OnCall, Session
 
-__all__ = ["Call", "Counsel", "File", "FirstWords", "Handler", "OnCall", "Session", "Step", "Terms"]
+__all__ = [
+    "Appearance",
+    "Assessment",
+    "Call",
+    "Check",
+    "Claim",
+    "Counsel",
+    "File",
+    "FirstWords",
+    "Handler",
+    "Mention",
+    "OnCall",
+    "Payment",
+    "Promise",
+    "Session",
+    "Step",
+    "Terms",
+    "Told",
+]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from tansiq.compartments.cooperation import actions, queries, rules
 from tansiq.compartments.cooperation.forms import files as forms
-from tansiq.compartments.cooperation.forms import sessions
+from tansiq.compartments.cooperation.forms import promises, sessions
 from tansiq.compartments.cooperation.models import File
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.pages import flow
@@ -26,6 +26,7 @@ from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound, NotPermitted
 
 OPEN, HANDLE, DEFEND = "cooperation.open", "cooperation.handle", "cooperation.defend"
+REVIEW, RULE = "cooperation.review", "cooperation.rule"
 Words = str | Promise
 RECORD: Words = gettext_lazy("Record")
 NOT_ENDED = tuple(state for state in rules.NEXT if state not in rules.ENDED)
@@ -52,6 +53,8 @@ class Act:
     group: str = "steps"
 
     def is_open(self, actor: Actor, row: File) -> bool:
+        if self.action is actions.record_protection and row.protection_at is not None:
+            return False
         return row.state in self.states and any(actor.has(permission) for permission in self.may)
 
 
@@ -112,6 +115,48 @@ ACTS: dict[str, Act] = {
         gettext_lazy("He said something unasked"), sessions.FirstWordsForm, actions.record_first_words, (OPEN, HANDLE),
         states=tuple(rules.NEXT), group="sessions",
         hint=gettext_lazy("Before counsel came. It is kept, used against nobody, and nothing rests on it."),
+    ),
+    "promise": Act(
+        gettext_lazy("Something was promised"), promises.PromiseForm, actions.record_promise,
+        (OPEN, HANDLE, DEFEND, REVIEW), states=tuple(rules.NEXT), group="promises",
+        hint=gettext_lazy(
+            "By whomever: every offer and every hint. What nobody may promise binds nobody, "
+            "and the legal reviewer is told."
+        ),
+    ),
+    "payment": Act(
+        gettext_lazy("Something was paid"), promises.PaymentForm, actions.record_payment, states=tuple(rules.NEXT),
+        group="promises", hint=gettext_lazy(
+            "To a handler for his work, or to the person. Two handlers paid for one person is a conflict."
+        ),
+    ),
+    "appearance": Act(
+        gettext_lazy("Plan an appearance before the public"), promises.AppearanceForm, actions.plan_appearance,
+        group="promises", submit=gettext_lazy("Plan"),
+        hint=gettext_lazy(
+            "Of his own will, with counsel, once the danger to his family was looked at. Never a condition of anything."
+        ),
+    ),
+    "appeared": Act(
+        gettext_lazy("He appeared before the public"), promises.AppearedForm, actions.record_appearance,
+        (OPEN, HANDLE, DEFEND), states=tuple(rules.NEXT), group="promises",
+    ),
+    "threat": Act(
+        gettext_lazy("A life is threatened"), promises.ThreatForm, actions.tell_threat, (OPEN, HANDLE, DEFEND, RULE),
+        states=tuple(rules.NEXT), group="sessions", submit=gettext_lazy("Tell the protection desk"),
+        hint=gettext_lazy(
+            "It goes to the protection desk at once, whatever the secrecy of this file, "
+            "without its number and without who told it."
+        ),
+    ),
+    "request": Act(
+        gettext_lazy("Ask the court for a benefit"), promises.RequestForm, actions.request_assessment,
+        states=("verification",), submit=gettext_lazy("Ask the court"),
+        hint=gettext_lazy("Within what was verified, and what he answers for."),
+    ),
+    "assess": Act(
+        gettext_lazy("The court assesses it"), promises.RulingForm, actions.record_assessment, (RULE,),
+        states=("verification",),
     ),
     "closed": _move("closed", gettext_lazy("Close the statements")),
     "verification": _move("verification", gettext_lazy("Begin the verification")),

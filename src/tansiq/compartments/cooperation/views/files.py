@@ -73,7 +73,11 @@ def show(request: OfficerRequest, file_id: UUID) -> HttpResponse:
         "sessions": [shown.session(one) for one in told.sessions],
         "steps": [shown.step(one) for one in reversed(told.steps)],
         "people_acts": offered(actor, row, "people"), "step_acts": offered(actor, row, "steps"),
-        "session_acts": offered(actor, row, "sessions"), "may_open": actor.has(OPEN),
+        "session_acts": offered(actor, row, "sessions"), "promise_acts": offered(actor, row, "promises"),
+        "claims": [shown.claim(one) for one in told.claims], "promises": [shown.promise(one) for one in told.promises],
+        "payments": [shown.flagged(one) for one in told.payments],
+        "appearances": [shown.flagged(one) for one in told.appearances],
+        "assessments": [shown.assessment(one) for one in told.assessments], "may_open": actor.has(OPEN),
         "may_hear": actor.has(OPEN) or actor.has(HANDLE), "sees_sessions": not actor.has(REVIEW),
     }  # fmt: skip
     return render(request, "cooperation/file.html", context)
@@ -110,7 +114,11 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:session", row.id)
-    context = {"one": shown.session(row), "row": row, "file": row.file, "form": form}
+    claims, mentions = queries.of_session(row)
+    context = {
+        "one": shown.session(row), "row": row, "file": row.file, "form": form, "mentions": mentions,
+        "claims": [shown.claim(one) for one in claims], "may_record": hears and row.held_at is not None,
+    }  # fmt: skip
     return render(request, "cooperation/session.html", context, status=flow.status_of(form) if form else 200)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from tansiq.compartments.cooperation import words
-from tansiq.compartments.cooperation.models import File, Session, Step, Terms
+from tansiq.compartments.cooperation.models import Assessment, Claim, File, Promise, Session, Step, Terms
 from tansiq.kernel.charter import queries as charter
 
 Shown = dict[str, Any]
@@ -45,3 +45,27 @@ def session(row: Session) -> Shown:
 
 def step(row: Step) -> Shown:
     return {"row": row, "title": str(words.STEPS.get(row.kind, row.kind))}
+
+
+def flagged(row: Any) -> Shown:
+    return {"row": row, "flags": [str(words.FLAGS.get(one, one)) for one in row.flags]}
+
+
+def claim(row: Claim) -> Shown:
+    marks = [code for code, is_so in (
+        ("INTERESTED", row.is_interested), ("LATE", row.is_late and not row.court_entry),
+        ("UNUSABLE", not row.is_usable), ("SUPPORTS", row.supports_at is not None),
+    ) if is_so]  # fmt: skip
+    return {
+        "row": row, "marks": [str(words.FLAGS[code]) for code in marks], "result": row.get_result_display(),
+        "grade": charter.current().grade_sentence(row.grade_source, row.grade_information, language()),
+        "value": label("cooperation_values", row.value),
+    }  # fmt: skip
+
+
+def promise(row: Promise) -> Shown:
+    return flagged(row) | {"benefit": label("cooperation_benefits", row.benefit)}
+
+
+def assessment(row: Assessment) -> Shown:
+    return flagged(row) | {"benefit": label("cooperation_benefits", row.benefit)}

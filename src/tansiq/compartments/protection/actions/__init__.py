@@ -6,6 +6,7 @@ from tansiq.compartments.protection.actions.threats import (
     approve_not_warned,
     close_threat,
     decide_threat,
+    receive_revenge,
     receive_threat,
     record_warning,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "end_protected",
     "enter_protected",
     "receive_plan",
+    "receive_revenge",
     "receive_threat",
     "record_warning",
 ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from tansiq.compartments.protection import rules
 from tansiq.compartments.protection.errors import NotOpen, SameHand
 from tansiq.compartments.protection.models import Threat
-from tansiq.gateway.passage_payloads import ThreatToLife
+from tansiq.gateway.passage_payloads import RevengeRisk, ThreatToLife
 from tansiq.gateway.rules import PROTECTION_DESK
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -45,6 +45,15 @@ def receive_threat(actor: Actor, now: datetime, payload: ThreatToLife) -> None:
         audit.record("protection.threat_received", row, actor=room, at=now, owner_id=owner, reference=row.number)
     with acting_as(system_actor("gateway")):
         clocks.start(HOUR_CLOCK, row, owner_id=owner, reference=row.number, now=now, due_at=row.due_at)
+
+
+def receive_revenge(actor: Actor, now: datetime, payload: RevengeRisk) -> None:
+    """Take in that relatives of a victim may take revenge on an accused: his life counts as any other (Q-14)."""
+    threat = ThreatToLife(
+        origin="revenge", reference=payload.case, words=payload.words, threatened=payload.case, function="SUSPECT",
+        known_at=payload.known_at,
+    )  # fmt: skip
+    receive_threat(actor, now, threat)  # rule: Q-14
 
 
 def _open(threat_id: UUID, *states: Threat.State) -> Threat:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from stage import NOW
 from tansiq.compartments.protection import actions
 from tansiq.compartments.protection.errors import NotOpen, SameHand
 from tansiq.compartments.protection.models import Threat
+from tansiq.gateway import actions as gateway
+from tansiq.gateway.passage_payloads import RevengeRisk
 from tansiq.kernel.access import rules as access_rules
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit.models import Entry, Words
@@ -229,3 +232,25 @@ def test_pages_of_a_threat_from_telling_to_closing(guards, cast):
     assert row.number in desk.get(reverse("protection:threats"), {"state": "ended"}).content.decode()
     with pytest.raises(NotFound):
         guards.do(cast["owner"], actions.close_threat, threat_id=row.id, outcome="x" * 20)
+
+
+@pytest.mark.rule("Q-14")
+@pytest.mark.parametrize("who", ["prosecutor", "office", "custodian"])
+def test_revenge_on_an_accused_is_with_the_desk_within_the_hour_and_names_no_heir(guards, do, cast, who):
+    assert [field.name for field in fields(RevengeRisk)] == ["case", "words", "known_at"]
+    do(cast[who], gateway.send_revenge_risk, case="ج/2026/71", words="يتوعدونه عند باب المحكمة يوم الأحد",
+       known_at=NOW - timedelta(minutes=15))  # fmt: skip
+
+    [row] = guards.see("guard", Threat)
+    assert (row.origin, row.threatened, row.function) == ("revenge", "ج/2026/71", "SUSPECT")
+    assert row.due_at == NOW + timedelta(minutes=45)
+    with pytest.raises(Invalid):
+        do(cast[who], gateway.send_revenge_risk, case=" ", words="يتوعدونه")
+
+
+def test_page_of_revenge(guards):
+    page, client = reverse("gateway:revenge_new"), signed_in("office")
+    assert client.get(page).status_code == 200
+    told = client.post(page, {"case": "ج/2026/71", "words": "يتوعدونه عند باب المحكمة"}, follow=True)
+    assert "within the hour" in told.content.decode()
+    assert guards.see("guard", Threat)[0].origin == "revenge"

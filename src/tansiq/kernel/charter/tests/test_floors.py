@@ -237,3 +237,25 @@ def test_no_pack_crosses_a_red_line(pack: Path, change: Change, file: str, befor
     change(file, before, f"{{code: {code}, name_ar: س, name_en: X}}\n    - {before}")
 
     assert line in refusal(pack).why
+
+
+@pytest.mark.rule("REP-01")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("words: [قصاص,", "words: ["), ("words: [دية,", "words: ["), ("diya, diyah,", "diyah,"),
+        ("    - code: WAIVER\n", "    - code: WAIVER\n      valid_to: 2027-01-01\n"),
+    ],
+)  # fmt: skip
+def test_a_pack_cannot_forget_a_word_for_the_heirs_right(pack: Path, change: Change, old: str, new: str) -> None:
+    change("vocabularies.yaml", old, new)
+
+    assert refusal(pack).field == "cooperation_locked"
+
+
+@pytest.mark.rule("REP-04")
+@pytest.mark.parametrize("most", [3, 5])
+def test_no_pack_offers_as_much_to_who_ordered_more(pack: Path, change: Change, most: int) -> None:
+    change("vocabularies.yaml", "{code: ORDERED, order: 3, most: 2,", f"{{code: ORDERED, order: 3, most: {most},")
+
+    assert refusal(pack).row == "ORDERED"

@@ -1,0 +1,62 @@
+"""What was promised, by whomever, beside what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tansiq.compartments.cooperation import actions, queries
+from tansiq.compartments.cooperation.forms.promises import AnswerForm, OutcomeForm, PromiseForm
+from tansiq.compartments.cooperation.views import shown
+from tansiq.compartments.cooperation.views.acts import OPEN, REVIEW
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+
+READ = "cooperation.read"
+
+
+@require_safe
+def listing(request: OfficerRequest) -> HttpResponse:
+    """Every promise that exists for the reader, the last said first, with what became of it."""
+    flow.require(request, READ)
+    rows, pager = flow.page_of(request, queries.promises())
+    context = {"promises": [shown.promise(one) for one in rows], "pager": pager,
+               "may_add": request.actor.has(OPEN) or request.actor.has(REVIEW)}  # fmt: skip
+    return render(request, "cooperation/promises.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: OfficerRequest) -> HttpResponse:
+    """Something that was promised to many."""
+    flow.require(request, OPEN, REVIEW)
+    form = PromiseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (row := flow.act(request, form, actions.record_promise)) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("cooperation:promise", row.id)
+    return render(request, "cooperation/promise_new.html", {"form": form}, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def show(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
+    """A promise; the legal reviewer says what is told to the person, the prosecution what became of it."""
+    flow.require(request, READ)
+    row = queries.promise(promise_id)
+    typed = request.POST if request.method == "POST" else None
+    form: Any = None
+    action: Any = None
+    title = ""
+    if row.answered_at is None and request.actor.has(REVIEW):
+        form, action, title = AnswerForm(typed), actions.answer_promise, _("What the person is told")
+    elif row.outcome_at is None and request.actor.has(OPEN):
+        form, action, title = OutcomeForm(typed), actions.record_outcome, _("What became of it")
+    if form and form.is_valid() and flow.act(request, form, action, promise_id=row.id) is not None:
+        messages.success(request, _("Recorded."))
+        return redirect("cooperation:promise", row.id)
+    context = {"one": shown.promise(row), "row": row, "form": form, "title": title}
+    return render(request, "cooperation/promise.html", context, status=flow.status_of(form) if form else 200)
