@@ -128,7 +128,8 @@ class Judge:
         from tansiq.kernel.access import queries
         from tansiq.kernel.db import acting_as
 
-        browser = "zq" + "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=8))
+        # Not by the chance of the proof: it is seeded as that of the steps, and would say their words again.
+        browser = "zq" + "".join(random.Random(key).choices("abcdefghijklmnopqrstuvwxyz", k=8))
         with acting_as(queries.actor_of(UUID(who.user))), transaction.atomic():
             UserSession.objects.create(user=user, ip="192.0.2.9", session_key=key, user_agent=browser)
 

@@ -94,7 +94,7 @@ WALLS = {
             "OLD.closed_at IS NULL",
             # Nobody closes it alone.
             either(
-                "NEW.closed_at IS NULL",
+                both("NEW.closed_at IS NULL", "NEW.closed_by IS NULL"),
                 both(
                     f"NEW.closed_by = {ACTS}",
                     "OLD.close_asked_by <> NEW.closed_by",  # rule: G24 -> "true",
