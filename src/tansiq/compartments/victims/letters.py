@@ -5,27 +5,83 @@ Plain Arabic whatever the desk reads; short sentences, no number of any article,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
+from tansiq.compartments.victims.answer import Right
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.charter.heirs import Track
 from tansiq.kernel.documents import Document, Notice, Paragraph, Signatures, apart
 
+Words = str | Promise
+Reach = Literal["drops", "uncharacterised", "own_claim", "nothing"]
 LANGUAGE = "ar"
+
+_NOT_TOUCHED = gettext_lazy(
+    "It does not touch the diya unless you say so yourself. You answer about the diya separately."
+    " It does not touch the share of any other heir, and never the share of a child."
+    " It does not free the accused. The public right stays,"
+    " and the court may still give a heavy penalty."
+)
+_DOES: dict[Reach, Words] = {
+    "drops": gettext_lazy(
+        "If a court confirms it, retaliation falls. It falls for all heirs, also for those who did not"
+        " waive. Afterwards it cannot be taken back."
+    ),
+    "uncharacterised": gettext_lazy(
+        "Nobody has said yet under which law this act falls. Where that law knows retaliation, it falls if a court"
+        " confirms your paper. It falls for all heirs, also for those who did not waive."
+        " Afterwards it cannot be taken back."
+    ),
+    "own_claim": gettext_lazy(
+        "If a court confirms it, what you claim for yourself falls, as far as you say so."
+        " Afterwards it cannot be taken back."
+    ),
+    "nothing": gettext_lazy(
+        "The charge that stands now is not one that an heir’s waiver ends. The court hears what you say,"
+        " and nothing falls by it."
+    ),
+}
+_DOES_NOT: dict[Reach, Words] = {
+    "drops": _NOT_TOUCHED,
+    "uncharacterised": _NOT_TOUCHED,
+    "own_claim": gettext_lazy(
+        "It does not touch what any other heir claims, and never what a child claims."
+        " It does not free the accused. The public right stays,"
+        " and the court may still give a heavy penalty."
+    ),
+    "nothing": _NOT_TOUCHED,
+}
 
 
 @dataclass(frozen=True)
 class About:
-    """Whom the paper is for and about; names as written, the accused by reference."""
+    """Whom the paper is for and about; names as written, the accused by reference, and how far a waiver reaches."""
 
     number: str
     heir: str
     victim: str
     accused: str
     office: str
+    reach: Reach = "drops"
+
+
+def reach(rights: Iterable[Right], law: Charter) -> Reach:
+    """How far a waiver towards one victim and one accused reaches, by the tracks on which the charge stands."""
+    tracks: dict[str, Track] = {row.code: row for row in law.heirs.tracks}
+    mine = [tracks[right.track] for right in rights if right.track in tracks]
+    if any(right.state in ("not_opened", "heirs_listed") for right in rights) or not mine:
+        return "uncharacterised" if any(row.waiver_drops for row in tracks.values()) else "own_claim"
+    if any(row.waiver_drops for row in mine):
+        return "drops"
+    return "own_claim" if any(row.private_claim for row in mine) else "nothing"
 
 
 def _days(now: datetime) -> str:
@@ -36,59 +92,57 @@ def _days(now: datetime) -> str:
 
 
 def before_signing(about: About, now: datetime) -> list[Paragraph]:
-    """The paragraphs, in their order; every one is true of every waiver."""
+    """The paragraphs, in their order; what the waiver does follows the track of the charge and the law of the place."""
     with override(LANGUAGE):
         return [
-            Paragraph(
-                _("Nobody can make you sign"),
-                _(
-                    "You may waive, you may refuse, and you may say nothing."
-                    " Nobody may promise you anything for it or threaten you."
-                    " If somebody does, say so here. We write it down, and a judge asks about it."
-                ),
-            ),
-            Paragraph(
-                _("What this waiver is about"),
-                _(
-                    "It is about one victim: %(victim)s. It is about one accused: the case %(accused)s."
-                    " It says nothing about any other victim or any other accused."
-                )
-                % {"victim": about.victim, "accused": apart(about.accused)},
-            ),
-            Paragraph(
-                _("What it does"),
-                _(
-                    "If a court confirms it, retaliation falls. It falls for all heirs, also for those who did not"
-                    " waive. Afterwards it cannot be taken back."
-                ),
-            ),
-            Paragraph(
-                _("What it does not do"),
-                _(
-                    "It does not touch the diya unless you say so yourself. You answer about the diya separately."
-                    " It does not touch the share of any other heir, and never the share of a child."
-                    " It does not free the accused. The public right stays,"
-                    " and the court may still give a heavy penalty."
-                ),
-            ),
-            Paragraph(
-                _("What happens next"),
-                _(
-                    "Your paper has no effect before a court confirms it."
-                    " You have %(days)s days to think, and then another officer asks you again, alone."
-                    " Until a judge has ruled nothing is done that cannot be undone."
-                    " You can take it back until the court confirms it."
-                )
-                % {"days": _days(now)},
-            ),
-            Paragraph(
-                _("What you can ask for"),
-                _(
-                    "You can ask for a woman, for a lawyer, for another place or another day."
-                    " You can ask that somebody whom you trust reads this to you. It costs nothing."
-                ),
-            ),
+            *_before(about),
+            Paragraph(_("What it does"), str(_DOES[about.reach])),  # rule: JUD-04 -> Paragraph("", ""),
+            Paragraph(_("What it does not do"), str(_DOES_NOT[about.reach])),
+            *_afterwards(now),
         ]
+
+
+def _before(about: About) -> list[Paragraph]:
+    return [
+        Paragraph(
+            _("Nobody can make you sign"),
+            _(
+                "You may waive, you may refuse, and you may say nothing."
+                " Nobody may promise you anything for it or threaten you."
+                " If somebody does, say so here. We write it down, and a judge asks about it."
+            ),
+        ),
+        Paragraph(
+            _("What this waiver is about"),
+            _(
+                "It is about one victim: %(victim)s. It is about one accused: the case %(accused)s."
+                " It says nothing about any other victim or any other accused."
+            )
+            % {"victim": about.victim, "accused": apart(about.accused)},
+        ),
+    ]
+
+
+def _afterwards(now: datetime) -> list[Paragraph]:
+    return [
+        Paragraph(
+            _("What happens next"),
+            _(
+                "Your paper has no effect before a court confirms it."
+                " You have %(days)s days to think, and then another officer asks you again, alone."
+                " Until a judge has ruled nothing is done that cannot be undone."
+                " You can take it back until the court confirms it."
+            )
+            % {"days": _days(now)},
+        ),
+        Paragraph(
+            _("What you can ask for"),
+            _(
+                "You can ask for a woman, for a lawyer, for another place or another day."
+                " You can ask that somebody whom you trust reads this to you. It costs nothing."
+            ),
+        ),
+    ]
 
 
 def paper(about: About, now: datetime) -> Document:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims import ledger
-from tansiq.compartments.victims.answer import Answer
+from tansiq.compartments.victims.answer import Answer, Right
 from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Hold, Matter, Party, Session
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
@@ -174,6 +174,11 @@ class WaiverFile:
     sessions: tuple[Session, ...]
     is_paper: bool
     state: str
+    rights: tuple[Right, ...]
+
+    def of(self, victim: Party, accused: Party) -> list[Right]:
+        """The rights of one pair that the waiver names."""
+        return [one for one in self.rights if (one.victim, one.accused) == (victim.code, accused.code)]
 
 
 def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
@@ -199,7 +204,7 @@ def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
     return WaiverFile(
         row, code, people[event["heir"]], tuple(people[one] for one in victims), tuple(people[one] for one in accused),
         tuple(Session.objects.filter(matter=row, waiver=code)[:MOST]), first.kind == "waiver",
-        next(iter(states), ""),
+        next(iter(states), ""), answer.rights,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tansiq.compartments.victims.answer import Answer, Heir, Hold, Refusal, Righ
 from tansiq.kernel.charter.charter import Charter
 
 Words = str | Promise
+NOT_CHECKED = "not checked"  # how a row of heirs.yaml says that its article was not looked up
 
 STATES: dict[str, Words] = {
     "not_opened": gettext_lazy("not opened"),
@@ -127,7 +128,7 @@ def _hold(hold: Hold) -> str:
 def _heir(heir: Heir) -> str:
     said = [heir.share]
     if heir.requested:
-        said.append(_("has asked for retaliation"))
+        said.append(_("has asked for the right"))
     if heir.waiver is not None:
         said.append(_said(WAIVERS, heir.waiver))
     return f"{heir.heir}: " + _(", ").join([*said, _said(DIYA, heir.diya)])
@@ -140,15 +141,21 @@ def _flag(flag: str, law: Charter, lang: str) -> str:
 
 def _step(step: Step, law: Charter, lang: str) -> str:
     said = [law.label("heirs_steps", step.code, lang), _said(WHO, step.who)]
-    if step.confidence != "policy":
-        said.append(_("article %(article)s") % {"article": step.article})
-    else:
-        said.append(_("our rule"))
+    said.append(article(step))
     if step.confidence in CONFIDENCE:
         said.append(_said(CONFIDENCE, step.confidence))
     if not step.settled:
         said.append(_("for the judge"))
     return _("; ").join(said)
+
+
+def article(step: Step) -> str:
+    """What a step rests on: our own rule, an article, or one that nobody has looked up yet."""
+    if step.confidence == "policy":
+        return _("our rule")
+    if step.article == NOT_CHECKED:
+        return _("article not looked up yet")
+    return _("article %(article)s") % {"article": step.article}
 
 
 def _refused(one: Refusal) -> str:

@@ -8,7 +8,7 @@ from django.apps import apps
 from stage import NOW
 from victims_matter import DAY, PAPER
 
-from tansiq.compartments.victims import actions, ledger, letters, queries
+from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.actions.wishes import WaiverDraft
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
@@ -27,7 +27,6 @@ from tansiq.compartments.victims.models import Entry, Hold
 from tansiq.gateway import actions as gateway
 from tansiq.gateway import queries as stops
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.documents import pdf
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 pytestmark = pytest.mark.django_db
@@ -322,19 +321,6 @@ def test_only_a_court_rules(matter, waive, who):
 
     with pytest.raises(NotPermitted):
         rule(matter, "court_validated", by=who)
-
-
-@pytest.mark.rule("JUD-04", "G26")
-def test_what_is_read_aloud_is_plain_and_says_what_stays():
-    about = letters.About("E-2346-79AC", "سعاد", "ناصر", "ج/2026/71", "مكتب الضحايا")
-
-    told = letters.before_signing(about, NOW)
-
-    words = " ".join(one.text for one in told)
-    assert all(part in words for part in ("ناصر", "ج/2026/71"))
-    sentences = [one for text in told for one in text.text.replace("؟", ".").split(".") if one.strip()]
-    assert max(len(one.split()) for one in sentences) <= 25
-    assert pdf(letters.paper(about, NOW)).startswith(b"%PDF")
 
 
 def test_an_unknown_waiver_is_absent(matter, waive):

@@ -39,7 +39,7 @@ def moment(text: str) -> date:
 def _step(step: Step, law: Charter) -> Shown:
     return {
         "text": law.label("heirs_steps", step.code, language()), "who": str(words.WHO.get(step.who, step.who)),
-        "article": "" if step.confidence == "policy" else step.article, "is_ours": step.confidence == "policy",
+        "article": words.article(step),
         "confidence": str(words.CONFIDENCE.get(step.confidence, "")), "is_settled": step.settled,
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ from tansiq.compartments.victims.forms.wishes import (
 )
 from tansiq.compartments.victims.views.recording import WRITES, page, recorded
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.documents import PDF_TYPE, pdf
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -86,10 +87,14 @@ def pardon(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 
 def _about(matter_id: UUID, code: str) -> tuple[queries.WaiverFile, list[letters.About]]:
     """The waiver, and what is said about each pair that it names."""
-    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    now = timezone.now()
+    told, law = queries.waiver_file(matter_id, code, now=now), charter.current().on(charter.local_day(now))
     office = access.localised(access.agency(told.matter.owner_id))
     return told, [
-        letters.About(told.matter.number, told.heir.name, victim.name or label(victim), accused.reference, office)
+        letters.About(
+            told.matter.number, told.heir.name, victim.name or label(victim), accused.reference, office,
+            letters.reach(told.of(victim, accused), law),
+        )
         for victim in told.victims for accused in told.accused
     ]  # fmt: skip
 
