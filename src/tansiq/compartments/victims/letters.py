@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tansiq.compartments.victims.answer import Right
+from tansiq.compartments.victims.models import Contact
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.heirs import Track
@@ -58,6 +59,17 @@ _DOES_NOT: dict[Reach, Words] = {
         " and the court may still give a heavy penalty."
     ),
     "nothing": _NOT_TOUCHED,
+}
+
+# Why somebody is written to, by the purpose to which they agreed. Whom it is about is said face to face, never here.
+_WHY: dict[str, Words] = {
+    "RIGHTS": gettext_lazy("We would like to explain your rights to you."),
+    "HEARING": gettext_lazy("A court has set a day. We tell you the day and the place when you come."),
+    "SESSION": gettext_lazy("You can speak with us alone, and nobody else hears it."),
+    "COURT_PAPER": gettext_lazy("A paper of a court lies here for you. We give it to nobody but you."),
+    "DIYA": gettext_lazy("There is something to settle that is yours. We explain it when you come."),
+    "CARE": gettext_lazy("You asked for help. We tell you what there is."),
+    "SAFETY": gettext_lazy("We would like to speak with you about your safety."),
 }
 
 
@@ -155,5 +167,36 @@ def paper(about: About, now: datetime) -> Document:
             blocks=(
                 Notice(_("Read this aloud to %(heir)s before anything is signed.") % {"heir": about.heir}), *told,
                 Signatures((_("The heir, or thumbprint"), _("Who read it aloud"), _("Our officer"))),
+            ),
+        )  # fmt: skip
+
+
+def to_person(row: Contact, office: str, language: str, now: datetime) -> Document:
+    """The letter of a planned contact. Whoever else may read it learns of no victim, no accused and no wish."""
+    with override(language):
+        return Document(
+            language=language, title=_("A letter for you"), issuer=office, issued_at=now, reference=row.matter.number,
+            note=_("Handed over by hand."),
+            blocks=(
+                Notice(_("For %(name)s, into the person’s own hand.") % {"name": row.party.name}),
+                Paragraph(_("Why we write"), str(_WHY.get(row.purpose, _WHY["RIGHTS"]))),
+                Paragraph(
+                    _("You decide"),
+                    _(
+                        "You may come, or stay away. If you want no letters, say so: we ask for no reason."
+                        " Bring this letter, or remember the number at its head."
+                    ),
+                ),
+                Paragraph(
+                    _("What you can ask for"),
+                    _("You can ask for a woman, for a lawyer, for another place or another day. It costs nothing."),
+                ),
+                Paragraph(
+                    _("If anybody presses you"),
+                    _(
+                        "Nobody may threaten you or promise you anything. If somebody does, tell us."
+                        " We pass it on to those who protect."
+                    ),
+                ),
             ),
         )  # fmt: skip

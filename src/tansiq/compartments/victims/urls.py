@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.victims.views import contacts, matters, recording, wishes
+from tansiq.compartments.victims.views import contacts, matters, printing, recording, wishes
 
 app_name = "victims"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("<uuid:matter_id>/record/<str:fact>/", recording.fact, name="fact"),
     path("stops/", wishes.holds, name="holds"),
     path("stops/<uuid:hold_id>/taken/", wishes.hold_taken, name="hold_taken"),
+    path("diya/", printing.diya, name="diya"),
+    path("diya/sheet/", printing.diya_pdf, name="diya_pdf"),
+    path("<uuid:matter_id>/state/sheet/", printing.state, name="state_pdf"),
+    path("<uuid:matter_id>/timeline/", printing.timeline, name="timeline"),
+    path("<uuid:matter_id>/timeline/sheet/", printing.timeline_pdf, name="timeline_pdf"),
     path("<uuid:matter_id>/request/", wishes.ask, name="request_new"),
     path("<uuid:matter_id>/waiver/", wishes.waiver, name="waiver_new"),
     path("<uuid:matter_id>/pardon/", wishes.pardon, name="pardon_new"),
@@ -35,4 +40,5 @@ urlpatterns = [
     path("people/<uuid:party_id>/contact/", contacts.contact_new, name="contact_new"),
     path("people/<uuid:party_id>/took-place/", contacts.took_place, name="contact_took_place"),
     path("contacts/<uuid:contact_id>/", contacts.contact, name="contact"),
+    path("contacts/<uuid:contact_id>/letter/", printing.letter, name="letter"),
 ]

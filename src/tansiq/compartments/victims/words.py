@@ -61,6 +61,15 @@ CONFIDENCE: dict[str, Words] = {
     "medium": gettext_lazy("the text itself was not read"),
     "low": gettext_lazy("to be confirmed by a lawyer"),
 }
+CURRENCIES: dict[str, Words] = {
+    "YER": gettext_lazy("Yemeni rials"),
+    "mithqal of gold": gettext_lazy("mithqals of gold"),
+}
+# How sure it is that a step or a row says what the law says.
+SURE: dict[str, Words] = CONFIDENCE | {
+    "high": gettext_lazy("the text was read"),
+    "policy": gettext_lazy("our rule"),
+}
 REFUSALS: dict[str, Words] = {
     "NOT_AN_HEIR": gettext_lazy("not an heir by the court's certificate"),
     "WAIVER_FOR_MINOR": gettext_lazy("nobody waives outright for a minor or an incapable heir"),
@@ -98,7 +107,9 @@ def lines(found: Answer, charter: Charter, *, lang: str) -> Iterator[str]:
         yield _("Diya table in force; what is owed in a case is for the court:")
     for row in table:
         number = charter.instrument(row.instrument).number
-        yield f"  {row.name(lang)}: {row.amount:,} {row.currency}" + (f" ({number})" if number else "")
+        yield f"  {row.name(lang)}: {row.amount:,} {_said(CURRENCIES, row.currency)}" + (
+            f" ({number})" if number else ""
+        )
 
 
 def _right(right: Right, law: Charter, lang: str) -> Iterator[str]:

@@ -8,13 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims.actions.appending import locked_matter, require_storable
+from tansiq.compartments.victims.consent import against, plan_in_force
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoConsent,
     NoContactPlan,
-    NotSafeChannel,
-    WomansOfficerNeeded,
 )
 from tansiq.compartments.victims.models import Contact, ContactPlan, Party
 from tansiq.gateway import passages
@@ -40,10 +39,6 @@ def _require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
     if code not in {known for known, _ in rows}:
         raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}])
     return code
-
-
-def plan_in_force(party: Party) -> ContactPlan | None:
-    return ContactPlan.objects.filter(party=party, replaced_at=None).first()
 
 
 @transaction.atomic
@@ -99,21 +94,6 @@ def withdraw_consent(*, actor: Actor, now: datetime, party_id: UUID) -> ContactP
     return _replace(party, actor=actor, now=now, purposes=[], **{name: getattr(plan, name) for name in kept})
 
 
-def _faults(party: Party, purpose: str, channel: str, actor: Actor) -> list[type[Exception]]:
-    """What speaks against a contact, the gravest first."""
-    plan = plan_in_force(party)
-    if plan is None:
-        return [NoContactPlan]
-    found: list[type[Exception]] = []
-    if purpose not in plan.purposes:
-        found.append(NoConsent)
-    if plan.needs_woman and "womens_officer" not in actor.roles:
-        found.append(WomansOfficerNeeded)
-    if channel != plan.channel:
-        found.append(NotSafeChannel)
-    return found
-
-
 @transaction.atomic
 def plan_contact(
     *, actor: Actor, now: datetime, party_id: UUID, purpose: str, channel: str, planned_for: datetime
@@ -130,7 +110,7 @@ def plan_contact(
     _require_code("contact_channels", channel, "channel", now)
     if planned_for < now:
         raise Invalid(errors=[{"field": "planned_for", "code": "IN_PAST"}])
-    faults = _faults(party, purpose, channel, actor)
+    faults = against(party, purpose, channel, actor)
     if faults:  # rule: G10, E45
         raise faults[0]
     row = _contact(party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=planned_for)
@@ -192,7 +172,7 @@ def record_contact(
     _require_code("contact_channels", channel, "channel", now)
     if took_place_at > now:
         raise Invalid(errors=[{"field": "took_place_at", "code": "IN_FUTURE"}])
-    flags = [fault.code for fault in _faults(party, purpose, channel, actor)]  # type: ignore[attr-defined]
+    flags = [fault.code for fault in against(party, purpose, channel, actor)]
     row = _contact(
         party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=took_place_at, flags=flags,
         outcome=_words(outcome), done_at=now, done_by=actor.user,

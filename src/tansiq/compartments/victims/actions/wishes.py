@@ -19,7 +19,7 @@ from tansiq.compartments.victims.actions.appending import (
     require_kind,
     require_storable,
 )
-from tansiq.compartments.victims.actions.contacts import plan_in_force
+from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import (
     NoCourt,

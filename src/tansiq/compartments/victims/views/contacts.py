@@ -124,6 +124,7 @@ def contact(request: OfficerRequest, contact_id: UUID) -> HttpResponse:
     context = {
         "party": told.party, "matter": told.matter, "contact": contact_shown(row),
         "plan": plan_shown(told.plan) if told.plan else None, "form": form if row.done_at is None else None,
+        "has_letter": row.done_at is None and row.channel in queries.CARRIES_PAPER,
     }  # fmt: skip
     return render(request, "victims/contact.html", context, status=flow.status_of(form))
 

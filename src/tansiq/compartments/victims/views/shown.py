@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -36,7 +37,7 @@ def moment(text: str) -> date:
     return date.fromisoformat(text) if len(text) == len("2026-11-24") else datetime.fromisoformat(text)
 
 
-def _step(step: Step, law: Charter) -> Shown:
+def step(step: Step, law: Charter) -> Shown:
     return {
         "text": law.label("heirs_steps", step.code, language()), "who": str(words.WHO.get(step.who, step.who)),
         "article": words.article(step),
@@ -66,11 +67,11 @@ def right(told: MatterFile, one: Right, law: Charter) -> Shown:
     return {
         "victim": called(told, one.victim), "victim_code": one.victim, "accused": called(told, one.accused),
         "accused_code": one.accused,
-        "track": law.label("tracks", one.track, language()),
+        "track": (law.whole or law).label("tracks", one.track, language()),
         "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop,
         "holds": [_hold(hold) for hold in one.holds], "heirs": [_heir(told, heir) for heir in one.heirs],
         "flags": [flag(code, law) for code in one.flags if code != "hold"],
-        "steps": [_step(step, law) for step in one.steps],
+        "steps": [step(each, law) for each in one.steps],
     }  # fmt: skip
 
 
@@ -130,6 +131,11 @@ def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
         "paper": row.paper, "recorded_at": row.recorded_at, "by": row.recorded_by_name,
         "refused": why.get(row.number, ""),
     }  # fmt: skip
+
+
+def in_order(rows: Iterable[Entry]) -> list[Entry]:
+    """Events as they happened; of one moment in the order in which they were recorded."""
+    return sorted(rows, key=lambda row: (row.happened_at, row.number))
 
 
 def people(told: MatterFile, kind: str) -> list[Shown]:

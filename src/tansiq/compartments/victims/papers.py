@@ -1,0 +1,260 @@
+"""What is printed of a file: the sheet of the right for the court, the timeline, the diya table of a day.
+
+Each says what is recorded and what is open, in the order of the codes. None recommends, and none ranks anybody (Q-21).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tansiq.compartments.victims.answer import Right, Step
+from tansiq.compartments.victims.models import Entry
+from tansiq.compartments.victims.queries import MatterFile
+from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views.labels import VALUES
+from tansiq.compartments.victims.words import CURRENCIES, SURE
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.charter.dates import both_calendars
+from tansiq.kernel.documents import Block, Document, Facts, NewPage, Notice, Paragraph, Signatures, Table, apart
+from tansiq.kernel.documents.parts import direction_of
+
+NONE = "—"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every paper of a file says of itself.
+
+    Attributes:
+        language: "ar" or "en", whatever the desk reads.
+        on: the day that it tells of; that day's law answers.
+        issuer, court: names of agencies; the court empty where no court has the file.
+    """
+
+    language: str
+    on: date
+    now: datetime
+    issuer: str
+    court: str = ""
+
+
+def day(moment: date, language: str) -> str:
+    """A day in both calendars; a time with its hour in the place of the charter."""
+    pack = charter.current().jurisdiction
+    hour = ""
+    if isinstance(moment, datetime):
+        local = moment.astimezone(pack.tz)
+        moment, hour = local.date(), f" {local:%H:%M}"
+    return both_calendars(moment, language, pack.digits if language == "ar" else "latn") + hour
+
+
+def law_name(language: str) -> str:
+    """The place whose law answers."""
+    pack = charter.current().jurisdiction
+    return pack.name_ar if language == "ar" else pack.name_en
+
+
+def state_sheet(told: MatterFile, sheet: Sheet) -> Document:
+    """The state of every right of a file on a day, for the court that has it."""
+    assert told.answer is not None
+    law = charter.current().on(sheet.on)
+    with override(sheet.language):
+        blocks: list[Block] = [
+            Facts(_head(told, sheet)),
+            Notice(_("It says what is recorded and what is open for the court. It decides and recommends nothing.")),
+        ]
+        for place, right in enumerate(told.answer.rights):
+            blocks += [NewPage()] if place else []
+            blocks += _right(told, right, law, sheet)
+        if not told.answer.rights:
+            blocks.append(Paragraph("", _("No right stands here yet: it takes a victim and an accused.")))
+        blocks += [*_certificates(told, sheet), *_without_effect(told, sheet)]
+        blocks += [*_table_of(law, sheet), Signatures((_("Prepared by"), _("Received by the registrar")))]
+        return Document(
+            language=sheet.language, title=_("State of the heirs’ right"), issuer=sheet.issuer, issued_at=sheet.now,
+            reference=told.matter.number, note=_("For the court alone."), blocks=blocks,
+        )  # fmt: skip
+
+
+def _head(told: MatterFile, sheet: Sheet) -> list[tuple[str, str]]:
+    return [
+        (_("File"), told.matter.number), (_("Court"), sheet.court or _("None yet")),
+        (_("As it stood on"), day(sheet.on, sheet.language)),
+        (_("Law"), law_name(sheet.language)),
+    ]  # fmt: skip
+
+
+def _right(told: MatterFile, right: Right, law: Charter, sheet: Sheet) -> Iterator[Block]:
+    """One victim × accused × track."""
+    one = shown.right(told, right, law)
+    rows = [
+        (_("Victim"), f"{one['victim']} ({apart(right.victim)})"),
+        (_("Accused, by the reference of the case"), f"{apart(one['accused'])} ({apart(right.accused)})"),
+        (_("Track"), one["track"]), (_("State"), one["state"]),
+    ]  # fmt: skip
+    yield Facts(rows, heading=_("Victim %(victim)s, accused %(accused)s: %(track)s") % {
+        "victim": apart(right.victim), "accused": apart(right.accused), "track": one["track"],
+    })  # fmt: skip
+    if right.stop:
+        yield Notice(_("Stop: court. Nothing that cannot be undone is done until a judge has ruled."))
+        yield Table(
+            (_("Waiver"), _("Since"), _("Task of the court by")),
+            [(hold["waiver"] or NONE, day(hold["since"], sheet.language), day(hold["due"], sheet.language))
+             for hold in one["holds"]],
+            widths=(1, 3, 3),
+        )  # fmt: skip
+    yield _heirs(told, right, one, sheet)
+    if one["flags"]:
+        yield Paragraph(_("To be looked at; no verdict"), "\n".join(one["flags"]))
+    yield _steps(right.steps, law, sheet)
+
+
+def _heirs(told: MatterFile, right: Right, one: dict[str, Any], sheet: Sheet) -> Block:
+    """Each heir with the share as written and what became of it."""
+    capacities = _capacities(told.entries, right.victim, _end(sheet))
+    rows = [
+        (heir["name"], heir["share"], capacities.get(heir["code"], NONE), _("yes") if heir["has_asked"] else NONE,
+         heir["waiver"] or NONE, heir["diya"])
+        for heir in one["heirs"]
+    ]  # fmt: skip
+    if not rows:
+        return Paragraph(_("Heirs"), _("None until a court’s certificate is recorded"))
+    columns = (
+        _("Heir"), _("Share as written"), _("Capacity in the certificate"), _("Has asked"), _("Waiver"),
+        _("Own share of the diya"),
+    )  # fmt: skip
+    return Table(columns, rows, heading=_("Heirs"), widths=(5, 2, 3, 2, 4, 3))
+
+
+def _capacities(entries: Sequence[Entry], victim: str, until: datetime) -> dict[str, str]:
+    """What the last certificate that names an heir calls the heir."""
+    return {
+        heir["heir"]: str(VALUES[heir["capacity"]])
+        for row in sorted(entries, key=lambda row: row.happened_at)
+        if row.kind == "certificate" and row.event["victim"] == victim and row.happened_at <= until
+        for heir in row.event["heirs"]
+    }
+
+
+def _steps(steps: Sequence[Step], law: Charter, sheet: Sheet) -> Block:
+    rows = []
+    for step, one in zip(steps, (shown.step(step, law) for step in steps), strict=True):
+        sure = str(SURE[step.confidence])
+        rows.append((
+            one["text"], one["who"], one["article"], sure if step.settled else f"{sure}\n{_('for the judge')}",
+        ))  # fmt: skip
+    if not rows:
+        return Paragraph(_("Open steps"), _("None is recorded."))
+    return Table((_("Step"), _("Who acts"), _("Rests on"), _("How sure")), rows, _("Open steps"), (7, 2, 3, 3))
+
+
+def _certificates(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
+    rows = [
+        (row.event["certificate"], shown.called(told, row.event["victim"]), row.event["court"], row.event["number"],
+         day(shown.moment(row.event["at"]), sheet.language))
+        for row in told.entries if row.kind == "certificate" and row.happened_at <= _end(sheet)
+    ]  # fmt: skip
+    if rows:
+        yield Table(
+            (_("Certificate"), _("Victim"), _("Court"), _("Number"), _("Dated")), rows,
+            heading=_("Certificates of the heirs"), widths=(2, 4, 4, 2, 4),
+        )  # fmt: skip
+
+
+def _end(sheet: Sheet) -> datetime:
+    """The last instant of the day that the sheet tells of."""
+    tz = charter.current().jurisdiction.tz
+    return datetime.combine(sheet.on, datetime.max.time(), tzinfo=tz)
+
+
+def _without_effect(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
+    """Lines that the replay gives no effect, and why."""
+    why, lines = shown.refused(told), {row.number: row for row in told.entries}
+    rows = [
+        (str(number), shown.title_of(lines[number].kind), lines[number].paper, words)
+        for number, words in sorted(why.items()) if number in lines
+    ]  # fmt: skip
+    if rows:
+        yield Table(
+            (_("Line"), _("What"), _("Stands in"), _("Why it has no effect")), rows,
+            heading=_("Recorded without effect"), widths=(1, 3, 4, 5),
+        )  # fmt: skip
+
+
+def diya_rows(on: date, language: str) -> list[dict[str, str]]:
+    """The rows of the diya table in force on a day: what the text names, never what anybody owes."""
+    pack = charter.current().on(on)
+    told = []
+    for row in pack.heirs.diya_table:
+        instrument = pack.instrument(row.instrument)
+        number = apart(instrument.number) if instrument.number else ""
+        told.append({
+            "name": row.name(language), "sum": f"{row.amount:,} {CURRENCIES.get(row.currency, row.currency)}",
+            "instrument": f"{instrument.name(language)} {number}".strip(), "since": day(row.valid_from, language),
+            "until": day(row.valid_to, language) if row.valid_to else "", "sure": str(SURE[row.confidence.value]),
+            "note": row.note_ar if language == "ar" else row.note_en,
+        })  # fmt: skip
+    return told
+
+
+def _table_of(law: Charter, sheet: Sheet) -> Iterator[Block]:
+    """The diya table of the day, where this law has one."""
+    rows = diya_rows(sheet.on, sheet.language)
+    if not rows:
+        return
+    yield Table(
+        (_("Diya"), _("Sum in the text"), _("Instrument"), _("In force since"), _("How sure")),
+        [(one["name"], one["sum"], one["instrument"], one["since"], one["sure"]) for one in rows],
+        heading=_("Diya table in force on that day"), widths=(3, 3, 5, 4, 3),
+    )  # fmt: skip
+    notes = [one["note"] for one in rows if one["note"]]
+    yield Paragraph("", "\n".join([*notes, _("What is owed in a case is for the court.")]))
+
+
+def diya_sheet(sheet: Sheet) -> Document:
+    """The diya table in force on a day, by itself."""
+    with override(sheet.language):
+        blocks: list[Block] = [Facts((
+            (_("In force on"), day(sheet.on, sheet.language)),
+            (_("Law"), law_name(sheet.language)),
+        ))]  # fmt: skip
+        rows = list(_table_of(charter.current().on(sheet.on), sheet))
+        blocks += rows or [Paragraph("", _("This law has no such table on that day."))]
+        return Document(
+            language=sheet.language, title=_("Diya table"), issuer=sheet.issuer, issued_at=sheet.now, blocks=blocks
+        )
+
+
+def _whole(value: str) -> str:
+    """A number, a day or a code in a line of another direction, kept in its order."""
+    return apart(value) if not any(sign.isspace() for sign in value) and direction_of(value) == "ltr" else value
+
+
+def timeline_sheet(told: MatterFile, sheet: Sheet) -> Document:
+    """Every event that the reader sees, in the order in which it happened, with where it stands."""
+    with override(sheet.language):
+        why = shown.refused(told)
+        rows = []
+        for row in shown.in_order(row for row in told.entries if row.happened_at <= _end(sheet)):
+            one = shown.entry(told, row, why)
+            said = "\n".join(f"{field['name']}: {_whole(field['value'])}" for field in one["fields"])
+            effect = _("Without effect") + f": {one['refused']}" if one["refused"] else ""
+            rows.append((
+                day(one["on"], sheet.language), one["title"], "\n".join(filter(None, (said, effect))), row.paper,
+            ))  # fmt: skip
+        blocks: list[Block] = [
+            Facts(_head(told, sheet)),
+            Table((_("When"), _("What"), _("As recorded"), _("Stands in")), rows, widths=(3, 3, 6, 3))
+            if rows else Paragraph("", _("Nothing is recorded yet.")),
+        ]  # fmt: skip
+        return Document(
+            language=sheet.language, title=_("Timeline of the file"), issuer=sheet.issuer, issued_at=sheet.now,
+            reference=told.matter.number, note=_("For whoever may read the file alone."), blocks=blocks,
+        )  # fmt: skip
