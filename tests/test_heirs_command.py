@@ -7,6 +7,7 @@ import random
 import re
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 
@@ -146,6 +147,46 @@ def test_the_oldest_and_the_last_day_are_days(tmp_path):
         file.write_text(facts.replace("2026-", f"{year}-").replace("9999-03-10T10:30", "9999-12-31T23:59"))
         assert run(file, "--at", "9999-12-31", "--json").exit_code == 0
         assert run(file).exit_code == 0
+
+
+def answer_schema():
+    return json.loads((ROOT / "docs" / "heirs-answer.schema.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_the_answers_of_the_worked_cases_fit_the_schema_of_the_answer(case):
+    expected = json.loads(case.with_suffix(".json").read_text())
+    printed = json.loads(run(case, "--at", expected["at"], "--charter", expected["charter"], "--json").stdout)
+
+    for answer in (expected, printed):
+        jsonschema_rs.validate(answer_schema(), answer)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at": ""}, {"rights": None}, {"more": 1}, {"refused": [{"line": 0, "code": "NOT_AN_HEIR"}]},
+        {"refused": [{"line": 1, "code": "BECAUSE"}]}, {"rights": [{"state": "due"}]},
+    ],
+)  # fmt: skip
+def test_the_schema_of_the_answer_lets_nothing_else_pass(change):
+    answer = json.loads((EXAMPLES / "widow.json").read_text())
+
+    assert jsonschema_rs.is_valid(answer_schema(), answer)
+    assert not jsonschema_rs.is_valid(answer_schema(), answer | change)
+
+
+def test_the_schema_of_the_answer_in_the_documents_is_the_one_that_is_printed():
+    from tansiq.compartments.victims import answer_schema as told
+    from tansiq.compartments.victims import words
+
+    assert json.loads(CliRunner().invoke(heirs, ["schema", "--answer"]).stdout) == answer_schema()
+    # Every word that people read is one that programs read, and none is missing.
+    assert set(words.STATES) == set(told.STATES)
+    assert set(words.WAIVERS) == set(told.WAIVERS)
+    assert set(words.DIYA) == set(told.DIYA)
+    assert set(words.REFUSALS) == set(told.REFUSALS)
+    assert set(words.WHO) == set(told.WHO)
 
 
 def test_the_schema_in_the_documents_is_the_one_that_is_read():

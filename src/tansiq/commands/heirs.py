@@ -59,13 +59,15 @@ def replay(file: Path, at: str | None, code: str | None, as_json: bool) -> None:
 
 
 @heirs.command()
-def schema() -> None:
-    """Print the JSON Schema of one line of the file that `replay` reads."""
+@click.option("--answer", "of_answer", is_flag=True, help="Of what `replay --json` prints instead.")
+def schema(of_answer: bool) -> None:
+    """Print the JSON Schema of one line of the file that `replay` reads, or of its answer."""
     import json
 
-    from tansiq.compartments.victims import events
+    from tansiq.compartments.victims import answer_schema, events
 
-    click.echo(json.dumps(events.ADAPTER.json_schema(), indent=1, sort_keys=True))
+    told = answer_schema.schema() if of_answer else events.ADAPTER.json_schema()
+    click.echo(json.dumps(told, indent=1, sort_keys=True))
 
 
 def _last_day(lines: Sequence[Line], tz: Any) -> date:

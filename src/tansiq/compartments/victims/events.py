@@ -28,6 +28,8 @@ def _fraction(text: str) -> str:
 
 
 Share = Annotated[str, AfterValidator(_fraction)]
+# A court's paper that bears no number, or no name, says so by `null` or by nothing: it is recorded and waits.
+Written = Annotated[str | None, AfterValidator(lambda text: text or "")]
 
 
 def as_fraction(share: str) -> Fraction:
@@ -142,8 +144,8 @@ class WaiverWithdrawn(OfWaiver):
 class Ruling(OfWaiver):
     """What a judge ruled on a waiver; without the number of its record it is pending."""
 
-    record: str
-    judge: str
+    record: Written
+    judge: Written
     reason: str | None = None
 
 
@@ -157,8 +159,8 @@ class CourtRejected(Ruling):
 
 class HoldRuled(OfWaiver):
     kind: Literal["hold_ruled"]
-    record: str
-    judge: str
+    record: Written
+    judge: Written
 
 
 class PardonInCourt(OfWaiver):
@@ -170,8 +172,8 @@ class PardonInCourt(OfWaiver):
     accused: Id
     qisas: bool
     diya: DiyaWish
-    record: str
-    judge: str
+    record: Written
+    judge: Written
 
 
 class InquiryOpened(OfWaiver):
@@ -208,14 +210,14 @@ class CapacityRuled(Event):
     kind: Literal["capacity_ruled"]
     heir: Id
     capacity: Capacity
-    record: str
+    record: Written
 
 
 class AgeRuled(Event):
     kind: Literal["age_ruled"]
     accused: Id
     age_at_act: Age
-    record: str
+    record: Written
 
 
 class Judgment(Event):

@@ -51,15 +51,19 @@ class Flags:
 
     def has_inquiry(self, pair: Pair) -> bool:
         """Whether an inquiry into pressure is open, in either direction."""
+        return any(
+            all(self._case.precedes(closed, line) for closed in self._ledger.of(line.event.waiver, "inquiry_closed"))
+            for line in self._inquiries(pair)
+        )
+
+    def _inquiries(self, pair: Pair) -> list[Line]:
+        """Every inquiry into a waiver of the pair, or that an heir of the victim asked for without a known waiver."""
         case = self._case
         opened = [line for name in self._waivers(pair) for line in case.where("inquiry_opened", waiver=name)]
         for heir in self._circle.names(pair[0]):
             mine = case.where("inquiry_opened", raised_by=heir)
             opened += [line for line in mine if not self._ledger.knows(line.event.waiver)]
-        return any(
-            all(case.precedes(closed, line) for closed in self._ledger.of(line.event.waiver, "inquiry_closed"))
-            for line in opened
-        )
+        return opened
 
     def _waivers(self, pair: Pair) -> set[str]:
         """Names of all waivers that name the pair in any version, refused ones among them."""
@@ -80,11 +84,15 @@ class Flags:
 
     @cached_property
     def indicators(self) -> dict[Pair, list[str]]:
-        """Signs of pressure by pair, in the order of the charter; some count only beside another."""
+        """Signs of pressure by pair, in the order of the charter; some count only beside another.
+
+        Some are seen in the papers themselves, every one counts that somebody ticked in an inquiry, open or closed.
+        """
         rows = {row.code: row for row in self._case.law.heirs.coercion_indicators}
         found: dict[Pair, list[str]] = {}
-        for pair, lines in self._by_pair[0].items():
-            signs = {sign for line in lines for sign in self._signs(line)}
+        for pair in self._case.pairs:
+            signs = {sign for line in self._by_pair[0].get(pair, []) for sign in self._signs(line)}
+            signs |= {sign for line in self._inquiries(pair) for sign in line.event.indicators}  # rule: Q-10, Q-24
             strong = {sign for sign in signs if sign in rows and not rows[sign].beside_another}
             if not strong:  # rule: Q-27
                 signs -= {code for code in signs if code in rows}
@@ -109,9 +117,11 @@ class Flags:
             yield "beyond_own_case"
         if self._names("detention_or_military_place", event.place):
             yield "detention_or_military_place"
+        if self._names("obtained_by_keeper", event.offered_by):
+            yield "obtained_by_keeper"
         if says_something(event.paid) or says_something(event.offered_by):
             for code in ("security_payment", "mediator_payment"):
-                if self._names(code, event.offered_by):
+                if self._names(code, event.offered_by) or self._names(code, str(event.paid)):
                     yield code
 
     @cached_property

@@ -107,6 +107,13 @@ class Steps:
                 yield "TWO_VERSIONS"
         for claim in claims:
             yield from self._of_claim(claim)
+            if self._waits_for_its_effect(claim, right):
+                yield "VALIDATED_YET_REFUSED"
+
+    def _waits_for_its_effect(self, claim: Claim, right: Found) -> bool:
+        """Whether a court has validated that retaliation falls, and it stands: nobody knows yet who the heirs are."""
+        proven = [act for act in claim.accepted if act.line.event.qisas and self.ledger.validated(act)]
+        return bool(proven) and right.state in ("heirs_search", "right_open")
 
     def _of_claim(self, claim: Claim) -> Iterator[str]:
         """What is open about one waiver of one heir."""

@@ -31,6 +31,13 @@ STEPS: Final = (
     "DIYA_TABLE_CHANGED", "PAID_TO_ANOTHER", "ACQUITTED",
 )  # fmt: skip
 
+# Signs of pressure that every pack must know, so that each can be written down and is counted.
+INDICATORS: Final = (
+    "no_reader", "same_witness", "two_versions", "beyond_own_case", "detention_or_military_place", "security_payment",
+    "mediator_payment", "obtained_by_keeper", "near_surrender", "heir_absent", "lives_with_signer", "displaced",
+    "phone_of_another", "all_cases", "accused_is_source",
+)  # fmt: skip
+
 
 class Track(Row):
     """A track of a charge before this law, and what a waiver can do to it.
@@ -100,6 +107,10 @@ def check(charter: Charter) -> None:
         if not any(name in (track.code, *track.reads) for track in heirs.tracks):
             _refuse(name, "tracks", "is no track and is read on none")
     _check_settings(heirs)
+    signs = {row.code for row in heirs.coercion_indicators}
+    for code in INDICATORS:
+        if code not in signs:  # rule: Q-10
+            _refuse(code, "coercion_indicators", "is missing")
     known = {row.code for row in heirs.heirs_steps}
     for code in (*(step for step in STEPS if step not in known), *sorted(known - set(STEPS))):
         _refuse(code, "heirs_steps", "is missing" if code in STEPS else "no such step")

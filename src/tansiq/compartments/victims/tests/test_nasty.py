@@ -111,6 +111,45 @@ NASTY: list[tuple[str, list[Event], str, list[str | None], str | None, str, list
      "right_open", [], None, "claimed", []),
 ]  # fmt: skip
 
+NASTY += [
+    ("the victim himself, while he lived, and his heirs are listed later", [waiver("W1", "V1", at="2026-01-10", diya="waived")],
+     "right_open", ["W1"], None, "claimed", ["NOT_AN_HEIR"]),
+    ("withdrawn before the session: what the office does afterwards changes nothing",
+     [waiver(), of("waiver_withdrawn", "2026-03-05"), of("session", "2026-03-06"), of("second_confirmation", "2026-03-20")],
+     "right_open", ["W1"], "withdrawn", "claimed", ["WITHDRAWN"]),
+    ("a court's paper whose number is null waits", [waiver(), ruled("court_validated", record=None)],
+     "right_open", ["W1"], "alleged", "claimed", ["NOT_VALIDATED"]),
+    ("a ruling of the same night in another zone ends the stop", [
+        waiver(at="2026-03-01T23:30+00:00"), ruled("hold_ruled", "2026-03-02T02:30+03:00")],
+     "right_open", [], "alleged", "claimed", []),
+    ("a ruling half an hour before it does not", [
+        waiver(at="2026-03-01T23:30+00:00"), ruled("hold_ruled", "2026-03-02T02:00+03:00")],
+     "right_open", ["W1"], "alleged", "claimed", []),
+    ("validated before it was written: dropped, flagged, and held until a judge rules again",
+     [ruled("court_validated", "2026-02-15"), waiver()], "qisas_dropped", ["W1"], "court_validated", "claimed", []),
+    ("on a condition that nobody wrote down", [waiver(diya="conditional"), VALIDATED],
+     "qisas_dropped", [], "court_validated", "conditional", []),
+    ("conditions on retaliation alone leave the share as it is",
+     [waiver(conditions=[{"condition": "k", "text": "leaves"}]), VALIDATED],
+     "qisas_dropped", [], "court_validated", "claimed", []),
+    ("two heirs under one name: the first paper counts", [waiver(), waiver(who="brother", at="2026-03-02"), VALIDATED],
+     "qisas_dropped", [], "court_validated", "claimed", []),
+    ("the wife dies after the court has validated", [waiver(diya="waived"), VALIDATED, event("heir_died", "2026-05-01", heir="wife")],
+     "qisas_dropped", [], "court_validated", "waived", []),
+    ("an heir who was missing is declared dead", [event("heir_died", "2026-05-01", heir="brother")],
+     "right_open", [], None, "claimed", []),
+    ("confirmed six days and nineteen hours after the session, and sent",
+     [waiver(), of("session", "2026-03-01T15:00+03:00"), of("second_confirmation", "2026-03-08T10:00+03:00"),
+      of("sent_to_court", "2026-03-09")],
+     "right_open", ["W1"], "cooling_off", "claimed", ["TOO_EARLY", "NOT_RECONFIRMED"]),
+    ("confirmed on the seventh day, and sent",
+     [waiver(), of("session", "2026-03-01"), of("second_confirmation", "2026-03-08"), of("sent_to_court", "2026-03-08")],
+     "right_open", ["W1"], "sent_to_court", "claimed", []),
+    ("a stop is ruled upon while an inquiry is open",
+     [waiver(), of("inquiry_opened", "2026-03-02", raised_by="brother", direction="to_waive", indicators=["all_cases"]),
+      ruled("hold_ruled")], "right_open", [], "alleged", "claimed", []),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("name", "facts", "state", "holds", "paper", "diya", "refused"), NASTY, ids=[one[0] for one in NASTY]
@@ -170,3 +209,66 @@ def test_a_fixed_penalty_set_on_a_child_holds_and_the_public_right_does_not():
 
     assert (of_track("hadd")["state"], held(of_track("hadd"))) == ("not_waivable", [None])
     assert (of_track("tazir")["state"], held(of_track("tazir"))) == ("not_waivable", [])
+
+
+def test_an_heir_who_is_not_born_yet_is_a_minor_whose_share_nobody_touches():
+    heirs = [heir("wife", "1/8"), heir("unborn", "7/8", "minor", born_on="2027-01-01")]
+    found = right(replay([*case("qisas", *heirs), waiver("W1", "unborn", diya="waived", signed_by="uncle"), VALIDATED]))
+
+    assert (found["state"], of_heir(found, "unborn")["diya"]) == ("right_open", "claimed")
+    assert "minor" in found["flags"]
+
+
+def test_who_is_accused_without_another_word_has_his_right_and_his_stop():
+    facts = [victim(), certificate(), characterised(accused="A9"), waiver(accused=["A9"])]
+    found = right(replay(facts), accused="A9")
+
+    assert (found["state"], held(found)) == ("right_open", ["W1"])
+    assert "AGE_NOT_RECORDED" in {step["code"] for step in found["steps"]}
+
+
+def test_a_day_before_any_instrument_names_no_article():
+    facts = [
+        victim(at="1990-01-02"),
+        certificate("1990-02-01"),
+        characterised(at="1990-01-05"),
+        waiver(at="1990-03-01"),
+    ]
+    found = right(replay(facts, "1990-05-01"))
+
+    assert (found["state"], held(found), found["steps"]) == ("right_open", ["W1"], [])
+    assert "63" in {step["article"] for step in right(replay(facts, "1995-01-01"))["steps"]}
+
+
+@pytest.mark.rule("Q-19")
+@pytest.mark.parametrize("facts", [[victim(identified=False), certificate()], [victim()]])
+def test_a_validated_paper_that_cannot_act_yet_is_laid_before_the_judge(facts):
+    found = right(replay([*facts, accused(), characterised(), waiver(), VALIDATED]))
+
+    assert found["state"] in ("right_open", "heirs_search")
+    [step] = [step for step in found["steps"] if step["code"] == "VALIDATED_YET_REFUSED"]
+    assert not step["settled"]
+
+
+def test_the_last_hour_of_a_day_is_that_of_the_place():
+    late, next_day = waiver(at="2026-03-01T20:59+00:00"), waiver(at="2026-03-01T21:00+00:00")
+
+    assert held(right(replay([*case(), late], "2026-03-01"))) == ["W1"]
+    assert held(right(replay([*case(), next_day], "2026-03-01"))) == []
+    assert held(right(replay([*case(), next_day], "2026-03-02"))) == ["W1"]
+
+
+@pytest.mark.parametrize("track", ["qisas", "hadd", "tazir"])
+def test_by_the_other_law_a_child_share_and_a_fixed_penalty_have_their_answer(track):
+    facts = [
+        *case(track),
+        waiver("W1", "boy", diya="waived"),
+        waiver("W2", diya="waived"),
+        ruled("court_validated", waiver="W2"),
+    ]
+    found = replay(facts, charter="irq")
+    [one] = found["rights"]
+
+    assert (one["track"], one["state"], held(one)) == ("tazir", "not_waivable", ["W1"])
+    assert [of_heir(one, name)["diya"] for name in ("wife", "brother", "boy")] == ["waived", "claimed", "claimed"]
+    assert refusals(found) == ["WAIVER_FOR_MINOR"]

@@ -1,0 +1,63 @@
+"""Signs of pressure: each can be written down and is counted, in either direction; none is a verdict (heirs-law 3.5)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.compartments.victims.tests.scenes import Event, case, codes, of, pardon, replay, ruled, stands, waiver
+from tansiq.kernel.charter.heirs import INDICATORS
+
+SEEN_IN_A_PAPER = {
+    "no_reader": {"literate": False},
+    "detention_or_military_place": {"place": "معسكر الربوة"},
+    "security_payment": {"offered_by": "none", "paid": "two million from a commander"},
+    "obtained_by_keeper": {"offered_by": "مدير السجن"},
+}
+
+
+def ticked(*signs: str, direction: str = "to_waive", waiver: str = "W1") -> Event:
+    told = {"raised_by": "brother", "direction": direction, "indicators": list(signs)}
+    return of("inquiry_opened", "2026-03-02", waiver, **told)
+
+
+@pytest.mark.rule("Q-10", "Q-24")
+@pytest.mark.parametrize("direction", ["to_waive", "not_to_waive"])
+@pytest.mark.parametrize("sign", [one for one in INDICATORS if one != "mediator_payment"])
+@pytest.mark.parametrize("charter", ["yem", "irq"])
+def test_every_sign_can_be_written_down_and_is_counted(sign, direction, charter):
+    [found] = replay([*case(), waiver(), ticked(sign, direction=direction)], charter=charter)["rights"]
+
+    assert sign in found["flags"]
+    assert "COERCION_INDICATORS" in codes(found)
+    assert found["stop"]
+
+
+@pytest.mark.rule("Q-10")
+@pytest.mark.parametrize("sign", sorted(SEEN_IN_A_PAPER))
+def test_what_a_paper_itself_shows_is_counted_without_anybody_who_ticks_it(sign):
+    assert sign in stands(waiver(**SEEN_IN_A_PAPER[sign]))["flags"]
+    assert sign not in stands(waiver())["flags"]
+
+
+@pytest.mark.rule("Q-10")
+def test_a_sign_is_no_verdict_and_stays_when_the_inquiry_is_closed():
+    closed = of("inquiry_closed", "2026-03-10", outcome="stands")
+    found = stands(waiver(), ticked("displaced"), closed, ruled("court_validated"))
+
+    assert (found["state"], found["stop"]) == ("qisas_dropped", False)
+    assert "displaced" in found["flags"]
+    assert "coercion_inquiry" not in found["flags"]
+
+
+@pytest.mark.rule("Q-27")
+def test_a_mediator_who_is_ticked_alone_is_none_and_beside_another_is_one():
+    assert "mediator_payment" not in stands(waiver(), ticked("mediator_payment"))["flags"]
+    assert "mediator_payment" in stands(waiver(), ticked("mediator_payment", "displaced"))["flags"]
+
+
+def test_a_sign_that_the_charter_does_not_know_is_kept_and_not_counted():
+    assert "bad dreams" not in stands(waiver(), ticked("bad dreams"))["flags"]
+
+
+def test_a_sign_about_a_pardon_in_court_is_counted_too():
+    assert "heir_absent" in stands(pardon(), ticked("heir_absent", waiver="P1"))["flags"]
