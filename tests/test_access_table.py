@@ -285,6 +285,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:explain_pdf": ("victims.record",),
     "victims:session": ("victims.record",),
     "victims:state_pdf": ("victims.record", "victims.rule"),
+    "victims:threat": ("victims.record", "victims.rule"),
     "victims:timeline": ("victims.read",),
     "victims:timeline_pdf": ("victims.read",),
     "victims:diya": ("victims.read",),

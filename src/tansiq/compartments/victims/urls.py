@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:matter_id>/timeline/", printing.timeline, name="timeline"),
     path("<uuid:matter_id>/timeline/sheet/", printing.timeline_pdf, name="timeline_pdf"),
     path("<uuid:matter_id>/request/", wishes.ask, name="request_new"),
+    path("<uuid:matter_id>/threat/", wishes.threat, name="threat"),
     path("<uuid:matter_id>/waiver/", wishes.waiver, name="waiver_new"),
     path("<uuid:matter_id>/pardon/", wishes.pardon, name="pardon_new"),
     path("<uuid:matter_id>/about/<str:fact>/", wishes.about, name="about"),

@@ -11,11 +11,11 @@ from tansiq.compartments.victims.actions.counsels import end_counsel, name_couns
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import take_task
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
+from tansiq.compartments.victims.actions.protecting import report_threat
+from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon
 from tansiq.compartments.victims.actions.wishes import (
     confirm_again,
     hold_session,
-    record_about_waiver,
-    record_pardon,
     record_request,
     record_waiver,
     send_to_court,
@@ -39,6 +39,7 @@ __all__ = [
     "record_pardon",
     "record_request",
     "record_waiver",
+    "report_threat",
     "send_to_court",
     "take_task",
     "withdraw_consent",

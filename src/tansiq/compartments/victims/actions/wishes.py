@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +18,7 @@ from tansiq.compartments.victims.actions.appending import (
     require_kind,
     require_storable,
 )
+from tansiq.compartments.victims.actions.protecting import tell_of_signs
 from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import (
@@ -91,7 +91,9 @@ def record_waiver(*, actor: Actor, now: datetime, matter_id: UUID, draft: Waiver
     answers = {"offered_by": draft.offered_by, "paid": draft.paid, "signed_by": draft.signed_by}
     if missing := [name for name, text in answers.items() if not text.strip()]:
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
-    return append(matter, "waiver", _told(matter, draft), at=on, paper=paper, actor=actor, now=now, heir=mine)
+    row = append(matter, "waiver", _told(matter, draft), at=on, paper=paper, actor=actor, now=now, heir=mine)
+    tell_of_signs(matter, row, actor=actor, now=now)  # rule: Q-14
+    return row
 
 
 def _told(matter: Matter, draft: WaiverDraft) -> Told:
@@ -240,57 +242,6 @@ def send_to_court(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, 
     return append(
         matter, "sent_to_court", {"waiver": waiver}, at=now, paper=paper, actor=actor, now=now, heir=mine.heir
     )
-
-
-ABOUT_A_WAIVER = (
-    "waiver_withdrawn", "inquiry_opened", "inquiry_closed", "condition_met", "condition_breached", "court_validated",
-    "court_rejected", "hold_ruled",
-)  # fmt: skip
-
-
-@transaction.atomic
-def record_about_waiver(
-    *, actor: Actor, now: datetime, matter_id: UUID, kind: str, waiver: str, on: date, paper: str, told: Told
-) -> Entry:
-    """Record what happened to a waiver: withdrawn, inquired into, a condition met or breached, ruled upon by a court.
-
-    A court's paper without the number of its record is recorded and waits. No withdrawal and no inquiry ends a hold.
-
-    Raises:
-        NotFound, NotPermitted: as ever.
-        Invalid: an unknown kind, waiver or value.
-    """
-    matter = locked_matter(matter_id)
-    require_kind(actor, kind)
-    if kind not in ABOUT_A_WAIVER:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
-    mine = known(matter, waiver)
-    return append(
-        matter, kind, {"waiver": waiver} | told, at=on, paper=paper, actor=actor, now=now, heir=mine.heir
-    )  # fmt: skip
-
-
-@transaction.atomic
-def record_pardon(
-    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, qisas: bool, diya: str,
-    record: str, judge: str, on: date, paper: str,
-) -> Entry:  # fmt: skip
-    """Record a pardon spoken before the court: it counts from the court's record, whatever our office missed (Q-25).
-
-    Raises:
-        NotFound, NotPermitted, Invalid: as ever.
-    """
-    matter = locked_matter(matter_id)
-    require_kind(actor, "pardon_in_court")
-    mine = party(matter, heir, "heir", Party.Kind.HEIR)
-    party(matter, victim, "victim", Party.Kind.VICTIM)
-    party(matter, accused, "accused", Party.Kind.ACCUSED)
-    name = f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
-    told: dict[str, Any] = {
-        "waiver": name, "heir": heir, "victim": victim, "accused": accused, "qisas": qisas, "diya": diya,
-        "record": record.strip(), "judge": judge.strip(),
-    }  # fmt: skip
-    return append(matter, "pardon_in_court", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
 
 
 def waivers_of(rows: Sequence[Entry]) -> list[Entry]:

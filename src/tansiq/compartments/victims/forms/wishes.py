@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.actions.wishes import waivers_of
 from tansiq.compartments.victims.drafts import WaiverDraft
-from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, lines
+from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, label, lines
+from tansiq.compartments.victims.models import Party
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField
 
@@ -121,6 +123,18 @@ class AgainForm(forms.Form):
 
     is_alone = forms.BooleanField(label=_("The heir was alone with our officer"), required=False)
     words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
+
+
+class ThreatForm(forms.Form):
+    """Somebody of the file is threatened."""
+
+    threatened = OpenChoiceField(label=_("Who is threatened?"), choices=())
+    words = lines(_("What was said or done?"), rows=4)
+
+    def __init__(self, typed: Any = None, *, parties: Sequence[Party] = (), **options: Any) -> None:
+        super().__init__(typed, **options)
+        rows = [(row.code, label(row)) for row in parties]
+        self.fields["threatened"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
 
 
 class SendForm(forms.Form):

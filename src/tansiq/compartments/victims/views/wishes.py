@@ -21,6 +21,7 @@ from tansiq.compartments.victims.forms.wishes import (
     RequestForm,
     SendForm,
     SessionForm,
+    ThreatForm,
     WaiverForm,
 )
 from tansiq.compartments.victims.views.recording import WRITES, page, recorded
@@ -164,6 +165,19 @@ def send(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
     form = SendForm(_typed(request))
     return _way(request, matter_id, code, form, actions.send_to_court, _("Send to the court"), "")
+
+
+@require_http_methods(["GET", "POST"])
+def threat(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """Somebody of the file is threatened: the protection desk has it at once."""
+    flow.require(request, *WRITES)
+    row = queries.matter(matter_id)
+    form = ThreatForm(_typed(request), parties=queries.parties(row.id))
+    if form.is_valid() and flow.act(request, form, actions.report_threat, matter_id=row.id) is not None:
+        messages.success(request, _("The protection desk has it. It decides within the hour."))
+        return redirect("victims:matter", row.id)
+    hint = _("Whoever it is: an heir who is pressed, or an accused whose death is sworn. Name no source.")
+    return page(request, row, form, _("Somebody is threatened"), hint)
 
 
 @require_safe

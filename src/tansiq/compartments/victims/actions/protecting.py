@@ -1,0 +1,96 @@
+"""A threat, or pressure on an heir, is with the protection desk in the same moment, by its passage (Q-14, Q-23)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.actions.appending import locked_matter, party, require_storable
+from tansiq.compartments.victims.models import Entry, Matter, Party
+from tansiq.gateway import actions as gateway
+from tansiq.gateway.models import Crossing
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.heirs import INDICATORS
+from tansiq.kernel.problems import Invalid, NotPermitted
+
+LANGUAGE, ORIGIN, LEAST_WORDS = "ar", "victims", 10
+_FUNCTIONS = {Party.Kind.HEIR: "HEIR", Party.Kind.VICTIM: "OTHER", Party.Kind.ACCUSED: "SUSPECT"}
+
+
+def tell(matter: Matter, about: Party, words: str, *, actor: Actor, now: datetime) -> Crossing:
+    """Send a threat through its passage. It names a file and a code: how an heir is reached safely stays here."""
+    with override(LANGUAGE):
+        if about.kind == Party.Kind.ACCUSED:
+            whom = about.reference
+        else:
+            whom = _("%(code)s of file %(number)s: only the victims’ office reaches this person") % {
+                "code": about.code, "number": matter.number,
+            }  # fmt: skip
+    return gateway.send_threat(
+        actor=actor, now=now, words=words, threatened=whom, reference=matter.number, origin=ORIGIN,
+        function=_FUNCTIONS[Party.Kind(about.kind)],
+    )  # fmt: skip
+
+
+def tell_of_signs(matter: Matter, entry: Entry, *, actor: Actor, now: datetime) -> None:
+    """Tell the protection desk of the signs of pressure that stand beside a waiver that was just recorded."""
+    answer = ledger.answer_of(Entry.objects.filter(matter=matter), at=now)
+    event = entry.event
+    signs = {
+        flag for right in answer.rights if right.victim in event["victims"] and right.accused in event["accused"]
+        for flag in right.flags if flag in INDICATORS
+    }  # fmt: skip
+    if not signs:
+        return
+    rows = {row.code: row.name(LANGUAGE) for row in charter.current().heirs.coercion_indicators}
+    with override(LANGUAGE):
+        words = _("Signs of pressure beside waiver %(waiver)s: %(signs)s") % {
+            "waiver": event["waiver"], "signs": _(", ").join(rows[code] for code in INDICATORS if code in signs),
+        }  # fmt: skip
+    heir = party(matter, entry.event["heir"], "heir", Party.Kind.HEIR)
+    tell(matter, heir, words, actor=actor, now=now)
+
+
+def tell_of_inquiry(matter: Matter, entry: Entry, heir: Party, *, actor: Actor, now: datetime) -> None:
+    """Tell the protection desk that an inquiry into pressure on an heir is open, which way, with which signs."""
+    rows = {row.code: row.name(LANGUAGE) for row in charter.current().heirs.coercion_indicators}
+    with override(LANGUAGE):
+        way = {"to_waive": _("Pressed to waive"), "not_to_waive": _("Pressed not to waive")}[entry.event["direction"]]
+        told = [way, *(rows.get(code, code) for code in entry.event.get("indicators", []))]
+        words = _("An inquiry into pressure is open beside waiver %(waiver)s: %(signs)s") % {
+            "waiver": entry.event["waiver"], "signs": _(", ").join(told),
+        }  # fmt: skip
+    tell(matter, heir, words, actor=actor, now=now)
+
+
+@transaction.atomic
+def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: str, words: str) -> Crossing:
+    """Tell the protection desk that somebody of a file is threatened: an heir who is pressed, an accused whose death is
+    sworn, whoever it is. To kill an accused without judgment is murder, and his life is protected like any (Q-14).
+
+    Args:
+        threatened: code of the party.
+        words: what was said or done.
+
+    Raises:
+        NotFound: no such file.
+        NotPermitted: neither the office nor the court of the file.
+        Invalid: an unknown party, or under ten characters.
+    """
+    matter = locked_matter(matter_id)
+    if not (actor.has("victims.record") or actor.has("victims.rule")):
+        raise NotPermitted
+    require_storable(words=words)
+    about = party(matter, threatened, "threatened", *Party.Kind.values)
+    if len(words.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
+    sent = tell(matter, about, words, actor=actor, now=now)  # rule: Q-14 -> sent = None
+    audit.record("victims.threat_told", matter, actor=actor, at=now, reference=matter.number)
+    return sent

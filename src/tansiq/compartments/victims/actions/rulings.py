@@ -1,0 +1,67 @@
+"""What happens to a waiver once it is recorded, and pardons that are spoken in court."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims.actions.appending import Told, append, locked_matter, party, require_kind
+from tansiq.compartments.victims.actions.protecting import tell_of_inquiry
+from tansiq.compartments.victims.actions.wishes import known
+from tansiq.compartments.victims.models import Entry, Party
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.problems import Invalid
+
+ABOUT_A_WAIVER = (
+    "waiver_withdrawn", "inquiry_opened", "inquiry_closed", "condition_met", "condition_breached", "court_validated",
+    "court_rejected", "hold_ruled",
+)  # fmt: skip
+
+
+@transaction.atomic
+def record_about_waiver(
+    *, actor: Actor, now: datetime, matter_id: UUID, kind: str, waiver: str, on: date, paper: str, told: Told
+) -> Entry:
+    """Record what happened to a waiver: withdrawn, inquired into, a condition met or breached, ruled upon by a court.
+
+    A court's paper without the number of its record is recorded and waits. No withdrawal and no inquiry ends a hold.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown kind, waiver or value.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, kind)
+    if kind not in ABOUT_A_WAIVER:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    heir = party(matter, known(matter, waiver).event["heir"], "heir", Party.Kind.HEIR)
+    row = append(matter, kind, {"waiver": waiver} | told, at=on, paper=paper, actor=actor, now=now, heir=heir)
+    if kind == "inquiry_opened":
+        tell_of_inquiry(matter, row, heir, actor=actor, now=now)  # rule: Q-14, Q-24
+    return row
+
+
+@transaction.atomic
+def record_pardon(
+    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, qisas: bool, diya: str,
+    record: str, judge: str, on: date, paper: str,
+) -> Entry:  # fmt: skip
+    """Record a pardon spoken before the court: it counts from the court's record, whatever our office missed (Q-25).
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "pardon_in_court")
+    mine = party(matter, heir, "heir", Party.Kind.HEIR)
+    party(matter, victim, "victim", Party.Kind.VICTIM)
+    party(matter, accused, "accused", Party.Kind.ACCUSED)
+    name = f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
+    told: dict[str, Any] = {
+        "waiver": name, "heir": heir, "victim": victim, "accused": accused, "qisas": qisas, "diya": diya,
+        "record": record.strip(), "judge": judge.strip(),
+    }  # fmt: skip
+    return append(matter, "pardon_in_court", told, at=on, paper=paper, actor=actor, now=now, heir=mine)

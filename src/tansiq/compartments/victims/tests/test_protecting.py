@@ -1,0 +1,97 @@
+"""Threats and pressure that a file shows are with the protection desk at once, by handle (Q-14)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from stage import NOW
+from victims_matter import PAPER
+
+from tansiq.compartments.victims import actions
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("Q-14")]
+QUIET = WaiverDraft(
+    heir="H1", victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="paper", signed_by="H1",
+    offered_by="لا أحد", paid="لا شيء",
+)  # fmt: skip
+
+
+def threats(matter: Any) -> list[Any]:
+    with acting_as(matter.cast["guard"]):
+        return list(apps.get_model("protection", "Threat").objects.order_by("received_at"))
+
+
+def waive(matter: Any, by: str = "office", **change: Any) -> Any:
+    return matter.do(by, actions.record_waiver, matter_id=matter.matter.id, draft=replace(QUIET, **change),
+                     on=NOW.date(), paper=PAPER)  # fmt: skip
+
+
+def inquire(matter: Any, by: str, waiver: str = "W1", **change: Any) -> Any:
+    told = {"raised_by": "H2", "direction": "not_to_waive", "indicators": ["displaced"]} | change
+    return matter.do(by, actions.record_about_waiver, matter_id=matter.matter.id, kind="inquiry_opened", waiver=waiver,
+                     on=NOW, paper=PAPER, told=told)  # fmt: skip
+
+
+def test_a_paper_that_shows_pressure_tells_the_desk_and_one_that_shows_none_does_not(matter):
+    waive(matter)
+    assert threats(matter) == []
+
+    waive(matter, place="معسكر الربوة", offered_by="قائد المعسكر", paid="مليونان")
+
+    [row] = threats(matter)
+    assert (row.origin, row.reference, row.function) == ("victims", matter.matter.number, "HEIR")
+    assert "W2" in row.words
+    # Only the office reaches her: the desk gets no name, and no name of whom she lost.
+    assert "باغويطة" not in row.words + row.threatened
+    assert "H1" in row.threatened
+
+
+@pytest.mark.rule("Q-24")
+@pytest.mark.parametrize("by", ["office", "judge"])
+@pytest.mark.parametrize("direction", ["to_waive", "not_to_waive"])
+def test_an_inquiry_in_either_direction_tells_the_desk(matter, by, direction):
+    waive(matter)
+
+    inquire(matter, by, direction=direction)
+
+    [row] = threats(matter)
+    assert "النزوح" in row.words or "نازح" in row.words
+
+
+def test_an_inquiry_into_a_pardon_in_court_tells_the_desk_and_no_other_counsel(matter):
+    matter.do("registrar", actions.record_pardon, matter_id=matter.matter.id, heir="H1", victim="V1", accused="A1",
+              qisas=True, diya="kept", record="م/3", judge="القاضي فارس", on=NOW, paper=PAPER)  # fmt: skip
+
+    row = inquire(matter, "office")
+
+    assert row.heir.code == "H1"
+    assert len(threats(matter)) == 1
+
+
+@pytest.mark.parametrize(("code", "function"), [("A1", "SUSPECT"), ("H3", "HEIR"), ("V1", "OTHER")])
+def test_whoever_is_threatened_is_protected_the_accused_like_anybody(matter, code, function):
+    matter.do("office", actions.report_threat, matter_id=matter.matter.id, threatened=code,
+              words="قال أخوه إنه سيقتله عند باب المحكمة")  # fmt: skip
+
+    [row] = threats(matter)
+    assert row.function == function
+    assert ("ج/2026/71" in row.threatened) is (code == "A1")
+
+
+@pytest.mark.parametrize(("who", "refusal"), [("counsel", NotFound), ("inspector", NotPermitted), ("asker", NotFound)])
+def test_nobody_else_tells_from_this_room(matter, who, refusal):
+    with pytest.raises(refusal):
+        matter.do(who, actions.report_threat, matter_id=matter.matter.id, threatened="A1", words="سيقتله عند الباب")
+
+
+@pytest.mark.parametrize(("code", "words"), [("A9", "سيقتله عند الباب"), ("A1", "قليل"), ("A1", "x\0" * 8)])
+def test_a_threat_needs_somebody_and_words(matter, code, words):
+    with pytest.raises(Invalid):
+        matter.do("office", actions.report_threat, matter_id=matter.matter.id, threatened=code, words=words)
+    assert threats(matter) == []
