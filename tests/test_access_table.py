@@ -275,6 +275,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:stops": ("gateway.take_stop",),
     "gateway:stop": ("gateway.take_stop",),
     "victims:holds": ("victims.handles",),
+    "victims:holds_month": ("victims.handles",),
+    "victims:hold_review": ("victims.review",),
     "victims:hold_taken": POSTED,
     "victims:request_new": ("victims.record",),
     "victims:waiver_new": ("victims.record",),

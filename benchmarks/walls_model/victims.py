@@ -60,6 +60,13 @@ def _mine_to(**who: str) -> Rule:
     return rule
 
 
+def _reviews(w: Who, r: Row, t: Truth) -> bool:
+    """The inspector, under his own name, of a hold that stands and of its own matter."""
+    hold = t.get("victims_hold", r["hold_id"])
+    tied = all(hold.get(name) == r[name] for name in ("matter_id", "owner_id")) and hold.get("lifted_at") is None
+    return w.has("inspector") and tied and r["reviewed_by"] == w.user
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
     kinds = (OF_OFFICE if _office(w, r, t) else ()) + (OF_COURT if _court(w, r, t) else ())
     tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
@@ -75,6 +82,7 @@ VISIBLE: dict[str, Rule] = {
     # What was said alone stays with the office and the judge; counsel asks his own heir.
     "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_hold": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
+    "victims_holdreview": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
     "victims_counsel": lambda w, r, t: _office(w, r, t) or (r["user_id"] == w.user and w.has("heirs_counsel")),
 }
 MAY_ADD: dict[str, Rule] = {
@@ -84,6 +92,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,
     "victims_contact": _mine_to(planned_by=""),
     "victims_session": _mine_to(held_by=""),
+    "victims_holdreview": _reviews,
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
@@ -97,7 +106,7 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 }
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
-    "victims_hold",
+    "victims_hold", "victims_holdreview",
 )  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",

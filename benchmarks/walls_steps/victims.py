@@ -24,7 +24,7 @@ class Steps(Base):
 
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
-        "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2,
+        "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2, "review": 2,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -178,3 +178,9 @@ class Steps(Base):
 
         row = self.found("victims_hold", taken_at=None)
         self.act("registrar", actions.take_task, hold_id=UUID(row["id"]))
+
+    def do_review(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_hold", lifted_at=None)
+        self.act("inspector", actions.review_hold, hold_id=UUID(row["id"]), found=self.words() + " " + self.words())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims import actions, held, queries
 from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft, WaiverDraft
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
 OFFICE, WOMAN, COURT, JUDGE = "demo-victims", "demo-women", "demo-registrar", "demo-judge"
+INSPECTOR = "demo-inspector"
 FAMILY = "باغويطة"
 HEIRS = (
     HeirDraft("1/8", "capable", name=f"سعاد فرج سالم {FAMILY}"),
@@ -53,6 +54,11 @@ def _before_the_court(stage: Stage) -> None:
     )  # fmt: skip
     _contact(stage, matter.id)
     _waivers(stage, matter.id)
+    [hold] = stage.see(INSPECTOR, held.holds)
+    stage.do(
+        INSPECTOR, actions.review_hold, ago(days=2), hold_id=hold.id,
+        found="سُئل أمين السر عن موعد الجلسة، وأجاب أنها تُحدَّد هذا الشهر.",
+    )  # fmt: skip
 
 
 def _contact(stage: Stage, matter_id: Any) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tansiq.compartments.victims import held
 from tansiq.compartments.victims.models import Contact, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.deskline import DeskLine
@@ -17,7 +18,18 @@ AHEAD = timedelta(days=3)
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Contacts of the next three days and those whose hour has passed; for the court, tasks that nobody has taken."""
-    return _contacts(actor, now) + _tasks(actor)
+    return _contacts(actor, now) + _tasks(actor) + _reviews(actor, now)
+
+
+def _reviews(actor: Actor, now: datetime) -> list[DeskLine]:
+    """Stops whose monthly review is due soon, for the inspector."""
+    if not actor.has("victims.review"):
+        return []
+    return [
+        DeskLine(_("A stop stands: its monthly review is due"), one.hold.number, one.due_at,
+                 reverse("victims:holds_month"), _("Open"))
+        for one in held.to_review(now + AHEAD)[:MOST_LINES]
+    ]  # fmt: skip
 
 
 def _tasks(actor: Actor) -> list[DeskLine]:

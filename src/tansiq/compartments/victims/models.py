@@ -176,3 +176,21 @@ class Hold(models.Model):
 
     class Meta:
         ordering = ("raised_at", "id")
+
+
+class HoldReview(models.Model):
+    """The inspector looked at a standing hold: what was asked of the court, and when the next look is due."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="hold_reviews")
+    hold = models.ForeignKey("victims.Hold", on_delete=models.PROTECT, related_name="reviews")
+    owner_id = models.UUIDField()
+    found = models.TextField()
+    reviewed_at = models.DateTimeField()
+    reviewed_by = models.UUIDField()
+    reviewed_by_name = models.CharField(max_length=120)
+    next_due_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("hold", "reviewed_at", "id")
+        indexes = (models.Index(fields=("hold", "reviewed_at")),)

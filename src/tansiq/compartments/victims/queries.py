@@ -13,7 +13,15 @@ from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.answer import Answer, Right
 from tansiq.compartments.victims.consent import against
 from tansiq.compartments.victims.errors import AlreadyDone, NotSafeChannel
-from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Hold, Matter, Party, Session
+from tansiq.compartments.victims.models import (
+    Contact,
+    ContactPlan,
+    Counsel,
+    Entry,
+    Matter,
+    Party,
+    Session,
+)
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
@@ -241,8 +249,3 @@ def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
 def waiver_codes(rows: Iterable[Entry]) -> list[str]:
     """Names of the waivers among some events, in their order."""
     return list(dict.fromkeys(row.event["waiver"] for row in rows if row.kind in FIRST))
-
-
-def holds() -> list[Hold]:
-    """Stops that no judge has ended, the oldest first."""
-    return list(Hold.objects.filter(lifted_at=None)[:MOST])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.victims.views import contacts, matters, printing, recording, wishes
+from tansiq.compartments.victims.views import contacts, matters, printing, recording, stops, wishes
 
 app_name = "victims"
 
@@ -15,8 +15,10 @@ urlpatterns = [
     path("<uuid:matter_id>/accused/new/", recording.accused, name="accused_new"),
     path("<uuid:matter_id>/certificate/", recording.certificate, name="certificate"),
     path("<uuid:matter_id>/record/<str:fact>/", recording.fact, name="fact"),
-    path("stops/", wishes.holds, name="holds"),
-    path("stops/<uuid:hold_id>/taken/", wishes.hold_taken, name="hold_taken"),
+    path("stops/", stops.holds, name="holds"),
+    path("stops/month/", stops.month, name="holds_month"),
+    path("stops/<uuid:hold_id>/taken/", stops.hold_taken, name="hold_taken"),
+    path("stops/<uuid:hold_id>/review/", stops.review, name="hold_review"),
     path("diya/", printing.diya, name="diya"),
     path("diya/sheet/", printing.diya_pdf, name="diya_pdf"),
     path("<uuid:matter_id>/state/sheet/", printing.state, name="state_pdf"),

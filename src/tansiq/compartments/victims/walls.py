@@ -71,4 +71,12 @@ WALLS = {
             both(system("gateway"), only("lifted_at"), "OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL"),
         ),
     ),
+    "victims_holdreview": Wall(
+        select=either(_OFFICE, _OF_COURT, role("inspector")),
+        insert=both(
+            role("inspector"), IN_PERSON, f"reviewed_by = {ACTS}",
+            "(hold_id, matter_id, owner_id) IN"
+            " (SELECT id, matter_id, owner_id FROM victims_hold WHERE lifted_at IS NULL)",
+        ),
+    ),
 }  # fmt: skip

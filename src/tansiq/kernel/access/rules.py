@@ -115,6 +115,8 @@ for _name in ("custody_officer", "prosecutor"):
     ROLES[_name] |= {"gateway.take_stop"}
 for _name in ("inspector", "registrar", "judge", "victims_officer", "womens_officer"):
     ROLES[_name] |= {"victims.handles"}
+# Who reviews in each month the stops that still stand: no side of the case.
+ROLES["inspector"] |= {"victims.review"}
 ANSWERING = ("approver", "releaser", "liaison", "prosecutor", "registrar", "custody_officer", "accreditor",
              "list_keeper", "protection_head")  # fmt: skip
 for _name in ANSWERING:

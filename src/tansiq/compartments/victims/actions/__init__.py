@@ -9,7 +9,7 @@ from tansiq.compartments.victims.actions.contacts import (
 )
 from tansiq.compartments.victims.actions.counsels import end_counsel, name_counsel
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
-from tansiq.compartments.victims.actions.holds import take_task
+from tansiq.compartments.victims.actions.holds import review_hold, take_task
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
 from tansiq.compartments.victims.actions.protecting import report_threat
 from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon
@@ -40,6 +40,7 @@ __all__ = [
     "record_request",
     "record_waiver",
     "report_threat",
+    "review_hold",
     "send_to_court",
     "take_task",
     "withdraw_consent",

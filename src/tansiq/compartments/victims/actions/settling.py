@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.held import MONTHLY
 from tansiq.compartments.victims.models import Entry, Hold, Matter, Party
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
@@ -45,7 +46,16 @@ def _raise(matter: Matter, accused: Party, *, actor: Actor, now: datetime) -> No
             COURT_TASK, row, owner_id=matter.court_id or matter.owner_id, reference=matter.number, now=now,
             due_at=row.court_due_at,
         )  # fmt: skip
+        start_monthly(row, now=now)  # rule: Q-23
         audit.record("victims.hold_raised", row, actor=room, at=now, reference=matter.number)
+
+
+def start_monthly(row: Hold, *, now: datetime) -> None:
+    """Let the month run in which the inspector looks at a hold that still stands."""
+    clocks.start(
+        MONTHLY, row, owner_id=row.matter.court_id or row.owner_id, reference=row.number, now=now,
+        due_at=clocks.due_of(MONTHLY, now),
+    )  # fmt: skip
 
 
 def _lift(matter: Matter, row: Hold, *, actor: Actor, now: datetime) -> None:

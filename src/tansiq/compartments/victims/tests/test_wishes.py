@@ -8,7 +8,7 @@ from django.apps import apps
 from stage import NOW
 from victims_matter import DAY, PAPER
 
-from tansiq.compartments.victims import actions, ledger, queries
+from tansiq.compartments.victims import actions, held, ledger, queries
 from tansiq.compartments.victims.actions.wishes import WaiverDraft
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
@@ -164,7 +164,7 @@ def test_a_stop_is_taken_by_voice_and_paper_and_once(matter, waive):
 def test_the_court_takes_its_task_once(matter, waive):
     waive()
     with acting_as(matter.cast["inspector"]):
-        [row] = queries.holds()
+        [row] = held.holds()
     assert row.court_due_at == BEFORE + timedelta(hours=24)
 
     matter.do("registrar", actions.take_task, hold_id=row.id)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.victims import actions, letters, queries, words
 from tansiq.compartments.victims.forms.fields import label
@@ -178,24 +178,3 @@ def threat(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         return redirect("victims:matter", row.id)
     hint = _("Whoever it is: an heir who is pressed, or an accused whose death is sworn. Name no source.")
     return page(request, row, form, _("Somebody is threatened"), hint)
-
-
-@require_safe
-def holds(request: OfficerRequest) -> HttpResponse:
-    """Every stop that no judge has ended, the oldest first; by handle, for the inspector too."""
-    flow.require(request, "victims.handles")
-    rows, pager = flow.page_of(request, queries.holds())
-    now = timezone.now()
-    lines = [
-        {"row": row, "days": (now - row.raised_at).days, "late": row.taken_at is None and row.court_due_at < now}
-        for row in rows
-    ]
-    context = {"lines": lines, "pager": pager, "may_take": request.actor.has("victims.rule")}
-    return render(request, "victims/holds.html", context)
-
-
-@require_POST
-def hold_taken(request: OfficerRequest, hold_id: UUID) -> HttpResponse:
-    actions.take_task(actor=request.actor, now=timezone.now(), hold_id=hold_id)
-    messages.success(request, _("The court has the task. The stop stays until it rules."))
-    return redirect("victims:holds")
