@@ -34,7 +34,7 @@ class HeldMonth:
 def held_in(first: datetime, until: datetime) -> list[HeldMonth]:
     """Holds that stood at any moment between two, the oldest first."""
     rows = list(Hold.objects.filter(raised_at__lt=until).exclude(lifted_at__lt=first)[:MOST])
-    looks = HoldReview.objects.filter(hold__in=rows, reviewed_at__lt=until).order_by("reviewed_at")
+    looks = HoldReview.objects.filter(hold__in=rows, reviewed_at__lte=until).order_by("reviewed_at")
     last = {look.hold_id: look for look in looks}
     return [HeldMonth(row, last.get(row.id)) for row in rows]
 

@@ -95,7 +95,7 @@ def test_a_review_says_what_was_found_and_stands(matter, stop):
     with acting_as(matter.cast["custodian"]):
         assert HoldReview.objects.count() == 0
     with pytest.raises(ProgrammingError, match="victims_holdreview"):
-        matter.run(matter.cast["inspector"], lambda *, actor, now: HoldReview.objects.update(found="x"))
+        matter.run(matter.cast["inspector"], lambda: HoldReview.objects.update(found="x"))
 
 
 def test_the_pages_of_the_month_show_each_stop_by_number(matter, stop):
