@@ -13,7 +13,6 @@ from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.actions.appending import locked_matter, party, require_storable
 from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.gateway import actions as gateway
-from tansiq.gateway.models import Crossing
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -24,7 +23,7 @@ LANGUAGE, ORIGIN, LEAST_WORDS = "ar", "victims", 10
 _FUNCTIONS = {Party.Kind.HEIR: "HEIR", Party.Kind.VICTIM: "OTHER", Party.Kind.ACCUSED: "SUSPECT"}
 
 
-def tell(matter: Matter, about: Party, words: str, *, actor: Actor, now: datetime) -> Crossing:
+def tell(matter: Matter, about: Party, words: str, *, actor: Actor, now: datetime) -> None:
     """Send a threat through its passage. It names a file and a code: how an heir is reached safely stays here."""
     with override(LANGUAGE):
         if about.kind == Party.Kind.ACCUSED:
@@ -33,7 +32,7 @@ def tell(matter: Matter, about: Party, words: str, *, actor: Actor, now: datetim
             whom = _("%(code)s of file %(number)s: only the victims’ office reaches this person") % {
                 "code": about.code, "number": matter.number,
             }  # fmt: skip
-    return gateway.send_threat(
+    gateway.send_threat(
         actor=actor, now=now, words=words, threatened=whom, reference=matter.number, origin=ORIGIN,
         function=_FUNCTIONS[Party.Kind(about.kind)],
     )  # fmt: skip
@@ -71,7 +70,7 @@ def tell_of_inquiry(matter: Matter, entry: Entry, heir: Party, *, actor: Actor, 
 
 
 @transaction.atomic
-def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: str, words: str) -> Crossing:
+def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: str, words: str) -> Matter:
     """Tell the protection desk that somebody of a file is threatened: an heir who is pressed, an accused whose death is
     sworn, whoever it is. To kill an accused without judgment is murder, and his life is protected like any (Q-14).
 
@@ -91,6 +90,6 @@ def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: s
     about = party(matter, threatened, "threatened", *Party.Kind.values)
     if len(words.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
-    sent = tell(matter, about, words, actor=actor, now=now)  # rule: Q-14 -> sent = None
+    tell(matter, about, words, actor=actor, now=now)  # rule: Q-14
     audit.record("victims.threat_told", matter, actor=actor, at=now, reference=matter.number)
-    return sent
+    return matter
