@@ -60,6 +60,18 @@ def _mine_to(**who: str) -> Rule:
     return rule
 
 
+def _errand(w: Who, r: Row, t: Truth) -> bool:
+    """The office, the court; a woman of the desk that was asked while it is open, and afterwards whoever did it."""
+    is_open = r["cancelled_at"] is None and (r["done_at"] is None or r["done_by"] == w.user)
+    asked = r["desk_id"] in w.agencies and w.has("womens_officer") and is_open
+    return _office(w, r, t) or _court(w, r, t) or asked
+
+
+def _sends(w: Who, r: Row, t: Truth) -> bool:
+    is_new = all(r[name] is None for name in ("done_at", "cancelled_at", "entry_id"))
+    return _mine_to(asked_by="")(w, r, t) and is_new and r["desk_id"] != r["owner_id"]
+
+
 def _reviews(w: Who, r: Row, t: Truth) -> bool:
     """The inspector, under his own name, of a hold that stands and of its own matter."""
     hold = t.get("victims_hold", r["hold_id"])
@@ -82,6 +94,7 @@ VISIBLE: dict[str, Rule] = {
     # What was said alone stays with the office and the judge; counsel asks his own heir.
     "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_hold": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
+    "victims_errand": _errand,
     "victims_holdreview": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
     "victims_counsel": lambda w, r, t: _office(w, r, t) or (r["user_id"] == w.user and w.has("heirs_counsel")),
 }
@@ -93,6 +106,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_contact": _mine_to(planned_by=""),
     "victims_session": _mine_to(held_by=""),
     "victims_holdreview": _reviews,
+    "victims_errand": _sends,
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
@@ -100,16 +114,19 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("victims_contactplan", "replaced_at"): (
         lambda w, r, t: _office(w, r, t) and r["replaced_at"] is None and r["new"] is not None
     ),
+    ("victims_errand", "entry_id"): (
+        lambda w, r, t: _office(w, r, t) and r["done_at"] is not None and r["entry_id"] is None and r["new"] is not None
+    ),
     ("victims_counsel", "ended_at"): (
         lambda w, r, t: _office(w, r, t) and r["ended_at"] is None and r["new"] is not None
     ),
 }
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
-    "victims_hold", "victims_holdreview",
+    "victims_hold", "victims_holdreview", "victims_errand",
 )  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
-    "counsel_id": "victims_counsel", "hold_id": "victims_hold",
+    "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
 }  # fmt: skip
-LISTED = ("victims:matters",)
+LISTED = ("victims:matters", "victims:errands")

@@ -25,6 +25,7 @@ class Steps(Base):
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
         "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2, "review": 2,
+        "errand": 3, "elsewhere": 3, "taken_in": 2,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -184,3 +185,29 @@ class Steps(Base):
 
         row = self.found("victims_hold", lifted_at=None)
         self.act("inspector", actions.review_hold, hold_id=UUID(row["id"]), found=self.words() + " " + self.words())
+
+    def do_errand(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_session", is_second=False)
+        desk = "victims2" if row["owner_id"] == str(self.ids["victims"]) else "victims"
+        self.act(
+            self._office(row), actions.ask_desk, matter_id=UUID(row["matter_id"]), waiver=row["waiver"],
+            desk_id=self.ids[desk], meet=self.word(),
+        )  # fmt: skip
+
+    def do_elsewhere(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_errand", done_at=None, cancelled_at=None)
+        who = "office2" if row["desk_id"] == str(self.ids["victims2"]) else "woman"
+        self.act(
+            who, actions.confirm_elsewhere, errand_id=UUID(row["id"]), is_alone=True, place=self.word(),
+            words=self.words() + " " + self.words(),
+        )  # fmt: skip
+
+    def do_taken_in(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_errand", entry_id=None)
+        self.act(self._office(row), actions.take_in, errand_id=UUID(row["id"]))

@@ -111,6 +111,10 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
         words="قالت: أعفو لوجه الله، ولا أتنازل عن حق طفليّ.", **where,
     )  # fmt: skip
     stage.do(
+        WOMAN, actions.ask_desk, ago(days=4), waiver="W1", desk_id=stage.agency("demo-social"),
+        meet="عند أختها بين العاشرة والظهر، ولا يحضر أخو الزوج", **where,
+    )  # fmt: skip
+    stage.do(
         OFFICE, actions.record_about_waiver, ago(days=3), kind="inquiry_opened", waiver="W1", on=day(stage, 3),
         paper="بلاغ من جارتها", told={"raised_by": "جارتها", "direction": "not_to_waive", "indicators": []}, **where,
     )  # fmt: skip

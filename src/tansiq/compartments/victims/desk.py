@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import held
+from tansiq.compartments.victims import held, queries
 from tansiq.compartments.victims.models import Contact, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.deskline import DeskLine
@@ -18,7 +18,18 @@ AHEAD = timedelta(days=3)
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Contacts of the next three days and those whose hour has passed; for the court, tasks that nobody has taken."""
-    return _contacts(actor, now) + _tasks(actor) + _reviews(actor, now)
+    return _contacts(actor, now) + _tasks(actor) + _reviews(actor, now) + _errands(actor)
+
+
+def _errands(actor: Actor) -> list[DeskLine]:
+    """Heirs of another office whom a woman of this desk asks the second time."""
+    if not actor.has("victims.record"):
+        return []
+    return [
+        DeskLine(_("An heir is asked the second time here"), row.number, row.not_before,
+                 reverse("victims:errand", args=[row.id]), _("Open"))
+        for row in queries.errands_of(actor)[:MOST_LINES]
+    ]  # fmt: skip
 
 
 def _reviews(actor: Actor, now: datetime) -> list[DeskLine]:

@@ -128,3 +128,21 @@ class NotWaivableByHeir(Problem):
     code = "NOT_WAIVABLE_BY_HEIR"
     title = _("The public right is no heir’s to waive.")
     remedy = _("Write down what the paper says of retaliation and of the heir’s own share. The public right stays.")
+
+
+class NotACivilDesk(Problem):
+    """Only an accredited civil desk other than our own asks an heir in our place (G10)."""
+
+    code = "NOT_A_CIVIL_DESK"
+    status = 409
+    title = _("Only another civil desk asks an heir in our place: none that arrests, keeps or judges.")
+    remedy = _("Choose an accredited civil desk, or let a colleague of the office ask.")
+
+
+class NotDone(Problem):
+    """There is nothing yet to take into the file, or it was called back."""
+
+    code = "NOT_DONE"
+    status = 409
+    title = _("The heir has not been asked there yet, or it was called back.")
+    remedy = _("Wait for the other desk, or ask the heir yourself.")

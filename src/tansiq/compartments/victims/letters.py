@@ -157,6 +157,24 @@ def _afterwards(now: datetime) -> list[Paragraph]:
     ]
 
 
+def asked_again() -> list[Paragraph]:
+    """What another woman says when she asks the second time: plain, and nothing of what others want."""
+    with override(LANGUAGE):
+        return [
+            Paragraph(
+                _("Nobody can make you say yes"),
+                _(
+                    "You said something some days ago. I ask you again, alone, whether you still want it."
+                    " You may say yes, you may say no, and you may say nothing. Nobody may press you."
+                ),
+            ),
+            Paragraph(
+                _("What stays open"),
+                _("Whatever you say, a court must still confirm it. Until then you can take it back."),
+            ),
+        ]
+
+
 def paper(about: About, now: datetime) -> Document:
     """The same as a sheet of A4, to be read aloud and kept by the heir."""
     told = before_signing(about, now)

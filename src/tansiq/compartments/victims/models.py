@@ -194,3 +194,34 @@ class HoldReview(models.Model):
     class Meta:
         ordering = ("hold", "reviewed_at", "id")
         indexes = (models.Index(fields=("hold", "reviewed_at")),)
+
+
+class Errand(models.Model):
+    """An heir is asked the second time at another civil desk: what its officer must know, and what was said there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="errands")
+    owner_id = models.UUIDField()
+    number = models.CharField(max_length=20)
+    waiver = models.CharField(max_length=80)
+    desk_id = models.UUIDField()
+    # The heir and what is asked, in words; where and how the heir is met, emptied as soon as it is over.
+    heir_name = models.CharField(max_length=200)
+    asked = models.JSONField()
+    meet = models.CharField(max_length=400, blank=True)
+    not_before = models.DateTimeField()
+    # Who heard the heir the first time: none of them asks again.
+    heard_by: models.Field[list[UUID], list[UUID]] = ArrayField(models.UUIDField())
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField()
+    place = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.UUIDField(null=True)
+    done_by_name = models.CharField(max_length=120, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, null=True, related_name="errand")
+
+    class Meta:
+        ordering = ("asked_at", "id")
+        indexes = (models.Index(fields=("desk_id", "asked_at")), models.Index(fields=("matter", "waiver")))

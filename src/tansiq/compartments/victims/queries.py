@@ -18,6 +18,7 @@ from tansiq.compartments.victims.models import (
     ContactPlan,
     Counsel,
     Entry,
+    Errand,
     Matter,
     Party,
     Session,
@@ -249,3 +250,25 @@ def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
 def waiver_codes(rows: Iterable[Entry]) -> list[str]:
     """Names of the waivers among some events, in their order."""
     return list(dict.fromkeys(row.event["waiver"] for row in rows if row.kind in FIRST))
+
+
+def errands_of(actor: Actor) -> list[Errand]:
+    """Errands that the actor's own desk was asked to do and that are open, the oldest first."""
+    return list(Errand.objects.filter(desk_id=actor.home, done_at=None, cancelled_at=None)[:MOST])
+
+
+def errand(errand_id: UUID) -> Errand:
+    """One errand by its handle.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Errand.objects.filter(id=errand_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def errands(matter_id: UUID, waiver: str) -> list[Errand]:
+    """Errands of one waiver, as the office sent them."""
+    return list(Errand.objects.filter(matter_id=matter_id, waiver=waiver)[:MOST])

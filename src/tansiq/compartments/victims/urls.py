@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.victims.views import contacts, matters, printing, recording, stops, wishes
+from tansiq.compartments.victims.views import contacts, errands, matters, printing, recording, stops, wishes
 
 app_name = "victims"
 
@@ -34,6 +34,11 @@ urlpatterns = [
     path("<uuid:matter_id>/waivers/<str:code>/sheet/", wishes.explain_pdf, name="explain_pdf"),
     path("<uuid:matter_id>/waivers/<str:code>/session/", wishes.session, name="session"),
     path("<uuid:matter_id>/waivers/<str:code>/again/", wishes.again, name="again"),
+    path("<uuid:matter_id>/waivers/<str:code>/elsewhere/", errands.send, name="errand_new"),
+    path("errands/", errands.listing, name="errands"),
+    path("errands/<uuid:errand_id>/", errands.errand, name="errand"),
+    path("errands/<uuid:errand_id>/take-in/", errands.take_in, name="errand_taken_in"),
+    path("errands/<uuid:errand_id>/call-back/", errands.call_back, name="errand_called_back"),
     path("<uuid:matter_id>/waivers/<str:code>/send/", wishes.send, name="send"),
     path("<uuid:matter_id>/counsel/", contacts.counsel_new, name="counsel_new"),
     path("counsel/<uuid:counsel_id>/end/", contacts.counsel_end, name="counsel_end"),

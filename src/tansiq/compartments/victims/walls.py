@@ -12,6 +12,10 @@ _COURT = both(own("court_id"), role("registrar", "judge"), IN_PERSON)
 _MY_MATTERS = f"(SELECT matter_id, owner_id FROM victims_counsel WHERE user_id = {ACTS} AND ended_at IS NULL)"
 _MY_HEIRS = f"(SELECT party_id FROM victims_counsel WHERE user_id = {ACTS} AND ended_at IS NULL)"
 _COUNSEL = both(role("heirs_counsel"), f"(id, owner_id) IN {_MY_MATTERS}", IN_PERSON)
+# Another civil desk: one errand, while it is open, and afterwards whoever did it.
+_DESK = both(
+    own("desk_id"), role("womens_officer"), IN_PERSON, "cancelled_at IS NULL", f"done_at IS NULL OR done_by = {ACTS}"
+)
 # Of what belongs to a matter: whoever sees the matter, but the inspector sees its handle alone.
 _OF_COURT = both(role("registrar", "judge"), "matter_id IN (SELECT id FROM victims_matter)", IN_PERSON)
 _OF_COUNSEL = both(role("heirs_counsel"), f"(matter_id, owner_id) IN {_MY_MATTERS}", IN_PERSON)
@@ -69,6 +73,25 @@ WALLS = {
             both(only("taken_at", "taken_by"), "OLD.taken_at IS NULL", "NEW.taken_at IS NOT NULL",
                  f"NEW.taken_by = {ACTS}", role("registrar", "judge")),
             both(system("gateway"), only("lifted_at"), "OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL"),
+        ),
+    ),
+    "victims_errand": Wall(
+        select=either(_OFFICE, _OF_COURT, _DESK),
+        insert=both(
+            _OFFICE, _TIED, f"asked_by = {ACTS}", "done_at IS NULL", "cancelled_at IS NULL", "entry_id IS NULL",
+            "desk_id <> owner_id",
+        ),
+        update=either(_OFFICE, _DESK),
+        columns=("meet", "place", "words", "done_at", "done_by", "done_by_name", "cancelled_at", "entry_id"),
+        change=either(
+            both(only("meet", "place", "words", "done_at", "done_by", "done_by_name"), own("NEW.desk_id"),
+                 role("womens_officer"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL", "NEW.done_at IS NOT NULL",
+                 "NEW.done_at >= NEW.not_before", f"NEW.done_by = {ACTS}", "NEW.meet = ''",
+                 "NOT NEW.done_by = ANY (NEW.heard_by)"),  # rule: Q-10
+            both(only("meet", "cancelled_at"), own("NEW.owner_id"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
+                 "NEW.cancelled_at IS NOT NULL", "NEW.meet = ''"),
+            both(only("entry_id"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL", "OLD.entry_id IS NULL",
+                 "NEW.entry_id IS NOT NULL"),
         ),
     ),
     "victims_holdreview": Wall(

@@ -8,6 +8,7 @@ from tansiq.compartments.victims.actions.contacts import (
     write_plan,
 )
 from tansiq.compartments.victims.actions.counsels import end_counsel, name_counsel
+from tansiq.compartments.victims.actions.errands import ask_desk, call_back, confirm_elsewhere, take_in
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
@@ -24,7 +25,10 @@ from tansiq.compartments.victims.actions.wishes import (
 __all__ = [
     "add_accused",
     "add_victim",
+    "ask_desk",
+    "call_back",
     "confirm_again",
+    "confirm_elsewhere",
     "end_counsel",
     "finish_contact",
     "hold_session",
@@ -42,6 +46,7 @@ __all__ = [
     "report_threat",
     "review_hold",
     "send_to_court",
+    "take_in",
     "take_task",
     "withdraw_consent",
     "write_plan",

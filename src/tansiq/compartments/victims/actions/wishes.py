@@ -124,7 +124,7 @@ def known(matter: Matter, waiver: str) -> Entry:
     return row
 
 
-def _require_effect(matter: Matter, event: Told, now: datetime) -> None:
+def require_effect(matter: Matter, event: Told, now: datetime) -> None:
     """Refuse a step of our own office that the replay would give no effect."""
     rows = list(Entry.objects.filter(matter=matter))
     lines, number = ledger.lines_of(rows), max(row.number for row in rows) + 1
@@ -210,7 +210,7 @@ def confirm_again(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, 
     if Session.objects.filter(matter=matter, waiver=waiver, is_second=False, held_by=actor.user).exists():  # rule: Q-10
         raise SecondPerson
     told = {"kind": "second_confirmation", "at": now.isoformat(), "waiver": waiver}
-    _require_effect(matter, told, now)
+    require_effect(matter, told, now)
     entry = append(
         matter, "second_confirmation", {"waiver": waiver}, at=now, paper=actor.name[:200], actor=actor, now=now,
         heir=paper.heir,
@@ -238,7 +238,7 @@ def send_to_court(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, 
     mine = known(matter, waiver)
     if matter.court_id is None:
         raise NoCourt
-    _require_effect(matter, {"kind": "sent_to_court", "at": now.isoformat(), "waiver": waiver}, now)
+    require_effect(matter, {"kind": "sent_to_court", "at": now.isoformat(), "waiver": waiver}, now)
     return append(
         matter, "sent_to_court", {"waiver": waiver}, at=now, paper=paper, actor=actor, now=now, heir=mine.heir
     )

@@ -139,7 +139,8 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     context = {
         "told": told, "matter": told.matter, "sessions": told.sessions,
         "state": str(words.WAIVERS.get(told.state, _("without effect"))),
-        "may_record": request.actor.has("victims.record"),
+        "may_record": request.actor.has("victims.record"), "errands": queries.errands(told.matter.id, code),
+        "desks": access.agency_names(),
     }  # fmt: skip
     return render(request, "victims/waiver.html", context)
 

@@ -1,0 +1,204 @@
+"""The second asking at another civil desk: the heir need not travel, and another woman asks (Q-10, G10, G11)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims import consent
+from tansiq.compartments.victims.actions.appending import append, locked_matter, party, require_kind, require_storable
+from tansiq.compartments.victims.actions.wishes import known, require_effect
+from tansiq.compartments.victims.errors import (
+    AlreadyDone,
+    NoConsent,
+    NoContactPlan,
+    NoSession,
+    NotACivilDesk,
+    NotDone,
+    NotPrivate,
+    SecondPerson,
+    TooEarly,
+    WomansOfficerNeeded,
+)
+from tansiq.compartments.victims.models import Entry, Errand, Matter, Party, Session
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+PURPOSE, LEAST_WORDS = "SESSION", 10
+KEEPERS = ("custody_officer", "arresting_officer")
+LONGEST = {"meet": 400, "place": 200}
+
+
+def _require_civil(agency_id: UUID) -> None:
+    agency = access.agency(agency_id)
+    if agency.kind != Kind.CIVIL or agency.standing != Standing.ACCREDITED:  # rule: G11
+        raise NotACivilDesk
+
+
+@transaction.atomic
+def ask_desk(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, desk_id: UUID, meet: str) -> Errand:
+    """Ask another civil desk to let one of its women ask an heir the second time.
+
+    Args:
+        desk_id: an accredited civil agency other than the office.
+        meet: when and how the heir is met safely, as the heir said it; it goes nowhere else and ends with the errand.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: unknown waiver, or nothing said of how the heir is met.
+        NotACivilDesk: the office itself, or an agency that is no civil desk in good standing.
+        NoSession: nobody has heard the heir the first time.
+        NoContactPlan, NoConsent: the heir did not agree to be met for this.
+        AlreadyDone: a desk has been asked and has not answered.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "second_confirmation")
+    paper = known(matter, waiver)
+    require_storable(meet=meet)
+    if not meet.strip() or len(meet.strip()) > LONGEST["meet"]:
+        raise Invalid(errors=[{"field": "meet", "code": "TOO_LONG" if meet.strip() else "MISSING"}])
+    if desk_id == matter.owner_id:
+        raise NotACivilDesk
+    _require_civil(desk_id)
+    heir = party(matter, paper.event["heir"], "waiver", Party.Kind.HEIR)
+    _require_consent(heir)
+    heard = list(Session.objects.filter(matter=matter, waiver=waiver, is_second=False).order_by("held_at"))
+    if not heard:
+        raise NoSession
+    if Errand.objects.filter(matter=matter, waiver=waiver, done_at=None, cancelled_at=None).exists():
+        raise AlreadyDone
+    row = Errand(
+        matter=matter, owner_id=matter.owner_id, number=matter.number, waiver=waiver, desk_id=desk_id,
+        heir_name=heir.name, asked=_asked(matter, paper), meet=meet.strip(),
+        not_before=heard[0].held_at + timedelta(days=MIN_COOLING_OFF_DAYS), heard_by=[one.held_by for one in heard],
+        asked_at=now, asked_by=actor.user,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.desk_asked", row, actor=actor, at=now, reference=matter.number)
+    return row
+
+
+def _require_consent(heir: Party) -> None:
+    plan = consent.plan_in_force(heir)
+    if plan is None:
+        raise NoContactPlan
+    if PURPOSE not in plan.purposes:  # rule: G10
+        raise NoConsent
+
+
+def _asked(matter: Matter, paper: Entry) -> dict[str, Any]:
+    """What the heir is asked about: each pair by name and reference, and the two answers of the paper."""
+    event = paper.event
+    victims = event.get("victims") or [event["victim"]]
+    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    people = {row.code: row for row in Party.objects.filter(matter=matter)}
+    pairs = [[people[victim].name, people[code].reference] for victim in victims for code in accused]
+    conditions = [one["text"] for one in event.get("conditions", [])]
+    return {"pairs": pairs, "qisas": event["qisas"], "diya": event["diya"], "conditions": conditions}
+
+
+@transaction.atomic
+def confirm_elsewhere(
+    *, actor: Actor, now: datetime, errand_id: UUID, is_alone: bool, place: str, words: str
+) -> Errand:
+    """Ask the heir the second time at this desk, or where the heir is, alone.
+
+    Raises:
+        NotFound: no errand of this desk, or it was called back.
+        NotACivilDesk: the desk is no civil one any more.
+        WomansOfficerNeeded: another than a women's officer.
+        SecondPerson: whoever heard the heir the first time.
+        TooEarly: before day seven after the session.
+        NotPrivate: the heir was not alone.
+        AlreadyDone: the heir was asked.
+        Invalid: no place, or nothing said.
+    """
+    row = Errand.objects.filter(id=errand_id).first()
+    if row is None or row.desk_id != actor.home:
+        raise NotFound
+    if actor.system:  # rule: G1
+        raise NotPermitted
+    if "womens_officer" not in actor.roles:  # rule: G11
+        raise WomansOfficerNeeded
+    _require_civil(row.desk_id)
+    # The administration of prisons is civil by its kind; whoever keeps the accused asks no heir (heirs-law 3.5).
+    if any(access.members(agency_id=row.desk_id, role=name, limit=1) for name in KEEPERS):  # rule: G11
+        raise NotACivilDesk
+    if row.done_at is not None:
+        raise AlreadyDone
+    if actor.user in row.heard_by:  # rule: Q-10
+        raise SecondPerson
+    if now < row.not_before:  # rule: Q-10
+        raise TooEarly
+    require_storable(words=words, place=place)
+    if not is_alone:  # rule: G11
+        raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
+    if not place.strip() or len(place.strip()) > LONGEST["place"] or len(words.strip()) < LEAST_WORDS:
+        field = "words" if place.strip() and len(place.strip()) <= LONGEST["place"] else "place"
+        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
+    row.place, row.words, row.meet = place.strip(), words.strip(), ""
+    row.done_at, row.done_by, row.done_by_name = now, actor.user, actor.name
+    row.save(update_fields=["place", "words", "meet", "done_at", "done_by", "done_by_name"])
+    audit.record("victims.confirmed_elsewhere", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+def _mine(actor: Actor, errand_id: UUID) -> tuple[Matter, Errand]:
+    """An errand that this office sent, with its ledger locked."""
+    found = Errand.objects.filter(id=errand_id).first()
+    if found is None or found.owner_id != actor.home:
+        raise NotFound
+    matter = locked_matter(found.matter_id)
+    actor.require("victims.record")
+    return matter, Errand.objects.get(id=errand_id)
+
+
+@transaction.atomic
+def take_in(*, actor: Actor, now: datetime, errand_id: UUID) -> Entry:
+    """Take what the heir said elsewhere into the file, as of the moment in which the heir said it.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        NotDone, AlreadyDone: nothing was said yet, or it stands in the file.
+        TooEarly, OutOfOrder: the replay would give it no effect.
+    """
+    matter, row = _mine(actor, errand_id)
+    if row.done_at is None:
+        raise NotDone
+    if row.entry_id is not None:
+        raise AlreadyDone
+    heir = party(matter, known(matter, row.waiver).event["heir"], "waiver", Party.Kind.HEIR)
+    told = {"kind": "second_confirmation", "at": row.done_at.isoformat(), "waiver": row.waiver}
+    require_effect(matter, told, now)
+    entry = append(
+        matter, "second_confirmation", {"waiver": row.waiver}, at=row.done_at, paper=row.done_by_name, actor=actor,
+        now=now, heir=heir,
+    )  # fmt: skip
+    row.entry = entry
+    row.save(update_fields=["entry"])
+    audit.record("victims.errand_taken_in", row, actor=actor, at=now, reference=matter.number)
+    return entry
+
+
+@transaction.atomic
+def call_back(*, actor: Actor, now: datetime, errand_id: UUID) -> Errand:
+    """Call an errand back: the other desk reads nothing of it from now on.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        AlreadyDone: the heir was asked, or it was called back.
+    """
+    _matter, row = _mine(actor, errand_id)
+    if row.done_at is not None or row.cancelled_at is not None:
+        raise AlreadyDone
+    row.cancelled_at, row.meet = now, ""
+    row.save(update_fields=["cancelled_at", "meet"])
+    audit.record("victims.errand_called_back", row, actor=actor, at=now, reference=row.number)
+    return row

@@ -1,0 +1,196 @@
+"""The second asking at another civil desk: another woman, alone, who sees that and nothing else of the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.utils import ProgrammingError
+from stage import NOW
+from victims_matter import PAPER
+
+from tansiq.compartments.victims import actions, ledger, queries
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.errors import (
+    AlreadyDone,
+    NoConsent,
+    NoSession,
+    NotACivilDesk,
+    NotDone,
+    NotPrivate,
+    OutOfOrder,
+    SecondPerson,
+    TooEarly,
+    WomansOfficerNeeded,
+)
+from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Matter, Party, Session
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("Q-10", "G11")]
+BEFORE = NOW - timedelta(days=20)
+MEET = "عند أختها، بين العاشرة والظهر"
+
+
+@pytest.fixture
+def desk(matter: Any, agencies: Any) -> Any:
+    """A widow who was heard twenty days ago, and a woman of another civil desk."""
+    matter.cast["other_woman"] = replace(
+        matter.cast["identity"], roles=frozenset({"womens_officer"}), granted=frozenset({"womens_officer"})
+    )
+    matter.characterise()
+    draft = WaiverDraft(
+        heir="H1", victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="session", signed_by="H1",
+        offered_by="لا أحد", paid="لا شيء",
+    )  # fmt: skip
+    matter.do("woman", actions.record_waiver, now=BEFORE, matter_id=matter.matter.id, draft=draft, on=BEFORE.date(),
+              paper=PAPER)  # fmt: skip
+    matter.desk = agencies["desk"]
+    return matter
+
+
+def hear(desk: Any) -> None:
+    desk.do("woman", actions.hold_session, now=BEFORE, matter_id=desk.matter.id, waiver="W1", is_alone=True,
+            was_read_aloud=True, reader="", counsellor="محامية العون", words="قالت إنها تعفو لوجه الله")  # fmt: skip
+
+
+def send(desk: Any, *, desk_id: Any = None, meet: str = MEET, now: Any = NOW) -> Any:
+    return desk.do("woman", actions.ask_desk, now=now, matter_id=desk.matter.id, waiver="W1",
+                   desk_id=desk_id or desk.desk, meet=meet)  # fmt: skip
+
+
+def ask(desk: Any, row: Any, *, by: str = "other_woman", now: Any = NOW, **change: Any) -> Any:
+    told = {"is_alone": True, "place": "بيت أختها", "words": "ما زالت على قولها"} | change
+    return desk.do(by, actions.confirm_elsewhere, now=now, errand_id=row.id, **told)
+
+
+def state(desk: Any) -> str | None:
+    rows = desk.do("office", queries.entries, matter_id=desk.matter.id)
+    [right] = ledger.answer_of(rows, at=NOW).rights
+    return right.heirs[0].waiver
+
+
+def test_what_the_heir_said_there_counts_from_the_moment_in_which_it_was_said(desk):
+    hear(desk)
+    row = send(desk)
+    assert state(desk) == "cooling_off"
+    said_at = NOW - timedelta(hours=2)
+    ask(desk, row, now=said_at)
+
+    entry = desk.do("office", actions.take_in, errand_id=row.id)
+
+    assert (entry.kind, entry.happened_at, state(desk)) == ("second_confirmation", said_at, "reconfirmed")
+    with pytest.raises(AlreadyDone):
+        desk.do("office", actions.take_in, errand_id=row.id)
+    with pytest.raises(AlreadyDone):
+        ask(desk, row)
+    with acting_as(desk.cast["office"]):
+        assert Errand.objects.get().meet == ""
+
+
+@pytest.mark.rule("RL-10", "G10")
+def test_the_other_woman_sees_the_errand_and_nothing_else_and_it_ends(desk):
+    hear(desk)
+    row = send(desk)
+
+    def seen(who: str) -> list[int]:
+        with acting_as(desk.cast[who]):
+            return [model.objects.count() for model in (Errand, Matter, Party, Entry, ContactPlan, Session)]
+
+    assert seen("other_woman") == [1, 0, 0, 0, 0, 0]
+    assert seen("identity") == seen("caseworker") == seen("custodian") == seen("inspector")[:1] + [0] * 5
+    desk.do("office", actions.call_back, errand_id=row.id)
+    assert seen("other_woman") == [0] * 6
+    with pytest.raises(NotFound):
+        ask(desk, row)
+    with pytest.raises(AlreadyDone):
+        desk.do("office", actions.call_back, errand_id=row.id)
+
+
+@pytest.mark.parametrize("code", ["alpha", "court", "watchers", "victims"])
+def test_no_desk_that_arrests_keeps_or_judges_is_asked_and_the_office_asks_itself(desk, agencies, code):
+    hear(desk)
+
+    with pytest.raises(NotACivilDesk):
+        send(desk, desk_id=agencies[code])
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"by": "identity"}, NotFound), ({"by": "asker"}, NotFound), ({"is_alone": False}, NotPrivate),
+        ({"place": " "}, Invalid), ({"words": "نعم"}, Invalid),
+        ({"now": BEFORE + timedelta(days=6, hours=23)}, TooEarly), ({"by": "woman"}, NotFound),
+    ],
+)  # fmt: skip
+def test_who_asks_and_how(desk, change, refusal):
+    hear(desk)
+    row = send(desk, now=BEFORE)
+
+    with pytest.raises(refusal):
+        ask(desk, row, **change)
+    with acting_as(desk.cast["office"]):
+        assert Errand.objects.get().done_at is None
+
+
+def test_whoever_heard_the_heir_the_first_time_does_not_ask_again_wherever_she_works_now(desk):
+    hear(desk)
+    row = send(desk)
+    moved = replace(desk.cast["other_woman"], user_id=desk.cast["woman"].user)
+    desk.cast["moved"] = moved
+
+    with pytest.raises(SecondPerson):
+        ask(desk, row, by="moved")
+    with pytest.raises(ProgrammingError, match="victims_errand"), acting_as(moved):
+        desk.run(moved, lambda: Errand.objects.update(done_at=NOW, done_by=moved.user, done_by_name="x", meet=""))
+
+
+def test_whoever_keeps_the_accused_asks_no_heir_though_its_kind_is_civil(desk, agencies):
+    hear(desk)
+    row = send(desk, desk_id=agencies["prisons"])
+    desk.cast["jailer"] = replace(desk.cast["custodian"], roles=frozenset({"womens_officer"}))
+
+    with pytest.raises(NotACivilDesk):
+        ask(desk, row, by="jailer")
+
+
+def test_a_man_of_the_desk_does_not_ask(desk):
+    hear(desk)
+    row = send(desk)
+    desk.cast["both"] = replace(desk.cast["other_woman"], roles=frozenset({"womens_officer", "identity_desk"}))
+    ask(desk, row, by="both")
+
+    with pytest.raises((NotFound, WomansOfficerNeeded)):
+        ask(desk, row, by="identity")
+
+
+@pytest.mark.rule("G10")
+def test_an_heir_who_did_not_agree_to_it_is_asked_by_nobody_else(desk):
+    with pytest.raises(NoSession):
+        send(desk)
+    hear(desk)
+    with pytest.raises(Invalid):
+        send(desk, meet=" ")
+    desk.do("woman", actions.withdraw_consent, party_id=desk.id("H1"))
+
+    with pytest.raises(NoConsent):
+        send(desk)
+
+
+def test_nothing_is_taken_in_before_it_was_said_or_after_a_withdrawal(desk):
+    hear(desk)
+    row = send(desk)
+    with pytest.raises(NotDone):
+        desk.do("office", actions.take_in, errand_id=row.id)
+    with pytest.raises(AlreadyDone):
+        send(desk)
+    desk.do("office", actions.record_about_waiver, matter_id=desk.matter.id, kind="waiver_withdrawn", waiver="W1",
+            on=NOW - timedelta(days=2), paper=PAPER, told={})  # fmt: skip
+    ask(desk, row)
+
+    with pytest.raises(OutOfOrder):
+        desk.do("office", actions.take_in, errand_id=row.id)
+    with pytest.raises(NotFound):
+        desk.do("other_woman", actions.take_in, errand_id=row.id)
