@@ -16,6 +16,7 @@ OF_COURT = (
     *FACTS, "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_opened", "inquiry_closed",
     "condition_met", "condition_breached",
 )  # fmt: skip
+TYPED = ("court_validated", "court_rejected", "hold_ruled")
 
 
 def _office(w: Who, r: Row, t: Truth) -> bool:
@@ -79,7 +80,24 @@ def _reviews(w: Who, r: Row, t: Truth) -> bool:
     return w.has("inspector") and tied and r["reviewed_by"] == w.user
 
 
+def _types(w: Who, r: Row, t: Truth) -> bool:
+    """A reading of a form of the same matter, under one's own name."""
+    form = t.get("victims_courtform", r["form_id"])
+    tied = all(form.get(name) == r[name] for name in ("matter_id", "owner_id"))
+    return _office(w, r, t) and tied and r["kind"] in TYPED and r["typed_by"] == w.user
+
+
+def _typed_twice(r: Row, t: Truth) -> bool:
+    """Two different people read on the form what the line says."""
+    rows = t.has("victims_typing", form_id=r["form_id"], matter_id=r["matter_id"], kind=r["kind"])
+    return len({row["typed_by"] for row in rows if row["event"] == r["event"]}) > 1
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
+    if r["form_id"] is not None:
+        tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+        own = tied and r["recorded_by"] == w.user
+        return _office(w, r, t) and own and r["kind"] in TYPED and _typed_twice(r, t)
     kinds = (OF_OFFICE if _office(w, r, t) else ()) + (OF_COURT if _court(w, r, t) else ())
     tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
     return r["kind"] in kinds and tied and r["recorded_by"] == w.user
@@ -95,6 +113,8 @@ VISIBLE: dict[str, Rule] = {
     "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_hold": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
     "victims_errand": _errand,
+    "victims_courtform": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
+    "victims_typing": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_holdreview": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
     "victims_counsel": lambda w, r, t: _office(w, r, t) or (r["user_id"] == w.user and w.has("heirs_counsel")),
 }
@@ -107,6 +127,8 @@ MAY_ADD: dict[str, Rule] = {
     "victims_session": _mine_to(held_by=""),
     "victims_holdreview": _reviews,
     "victims_errand": _sends,
+    "victims_courtform": _mine_to(printed_by=""),
+    "victims_typing": _types,
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
@@ -124,9 +146,11 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
     "victims_hold", "victims_holdreview", "victims_errand",
+    "victims_courtform", "victims_typing",
 )  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
     "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
+    "form_id": "victims_courtform",
 }  # fmt: skip
-LISTED = ("victims:matters", "victims:errands")
+LISTED = ("victims:matters", "victims:errands", "victims:court_forms")

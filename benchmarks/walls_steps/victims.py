@@ -25,7 +25,7 @@ class Steps(Base):
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
         "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2, "review": 2,
-        "errand": 3, "elsewhere": 3, "taken_in": 2,
+        "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 2, "typing": 5,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -211,3 +211,18 @@ class Steps(Base):
 
         row = self.found("victims_errand", entry_id=None)
         self.act(self._office(row), actions.take_in, errand_id=UUID(row["id"]))
+
+    def do_form(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_entry", kind="waiver")
+        self.act(self._office(row), actions.print_form, matter_id=UUID(row["matter_id"]), waiver=row["event"]["waiver"])
+
+    def do_typing(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_courtform")
+        self.act(
+            self._office(row), actions.type_form, number=row["number"], digest=row["digest"], kind="hold_ruled",
+            on=self.start.date() - timedelta(days=2), record=f"R/{row['number']}", judge="القاضي", reason="",
+        )  # fmt: skip

@@ -110,6 +110,11 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
         reader="جارتها أم سالم", counsellor="المحامية ليلى أمين",
         words="قالت: أعفو لوجه الله، ولا أتنازل عن حق طفليّ.", **where,
     )  # fmt: skip
+    form = stage.do(OFFICE, actions.print_form, ago(days=8), waiver="W1", **where)
+    stage.do(
+        OFFICE, actions.type_form, ago(days=1), number=form.number, digest=form.digest, kind="court_rejected",
+        on=day(stage, 2), record="م/2026/77", judge="القاضي فارس عبود", reason="",
+    )  # fmt: skip
     stage.do(
         WOMAN, actions.ask_desk, ago(days=4), waiver="W1", desk_id=stage.agency("demo-social"),
         meet="عند أختها بين العاشرة والظهر، ولا يحضر أخو الزوج", **where,

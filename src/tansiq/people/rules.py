@@ -54,6 +54,7 @@ _PREFIX = {
     "promise": "CP",
     "told": "CT",
     "bulletin": "RB",
+    "court_form": "RF",
 }
 
 

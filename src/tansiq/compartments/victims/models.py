@@ -58,6 +58,8 @@ class Entry(models.Model):
     heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, null=True, related_name="entries")
     happened_at = models.DateTimeField()
     event = models.JSONField()
+    # The form of a court that does not sign in, typed alike by two people.
+    form = models.OneToOneField("victims.CourtForm", on_delete=models.PROTECT, null=True, related_name="entry")
     # Where it stands: the paper, its number, or who said it.
     paper = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
@@ -225,3 +227,38 @@ class Errand(models.Model):
     class Meta:
         ordering = ("asked_at", "id")
         indexes = (models.Index(fields=("desk_id", "asked_at")), models.Index(fields=("matter", "waiver")))
+
+
+class CourtForm(models.Model):
+    """A form on which a court that does not sign in writes its ruling on a waiver; its digest says that it is ours."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="forms")
+    owner_id = models.UUIDField()
+    number = models.CharField(max_length=20, unique=True)
+    waiver = models.CharField(max_length=80)
+    digest = models.CharField(max_length=20)
+    printed_at = models.DateTimeField()
+    printed_by = models.UUIDField()
+
+    class Meta:
+        ordering = ("-printed_at", "-id")
+        indexes = (models.Index(fields=("matter", "waiver")),)
+
+
+class Typing(models.Model):
+    """What one person read on a form. Never changed: whoever mistyped types again, and the last of each counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="typings")
+    form = models.ForeignKey("victims.CourtForm", on_delete=models.PROTECT, related_name="typings")
+    owner_id = models.UUIDField()
+    kind = models.CharField(max_length=24)
+    event = models.JSONField()
+    typed_at = models.DateTimeField()
+    typed_by = models.UUIDField()
+    typed_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("typed_at", "id")
+        indexes = (models.Index(fields=("form", "typed_at")),)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tansiq.compartments.victims.views import contacts, errands, matters, printing, recording, stops, wishes
+from tansiq.compartments.victims.views import (
+    contacts,
+    court_forms,
+    errands,
+    matters,
+    printing,
+    recording,
+    stops,
+    wishes,
+)
 
 app_name = "victims"
 
@@ -35,6 +44,11 @@ urlpatterns = [
     path("<uuid:matter_id>/waivers/<str:code>/session/", wishes.session, name="session"),
     path("<uuid:matter_id>/waivers/<str:code>/again/", wishes.again, name="again"),
     path("<uuid:matter_id>/waivers/<str:code>/elsewhere/", errands.send, name="errand_new"),
+    path("<uuid:matter_id>/waivers/<str:code>/form/", court_forms.new, name="court_form_new"),
+    path("forms/", court_forms.listing, name="court_forms"),
+    path("forms/type/", court_forms.typing, name="court_form_type"),
+    path("forms/<uuid:form_id>/", court_forms.form, name="court_form"),
+    path("forms/<uuid:form_id>/sheet/", court_forms.sheet, name="court_form_sheet"),
     path("errands/", errands.listing, name="errands"),
     path("errands/<uuid:errand_id>/", errands.errand, name="errand"),
     path("errands/<uuid:errand_id>/take-in/", errands.take_in, name="errand_taken_in"),

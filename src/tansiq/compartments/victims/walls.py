@@ -3,7 +3,7 @@
 Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). Contact plans stay in the office.
 """
 
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, TYPED
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
 _OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
@@ -27,6 +27,13 @@ def _kinds(names: frozenset[str]) -> str:
     return "kind IN ({})".format(", ".join(f"'{name}'" for name in sorted(names)))
 
 
+# A ruling on paper: two different people read the same on one form of the same matter.
+_TYPED_TWICE = (
+    "(form_id, matter_id, kind, event) IN (SELECT a.form_id, a.matter_id, a.kind, a.event FROM victims_typing a"
+    " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.typed_by <> a.typed_by)"
+)  # rule: Q-05 -> _TYPED_TWICE = "true"
+
+
 WALLS = {
     "victims_matter": Wall(
         select=either(_OFFICE, _COURT, _COUNSEL, role("inspector")),
@@ -41,7 +48,12 @@ WALLS = {
         # A wish of one heir is nothing for the counsel of another, who may be the one that presses.
         select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IS NULL OR heir_id IN {_MY_HEIRS}")),
         insert=both(
-            either(both(_OFFICE, _kinds(BY_OFFICE)), both(_OF_COURT, _kinds(BY_COURT))), _TIED, f"recorded_by = {ACTS}",
+            either(
+                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL"),
+                both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
+                both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),
+            ),
+            _TIED, f"recorded_by = {ACTS}",
         ),
     ),
     "victims_contactplan": Wall(
@@ -92,6 +104,16 @@ WALLS = {
                  "NEW.cancelled_at IS NOT NULL", "NEW.meet = ''"),
             both(only("entry_id"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL", "OLD.entry_id IS NULL",
                  "NEW.entry_id IS NOT NULL"),
+        ),
+    ),
+    "victims_courtform": Wall(
+        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, f"printed_by = {ACTS}"),
+    ),
+    "victims_typing": Wall(
+        select=either(_OFFICE, _OF_COURT),
+        insert=both(
+            _OFFICE, _kinds(TYPED), f"typed_by = {ACTS}",
+            "(form_id, matter_id, owner_id) IN (SELECT id, matter_id, owner_id FROM victims_courtform)",
         ),
     ),
     "victims_holdreview": Wall(

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from tansiq.kernel.documents.coverage import legible
 
-Paper = Literal["a4", "a6"]
+Paper = Literal["a4", "a5", "a6"]
 Direction = Literal["rtl", "ltr"]
 OPENS, CLOSES = "\u2066", "\u2069"  # left-to-right isolate, and its end
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from tansiq.compartments.victims import events
 from tansiq.compartments.victims.actions.settling import settle
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, WISHES
-from tansiq.compartments.victims.models import Entry, Matter, Party
+from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -100,7 +100,7 @@ def new_party(
 
 def append(
     matter: Matter, kind: str, told: Told, *, at: date, paper: str, actor: Actor, now: datetime,
-    heir: Party | None = None,
+    heir: Party | None = None, form: CourtForm | None = None,
 ) -> Entry:  # fmt: skip
     """Add one event, as contracts 6 writes it.
 
@@ -108,6 +108,7 @@ def append(
         at: when it happened: a day, or an aware time. Not after `now`.
         paper: where it stands, or who said it.
         heir: whose wish it tells.
+        form: the form of a court that two people typed alike.
 
     Raises:
         Invalid: no paper, a moment that has not come, or a field that the event cannot have.
@@ -125,6 +126,7 @@ def append(
     last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
     row = Entry(
         matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
+        form=form,
         heir=heir if kind in WISHES else None, happened_at=min(end_of(at, tz), now), recorded_at=now,
         recorded_by=actor.user, recorded_by_name=actor.name,
     )  # fmt: skip

@@ -1,0 +1,120 @@
+"""A court that does not sign in: its ruling stands on our form, and two different people type it in alike (Q-05)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party, require_storable
+from tansiq.compartments.victims.actions.wishes import known
+from tansiq.compartments.victims.errors import AlreadyDone
+from tansiq.compartments.victims.kinds import TYPED
+from tansiq.compartments.victims.models import CourtForm, Entry, Party, Typing
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, NotPermitted
+from tansiq.kernel.replays import start_of
+from tansiq.people.rules import new_number
+
+DIGITS = 12
+
+
+@transaction.atomic
+def print_form(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str) -> CourtForm:
+    """Make a form for the court's ruling on a waiver; its digest binds it to the paper on which it rules.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown waiver.
+    """
+    matter = locked_matter(matter_id)
+    actor.require("victims.record")
+    paper = known(matter, waiver)
+    number = new_number("court_form")
+    told = json.dumps([matter.number, number, paper.event], ensure_ascii=False, sort_keys=True)
+    row = CourtForm(
+        matter=matter, owner_id=matter.owner_id, number=number, waiver=waiver,
+        digest=hashlib.sha256(told.encode()).hexdigest()[:DIGITS], printed_at=now, printed_by=actor.user,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.form_printed", row, actor=actor, at=now, reference=matter.number)
+    return row
+
+
+@transaction.atomic
+def type_form(
+    *, actor: Actor, now: datetime, number: str, digest: str, kind: str, on: date, record: str, judge: str, reason: str
+) -> Typing:
+    """Type in what stands on a form. It counts once two different people have typed the same; until then it waits.
+
+    Nothing is lost where they differ: both readings stay, the page shows both, and either types again.
+
+    Args:
+        number, digest: as printed on the form, or read from its code.
+
+    Raises:
+        NotPermitted: another than a person of the office.
+        Invalid: no such form, another digest, no number of the record, or a moment that has not come.
+        AlreadyDone: two people agreed before.
+    """
+    actor.require("victims.record")
+    if actor.system:  # rule: G1
+        raise NotPermitted
+    form = CourtForm.objects.filter(number=number.strip().upper()).first()
+    if form is None:
+        raise Invalid(errors=[{"field": "number", "code": "UNKNOWN"}])
+    matter = locked_matter(form.matter_id)
+    if _bare(digest) != form.digest:
+        raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
+    if Entry.objects.filter(form=form).exists():
+        raise AlreadyDone
+    told = _told(form, kind, on=on, record=record, judge=judge, reason=reason, now=now)
+    event = {"kind": kind, "at": on.isoformat()} | told
+    event_of(event)
+    row = Typing(
+        matter=matter, form=form, owner_id=matter.owner_id, kind=kind, event=event, typed_at=now,
+        typed_by=actor.user, typed_by_name=actor.name,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.form_typed", row, actor=actor, at=now, reference=matter.number)
+    if agrees(row):  # rule: Q-05
+        heir = party(matter, known(matter, form.waiver).event["heir"], "waiver", Party.Kind.HEIR)
+        append(matter, kind, told, at=on, paper=form.number, actor=actor, now=now, heir=heir, form=form)
+    return row
+
+
+def _told(form: CourtForm, kind: str, *, on: date, record: str, judge: str, reason: str, now: datetime) -> Told:
+    """The fields of the ruling as one person read them: blanks do not count."""
+    require_storable(record=record, judge=judge, reason=reason)
+    if start_of(on, charter.current().jurisdiction.tz) > now:
+        raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
+    if kind not in TYPED:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
+    told: Told = {"waiver": form.waiver, "record": _plain(record), "judge": _plain(judge)}
+    if missing := [name for name in ("record", "judge") if not told[name]]:
+        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+    if kind != "hold_ruled" and _plain(reason):
+        told["reason"] = _plain(reason)
+    return told
+
+
+def agrees(row: Typing) -> bool:
+    """Whether somebody else has typed the same on this form, and has typed nothing else since."""
+    last: dict[UUID, Typing] = {}
+    for one in Typing.objects.filter(form=row.form).exclude(typed_by=row.typed_by).order_by("typed_at", "id"):
+        last[one.typed_by] = one
+    return any(one.event == row.event for one in last.values())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _bare(text: str) -> str:
+    """A digest as typed: blanks and hyphens mean nothing."""
+    return "".join(sign for sign in text.lower() if sign.isalnum())

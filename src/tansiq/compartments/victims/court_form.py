@@ -1,0 +1,108 @@
+"""The form of a court that does not sign in, as paper of A5, and what has been typed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tansiq.compartments.victims.models import CourtForm, Entry, Party, Typing
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.documents import Document, Facts, Notice, Signatures, Table, apart
+from tansiq.kernel.problems import NotFound
+
+MOST, LANGUAGE = 500, "ar"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form with what was read on it.
+
+    Attributes:
+        mine: the reader's own last reading, if any.
+        others: the last reading of each other person; empty until the reader has typed: nobody copies.
+        entry: the line of the file, once two agreed.
+        differs: fields in which the readings that are shown differ.
+    """
+
+    form: CourtForm
+    mine: Typing | None
+    others: tuple[Typing, ...]
+    entry: Entry | None
+    differs: frozenset[str]
+
+
+def form(form_id: UUID) -> CourtForm:
+    """One form by its handle.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = CourtForm.objects.filter(id=form_id).select_related("matter").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def open_forms() -> list[CourtForm]:
+    """Forms on which no two people have agreed yet, the newest first."""
+    return list(CourtForm.objects.filter(entry=None).select_related("matter")[:MOST])
+
+
+def typed(form_id: UUID, *, actor: Actor) -> Typed:
+    """A form with its readings, blind until the reader has typed an own one."""
+    row = form(form_id)
+    last = {one.typed_by: one for one in Typing.objects.filter(form=row).order_by("typed_at", "id")}
+    mine = last.pop(actor.user, None) if actor.user else None
+    entry = Entry.objects.filter(form=row).first()
+    others = tuple(last.values()) if mine or entry else ()
+    shown: list[dict[str, Any]] = [one.event for one in (*others, *([mine] if mine else []))]
+    names = {name for event in shown for name in event}
+    differs = frozenset(name for name in names if len({str(event.get(name)) for event in shown}) > 1)
+    return Typed(row, mine, others, entry, differs)
+
+
+def grouped(digest: str) -> str:
+    """A digest as people read it aloud: in groups of four."""
+    return "-".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
+
+
+def sheet(
+    row: CourtForm, paper: Entry, people: dict[str, Party], *, issuer: str, court: str, now: datetime
+) -> Document:
+    """The form: what the court rules on, and room for its hand. Number and digest stand in the code at its head."""
+    event = paper.event
+    victims = event.get("victims") or [event["victim"]]
+    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    references = "\n".join(apart(people[one].reference) for one in accused)
+    with override(LANGUAGE):
+        return Document(
+            language=LANGUAGE, paper="a5", title=_("Ruling of the court on a waiver"), issuer=issuer, issued_at=now,
+            reference=f"{row.number} {grouped(row.digest)}", note=_("For the court alone."),
+            blocks=(
+                Facts((
+                    (_("File"), row.matter.number), (_("Court"), court or "—"), (_("Waiver"), row.waiver),
+                    (_("Heir"), people[event["heir"]].name),
+                    (_("Victim"), "\n".join(people[one].name for one in victims)),
+                    (_("Accused, by the reference of the case"), references),
+                )),
+                Table(
+                    (_("Mark one"), _("The court")),
+                    (
+                        ("", _("validates the waiver")), ("", _("rejects the waiver")),
+                        ("", _("rules that the stop ends, and says nothing of the waiver")),
+                    ),
+                    widths=(1, 4),
+                ),
+                Facts((
+                    (_("Number of the court’s record"), ""), (_("Date of the ruling"), ""),
+                    (_("Name of the judge"), ""), (_("Reason, as written"), ""),
+                )),
+                Notice(_("Without the number of the record it has no effect. Two people of the office type it in.")),
+                Signatures((_("The judge"), _("Seal of the court"))),
+            ),
+        )  # fmt: skip

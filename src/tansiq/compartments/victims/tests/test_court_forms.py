@@ -1,0 +1,155 @@
+"""A court that does not sign in: its form, and two different people who must read the same before it counts (Q-05)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from browse import signed_in
+from django.db.utils import ProgrammingError
+from django.urls import reverse
+from stage import NOW
+from victims_matter import PAPER
+
+from tansiq.compartments.victims import actions, court_form, held, ledger, queries
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.errors import AlreadyDone
+from tansiq.compartments.victims.models import Entry, Typing
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.rule("Q-05")]
+ON = (NOW - timedelta(days=1)).date()
+
+
+@pytest.fixture
+def form(matter: Any) -> Any:
+    matter.characterise()
+    draft = WaiverDraft(
+        heir="H2", victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="paper", signed_by="H2",
+        offered_by="لا أحد", paid="لا شيء",
+    )  # fmt: skip
+    matter.do("office", actions.record_waiver, now=NOW - timedelta(days=9), matter_id=matter.matter.id, draft=draft,
+              on=ON - timedelta(days=9), paper=PAPER)  # fmt: skip
+    return matter.do("office", actions.print_form, matter_id=matter.matter.id, waiver="W1")
+
+
+def type_in(matter: Any, form: Any, by: str = "office", **change: Any) -> Any:
+    told = {"number": form.number, "digest": form.digest, "kind": "court_validated", "on": ON, "record": "م/11",
+            "judge": "القاضي فارس", "reason": ""} | change  # fmt: skip
+    return matter.do(by, actions.type_form, **told)
+
+
+def waiver(matter: Any) -> str | None:
+    rows = matter.do("office", queries.entries, matter_id=matter.matter.id)
+    [right] = ledger.answer_of(rows, at=NOW).rights
+    return right.heirs[1].waiver
+
+
+def test_it_counts_once_two_people_have_read_the_same(matter, form):
+    type_in(matter, form)
+    assert waiver(matter) == "alleged"
+    type_in(matter, form)  # the same person twice is one person
+    assert waiver(matter) == "alleged"
+
+    type_in(matter, form, "woman", record=" م/11 ", digest=court_form.grouped(form.digest))
+
+    assert waiver(matter) == "court_validated"
+    with acting_as(matter.cast["office"]):
+        row = Entry.objects.get(form=form)
+        assert (row.paper, row.recorded_by_name) == (form.number, matter.cast["woman"].name)
+        assert held.holds() == []
+    with pytest.raises(AlreadyDone):
+        type_in(matter, form)
+
+
+@pytest.mark.parametrize(
+    "change", [{"record": "م/12"}, {"kind": "court_rejected"}, {"judge": "القاضي فراس"}, {"on": ON - timedelta(days=1)}]
+)
+def test_where_they_differ_both_readings_stay_and_nothing_counts(matter, form, change):
+    type_in(matter, form)
+    type_in(matter, form, "woman", **change)
+
+    assert waiver(matter) == "alleged"
+    with acting_as(matter.cast["woman"]):
+        told = court_form.typed(form.id, actor=matter.cast["woman"])
+        assert (len(told.others), told.entry, len(told.differs)) == (1, None, 1)
+        assert Typing.objects.count() == 2
+    type_in(matter, form, "woman")
+    assert waiver(matter) == "court_validated"
+
+
+def test_whoever_changes_a_reading_takes_the_earlier_one_back(matter, form):
+    type_in(matter, form)
+    type_in(matter, form, record="م/12", now=NOW + timedelta(minutes=1))
+
+    type_in(matter, form, "woman", now=NOW + timedelta(minutes=2))
+
+    assert waiver(matter) == "alleged"
+
+
+def test_nobody_copies_what_a_colleague_typed(matter, form):
+    type_in(matter, form)
+    page = signed_in("woman").get(reverse("victims:court_form", args=[form.id])).content.decode()
+
+    assert "م/11" not in page
+    assert "م/11" in signed_in("office").get(reverse("victims:court_form", args=[form.id])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"number": "CF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"record": " "}, "record"),
+        ({"judge": ""}, "judge"), ({"kind": "waiver_withdrawn"}, "kind"), ({"on": NOW + timedelta(days=1)}, "on"),
+    ],
+)  # fmt: skip
+def test_another_form_or_a_ruling_without_its_record_is_not_taken(matter, form, change, field):
+    with pytest.raises(Invalid) as refused:
+        type_in(matter, form, **change)
+
+    assert refused.value.errors[0]["field"] == field
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [("judge", NotPermitted), ("inspector", NotPermitted), ("asker", NotPermitted), ("counsel", NotPermitted)],
+)
+def test_only_the_office_types(matter, form, who, refusal):
+    with pytest.raises(refusal):
+        type_in(matter, form, who)
+    with pytest.raises((NotFound, NotPermitted)):
+        matter.do(who, actions.print_form, matter_id=matter.matter.id, waiver="W1")
+
+
+def test_past_the_page_one_person_alone_records_no_ruling(matter, form):
+    row = type_in(matter, form)
+    actor = matter.cast["office"]
+
+    def write() -> None:
+        Entry(
+            matter=matter.matter, owner_id=matter.matter.owner_id, number=90, kind=row.kind, event=row.event, form=form,
+            happened_at=NOW, paper="x", recorded_at=NOW, recorded_by=actor.user, recorded_by_name="x",
+        ).save(force_insert=True)  # fmt: skip
+
+    with pytest.raises(ProgrammingError, match="victims_entry"):
+        matter.run(actor, write)
+
+
+def test_the_form_is_a_paper_of_a5_with_its_number_and_digest_in_the_code(matter, form):
+    client = signed_in("office")
+
+    made = client.get(reverse("victims:court_form_sheet", args=[form.id]))
+
+    assert made.content.startswith(b"%PDF")
+    assert client.get(reverse("victims:court_forms")).status_code == 200
+    typed = client.post(reverse("victims:court_form_type"), {
+        "number": form.number, "digest": form.digest, "kind": "hold_ruled", "on": ON.isoformat(), "record": "م/1",
+        "judge": "القاضي فارس",
+    })  # fmt: skip
+    assert typed.status_code == 302
+    with acting_as(matter.cast["office"]):
+        entries = {one.code: one for one in queries.parties(matter.matter.id)}
+        paper = court_form.sheet(court_form.form(form.id), Entry.objects.filter(kind="waiver").get(), entries,
+                                 issuer="م", court="", now=NOW)  # fmt: skip
+    assert (paper.paper, paper.reference) == ("a5", f"{form.number} {court_form.grouped(form.digest)}")
