@@ -100,7 +100,7 @@ def test_nobody_copies_what_a_colleague_typed(matter, form):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"number": "CF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"record": " "}, "record"),
+        ({"number": "RF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"record": " "}, "record"),
         ({"judge": ""}, "judge"), ({"kind": "waiver_withdrawn"}, "kind"), ({"on": NOW + timedelta(days=1)}, "on"),
     ],
 )  # fmt: skip
