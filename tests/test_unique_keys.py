@@ -60,6 +60,7 @@ REVIEWED = {
     "intelligence_plan (number)": "eight letters of chance, 38 bits",
     "protection_threat (number)": "eight letters of chance, 38 bits: that some life is threatened, not whose",
     "protection_protected (number)": "eight letters of chance, 38 bits",
+    "victims_courtform (number)": "eight letters of chance, 38 bits",
     "victims_matter (number)": "eight letters of chance, 38 bits",
     "intelligence_trace (number)": "eight letters of chance, 38 bits",
     "intelligence_listing (list_code, reference_number)": "published lists: whoever reads the list knows its numbers",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from tansiq.compartments.protection import actions as protection
+from tansiq.compartments.protection import queries as protected
 from tansiq.compartments.victims import actions, held, queries
 from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft, WaiverDraft
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
 OFFICE, WOMAN, COURT, JUDGE = "demo-victims", "demo-women", "demo-registrar", "demo-judge"
-INSPECTOR = "demo-inspector"
+INSPECTOR, GUARD = "demo-inspector", "demo-protection"
 FAMILY = "باغويطة"
 HEIRS = (
     HeirDraft("1/8", "capable", name=f"سعاد فرج سالم {FAMILY}"),
@@ -122,6 +124,11 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
     stage.do(
         OFFICE, actions.record_about_waiver, ago(days=3), kind="inquiry_opened", waiver="W1", on=day(stage, 3),
         paper="بلاغ من جارتها", told={"raised_by": "جارتها", "direction": "not_to_waive", "indicators": []}, **where,
+    )  # fmt: skip
+    [threat] = [one for one in stage.see(GUARD, protected.threats) if one.origin == "victims"]
+    stage.do(
+        GUARD, protection.decide_threat, ago(days=2, hours=23, minutes=30), threat_id=threat.id, decision="measures",
+        reasons="تُلتقى الوارثة في بيت أختها، ومكتب الضحايا وحده يصل إليها",
     )  # fmt: skip
 
 
