@@ -58,7 +58,7 @@ class Rights:
             # A paper needs its heir in a certificate; a court that heard the pardon itself knows before whom it sat.
             if act.line.event.qisas and (is_known or act.is_pardon) and self._ledger.validated(act)
         ]
-        return min(lines, key=lambda line: line.at, default=None)
+        return min(lines, key=lambda line: line.at, default=None)  # rule: Q-09 -> return None
 
     def barred_by(self, pair: Pair, track: str) -> Line | None:
         """The first word that the offender inherits any part of the right from an heir of this victim (Art 65)."""

@@ -117,7 +117,7 @@ class Ledger:
         proofs = self._proofs(line)
         if circle.is_stranger(pair[0], event.heir, line) and not self._heard_before_any(
             line, pair
-        ):  # rule: JUD-05, Q-20
+        ):  # rule: JUD-05, Q-20, E46
             return "NOT_AN_HEIR"
         # What is found out after a court has validated takes nothing back; a minor's share is kept all the same.
         proven = proofs[0].at if proofs else None

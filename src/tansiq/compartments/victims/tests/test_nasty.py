@@ -272,3 +272,14 @@ def test_by_the_other_law_a_child_share_and_a_fixed_penalty_have_their_answer(tr
     assert (one["track"], one["state"], held(one)) == ("tazir", "not_waivable", ["W1"])
     assert [of_heir(one, name)["diya"] for name in ("wife", "brother", "boy")] == ["waived", "claimed", "claimed"]
     assert refusals(found) == ["WAIVER_FOR_MINOR"]
+
+
+@pytest.mark.rule("E46")
+def test_a_pardon_that_a_commander_promises_on_the_radio_is_nobodys_waiver_and_holds_until_a_judge_has_heard_of_it():
+    radio = waiver("W1", "commander", channel="phone", signed_by="commander", offered_by="a commander", paid="none")
+    found = replay([*case(), radio, VALIDATED])
+
+    assert refusals(found) == ["NOT_AN_HEIR"]
+    assert right(found)["state"] == "right_open"
+    assert held(right(replay([*case(), radio]))) == ["W1"]
+    assert {one["waiver"] for one in right(found)["heirs"]} == {None}
