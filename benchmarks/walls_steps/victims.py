@@ -24,7 +24,7 @@ class Steps(Base):
 
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
-        "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2, "review": 2,
+        "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2, "hold_review": 2,
         "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 2, "typing": 5,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
@@ -180,7 +180,7 @@ class Steps(Base):
         row = self.found("victims_hold", taken_at=None)
         self.act("registrar", actions.take_task, hold_id=UUID(row["id"]))
 
-    def do_review(self) -> None:
+    def do_hold_review(self) -> None:
         from tansiq.compartments.victims import actions
 
         row = self.found("victims_hold", lifted_at=None)
