@@ -47,7 +47,7 @@ chromium:
 	else echo "no Chromium: browser tests are skipped" >&2; fi
 
 test: install chromium check ## Everything that a change must pass
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # With a data directory of its own: what somebody keeps on this machine is not touched.
 check: install ## Style, types, import contracts, migrations, charter packs, translations

@@ -51,6 +51,20 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
+# Files that take longest: each goes to one process as a whole, and begun last would keep the other waiting.
+LONGEST = (
+    "tests/test_access_table.py", "tests/browser/test_pages.py", "tests/walls/test_walls_proof.py",
+    "tests/test_audit_command.py", "tests/test_survives.py", "tests/test_commands.py", "tests/browser/",
+    "src/tansiq/gateway/tests/test_api_at_random.py", "src/tansiq/demo/",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(
+        key=lambda item: next((at for at, one in enumerate(LONGEST) if item.nodeid.startswith(one)), len(LONGEST))
+    )
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     root = (DATA / "postgres").resolve()
     shutil.rmtree(DATA, ignore_errors=True)

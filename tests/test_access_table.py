@@ -395,15 +395,17 @@ def expected(rule: str | tuple[str, ...], held: frozenset[str], *, has_id: bool)
 
 def test_who_opens_what(clients):
     wrong = []
+    # A page looks at permissions: of those who hold the same ones stands for all.
+    held = {handle: actor_by_handle(handle).permissions for handle in clients}
+    asked = {permissions: handle for handle, permissions in held.items()}.values()
     for name, arguments in _urls().items():
         if name in API:
             continue
-        rule = TABLE[name]
-        for handle, client in clients.items():
-            told = client.get(reverse(name, kwargs=arguments or None)).status_code
-            held = actor_by_handle(handle).permissions
-            has_id = NOBODYS in arguments.values()
-            if told not in expected(rule, held, has_id=has_id):
+        rule, has_id = TABLE[name], NOBODYS in arguments.values()
+        # What is only ever posted refuses whoever looks, before it asks who that is.
+        for handle in list(asked)[:3] if rule == POSTED else asked:
+            told = clients[handle].get(reverse(name, kwargs=arguments or None)).status_code
+            if told not in expected(rule, held[handle], has_id=has_id):
                 wrong.append((name, handle, told))
 
     assert wrong == []

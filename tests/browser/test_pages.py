@@ -38,7 +38,8 @@ LOOKS = {
     "gateway:hit": 10,
     "intelligence:subject": 6,
     "casework:court_accused": 3,
-    "casework:court_charge": 3,
+    "casework:court_charge": 4,
+    "casework:court_hearing": 3,
     "casework:bulletin": 3,
     "casework:device": 6,
     "casework:exhibit": 6,
@@ -48,6 +49,7 @@ LOOKS = {
     "custody:enquiry": 3,
     "victims:matter": 4,
     "victims:waiver": 4,
+    "cooperation:claim": 3,
     "cooperation:file": 3,
     "cooperation:session": 3,
 }

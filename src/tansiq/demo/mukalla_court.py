@@ -128,7 +128,7 @@ def _before_the_court(stage: Stage, charges: dict[str, Any], victims: dict[str, 
 
 
 def _hearings(stage: Stage, file: Any, people: dict[str, Any]) -> None:
-    """One took place without counsel and says so; one is planned in five days, and the victims' office was told."""
+    """One took place without counsel and says so; of one nobody said how it went; one is planned in five days."""
     told: dict[str, Any] = {"kind": "EVIDENCE", "place": "المحكمة الجزائية، القاعة الأولى", "language": "العربية"}
     stage.do(
         REGISTRAR, actions.record_hearing, ago(days=2), file_id=file.id, judge="القاضي فارس محفوظ", record_number="9",
@@ -139,6 +139,12 @@ def _hearings(stage: Stage, file: Any, people: dict[str, Any]) -> None:
         REGISTRAR, actions.plan_hearing, ago(days=1), file_id=file.id, reasons="سماع شاهدي الدفاع اللذين طلبهما محاميه",
         draft=HearingDraft(
             accused_ids=(people["second"].id,), starts_at=stage.now + ago(days=5), counsel="المحامي نبيل باجري", **told
+        ),
+    )  # fmt: skip
+    stage.do(
+        REGISTRAR, actions.plan_hearing, ago(days=2), file_id=file.id, reasons="سماع الخبير في أثر العبوة على الطريق",
+        draft=HearingDraft(
+            accused_ids=(people["second"].id,), starts_at=stage.now - ago(hours=3), counsel="المحامي نبيل باجري", **told
         ),
     )  # fmt: skip
 
