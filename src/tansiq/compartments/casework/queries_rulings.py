@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from tansiq.compartments.casework import rules_rulings
+from tansiq.compartments.casework import rules_court, rules_rulings
 from tansiq.compartments.casework.models import (
     Accused,
     CardFiled,
@@ -92,13 +92,23 @@ def is_killing_alleged(accused: Accused) -> bool:
 
 
 def sentences(accused_id: UUID) -> list[tuple[str, str, bool]]:
-    """Judgments about somebody in their order: kind, penalty, whether each counts."""
-    rows = CourtAct.objects.filter(accused_id=accused_id, kind=CourtAct.Kind.JUDGMENT)
-    found = []
+    """Judgments about somebody in their order: kind, penalty, whether each counts for every act he was to die for.
+
+    A judgment on another act, and one that names no penalty and clears of nothing, leaves a sentence of death as it is.
+    """
+    rows = CourtAct.objects.filter(accused_id=accused_id)
+    found, deadly = [], set()
     for row in rows.order_by("said_at", "made_at", "id"):
+        is_deadly = row.penalty == CourtAct.Penalty.DEATH
+        if row.kind != CourtAct.Kind.JUDGMENT and not is_deadly:
+            continue
         outcomes = row.outcomes.values() or ("",)
         is_counted = all(rules_rulings.counts(row.kind, one, has_paper=row.has_paper) for one in outcomes)
-        found.append((row.kind, row.penalty, is_counted))
+        if is_deadly:
+            deadly |= set(row.outcomes)
+        elif is_counted:
+            deadly -= {charge for charge, one in row.outcomes.items() if row.penalty or one in rules_court.CLEARED}
+        found.append((row.kind, row.penalty, is_counted and (is_deadly or not deadly)))
     return found
 
 

@@ -86,6 +86,9 @@ def disclosed(evidence: Sequence[str], exculpatory: Sequence[str]) -> tuple[tupl
     )
 
 
-def without_record(victims: Mapping[str, str]) -> tuple[str, ...]:
-    """Victims whose heirs have no record of their own; `victims` are labels with the number of that record (JUD-05)."""
-    return tuple(label for label, record in victims.items() if not record.strip())
+def without_record(victims: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Victims whose heirs have no record of their own, none or another's; labels, with the number of each (JUD-05)."""
+    numbers = [record.strip() for _, record in victims]
+    return tuple(
+        label for (label, _), number in zip(victims, numbers, strict=True) if numbers.count(number) > 1 or not number
+    )

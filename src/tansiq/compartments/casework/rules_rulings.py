@@ -21,7 +21,7 @@ def counts(kind: str, outcome: str, *, has_paper: bool) -> bool:
         outcome: of one charge; empty where the ruling is about none.
         has_paper: number and hash of the document are there.
     """
-    for_liberty = kind in (RELEASE, STAY) or outcome in CLEARED  # rule: Q-26 -> for_liberty = False
+    for_liberty = outcome in CLEARED or (not outcome and kind in (RELEASE, STAY))  # rule: Q-26 -> for_liberty = False
     return for_liberty or has_paper
 
 

@@ -167,6 +167,7 @@ def send_bulletin(
         DECISION, row, actor=actor, now=now, permission="casework.open", outcome="sent", owner_id=row.owner_id,
         reasons=reasons, party_ids=list(recipient_ids),
     )  # fmt: skip
+    _photograph(row.incident.case_id, row.photograph_id)  # what was put under quarantine since leaves with nothing
     picture = _picture(row)
     gateway.send_bulletin(
         actor=actor, now=now, subject=row, payload=_payload(row, picture), picture=picture,

@@ -56,8 +56,9 @@ def record_court_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: Co
     ).id  # fmt: skip
     row.save(force_insert=True)
     audit.record("casework.court_act_recorded", row, actor=actor, at=now, reference=row.number, after=row.kind)
-    if row.penalty == CourtAct.Penalty.DEATH or row.kind == CourtAct.Kind.STAY:
-        stop_cards.raise_stop(accused, actor=actor, now=now)
+    is_ratified = row.kind == CourtAct.Kind.RATIFICATION
+    if row.penalty == CourtAct.Penalty.DEATH or row.kind == CourtAct.Kind.STAY or is_ratified:
+        stop_cards.raise_stop(accused, actor=actor, now=now, is_sent=is_ratified)
     _apply(row, actor=actor, now=now)
     return row
 
@@ -112,6 +113,8 @@ def _apply(row: CourtAct, *, actor: Actor, now: datetime) -> None:
         outcome = row.outcomes[str(charge.id)]
         if not rules_rulings.counts(row.kind, outcome, has_paper=row.has_paper):  # rule: JUD-03, Q-26
             continue
+        if _is_overruled(row, str(charge.id)):
+            continue
         done.append(outcome)
         if charge.state != outcome:
             before, charge.state = charge.state, outcome
@@ -123,6 +126,15 @@ def _apply(row: CourtAct, *, actor: Actor, now: datetime) -> None:
     states = list(Charge.objects.filter(accused_id=row.accused_id).values_list("state", flat=True))
     if rules_rulings.frees(row.kind, done, states):
         _release(row, done, actor=actor, now=now)
+
+
+def _is_overruled(row: CourtAct, charge: str) -> bool:
+    """Whether a later judgment on the same act counts: a paper that comes late undoes nothing."""
+    later = CourtAct.objects.filter(accused_id=row.accused_id, kind=CourtAct.Kind.JUDGMENT, said_at__gt=row.said_at)
+    return any(
+        one.outcomes.get(charge) and rules_rulings.counts(one.kind, one.outcomes[charge], has_paper=one.has_paper)
+        for one in later
+    )
 
 
 def _release(row: CourtAct, done: list[str], *, actor: Actor, now: datetime) -> None:

@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.casework import rules_court
-from tansiq.compartments.casework.actions import terms, terms_court
+from tansiq.compartments.casework.actions import stop_cards, terms, terms_court
 from tansiq.compartments.casework.drafts_court import TrackDraft
 from tansiq.compartments.casework.errors_court import CannotBeSet, PerVictim, SettlementForAll
 from tansiq.compartments.casework.models import Characterisation, Charge, Settlement, Victim
-from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -62,7 +61,7 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
         clocks.tell(
             SET_ON_A_CHILD, role="inspector", now=now, reference=row.number, subject=("casework.charge", row.id)
         )
-        gateway.raise_stop(actor=actor, now=now, reference=row.file.case_number, owner_id=row.owner_id)  # rule: Q-16
+        stop_cards.raise_stop(row.accused, actor=actor, now=now)  # rule: Q-16
     audit.record("casework.characterised", made, actor=actor, at=now, reference=row.number, after=draft.track)
     return made
 
@@ -103,7 +102,7 @@ def agree_settlement(
     actor.require("casework.open")
     victims = terms_court.victims_of(file.id, victim_ids)
     told = terms.require_fields(now, {"words": words})
-    lacking = rules_court.without_record({row.label: row.heirs_record for row in victims})
+    lacking = rules_court.without_record([(row.label, row.heirs_record) for row in victims])
     if lacking or not victims:  # rule: JUD-05
         raise SettlementForAll(errors=[{"field": "victim_ids", "code": "MISSING"}], lacking=len(lacking))
     row = Settlement(victim_ids=[one.id for one in victims], **told, **terms_court.filed(file, actor, now))

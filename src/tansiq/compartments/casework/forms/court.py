@@ -43,7 +43,7 @@ class AccusedForm(forms.Form):
     )
     age_paper = short(_("Paper that proves the age"), required=False, help_text=_("Nobody is an adult without one."))
     detention = short(
-        _("Number in the register of detentions"), is_code=True, required=False,
+        most=20, label=_("Number in the register of detentions"), is_code=True, required=False,
         help_text=_("If he is held: a release that the court orders goes there at once."),
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ class AgeForm(forms.Form):
 
     age_at_act = OpenChoiceField(label=_("Age at the act"), choices=Accused.Age.choices, widget=forms.RadioSelect)
     age_paper = short(_("Paper or ruling that says so"))
-    detention = short(_("Number in the register of detentions"), is_code=True, required=False)
+    detention = short(most=20, label=_("Number in the register of detentions"), is_code=True, required=False)
 
 
 class VictimForm(forms.Form):
@@ -62,7 +62,7 @@ class VictimForm(forms.Form):
     label = short(_("Who was harmed?"), help_text=_("As the case knows the person. Heirs are not named here."))
     harm = OpenChoiceField(label=_("How?"), choices=Victim.Harm.choices, widget=forms.RadioSelect)
     heirs_record = short(
-        _("Number of the heirs’ file"), is_code=True, required=False,
+        most=30, label=_("Number of the heirs’ file"), is_code=True, required=False,
         help_text=_("As the victims’ office has told it. What stands in that file nobody reads here."),
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ class VictimForm(forms.Form):
 class HeirsForm(forms.Form):
     """The number of the heirs' file."""
 
-    heirs_record = short(_("Number of the heirs’ file"), is_code=True)
+    heirs_record = short(most=30, label=_("Number of the heirs’ file"), is_code=True)
 
 
 class RankForm(forms.Form):

@@ -18,9 +18,11 @@ from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceFie
 LTR = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "characters"}
 
 
-def short(label: Any, *, is_code: bool = False, required: bool = True, help_text: Any = "") -> forms.CharField:
+def short(
+    label: Any, *, is_code: bool = False, required: bool = True, help_text: Any = "", most: int = 120
+) -> forms.CharField:
     widget = forms.TextInput(attrs=LTR) if is_code else forms.TextInput()
-    return OpenCharField(label=label, required=required, max_length=120, help_text=help_text, widget=widget)
+    return OpenCharField(label=label, required=required, max_length=most, help_text=help_text, widget=widget)
 
 
 class ExhibitForm(forms.Form):

@@ -74,7 +74,7 @@ class HeardForm(HearingForm):
     counsel = short(_("Counsel who was there"), required=False, help_text=_("Empty if there was none."))
     starts_at = MomentField(label=_("When was it?"))
     judge = short(_("Judge"))
-    record_number = short(_("Number of the record"), is_code=True, required=False)
+    record_number = short(most=60, label=_("Number of the record"), is_code=True, required=False)
     words = text(_("What happened?"), help_text=_("As it was. Nothing is refused."))
     is_adjourned = forms.BooleanField(label=_("It was adjourned"), required=False)
     reasons = None  # type: ignore[assignment]
@@ -92,7 +92,7 @@ class FinishForm(forms.Form):
     interpreter = short(_("Interpreter who was there"), required=False)
     is_open = forms.BooleanField(label=_("The public was there"), required=False)
     judge = short(_("Judge"))
-    record_number = short(_("Number of the record"), is_code=True, required=False)
+    record_number = short(most=60, label=_("Number of the record"), is_code=True, required=False)
     words = text(_("What happened?"), help_text=_("As it was. Nothing is refused."))
     is_adjourned = forms.BooleanField(label=_("It was adjourned"), required=False)
 
@@ -110,7 +110,7 @@ class CourtActForm(forms.Form):
     )
     words = text(_("What was said?"))
     record_number = short(
-        _("Number of the paper"), is_code=True, required=False,
+        most=60, label=_("Number of the paper"), is_code=True, required=False,
         help_text=_("Without number and file it is pending. A ruling for liberty counts from its word."),
     )  # fmt: skip
     document = document(_("The paper"))
@@ -135,7 +135,7 @@ class CourtActForm(forms.Form):
 class PaperForm(forms.Form):
     """The paper of what a court said."""
 
-    record_number = short(_("Number of the paper"), is_code=True)
+    record_number = short(most=60, label=_("Number of the paper"), is_code=True)
     document = document(_("The paper"))
 
     def for_action(self) -> dict[str, Any]:
@@ -160,7 +160,7 @@ class StopForm(forms.Form):
     """A judge's ruling that ends a stop."""
 
     judge = short(_("Judge"))
-    record_number = short(_("Number of the record"), is_code=True)
+    record_number = short(most=60, label=_("Number of the record"), is_code=True)
     reasons = reasons_field()
 
 

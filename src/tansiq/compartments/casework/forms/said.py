@@ -18,11 +18,11 @@ class StatementForm(forms.Form):
     """What somebody said, and under which conditions."""
 
     kind = OpenChoiceField(label=_("Before whom?"), choices=Statement.Kind.choices, widget=forms.RadioSelect)
-    record_number = short(_("Number of the court’s record"), is_code=True, required=False)
+    record_number = short(most=60, label=_("Number of the court’s record"), is_code=True, required=False)
     speaker = OpenChoiceField(label=_("Who spoke?"), choices=Statement.Speaker.choices)
     speaker_name = short(_("Name, as the person gave it"))
     detention = short(
-        _("Number in the register of detentions, of somebody who is held"), is_code=True, required=False,
+        most=20, label=_("Number in the register of detentions, of somebody who is held"), is_code=True, required=False,
         help_text=_("The register learns how he was heard, and nothing of what he said."),
     )  # fmt: skip
     is_child = forms.BooleanField(label=_("A child, or perhaps one"), required=False)
@@ -62,7 +62,7 @@ class RulingForm(forms.Form):
     result = OpenChoiceField(
         label=_("What did the judge rule?"), choices=Ruling.Result.choices, widget=forms.RadioSelect
     )
-    record_number = short(_("Number of the record"), is_code=True)
+    record_number = short(most=60, label=_("Number of the record"), is_code=True)
     judge = short(_("Judge"))
 
 
