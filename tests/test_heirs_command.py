@@ -193,3 +193,22 @@ def test_the_schema_in_the_documents_is_the_one_that_is_read():
     printed = CliRunner().invoke(heirs, ["schema"]).stdout
 
     assert json.loads(printed) == json.loads((ROOT / "docs" / "heirs.schema.json").read_text())
+
+
+@pytest.mark.parametrize("share", ["9" * 5000 + "/8", "٣/٨", "1/" + "0" * 40])
+def test_a_share_that_is_no_fraction_of_ours_is_unreadable(tmp_path, share):
+    file = tmp_path / "share.jsonl"
+    file.write_text((EXAMPLES / "widow.jsonl").read_text().replace('"1/8"', f'"{share}"'))
+
+    assert share in file.read_text()
+    assert run(file, "--json").exit_code == 2
+
+
+def test_a_moment_past_the_end_of_the_calendar_is_refused(tmp_path):
+    last, file = "9999-12-31T23:59:59+00:00", tmp_path / "born.jsonl"
+    heirs = [{"heir": "H", "share": "1", "capacity": "capable", "born_on": last}]
+    told = {"kind": "certificate", "at": "2026-01-01", "certificate": "K", "victim": "V", "court": "M", "number": "1"}
+    file.write_text(json.dumps(told | {"heirs": heirs}))
+
+    assert run(file, "--json").exit_code == 2
+    assert run(EXAMPLES / "widow.jsonl", "--at", last, "--json").exit_code == 2

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import click
+
+from tansiq.kernel.replays import require_days
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -19,8 +21,8 @@ def day_or_time(text: str, *, option: str = "--at") -> date:
     try:
         moment = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
         if isinstance(moment, datetime) and moment.tzinfo is not None:
-            moment.astimezone(UTC)
-    except (ValueError, OverflowError) as fault:
+            require_days(moment)
+    except ValueError as fault:
         why = f"{text!r} is neither 2026-11-24 nor 2026-11-24T03:12+03:00"
         raise click.BadParameter(why, param_hint=option) from fault
     if isinstance(moment, datetime) and moment.tzinfo is None:

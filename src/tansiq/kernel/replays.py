@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ from pydantic import (
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 EARLIEST_YEAR = 1900
+# As far east as the place of any charter in the packs: a moment that has no day there has no day.
+_EAST = timezone(timedelta(hours=3))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -54,11 +56,21 @@ def moment(text: object) -> date:
     if found.year < EARLIEST_YEAR:
         raise ValueError(f"a year before {EARLIEST_YEAR}: dates are Gregorian")
     if isinstance(found, datetime) and found.tzinfo is not None:
-        try:
-            found.astimezone(UTC)
-        except OverflowError as fault:
-            raise ValueError("out of range") from fault
+        require_days(found)
     return found
+
+
+def require_days(found: datetime) -> None:
+    """Refuse an aware time at the very end of the calendar.
+
+    Raises:
+        ValueError: it has no day in UTC, or none in the place of a charter.
+    """
+    try:
+        found.astimezone(UTC)
+        found.astimezone(_EAST)
+    except OverflowError as fault:
+        raise ValueError("out of range") from fault
 
 
 Moment = Annotated[AwareDatetime | date, BeforeValidator(moment)]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from tansiq.compartments.victims.case import Case
-from tansiq.compartments.victims.events import HeirEntry, as_fraction
+from tansiq.compartments.victims.events import HeirEntry, as_fraction, has_number
 from tansiq.kernel.replays import Line, key_of, start_of
 
 _STRICTNESS: Final = {"capable": 0, "lacks": 1, "minor": 2}
@@ -21,10 +21,13 @@ class Circle:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._of: dict[str, list[Line]] = {}
+        self._waiting: dict[str, list[Line]] = {}
         for line in sorted(
             case.of("certificate"), key=lambda line: (line.at, line.event.certificate, key_of(line.event))
         ):
-            self._of.setdefault(line.event.victim, []).append(line)
+            # A certificate without its number is pending like any court's paper: it names no heir and ends none.
+            counted = self._of if has_number(line.event.number) else self._waiting  # rule: Q-05
+            counted.setdefault(line.event.victim, []).append(line)
 
     @property
     def victims(self) -> list[str]:
@@ -32,8 +35,12 @@ class Circle:
         return list(self._of)
 
     def certificates(self, victim: str) -> list[Line]:
-        """Every certificate of a victim, oldest first."""
+        """Every certificate of a victim that bears its number, oldest first."""
         return self._of.get(victim, [])
+
+    def waiting(self, victim: str) -> list[Line]:
+        """Certificates of a victim that bear no number, oldest first."""
+        return self._waiting.get(victim, [])
 
     def in_force(self, victim: str) -> list[Line]:
         """Those that no other supersedes; all where they supersede each other."""
@@ -90,7 +97,7 @@ class Circle:
     def _ruled(self) -> dict[str, list[Line]]:
         found: dict[str, list[Line]] = {}
         for line in self._case.of("capacity_ruled"):
-            if line.event.record.strip():
+            if has_number(line.event.record):
                 found.setdefault(line.event.heir, []).append(line)
         return found
 

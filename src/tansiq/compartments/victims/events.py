@@ -18,7 +18,19 @@ Age = Literal["adult", "child", "doubtful"]
 Capacity = Literal["capable", "minor", "lacks"]
 DiyaWish = Literal["waived", "conditional", "kept"]
 TrackName = Literal["qisas", "hadd", "tazir"]
-_FRACTION: Final = re.compile(r"1|\d+/\d+")
+_FRACTION: Final = re.compile(r"1|[0-9]{1,40}/[0-9]{1,40}")
+
+NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أحد", "لا شيء", "لا يوجد"})
+
+
+def says_something(text: object) -> bool:
+    """Whether a field that may say "none" says anything else."""
+    return text is not None and text is not False and str(text).strip().lower() not in NOTHING
+
+
+def has_number(text: str) -> bool:
+    """Whether a court's paper bears a number: a dash or "none" in its place is none (Q-05)."""
+    return says_something(text) and any(sign.isalnum() for sign in text)
 
 
 def _fraction(text: str) -> str:

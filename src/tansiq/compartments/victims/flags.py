@@ -13,7 +13,8 @@ from typing import Final
 
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
-from tansiq.compartments.victims.waivers import Ledger, lacks_reader, named_by, says_something
+from tansiq.compartments.victims.events import says_something
+from tansiq.compartments.victims.waivers import Ledger, lacks_reader, named_by
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.replays import Line, start_of
 
@@ -22,6 +23,11 @@ _OF_WAIVER: Final = (
     "session", "court_validated", "court_rejected", "hold_ruled", "waiver_withdrawn", "inquiry_opened",
     "inquiry_closed", "condition_met", "condition_breached",
 )  # fmt: skip
+
+
+def _witnesses(line: Line) -> set[str]:
+    """Names of the witnesses of a paper, one man written in two ways once."""
+    return {fold(name) for name in line.event.witnesses if says_something(name)}
 
 
 class Flags:
@@ -108,7 +114,7 @@ class Flags:
         event = line.event
         if lacks_reader(line):  # rule: E44
             yield "no_reader"
-        if any(self._seen[witness] > MANY_WAIVERS for witness in set(event.witnesses)):
+        if any(self._seen[name] > MANY_WAIVERS for name in _witnesses(line)):
             yield "same_witness"
         if len(self._ledger.papers[event.waiver]) > 1:
             yield "two_versions"
@@ -128,9 +134,7 @@ class Flags:
     def _seen(self) -> Counter[str]:
         """On how many waivers each witness stands."""
         return Counter(
-            witness
-            for versions in self._ledger.papers.values()
-            for witness in {witness for line in versions for witness in line.event.witnesses}
+            name for versions in self._ledger.papers.values() for name in set().union(*map(_witnesses, versions))
         )
 
     @cached_property

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from tansiq.compartments.victims.answer import Answer, Refusal, Right
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.flags import Flags
 from tansiq.compartments.victims.holds import Holds
 from tansiq.compartments.victims.rights import Rights
@@ -100,7 +101,10 @@ class _Replay:
         """A court's paper without its number is pending; a word on age counts when spoken unless it is against him."""
         lines = self.case.of(*_WITH_RECORD)
         lines += [line for line in self.case.of("age_ruled") if line.event.age_at_act == "adult"]
-        yield from (Refusal(line.number, "NOT_VALIDATED") for line in lines if not line.event.record.strip())
+        yield from (Refusal(line.number, "NOT_VALIDATED") for line in lines if not has_number(line.event.record))
+        for line in self.case.of("certificate"):
+            if not has_number(line.event.number):
+                yield Refusal(line.number, "NOT_VALIDATED")
 
     def _is_listed(self, name: str) -> bool:
         return any(

@@ -13,6 +13,7 @@ from typing import Final
 
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.waivers import Ledger
 from tansiq.kernel.replays import Line
 
@@ -90,7 +91,8 @@ class Rights:
         for line in self._inherited.get(accused, []):
             if line.event.from_ not in own and not (is_listed and line.event.from_ in self._known):
                 return line
-        return None
+        # A certificate without its number bars nothing yet, and the life waits for it all the same.
+        return next((line for line in self._circle.waiting(victim) if self._lists(line, accused)), None)
 
     @cached_property
     def _known(self) -> set[str]:
@@ -115,7 +117,7 @@ class Rights:
         found: dict[str, list[Line]] = {}
         for line in self._case.of("accused", "age_ruled"):
             event = line.event
-            if event.kind == "accused" or event.age_at_act != "adult" or event.record.strip():  # rule: Q-26
+            if event.kind == "accused" or event.age_at_act != "adult" or has_number(event.record):  # rule: Q-26
                 found.setdefault(event.accused, []).append(line)
         for lines in found.values():
             lines.sort(key=lambda line: (line.at, line.event.kind == "age_ruled", line.event.age_at_act != "adult"))

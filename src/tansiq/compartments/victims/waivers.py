@@ -15,16 +15,11 @@ from typing import Final
 from tansiq.compartments.victims.answer import Refusal
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.events import has_number, says_something
 from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
 from tansiq.kernel.replays import Line, key_of
 
 RULINGS: Final = ("court_validated", "court_rejected", "hold_ruled")
-NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أحد", "لا شيء", "لا يوجد"})
-
-
-def says_something(text: object) -> bool:
-    """Whether a field that may say "none" says anything else."""
-    return text is not None and text is not False and str(text).strip().lower() not in NOTHING
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,7 @@ class Act:
 
     @property
     def has_record(self) -> bool:
-        return self.is_pardon and bool(self.line.event.record.strip())
+        return self.is_pardon and has_number(self.line.event.record)
 
 
 @dataclass
@@ -89,7 +84,7 @@ class Ledger:
     def ruled(self, waiver: str, *kinds: str) -> list[Line]:
         """Rulings with the number of their record; without it they are pending (Q-05)."""
         lines = self.of(waiver, *kinds)
-        return [line for line in lines if line.event.record.strip()]  # rule: Q-05 -> return lines
+        return [line for line in lines if has_number(line.event.record)]  # rule: Q-05 -> return lines
 
     @cached_property
     def claims(self) -> dict[Pair, list[Claim]]:
@@ -130,7 +125,7 @@ class Ledger:
 
     def _heard_before_any(self, line: Line, pair: Pair) -> bool:
         """Whether a court heard the pardon itself before any certificate named the heirs."""
-        is_record = line.event.kind == "pardon_in_court" and bool(line.event.record.strip())
+        is_record = line.event.kind == "pardon_in_court" and has_number(line.event.record)
         return is_record and all(one.at > self._case.ends(line) for one in self._circle.certificates(pair[0]))
 
     def _may_touch(self, line: Line, pair: Pair) -> bool:
@@ -155,7 +150,7 @@ class Ledger:
         return self._proofs(act.line)
 
     def _proofs(self, line: Line) -> list[Line]:
-        own = [line] if line.event.kind == "pardon_in_court" and line.event.record.strip() else []
+        own = [line] if line.event.kind == "pardon_in_court" and has_number(line.event.record) else []
         return sorted([*own, *self.ruled(line.event.waiver, "court_validated")], key=lambda one: one.at)
 
     def state(self, claim: Claim) -> str | None:

@@ -30,7 +30,8 @@ def _kinds(names: frozenset[str]) -> str:
 # A ruling on paper: two different people read the same on one form of the same matter.
 _TYPED_TWICE = (
     "(form_id, matter_id, kind, event) IN (SELECT a.form_id, a.matter_id, a.kind, a.event FROM victims_typing a"
-    " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.typed_by <> a.typed_by)"
+    " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.typed_by <> a.typed_by"
+    " JOIN victims_courtform f ON f.id = a.form_id AND a.event->>'waiver' = f.waiver)"
 )  # rule: Q-05 -> _TYPED_TWICE = "true"
 
 

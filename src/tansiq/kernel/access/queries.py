@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from tansiq.kernel.access import kin, reviews
-from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
 from tansiq.kernel.audit import queries as audit
@@ -25,6 +25,8 @@ from tansiq.kernel.problems import NotFound
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Agency", "Kin", "Member", "Shift", "UnitFreeze"]
+
+KEEPERS = ("custody_officer", "arresting_officer")
 
 
 class _SignedIn:
@@ -166,6 +168,13 @@ def members(
         given = Q(name_ar__icontains=text) | Q(name_en__icontains=text) | Q(unit__icontains=text)
         rows = rows.filter(given | Q(user__username__icontains=text) | Q(staff_number__iexact=text))
     return list(rows.order_by("agency__code", "name_en", "id").distinct()[:limit])
+
+
+def keeps_people(agency_id: UUID) -> bool:
+    """Whether anybody of an agency arrests or keeps people, whatever its kind; yes or no, and nothing of whom."""
+    with acting_as(system_actor("clock")), transaction.atomic():
+        grants = RoleGrant.objects.filter(member__agency_id=agency_id, role__in=KEEPERS, ended_at=None)
+        return grants.exists()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +46,17 @@ def agencies(*, blank: bool = True) -> Choices:
     return choices
 
 
+# The one sign that no database holds; a choice does not refuse it by itself.
+_storable = ProhibitNullCharactersValidator()
+
+
 class OpenChoiceField(forms.ChoiceField):
     """A choice that the action judges, so that its refusal has a code and is recorded."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        _storable(text)
+        return text
 
     def validate(self, value: Any) -> None:
         """Every value passes on."""
@@ -62,11 +72,17 @@ class OpenCharField(forms.CharField):
 class OpenChoicesField(forms.MultipleChoiceField):
     """Several choices that the action judges, as above."""
 
+    def to_python(self, value: Any) -> list[str]:
+        texts: list[str] = super().to_python(value)
+        for text in texts:
+            _storable(text)
+        return texts
+
     def validate(self, value: Any) -> None:
         """Every value passes on."""
 
 
-def _in_our_years(value: date) -> None:
+def in_our_years(value: date) -> None:
     """Refuse a year that nobody means, and that a conversion between places or calendars may not reach."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         words = _("Give a year from %(first)s to %(last)s.")
@@ -82,7 +98,7 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
         if day is not None:
-            _in_our_years(day)
+            in_our_years(day)
         return day
 
 
@@ -97,7 +113,7 @@ class MomentField(forms.DateTimeField):
         with timezone.override(charter.current().jurisdiction.tz):
             moment = super().to_python(value)
         if moment is not None:
-            _in_our_years(moment)
+            in_our_years(moment)
         return moment
 
     def prepare_value(self, value: Any) -> Any:

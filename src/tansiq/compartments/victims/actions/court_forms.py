@@ -12,6 +12,7 @@ from django.db import transaction
 from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party, require_storable
 from tansiq.compartments.victims.actions.wishes import known
 from tansiq.compartments.victims.errors import AlreadyDone
+from tansiq.compartments.victims.events import has_number, says_something
 from tansiq.compartments.victims.kinds import TYPED
 from tansiq.compartments.victims.models import CourtForm, Entry, Party, Typing
 from tansiq.kernel.access.actor import Actor
@@ -96,7 +97,8 @@ def _told(form: CourtForm, kind: str, *, on: date, record: str, judge: str, reas
     if kind not in TYPED:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
     told: Told = {"waiver": form.waiver, "record": _plain(record), "judge": _plain(judge)}
-    if missing := [name for name in ("record", "judge") if not told[name]]:
+    says = {"record": has_number(told["record"]), "judge": says_something(told["judge"])}
+    if missing := [name for name, is_said in says.items() if not is_said]:
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
     if kind != "hold_ruled" and _plain(reason):
         told["reason"] = _plain(reason)

@@ -32,13 +32,15 @@ from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 PURPOSE, LEAST_WORDS = "SESSION", 10
-KEEPERS = ("custody_officer", "arresting_officer")
 LONGEST = {"meet": 400, "place": 200}
 
 
 def _require_civil(agency_id: UUID) -> None:
     agency = access.agency(agency_id)
     if agency.kind != Kind.CIVIL or agency.standing != Standing.ACCREDITED:  # rule: G11
+        raise NotACivilDesk
+    # The administration of prisons is civil by its kind; whoever keeps the accused asks no heir (heirs-law 3.5).
+    if access.keeps_people(agency_id):  # rule: G11
         raise NotACivilDesk
 
 
@@ -128,9 +130,6 @@ def confirm_elsewhere(
     if "womens_officer" not in actor.roles:  # rule: G11
         raise WomansOfficerNeeded
     _require_civil(row.desk_id)
-    # The administration of prisons is civil by its kind; whoever keeps the accused asks no heir (heirs-law 3.5).
-    if any(access.members(agency_id=row.desk_id, role=name, limit=1) for name in KEEPERS):  # rule: G11
-        raise NotACivilDesk
     if row.done_at is not None:
         raise AlreadyDone
     if actor.user in row.heard_by:  # rule: Q-10

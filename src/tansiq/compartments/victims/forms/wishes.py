@@ -154,6 +154,7 @@ class DeskForm(forms.Form):
         rows = [
             (str(row.id), access.localised(row)) for row in access.agencies()
             if row.kind == Kind.CIVIL and row.standing == Standing.ACCREDITED and row.id != own
+            and not access.keeps_people(row.id)
         ]  # fmt: skip
         self.fields["desk_id"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
 

@@ -100,7 +100,7 @@ def test_nobody_copies_what_a_colleague_typed(matter, form):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"number": "RF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"record": " "}, "record"),
+        ({"number": "RF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"record": " "}, "record"), ({"record": "-"}, "record"),
         ({"judge": ""}, "judge"), ({"kind": "waiver_withdrawn"}, "kind"), ({"on": NOW + timedelta(days=1)}, "on"),
     ],
 )  # fmt: skip
@@ -153,3 +153,24 @@ def test_the_form_is_a_paper_of_a5_with_its_number_and_digest_in_the_code(matter
         paper = court_form.sheet(court_form.form(form.id), Entry.objects.filter(kind="waiver").get(), entries,
                                  issuer="م", court="", now=NOW)  # fmt: skip
     assert (paper.paper, paper.reference) == ("a5", f"{form.number} {court_form.grouped(form.digest)}")
+
+
+def test_past_the_page_a_ruling_on_another_waiver_than_the_forms_is_not_recorded(matter, form):
+    row = type_in(matter, form)
+
+    def write() -> None:
+        told = row.event | {"waiver": "W9"}
+        for by in ("office", "woman"):
+            actor = matter.cast[by]
+            matter.run(actor, lambda actor=actor: Typing(
+                matter=matter.matter, form=form, owner_id=matter.matter.owner_id, kind=row.kind, event=told,
+                typed_at=NOW, typed_by=actor.user, typed_by_name=actor.name,
+            ).save(force_insert=True))  # fmt: skip
+        actor = matter.cast["office"]
+        matter.run(actor, lambda: Entry(
+            matter=matter.matter, owner_id=matter.matter.owner_id, number=90, kind=row.kind, event=told, form=form,
+            happened_at=NOW, paper="x", recorded_at=NOW, recorded_by=actor.user, recorded_by_name="x",
+        ).save(force_insert=True))  # fmt: skip
+
+    with pytest.raises(ProgrammingError, match="victims_entry"):
+        write()

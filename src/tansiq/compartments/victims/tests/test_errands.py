@@ -25,7 +25,9 @@ from tansiq.compartments.victims.errors import (
     TooEarly,
     WomansOfficerNeeded,
 )
+from tansiq.compartments.victims.forms.wishes import DeskForm
 from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Matter, Party, Session
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 
@@ -149,7 +151,20 @@ def test_whoever_heard_the_heir_the_first_time_does_not_ask_again_wherever_she_w
 
 def test_whoever_keeps_the_accused_asks_no_heir_though_its_kind_is_civil(desk, agencies):
     hear(desk)
-    row = send(desk, desk_id=agencies["prisons"])
+
+    with pytest.raises(NotACivilDesk):
+        send(desk, desk_id=agencies["prisons"])
+    with acting_as(desk.cast["woman"]):
+        offered = {value for value, _ in DeskForm(own=desk.matter.owner_id).fields["desk_id"].choices}
+    assert str(agencies["desk"]) in offered
+    assert str(agencies["prisons"]) not in offered
+
+
+def test_a_desk_that_came_to_keep_people_asks_nobody_and_reads_nothing(desk, agencies, monkeypatch):
+    hear(desk)
+    with monkeypatch.context() as before:
+        before.setattr(access, "keeps_people", lambda agency_id: False)
+        row = send(desk, desk_id=agencies["prisons"])
     desk.cast["jailer"] = replace(desk.cast["custodian"], roles=frozenset({"womens_officer"}))
 
     with pytest.raises(NotACivilDesk):

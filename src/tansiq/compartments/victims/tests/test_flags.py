@@ -61,3 +61,13 @@ def test_a_sign_that_the_charter_does_not_know_is_kept_and_not_counted():
 
 def test_a_sign_about_a_pardon_in_court_is_counted_too():
     assert "heir_absent" in stands(pardon(), ticked("heir_absent", waiver="P1"))["flags"]
+
+
+@pytest.mark.rule("Q-10")
+def test_a_witness_written_in_two_ways_is_one_and_nobody_is_none():
+    def flags(*names: str) -> list[str]:
+        papers = [waiver(f"W{place}", witnesses=[name]) for place, name in enumerate(names, 1)]
+        return stands(*papers)["flags"]
+
+    assert "same_witness" in flags("أحمد سالم", "احمد سالم", "أحمد  سالم", "احمد سالم")
+    assert "same_witness" not in flags("لا أحد", "لا أحد", "لا أحد", "لا أحد")

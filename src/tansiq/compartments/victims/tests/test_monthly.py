@@ -109,6 +109,7 @@ def test_the_pages_of_the_month_show_each_stop_by_number(matter, stop):
     assert done.status_code == 302
     assert FOUND in client.get(reverse("victims:holds_month")).content.decode()
     assert stop.number not in client.get(reverse("victims:holds_month") + "?month=2020-01").content.decode()
+    assert client.get(reverse("victims:holds_month") + "?month=9999-12").status_code == 200
     judge = signed_in("judge").get(reverse("victims:holds_month")).content.decode()
     assert stop.number in judge
     assert reverse("victims:hold_review", args=[stop.id]) not in judge

@@ -327,3 +327,31 @@ def test_a_victim_whom_nobody_names_with_an_accused_stands_with_each():
 
 def test_an_empty_file_has_an_answer():
     assert replay([]) == {"at": "2026-12-31", "charter": "yem", "rights": [], "refused": []}
+
+
+@pytest.mark.rule("Q-05", "Q-23")
+@pytest.mark.parametrize("record", ["-", "none", "لا يوجد", "—", " . "])
+@pytest.mark.parametrize("kind", ["court_validated", "court_rejected", "hold_ruled"])
+def test_a_dash_or_none_is_no_number_of_a_record(kind, record):
+    found = stands(waiver(), ruled(kind, record=record))
+
+    assert (found["state"], of_heir(found)["waiver"], held(found)) == ("right_open", "alleged", ["W1"])
+    assert refusals(found) == ["NOT_VALIDATED"]
+
+
+@pytest.mark.rule("Q-05")
+@pytest.mark.parametrize("number", ["", "-", "لا يوجد"])
+def test_a_certificate_without_a_number_ends_no_other_and_names_nobody(number):
+    later = certificate("2026-02-20", heir("cousin", "1"), name="H2", supersedes="H1") | {"number": number}
+    found = stands(later, waiver(), VALIDATED)
+
+    assert [one["heir"] for one in found["heirs"]] == ["wife", "brother", "boy"]
+    assert found["state"] == "qisas_dropped"
+    assert refusals(found) == ["NOT_VALIDATED"]
+
+
+@pytest.mark.rule("Q-11", "Q-05")
+def test_a_certificate_without_a_number_that_names_the_accused_holds_and_bars_nothing():
+    found = stands(certificate("2026-02-20", heir("A1", "1"), name="H2") | {"number": "-"})
+
+    assert (found["state"], held(found)) == ("right_open", [None])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.victims import actions, letters, queries
+from tansiq.compartments.victims.errors import NotACivilDesk
 from tansiq.compartments.victims.forms.wishes import DeskForm, ElsewhereForm
 from tansiq.compartments.victims.models import Errand
 from tansiq.compartments.victims.views.labels import VALUES
@@ -62,6 +63,8 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     """One errand at the desk that was asked: what to say, and what the heir answered."""
     flow.require(request, "victims.record")
     row = queries.errand(errand_id)
+    if row.desk_id == request.actor.home and access.keeps_people(row.desk_id):  # rule: G11
+        raise NotACivilDesk
     reason = flow.reason_kept(request)
     if reason is None:
         return flow.reason_page(request)

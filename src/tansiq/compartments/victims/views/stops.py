@@ -19,6 +19,7 @@ from tansiq.compartments.victims import actions, held
 from tansiq.compartments.victims.forms.fields import lines
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.fields import in_our_years
 from tansiq.kernel.pages.request import OfficerRequest
 
 
@@ -29,6 +30,12 @@ class MonthForm(forms.Form):
         label=gettext_lazy("Month"), required=False, input_formats=["%Y-%m"],
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )  # fmt: skip
+
+    def clean_month(self) -> date | None:
+        month: date | None = self.cleaned_data["month"]
+        if month is not None:
+            in_our_years(month)
+        return month
 
 
 class ReviewForm(forms.Form):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.forms import ValidationError
+from django.test import RequestFactory
 
-from tansiq.kernel.pages.fields import DayField, MomentField
+from tansiq.kernel.pages.fields import DayField, MomentField, OpenChoiceField, OpenChoicesField
+from tansiq.kernel.pages.flow import page_of
 
 
 @pytest.mark.parametrize("year", ["0001", "1899", "2201", "9999"])
@@ -25,3 +27,15 @@ def test_a_moment_that_no_calendar_holds_is_refused(typed):
 def test_the_first_and_the_last_year_are_taken(year):
     assert DayField().clean(f"{year}-06-01").year == int(year)
     assert MomentField().clean(f"{year}-06-01T12:00").year == int(year)
+
+
+@pytest.mark.parametrize("field", [OpenChoiceField(), OpenChoicesField()])
+def test_a_choice_that_no_database_holds_is_refused(field):
+    typed = "\0" if type(field) is OpenChoiceField else ["a", "\0"]
+    with pytest.raises(ValidationError):
+        field.clean(typed)
+
+
+def test_a_page_number_of_any_length_is_a_page():
+    rows, _ = page_of(RequestFactory().get("/", {"page": "9" * 5000}), list(range(60)))
+    assert rows[0] == 0
