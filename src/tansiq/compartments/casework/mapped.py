@@ -33,9 +33,10 @@ def _as_point(kind: str) -> bool:
 def where(row: Incident) -> tuple[Precision, Point | None, Shape | None]:
     """How an incident is drawn: a point, an area, or its district."""
     if row.lon is not None and row.lat is not None:
-        if _as_point(row.kind):
+        is_point = _as_point(row.kind)  # rule: RL-05 -> is_point = True
+        if is_point:
             return Precision.POINT, (row.lon, row.lat), None
-        return Precision.AREA, None, cells.shape_of(cells.cell_of(row.lon, row.lat))  # rule: RL-05
+        return Precision.AREA, None, cells.shape_of(cells.cell_of(row.lon, row.lat))
     shape = _outline(row.subdistrict) if row.subdistrict else None
     if shape is not None and shape.square_kilometres >= cells.LEAST_AREA:
         return Precision.AREA, None, shape

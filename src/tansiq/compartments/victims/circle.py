@@ -26,7 +26,8 @@ class Circle:
             case.of("certificate"), key=lambda line: (line.at, line.event.certificate, key_of(line.event))
         ):
             # A certificate without its number is pending like any court's paper: it names no heir and ends none.
-            counted = self._of if has_number(line.event.number) else self._waiting  # rule: Q-05
+            is_whole = has_number(line.event.number)  # rule: Q-05 -> is_whole = True
+            counted = self._of if is_whole else self._waiting
             counted.setdefault(line.event.victim, []).append(line)
 
     @property
