@@ -18,7 +18,7 @@ Age = Literal["adult", "child", "doubtful"]
 Capacity = Literal["capable", "minor", "lacks"]
 DiyaWish = Literal["waived", "conditional", "kept"]
 TrackName = Literal["qisas", "hadd", "tazir"]
-_FRACTION: Final = re.compile(r"1|[0-9]{1,40}/[0-9]{1,40}")
+_FRACTION: Final = re.compile(r"1|\d{1,40}/\d{1,40}")
 
 NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أحد", "لا شيء", "لا يوجد"})
 
