@@ -172,7 +172,7 @@ MAY_CHANGE |= {
 MAY_CHANGE |= {
     ("cooperation_claim", "supports_at"): lambda w, r, t: (
         _prosecutes(w, r, t) and r["supports_at"] is None and r["new"] is not None and r["result"] == "true"
-        and r["is_usable"]
+        and r["is_usable"] and (not r["is_late"] or r["court_entry"] != "")
     ),
     ("cooperation_check", "done_at"): lambda w, r, t: (
         _file(w, r, t, "handler") and r["done_at"] is None and r["new"] is not None

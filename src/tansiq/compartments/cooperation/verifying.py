@@ -11,13 +11,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tansiq.kernel.charter.folding import fold
+
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found. `is_independent`: not from whoever made the claim, nor from anybody who had it from him."""
+    """What one check found.
+
+    Attributes:
+        is_independent: not from whoever made the claim, nor from anybody who had it from him.
+        source: from where, as it was typed; two findings from one place are one.
+    """
 
     outcome: str
     is_independent: bool
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,6 @@ class Claimed:
     """A claim as it stands.
 
     Attributes:
-        is_graded: source and information were graded before anybody checked.
         is_interested: he gains by it, a rival of his own side among them.
         is_late: told outside the days of disclosure.
         is_usable: told in a session on which something may rest.
@@ -35,7 +42,6 @@ class Claimed:
 
     result: str
     findings: tuple[Finding, ...] = ()
-    is_graded: bool = True
     is_interested: bool = False
     is_late: bool = False
     is_usable: bool = True
@@ -56,17 +62,24 @@ def needed(claim: Claimed) -> int:
 
 
 def is_corroborated(claim: Claimed) -> bool:
-    """Whether enough independent findings speak for a claim; what is not independent counts for nothing."""
-    found = sum(one.outcome == "true" and one.is_independent for one in claim.findings)
-    return found >= needed(claim)
+    """Whether enough independent sources speak for a claim; what is not independent counts for nothing."""
+    found = {fold(one.source) for one in claim.findings if one.outcome == "true" and one.is_independent}
+    return len(found) >= needed(claim)
+
+
+def is_timely(claim: Claimed) -> bool:
+    """Whether it was told within the days, or a court's record says that it is new all the same."""
+    return not claim.is_late or claim.has_court_entry
 
 
 def supports(claim: Claimed) -> bool:
     """Whether a claim may stand beside other evidence in a request for an arrest. It never stands alone.
 
-    It was graded first, told where something may rest on it, found true, and corroborated from elsewhere.
+    It was told in time and where something may rest on it, found true, and corroborated from elsewhere.
     """
-    return claim.is_graded and claim.is_usable and claim.stays and claim.result == "true" and is_corroborated(claim)
+    if not is_timely(claim):  # rule: REP-02
+        return False
+    return claim.is_usable and claim.stays and claim.result == "true" and is_corroborated(claim)
 
 
 def counts(claim: Claimed) -> bool:
@@ -75,7 +88,7 @@ def counts(claim: Claimed) -> bool:
     Claimed within the days, or new by a court's record; found true and corroborated; on a session that holds; and not
     withdrawn by somebody who was told that it then falls away.
     """
-    if claim.is_late and not claim.has_court_entry:  # rule: REP-02
+    if not is_timely(claim):  # rule: REP-02
         return False
     if not claim.stays:  # rule: REP-08
         return False

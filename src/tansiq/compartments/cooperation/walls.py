@@ -155,8 +155,9 @@ WALLS = {
                  "NEW.result_at IS NOT NULL"),
             both(only("court_entry", "court_entry_at"), "OLD.court_entry = ''", "NEW.court_entry <> ''", "OLD.is_late",
                  "NEW.court_entry_at IS NOT NULL"),
-            # Nothing supports an arrest that was not found true.  REP-03
-            both(_once("supports_at"), "OLD.result = 'true'", "OLD.is_usable"),
+            # Nothing supports an arrest that was not found true, or came late without a court.  REP-02 REP-03
+            both(_once("supports_at"), "OLD.result = 'true'", "OLD.is_usable",
+                 either("NOT OLD.is_late", "OLD.court_entry <> ''")),
         ),
     ),
     "cooperation_check": Wall(

@@ -27,6 +27,7 @@ FLAGS: dict[str, Words] = {
     "ABOVE_CAP": _("More than verified value and responsibility leave open"),
     "CONFIDENTIAL_MINED": _("It rests on what was said in confidence and corroborates nothing"),
     "CHRONOLOGY": _("It ends before it begins"),
+    "OUT_OF_TURN": _("Ruled while the claims were not being verified"),
 }
 STEPS: dict[str, Words] = {
     "counsel": _("Counsel was named"),

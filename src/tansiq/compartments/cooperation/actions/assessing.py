@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.cooperation import verifying
+from tansiq.compartments.cooperation import rules, verifying
 from tansiq.compartments.cooperation.actions.terms import require_untouched, touched
 from tansiq.compartments.cooperation.actions.weighing import standing
 from tansiq.compartments.cooperation.actions.writing import (
@@ -26,7 +26,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.decisions import actions as decisions
 
-ABOVE, LOCKED = "ABOVE_CAP", "HEIRS_RIGHT"
+ABOVE, LOCKED, OUT_OF_TURN = "ABOVE_CAP", "HEIRS_RIGHT", "OUT_OF_TURN"
 
 
 def open_rank(row: File, now: datetime) -> int:
@@ -69,20 +69,31 @@ def request_assessment(*, actor: Actor, now: datetime, file_id: UUID, benefit: s
 def record_assessment(
     *, actor: Actor, now: datetime, file_id: UUID, benefit: str, record: str, words: str
 ) -> Assessment:
-    """The court has assessed it. What a judge rules is recorded as it is; what is above the cap is only flagged (W-4).
+    """The court has assessed it. What a judge rules is recorded as it is, whenever it comes (W-4).
+
+    What is above the cap is only flagged. A ruling while the claims are not being verified is flagged, and leaves the
+    file where it stands.
+
+    Args:
+        benefit: empty where the court granted nothing.
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        NotNext: the claims are not being verified.
     """
     row = find_file(file_id)
     require_one_of(actor, "cooperation.rule")
-    rank = require_code("cooperation_benefits", benefit, "benefit", now).rank
+    rank = require_code("cooperation_benefits", benefit, "benefit", now).rank if benefit else 0
     told = require_fields(now, {"record": record, "words": words})
-    flags = [*([ABOVE] if rank > open_rank(row, now) else []), *([LOCKED] if touched(words, now) else [])]
+    is_in_turn = rules.may_move(row.state, File.State.ASSESSED)
+    flags = [
+        *([ABOVE] if rank > open_rank(row, now) else []),
+        *([LOCKED] if touched(words, now) else []),
+        *([] if is_in_turn else [OUT_OF_TURN]),
+    ]
     made = Assessment(kind=Assessment.Kind.RULING, benefit=benefit, flags=flags, **told, **written(row, actor, now))
     made.save(force_insert=True)
-    put(row, File.State.ASSESSED, now=now)
+    if is_in_turn:
+        put(row, File.State.ASSESSED, now=now)
     step(row, "assessed", actor=actor, now=now, at=now, paper=told["record"])
     audit.record("cooperation.assessed", row, actor=actor, at=now, reference=row.number, after=flags)
     return made

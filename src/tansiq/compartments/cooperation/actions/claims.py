@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.cooperation import verifying
+from tansiq.compartments.cooperation import rules, verifying
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     meet_clock,
@@ -19,6 +19,7 @@ from tansiq.compartments.cooperation.actions.writing import (
     require_open,
     start_clock,
     tell_inspector,
+    today,
     written,
 )
 from tansiq.compartments.cooperation.drafts import ClaimDraft
@@ -106,7 +107,8 @@ def record_claim(*, actor: Actor, now: datetime, session_id: UUID, draft: ClaimD
         **written(row, actor, now),
     )  # fmt: skip
     made.save(force_insert=True)
-    start_clock(STATUS_CLOCK, made, made.number, now=now)
+    if not rules.is_ended(row.state):
+        start_clock(STATUS_CLOCK, made, made.number, now=now)
     audit.record("cooperation.claim_recorded", made, actor=actor, at=now, reference=made.number)
     if draft.threat.strip():
         tell_threat(
@@ -133,7 +135,9 @@ def tell_threat(
     told = require_fields(
         now, {"words": words, "threatened": threatened, "known_at": known_at}, may_be_empty=("threatened",)
     )
-    made = Told(number=new_number("told"), function=function or "OTHER", **told, **written(row, actor, now))
+    known = {one.code for one in today(now).vocabularies.protection_functions}
+    whom = function if function in known else "OTHER"  # no slip in a choice holds a warning back
+    made = Told(number=new_number("told"), function=whom, **told, **written(row, actor, now))
     made.save(force_insert=True)
     gateway.send_threat(  # rule: REP-09
         actor=actor, now=now, words=made.words, threatened=made.threatened, reference=made.number,
@@ -203,7 +207,7 @@ def record_status(*, actor: Actor, now: datetime, claim_id: UUID, words: str) ->
     Raises:
         NotFound, NotPermitted, AlreadyRecorded, Invalid: as ever.
     """
-    made, _row = find_claim(claim_id)
+    made, row = find_claim(claim_id)
     require_one_of(actor, "cooperation.open")
     told = require_fields(now, {"words": words})
     if made.result:
@@ -211,7 +215,8 @@ def record_status(*, actor: Actor, now: datetime, claim_id: UUID, words: str) ->
     made.status, made.status_at = told["words"], now
     made.save(update_fields=["status", "status_at"])
     meet_clock(STATUS_CLOCK, made.id, now=now)
-    start_clock(STATUS_CLOCK, made, made.number, now=now)
+    if not rules.is_ended(row.state):
+        start_clock(STATUS_CLOCK, made, made.number, now=now)
     audit.record("cooperation.status_recorded", made, actor=actor, at=now, reference=made.number)
     return made
 

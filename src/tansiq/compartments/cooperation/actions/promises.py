@@ -35,10 +35,10 @@ EVERYBODY = ("cooperation.open", "cooperation.handle", "cooperation.defend", "co
 
 
 def _is_authorised(row: File | None, draft: PromiseDraft) -> bool:
-    """Whether the prosecution said it, and approved terms of the file offer it."""
+    """Whether the prosecution said it, and the terms approved by then offer it."""
     if row is None or not draft.is_prosecution or not draft.benefit:
         return False
-    approved = Terms.objects.filter(file=row, approved_at__isnull=False).order_by("-version").first()
+    approved = Terms.objects.filter(file=row, approved_at__lte=draft.said_at).order_by("-version").first()
     return approved is not None and draft.benefit in approved.benefits
 
 

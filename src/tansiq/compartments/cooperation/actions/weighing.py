@@ -36,7 +36,8 @@ def standing(claims: Iterable[Claim], row: File, now: datetime) -> list[verifyin
     rows, kept = list(claims), stays(row)
     findings: dict[UUID, list[verifying.Finding]] = {}
     for check in Check.objects.filter(claim__in=rows, done_at__isnull=False):
-        findings.setdefault(check.claim_id, []).append(verifying.Finding(check.outcome, check.is_independent))
+        found = verifying.Finding(check.outcome, check.is_independent, check.source)
+        findings.setdefault(check.claim_id, []).append(found)
     return [
         verifying.Claimed(
             result=one.result, findings=tuple(findings.get(one.id, ())), is_interested=one.is_interested,
@@ -53,7 +54,7 @@ def let_support(*, actor: Actor, now: datetime, claim_id: UUID, reasons: str) ->
 
     Raises:
         NotFound, AlreadyRecorded: as ever.
-        NotCorroborated: not found true, or not enough speaks for it from elsewhere.
+        NotCorroborated: not found true, told late without a court's record, or not enough speaks for it from elsewhere.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
     """
     made, row = find_claim(claim_id)

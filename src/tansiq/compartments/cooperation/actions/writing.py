@@ -11,13 +11,14 @@ from django.db import connection, models
 
 from tansiq.compartments.cooperation import rules
 from tansiq.compartments.cooperation.errors import FileEnded, NotNext
-from tansiq.compartments.cooperation.models import Claim, Counsel, File, Step
+from tansiq.compartments.cooperation.models import Call, Claim, Counsel, File, Step
 from tansiq.gateway import passages
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as clock_queries
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions.errors import NotAPerson
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -147,10 +148,17 @@ def put(row: File, to: str, *, now: datetime, **more: Any) -> None:
         with acting_as(_ROOM):
             for one in (row.id, *claims):
                 clocks.stop_all(one, now=now)
+            clocks.end(_called(row), stopped_at=now)
     if File.objects.filter(id=row.id, state=row.state).update(**changes) != 1:
         raise NotNext
     for name, value in changes.items():
         setattr(row, name, value)
+
+
+def _called(row: File) -> list[UUID]:
+    """Clocks of the calls of a file, by its number: counsel, who may end it, reads no call."""
+    rows = clock_queries.Clock.objects.filter(subject_kind=Call._meta.label_lower, reference=row.number)
+    return list(rows.values_list("id", flat=True))
 
 
 def start_clock(

@@ -88,6 +88,9 @@ class RequestForm(forms.Form):
 
 
 class RulingForm(forms.Form):
-    benefit = OpenChoiceField(label=_("What was granted?"), choices=in_force("cooperation_benefits"))
+    benefit = OpenChoiceField(
+        label=_("What was granted?"), choices=in_force("cooperation_benefits"), required=False,
+        help_text=_("Leave it empty where nothing was granted."),
+    )  # fmt: skip
     record = number(_("Number of the court’s record"), max_length=60)
     words = lines(_("As the record says it"))

@@ -7,6 +7,7 @@ import pytest
 from browse import signed_in
 from cooperation_file import HELD, SAID
 from django.apps import apps
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from stage import NOW
 
@@ -37,9 +38,9 @@ def claim(room, session, **fields):
 
 def verified(room, session, *, times=1, value="PREVENTED", **fields):
     made = claim(room, session, **fields)
-    for _ in range(times):
+    for number in range(times):
         task = room.do("handler", actions.set_check, claim_id=made.id, what="معاينة المكان")
-        room.do("handler", actions.finish_check, check_id=task.id, outcome="true", source="لجنة المعاينة",
+        room.do("handler", actions.finish_check, check_id=task.id, outcome="true", source=f"لجنة المعاينة {number}",
                 found="وُجد المخزن", is_independent=True)  # fmt: skip
     return room.do("prosecutor", actions.record_result, claim_id=made.id, result="true", value=value, words="المحضر 9")
 
@@ -107,8 +108,13 @@ def test_what_is_told_late_is_intelligence_only_until_a_court_says_it_is_new(roo
     room._move("verification")
     room.on("prosecutor", actions.name_court, court_id=room.cast["cooperation_judge"].home)
     assert made.is_late
+    with pytest.raises(NotCorroborated):
+        room.do("prosecutor", actions.let_support, claim_id=made.id, reasons=SAID)
     with pytest.raises(BenefitCapped):
         room.on("prosecutor", actions.request_assessment, benefit="HEARD", reasons=SAID)
+    refused = pytest.raises(DatabaseError)
+    with refused, transaction.atomic(), acting_as(room.cast["prosecutor"]):  # the wall holds it besides
+        Claim.objects.filter(id=made.id).update(supports_at=NOW)
     room.do("prosecutor", actions.record_court_entry, claim_id=made.id, entry="ق/2026/4")
     assert room.on("prosecutor", actions.request_assessment, benefit="HEARD", reasons=SAID).benefit == "HEARD"
     with pytest.raises(AlreadyRecorded):
@@ -131,6 +137,33 @@ def test_the_court_is_asked_within_value_and_responsibility_and_rules_as_it_will
     assert len(room.see("defender", Assessment)) == 2
     with pytest.raises(NotPermitted):
         room.on("prosecutor", actions.record_assessment, benefit="HEARD", record="ق/9", words="لا")
+
+
+@pytest.mark.rule("REP-02")
+def test_what_is_told_late_supports_once_a_court_says_it_is_new(room, session):
+    late = room.on("handler", actions.record_session, draft=replace(HELD, began_at=NOW - timedelta(days=30)))
+    made = verified(room, late)
+    room.do("prosecutor", actions.record_court_entry, claim_id=made.id, entry="ق/2026/4")
+    assert room.do("prosecutor", actions.let_support, claim_id=made.id, reasons=SAID).supports_at == NOW
+
+
+@pytest.mark.rule("W-4")
+def test_a_ruling_that_comes_out_of_turn_or_grants_nothing_is_recorded(room, session):
+    room.on("prosecutor", actions.name_court, court_id=room.cast["cooperation_judge"].home)
+    ruling = {"record": "ق/8", "words": "لا يُمنح شيء"}
+    early = room.on("cooperation_judge", actions.record_assessment, benefit="HEARD", **ruling)
+    assert (early.flags, room.state()) == (["ABOVE_CAP", "OUT_OF_TURN"], "window")
+    room._move("closed")
+    room._move("verification")
+    page = reverse("cooperation:act", args=[room.file.id, "assess"])
+    assert signed_in("cooperation_judge").post(page, ruling).status_code == 302
+    assert [(row.benefit, row.flags) for row in room.see("prosecutor", Assessment)] == [
+        ("HEARD", ["ABOVE_CAP", "OUT_OF_TURN"]), ("", []),
+    ]  # fmt: skip
+    assert room.state() == "assessed"
+    room.on("prosecutor", actions.withdraw)
+    late = room.on("cooperation_judge", actions.record_assessment, benefit="", **ruling)
+    assert (late.flags, room.state()) == (["OUT_OF_TURN"], "withdrawn")
 
 
 def test_after_a_withdrawal_nothing_counts_for_somebody_who_was_told_so(room, session):
@@ -165,6 +198,24 @@ def test_anybody_of_the_file_passes_a_threat_on_even_when_it_has_ended(room, who
     room.on(who, actions.tell_threat, words="تهديد لأسرته", threatened="زوجته", known_at=NOW - timedelta(minutes=20))
     [threat] = room.see("guard", apps.get_model("protection.Threat"))
     assert threat.due_at == NOW + timedelta(minutes=40)
+
+
+@pytest.mark.rule("REP-09")
+@pytest.mark.parametrize("function", ["x" * 61, "", "\x00", "NO-SUCH"])
+def test_no_slip_in_a_choice_holds_a_threat_back(room, session, function):
+    told = room.on("handler", actions.tell_threat, words="تهديد", threatened="", function=function, known_at=NOW)
+    assert told.function == "OTHER"
+    assert len(room.see("guard", apps.get_model("protection.Threat"))) == 1
+
+
+def test_in_a_file_that_has_ended_no_clock_runs(room, session):
+    made = claim(room, session)
+    room.on("handler", actions.call_counsel, lawyer="المحامي ب")
+    room.on("defender", actions.withdraw)
+    claim(room, session)
+    room.do("prosecutor", actions.record_status, claim_id=made.id, words="بانتظار المعاينة")
+    assert room.see("prosecutor", Clock, met_at=None, stopped_at=None) == []
+    assert room.see("prosecutor", Clock, code="COOP-COUNSEL")[0].stopped_at == NOW
 
 
 def test_the_status_of_a_claim_is_asked_for_each_month_until_there_is_a_result(room, session):

@@ -72,9 +72,12 @@ def test_only_the_prosecution_within_approved_terms_is_authorised(room):
     room.to("advised")
     assert room.on("prosecutor", actions.record_promise, draft=WITHIN).flags == ["UNAUTHORISED_PROMISE"]
     room._terms()
-    assert room.on("prosecutor", actions.record_promise, draft=WITHIN).flags == []
+    before = room.on("prosecutor", actions.record_promise, draft=WITHIN)
+    assert before.flags == ["UNAUTHORISED_PROMISE"]  # what is approved today authorises nothing said before
+    within = replace(WITHIN, said_at=NOW)
+    assert room.on("prosecutor", actions.record_promise, draft=within).flags == []
     for change in ({"benefit": "MITIGATION"}, {"is_prosecution": False}, {"benefit": ""}):
-        assert room.on("prosecutor", actions.record_promise, draft=replace(WITHIN, **change)).flags
+        assert room.on("prosecutor", actions.record_promise, draft=replace(within, **change)).flags
     with pytest.raises(NotPermitted):
         room.do("handler", actions.record_promise, draft=RADIO)
     with pytest.raises(Invalid):

@@ -21,11 +21,11 @@ WINDOW = (START, START + timedelta(days=180))
     "change",
     [
         {"findings": ()}, {"findings": (Finding("true", False),) * 9}, {"findings": (Finding("unknown", True),) * 9},
-        {"result": ""}, {"result": "unknown"}, {"result": "false"}, {"is_graded": False}, {"is_usable": False},
+        {"result": ""}, {"result": "unknown"}, {"result": "false"}, {"is_usable": False}, {"is_late": True},
         {"stays": False}, {"is_interested": True},
     ],
 )  # fmt: skip
-def test_a_claim_supports_no_arrest_until_it_is_graded_true_and_corroborated_from_elsewhere(change):
+def test_a_claim_supports_no_arrest_until_it_is_true_and_corroborated_from_elsewhere(change):
     assert verifying.supports(GOOD)
     assert not verifying.supports(replace(GOOD, **change))
 
@@ -34,7 +34,9 @@ def test_a_claim_supports_no_arrest_until_it_is_graded_true_and_corroborated_fro
 def test_what_he_gains_by_needs_two():
     rival = replace(GOOD, is_interested=True)
     assert not verifying.is_corroborated(rival)
-    assert verifying.is_corroborated(replace(rival, findings=(FOR, FOR)))
+    one, other = (Finding("true", True, source) for source in ("لجنة المعاينة", "شاهد من الحي"))
+    assert verifying.is_corroborated(replace(rival, findings=(one, other)))
+    assert not verifying.is_corroborated(replace(rival, findings=(one, replace(one, source="لجنه  المعاينة."))))
 
 
 @pytest.mark.rule("REP-02")
@@ -43,6 +45,13 @@ def test_what_comes_late_counts_for_nothing_without_a_court():
     assert verifying.counts(GOOD)
     assert not verifying.counts(late)
     assert verifying.counts(replace(late, has_court_entry=True))
+
+
+@pytest.mark.rule("REP-02")
+def test_what_comes_late_supports_nothing_without_a_court():
+    late = replace(GOOD, is_late=True)
+    assert not verifying.supports(late)
+    assert verifying.supports(replace(late, has_court_entry=True))
 
 
 @pytest.mark.rule("REP-08")

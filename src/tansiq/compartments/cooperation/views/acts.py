@@ -156,7 +156,7 @@ ACTS: dict[str, Act] = {
     ),
     "assess": Act(
         gettext_lazy("The court assesses it"), promises.RulingForm, actions.record_assessment, (RULE,),
-        states=("verification",),
+        states=tuple(rules.NEXT),
     ),
     "closed": _move("closed", gettext_lazy("Close the statements")),
     "verification": _move("verification", gettext_lazy("Begin the verification")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tansiq.compartments.cooperation import words
 from tansiq.compartments.cooperation.models import Assessment, Claim, File, Promise, Session, Step, Terms
@@ -68,4 +69,4 @@ def promise(row: Promise) -> Shown:
 
 
 def assessment(row: Assessment) -> Shown:
-    return flagged(row) | {"benefit": label("cooperation_benefits", row.benefit)}
+    return flagged(row) | {"benefit": label("cooperation_benefits", row.benefit) or _("Nothing was granted")}
