@@ -32,7 +32,8 @@ WALLS = {
         change=either(_ANSWERED, _CHECKED),
     ),
     "protection_threat": Wall(ended="closed_at IS NOT NULL",
-        select=either(_DESK, _ROOM), insert=both(_ROOM, "state = 'open'"), update=_DESK,
+        select=either(_DESK, _ROOM),  # rule: PRT-06 -> select="true",
+        insert=both(_ROOM, "state = 'open'"), update=_DESK,
         change=both(IN_PERSON, either(_DECIDED, _APPROVED, _SENT_BACK, _WARNED, _AGAIN, _CLOSED)),
     ),
 }  # fmt: skip

@@ -187,7 +187,7 @@ def offer_all(
         NotInYourHands, NotAHand, Invalid: as `offer_transfer`.
     """
     offered = []
-    for exhibit_id in sorted(set(exhibit_ids)):
+    for exhibit_id in sorted(set(exhibit_ids)):  # rule: EVD-14 -> for exhibit_id in sorted(set(exhibit_ids))[:1]:
         row = Exhibit.objects.filter(id=exhibit_id).first()
         if row is None or row.holder_id != actor.member_id:
             raise NotInYourHands

@@ -27,7 +27,8 @@ from tansiq.people.drafts import CheckedKit, KitDraft
 from tansiq.people.rules import new_number
 
 RELATIONS: Final = (
-    "mother", "father", "wife", "husband", "daughter", "son", "sister", "brother", "guardian", "counsel", "other",
+    "mother", "father", "wife", "husband", "sister", "brother", "guardian", "counsel", "other",
+    "daughter", "son",  # rule: E43
 )  # fmt: skip
 # Of the persons whom a force holds, so many that may be meant are put before whoever answers for it.
 MOST_LIKE = 5
@@ -120,7 +121,7 @@ def _tell_of_place(row: Enquiry, at_place: str, *, actor: Actor, now: datetime) 
     if not words:
         return
     known = {fold(name) for place in Place.objects.all() for name in (place.code, place.name_ar, place.name_en)}
-    if fold(words) not in known:
+    if fold(words) not in known:  # rule: E49
         clocks.tell(
             "FAMILY_AT_UNLISTED_PLACE", role="inspector", now=now, reference=row.number,
             subject=("custody.enquiry", row.id),

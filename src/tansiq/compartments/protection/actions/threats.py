@@ -44,7 +44,7 @@ def receive_threat(actor: Actor, now: datetime, payload: ThreatToLife) -> None:
         Threat.objects.bulk_create([row])
         audit.record("protection.threat_received", row, actor=room, at=now, owner_id=owner, reference=row.number)
     with acting_as(system_actor("gateway")):
-        clocks.start(HOUR_CLOCK, row, owner_id=owner, reference=row.number, now=now, due_at=row.due_at)
+        clocks.start(HOUR_CLOCK, row, owner_id=owner, reference=row.number, now=now, due_at=row.due_at)  # rule: PRT-01
 
 
 def receive_revenge(actor: Actor, now: datetime, payload: RevengeRisk) -> None:
@@ -105,7 +105,7 @@ def decide_threat(
     row.save(update_fields=["state", "decision", "ground", "reasons", "decided_by", "decided_at"])
     audit.record("protection.threat_decided", row, actor=actor, at=now, reference=row.number)
     if not waits:
-        clocks.meet(HOUR_CLOCK, row.id, now=now)
+        clocks.meet(HOUR_CLOCK, row.id, now=now)  # rule: PRT-01
     return row
 
 
