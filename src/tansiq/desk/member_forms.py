@@ -89,7 +89,7 @@ class MemberFilter(forms.Form):
     role = forms.ChoiceField(label=_("Role"), required=False)
     state = forms.ChoiceField(
         label=_("State"), required=False,
-        choices=[("", _("All")), ("open", _("Open")), ("due", _("Review is due")), ("frozen", _("Frozen")),
+        choices=[("", _("All")), ("open", _("Still open")), ("due", _("Review is due")), ("frozen", _("Frozen")),
                  ("ended", _("Ended"))],
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ def _to_judge(actor: Actor) -> list[DeskLine]:
     return [
         DeskLine(
             _at_risk(row, _("A hit waits for a judgement")), _reference(row), row.due_at,
-            reverse("gateway:hit", args=[row.id]), _("Judge"), urgent=row.is_urgent,
+            reverse("gateway:hit", args=[row.id]), _("Judge it"), urgent=row.is_urgent,
         )
         for row in queries.hits_to_judge(limit=MOST_LINES)
     ]  # fmt: skip

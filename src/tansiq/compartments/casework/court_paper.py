@@ -43,7 +43,7 @@ def notice(row: Hearing, people: Sequence[Accused], *, issuer: str, now: datetim
                             " You may ask for an interpreter. You may ask for more time to prepare."
                         ),
                     ),
-                    documents.Signatures((_("For the court"), _("Received"))),
+                    documents.Signatures((_("For the court"), _("Received by"))),
                 ),
             )
         )  # fmt: skip

@@ -58,7 +58,7 @@ def _promises() -> list[DeskLine]:
     rows = Promise.objects.filter(answered_at=None).exclude(flags=[])[:MOST_LINES]
     return [
         DeskLine(_("Somebody promised what he may not"), row.number, row.said_at,
-                 reverse("cooperation:promise", args=[row.id]), _("Answer"))
+                 reverse("cooperation:promise", args=[row.id]), _("Reply"))
         for row in rows
     ]  # fmt: skip
 

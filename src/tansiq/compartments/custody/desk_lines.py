@@ -109,7 +109,7 @@ def _families(actor: Actor, now: datetime) -> list[DeskLine]:
         lines += [
             DeskLine(
                 _("A family asks whether you hold somebody"), row.number, row.due_at,
-                reverse("custody:answer", args=[row.id]), _("Answer"),
+                reverse("custody:answer", args=[row.id]), _("Reply"),
             )
             for row in queries.asks(actor.agency_ids, limit=MOST_LINES)
         ]  # fmt: skip

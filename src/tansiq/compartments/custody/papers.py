@@ -80,7 +80,7 @@ def sheet(
             (_("Receives"), agencies.get(row.to_id, "")), (_("People on this sheet"), str(len(lines))),
         )),
         documents.Table(
-            (_("No."), _("Name"), _("Order, until"), _("Doctor"), _("Things"), _("To be released"), _("Received")),
+            (_("No."), _("Name"), _("Order, until"), _("Doctor"), _("Things"), _("To be released"), _("Received by")),
             rows,
             widths=(1, 5, 4, 3, 4, 2, 4),
         ),

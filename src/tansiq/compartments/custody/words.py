@@ -141,7 +141,7 @@ FIELDS: dict[str, Words] = {
     "to": gettext_lazy("To"),
     "unit": gettext_lazy("Unit"),
     "officers": gettext_lazy("Officers"),
-    "order": gettext_lazy("Order"),
+    "order": gettext_lazy("Order number"),
     "flagrante": gettext_lazy("Caught in the act"),
     "age": gettext_lazy("Age"),
     "born_on": gettext_lazy("Born on"),

@@ -54,7 +54,7 @@ def _to_answer(actor: Actor) -> list[DeskLine]:
     rows = InformationRequest.objects.filter(addressee_id__in=actor.agency_ids, state=InformationRequest.State.ASKED)
     return [
         DeskLine(_("Another agency asks for information"), row.number, row.due_at,
-                 reverse("intelligence:request", args=[row.id]), _("Answer"), urgent=row.purpose == "LIFE_AT_RISK")
+                 reverse("intelligence:request", args=[row.id]), _("Reply"), urgent=row.purpose == "LIFE_AT_RISK")
         for row in rows.order_by("due_at")[:MOST_LINES]
     ]  # fmt: skip
 

@@ -35,7 +35,7 @@ def _inspector(actor: Actor) -> list[DeskLine]:
     lines += [
         DeskLine(
             _("Reads of the weekly sample wait for a verdict"), row.week_on.isoformat(),
-            clocks.due_of("READ-SAMPLE", row.drawn_at), reverse("oversight:sample", args=[row.id]), _("Judge"),
+            clocks.due_of("READ-SAMPLE", row.drawn_at), reverse("oversight:sample", args=[row.id]), _("Judge it"),
         )
         for row in queries.samples(limit=4)
         if any(not one.verdict for one in row.items.all())
@@ -75,14 +75,14 @@ def _agency(actor: Actor) -> list[DeskLine]:
     lines = [
         DeskLine(
             _("A complaint was upheld: put right what you hold"), row.number, row.due_at,
-            reverse("oversight:task", args=[row.id]), _("Answer"),
+            reverse("oversight:task", args=[row.id]), _("Reply"),
         )
         for row in queries.tasks(limit=MOST_LINES)
     ]  # fmt: skip
     lines += [
         DeskLine(
             _("The inspector asks for the reason of a read"), row.number,
-            clocks.due_of("READ-QUESTION", row.asked_at), reverse("oversight:question", args=[row.id]), _("Answer"),
+            clocks.due_of("READ-QUESTION", row.asked_at), reverse("oversight:question", args=[row.id]), _("Reply"),
         )
         for row in queries.questions(limit=MOST_LINES)
     ]  # fmt: skip

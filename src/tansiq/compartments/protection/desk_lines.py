@@ -32,6 +32,6 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     for check in queries.checks(limit=MOST_LINES):
         found.append(DeskLine(
             _("The watch officer waits for your word about a plan"), check.plan_number,
-            clocks.due_of("PLAN-ANSWER", check.received_at), reverse("protection:check", args=[check.id]), _("Answer"),
+            clocks.due_of("PLAN-ANSWER", check.received_at), reverse("protection:check", args=[check.id]), _("Reply"),
         ))  # fmt: skip
     return found

@@ -94,4 +94,4 @@ class ProtectedForm(forms.Form):
 class StateFilter(forms.Form):
     """Which rows are shown."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=(("", _("Open")), ("ended", _("Ended"))))
+    state = forms.ChoiceField(label=_("State"), required=False, choices=(("", _("Still open")), ("ended", _("Ended"))))

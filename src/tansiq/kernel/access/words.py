@@ -49,7 +49,7 @@ HOLDS: dict[str, Words] = {
     "lapsed": _("Not reviewed in time: reads no people"),
     "due": _("Review is due"),
     "ended": _("Ended"),
-    "open": _("Open"),
+    "open": _("Still open"),
 }
 
 

@@ -117,4 +117,4 @@ class ResolveForm(forms.Form):
 class PlanFilter(forms.Form):
     """Which plans are shown."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=(("", _("Open")), ("ended", _("Ended"))))
+    state = forms.ChoiceField(label=_("State"), required=False, choices=(("", _("Still open")), ("ended", _("Ended"))))

@@ -39,7 +39,7 @@ def state_of(row: Footprint, now: Any) -> str:
         return _("Waits for the second key")
     if not row.is_approved:
         return _("Refused")
-    return _("Open") if row.lease_ends_at and row.lease_ends_at > now else _("Over: its lines are erased")
+    return _("Still open") if row.lease_ends_at and row.lease_ends_at > now else _("Over: its lines are erased")
 
 
 @require_http_methods(["GET", "POST"])
