@@ -21,7 +21,7 @@ from tansiq.kernel.charter.seal import short
 register = template.Library()
 
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-NUMBER_WITH_SIGNS = re.compile(r"(\d+(?:[-/]\d+)+)")
+NUMBER_WITH_SIGNS = re.compile(r"(\d+(?:[-/]\d+)+|\+?\d+(?: \d+){2,}|\+\d+)")
 MINUTES_IN_HOUR = 60
 MINUTES_IN_DAY = 24 * MINUTES_IN_HOUR
 # Above this many days hours say nothing more.
@@ -107,7 +107,7 @@ def _span(minutes: int) -> str:
 
 @register.filter
 def isolate_numbers(text: str) -> SafeString:
-    """A hint in which numbers with signs, such as 1999-05, keep their order among Arabic words."""
+    """Text in which numbers with signs, 1999-05 or a telephone number, keep their order among Arabic words."""
     # Every second piece is such a number: the pattern has one group.
     pieces = enumerate(NUMBER_WITH_SIGNS.split(str(text)))
     return format_html_join("", "{}", ((bdi(piece, "ltr") if place % 2 else piece,) for place, piece in pieces))

@@ -196,3 +196,15 @@ def test_no_dot_stands_beside_arabic_digits_where_it_would_be_a_zero(digits, bet
         told = tags.both_dates(Context({"display": {"digits": digits}}), moment)
 
     assert between in told
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("+967 5 000 0161، هاتف جارتها", '<bdi dir="ltr">+967 5 000 0161</bdi>، هاتف جارتها'),
+        ("من 3 إلى 40 <حرفًا>", "من 3 إلى 40 &lt;حرفًا&gt;"),
+        ("كما في 1999-05 أو +967501", 'كما في <bdi dir="ltr">1999-05</bdi> أو <bdi dir="ltr">+967501</bdi>'),
+    ],
+)
+def test_a_telephone_number_keeps_its_order_among_arabic_words(words, shown):
+    assert tags.isolate_numbers(words) == shown
