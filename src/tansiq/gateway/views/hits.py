@@ -41,7 +41,9 @@ def hits(request: OfficerRequest) -> HttpResponse:
     # Who validates as well sees the hits that they judged; those are not theirs to release.
     to_release = [row for row in found if row.owner_id in request.actor.agency_ids]
     context = {
-        "to_judge": [_line(row, now, _("A hit waits for a judgement"), "gateway:hit", _("Judge it")) for row in to_judge],
+        "to_judge": [
+            _line(row, now, _("A hit waits for a judgement"), "gateway:hit", _("Judge it")) for row in to_judge
+        ],
         "to_release": [
             _line(row, now, _("A validated hit waits for your decision"), "gateway:releases", _("Decide"))
             for row in to_release

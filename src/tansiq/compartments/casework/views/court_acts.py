@@ -81,7 +81,8 @@ ACTS: dict[str, Act] = {
         SPEAKS, ("court_ruling", "it"),
     ),
     "card_new": Act(
-        rulings.CardForm, actions.file_card, "accused", _("File a paper to a stop-card"), _("File it"), "casework.court",
+        rulings.CardForm, actions.file_card, "accused", _("File a paper to a stop-card"), _("File it"),
+        "casework.court",
         ("court_accused", "it"), _("The court alone sees it. Everybody else reads the stop."),
     ),
     "stop_rule": Act(
