@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from casework_support import GOOD
+from casework_support import GOOD, Room
 from stage import NOW, draft
 
 from tansiq.compartments.casework import actions as casework
 from tansiq.compartments.casework.drafts import StatementDraft
+from tansiq.compartments.casework.models import Allegation, Doubt, Statement
 from tansiq.compartments.custody import actions as custody
 from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.models import Event
@@ -94,3 +95,64 @@ def test_of_somebody_who_is_free_and_of_what_a_court_heard_the_register_learns_n
     with acting_as(cast["inspector"]):
         assert not Event.objects.filter(kind="statement").exists()
         assert not Crossing.objects.filter(passage="statement").exists()
+
+
+def doubt(do, cast, held, number, *, by="arrester"):
+    return do(
+        cast[by], custody.write_down, detention_id=held.id, kind="taint_alleged", now=NOW,
+        fields={"statement": number, "indicator": "كدمات على معصميه"}, details={"words": "رأيتها عند الاستلام"},
+    )  # fmt: skip
+
+
+def sees(do, cast, row, who="detective"):
+    return do(cast[who], Statement.objects.filter(id=row.id).exists)
+
+
+@pytest.mark.rule("G7", "E16", "W-4")
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_doubt_told_to_the_register_closes_the_statement_and_what_rests_on_it(do, cast, agencies, case, held, linked):
+    room = Room(cast, agencies, do)
+    row = take(do, cast, case, detention=held.number if linked else "")
+    piece = room.exhibit(room.incident(case))
+    room.transfer(piece)
+    do(cast["prosecutor"], casework.derive, statement_id=row.id, number=piece.number)
+    assert sees(do, cast, row)
+
+    event = doubt(do, cast, held, f" {row.number.lower()} ")
+
+    assert event.fields["statement"] == row.number
+    assert not sees(do, cast, row)
+    assert not room.sees("detective", piece)
+    assert room.sees("prosecutor", row)
+    assert room.sees("prosecutor", piece)
+    [made] = do(cast["prosecutor"], lambda: list(Allegation.objects.filter(statement=row)))
+    assert (made.indicator, made.author_name) == ("ALLEGATION", cast["arrester"].name)
+    assert "كدمات" in made.words
+    crossing = do(cast["inspector"], Crossing.objects.get, passage="statement_doubted")
+    assert set(crossing.payload) == {"sha256"}
+
+
+@pytest.mark.rule("G7", "W-4")
+def test_a_doubt_about_a_statement_that_no_case_has_waits_for_it_and_the_inspector_knows(do, cast, case, held):
+    doubt(do, cast, held, "ورقة بلا رقم")
+    with acting_as(cast["inspector"]):
+        assert "DOUBT_UNPLACED" in [one.code for one in clocks.open_alarms()]
+
+    other = take(do, cast, case, speaker_name="رجل آخر", words="كلام آخر لا يشبه غيره في شيء مما قيل")
+    row = take(do, cast, case, detention=held.number)
+
+    assert sees(do, cast, other)
+    assert not sees(do, cast, row)
+    assert told(do, cast, held).quarantined == (row.number,)
+    do(
+        cast["prosecutor"], casework.record_ruling, statement_id=row.id, result="admissible", judge="القاضي",
+        record_number="محضر 12", now=NOW + timedelta(minutes=5),
+    )  # fmt: skip
+    assert sees(do, cast, row)
+
+
+def test_what_waits_is_read_by_nobody(do, cast, held):
+    doubt(do, cast, held, "ورقة بلا رقم")
+
+    for who in ("prosecutor", "inspector", "detective", "arrester"):
+        assert not do(cast[who], Doubt.objects.exists)

@@ -86,6 +86,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_countsheet": _sheet,
     "casework_statement": _tainted,
     "casework_allegation": _of_case,
+    "casework_doubt": lambda w, r, t: False,
     "casework_ruling": _of_case,
     "casework_lineage": _of_case,
     "casework_hypothesis": _of_case,

@@ -142,6 +142,21 @@ class StatementJudged:
     record: str = ""
 
 
+@dataclass(frozen=True)
+class StatementDoubted:
+    """In the register somebody says that a statement may come from ill-treatment: which one, what points to it.
+
+    `statement`: its number as it was told, which the register may never have heard of. Whoever sends it does not learn
+    whether there is such a statement.
+    """
+
+    detention: str
+    statement: str
+    at: str
+    indicator: str
+    words: str
+
+
 STATEMENTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     (
         "statement", StatementTaken, "casework", "custody", "", "",
@@ -153,6 +168,11 @@ STATEMENTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         _("The register learns that a statement may come from ill-treatment, or what a judge ruled of it."),
         _("Who says so and in which words, and the case."),
     ),
+    (
+        "statement_doubted", StatementDoubted, "custody", "casework", "", "",
+        _("In the register a statement is said to come from ill-treatment: it is read by nobody until a judge rules."),
+        _("Everything else of the register; back comes nothing, not even whether there is such a statement."),
+    ),
 )  # fmt: skip
 BULLETIN: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     (
@@ -162,7 +182,16 @@ BULLETIN: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     ),
 )  # fmt: skip
 HASHED: frozenset[type] = frozenset(
-    {PlanOutline, PlanWord, ThreatToLife, RevengeRisk, RecognitionBulletin, StatementTaken, StatementJudged}
+    {
+        PlanOutline,
+        PlanWord,
+        ThreatToLife,
+        RevengeRisk,
+        RecognitionBulletin,
+        StatementTaken,
+        StatementJudged,
+        StatementDoubted,
+    }
 )
 ProtectionPayload = PlanOutline | PlanWord | ThreatToLife | RevengeRisk
 
@@ -203,4 +232,4 @@ COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
 )  # fmt: skip
 HASHED |= {CourtRelease}
 CourtPayload = CourtRelease | HearingNotice
-CasePayload = RecognitionBulletin | StatementTaken | StatementJudged
+CasePayload = RecognitionBulletin | StatementTaken | StatementJudged | StatementDoubted

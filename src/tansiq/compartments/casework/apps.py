@@ -7,13 +7,16 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from tansiq.compartments.casework import desk_lines, desk_lines_court, mapped, retention
+        from tansiq.compartments.casework.actions.doubts import receive_doubt
         from tansiq.compartments.casework.pictures import MOST_BYTES
+        from tansiq.gateway.passages import register_receiver
         from tansiq.kernel import deskline, uploads
         from tansiq.kernel.geography import layers
 
         deskline.register(desk_lines.desk_lines)
         deskline.register(desk_lines_court.desk_lines)
         layers.register(mapped.marks)
+        register_receiver("statement_doubted", receive_doubt)
         retention.register()
         uploads.take_at("casework:photograph_new", most_bytes=MOST_BYTES)
         for act in ("court_act_new", "paper_new", "letter_new"):

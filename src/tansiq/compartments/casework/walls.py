@@ -3,7 +3,7 @@
 What hangs on a case or a piece exists where that does. Nobody else reads evidence: the inspector reads the log of it.
 """
 
-from tansiq.kernel.walls import ACTS, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
+from tansiq.kernel.walls import ACTS, HOME, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 WORKERS = ("investigator", "exhibits_officer", "eod_operator", "examiner")
 _ON_IT = both(f"{ME} = ANY (member_ids)", role(*WORKERS))
@@ -102,7 +102,12 @@ WALLS = {
         insert=both(MINE, _BY_ME, may("casework.exhibit")),
     ),
     "casework_statement": _tainted(_written(_MAY_RECORD)),
-    "casework_allegation": Wall(select=either(_OF_CASE, _QUARANTINE), insert=_written(may("casework.read"))),
+    # Said in the case, or in the register of detentions by somebody to whom the case does not exist.
+    "casework_allegation": Wall(
+        select=either(_OF_CASE, _QUARANTINE), insert=either(_written(may("casework.read")), _QUARANTINE)
+    ),
+    # Told of a statement that no case has yet: nobody reads it, the job that places it does.
+    "casework_doubt": Wall(select=_QUARANTINE, insert=both(_QUARANTINE, f"owner_id = {HOME}")),
     "casework_ruling": Wall(select=either(_OF_CASE, _QUARANTINE), insert=_written(_MAY_WEIGH)),
     "casework_lineage": Wall(select=either(_OF_CASE, _QUARANTINE), insert=_written(may("casework.read"))),
     "casework_hypothesis": Wall(select=_OF_CASE, insert=_written(_MAY_RECORD)),

@@ -87,6 +87,7 @@ PAYLOADS = {
     "RecognitionBulletin": _("How a device is recognised, and what to do"),
     "StatementTaken": _("The number of a statement, and how it was taken"),
     "StatementJudged": _("The number of a statement, and what became of it"),
+    "StatementDoubted": _("The number of a statement, and what points to ill-treatment"),
     "RevengeRisk": _("The number of a case and what is said, without a name"),
 }
 DECIDES = {

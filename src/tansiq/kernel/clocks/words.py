@@ -43,6 +43,7 @@ ALARMS: dict[str, str | Promise] = {
     "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "LOG-EXPORTED": _("The sealed log was exported"),
+    "DOUBT_UNPLACED": _("A statement is said to come from ill-treatment, and no case has a statement of this number"),
     "HEARD_AND_NOT_REGISTERED": _("Somebody was heard as a detainee of whom the register of detentions knows nothing"),
     "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),
     "CHILD_IN_STATION": _("A child under twelve is in a police station"),

@@ -65,5 +65,5 @@ def associate(
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("casework.associated", row, actor=actor, at=now, reference=piece.number, after=code)
-    quarantine.renew(piece.case, actor=actor, now=now)
+    quarantine.renew(piece.case.id, owner_id=piece.case.owner_id, actor=actor, now=now)
     return row

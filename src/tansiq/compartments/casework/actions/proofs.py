@@ -78,7 +78,7 @@ def weigh_finding(
     row = Finding(basis=basis, fits=dict(fits), number=cited, **told, **terms.written(case, actor, now))
     row.save(force_insert=True)
     audit.record("casework.finding_weighed", row, actor=actor, at=now, reference=case.number, after=basis)
-    quarantine.renew(case, actor=actor, now=now)
+    quarantine.renew(case.id, owner_id=case.owner_id, actor=actor, now=now)
     return row
 
 
@@ -138,7 +138,7 @@ def cite_evidence(
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("casework.evidence_cited", row, actor=actor, at=now, reference=record.number, after=direction)
-    quarantine.renew(element.case, actor=actor, now=now)
+    quarantine.renew(element.case.id, owner_id=element.case.owner_id, actor=actor, now=now)
     return row
 
 

@@ -15,7 +15,6 @@ from tansiq.compartments.casework.errors import IntelligenceInEvidence, NotAReco
 from tansiq.compartments.casework.models import (
     Allegation,
     Association,
-    Case,
     Evidence,
     Exhibit,
     Finding,
@@ -80,28 +79,28 @@ def _had_read(row: Lineage, actor: Actor) -> frozenset[str]:
     return frozenset(str(entry.subject_id) for entry in reads)
 
 
-def _rests(case: Case, actor: Actor) -> list[taint.Rests]:
+def _rests(case_id: UUID, actor: Actor) -> list[taint.Rests]:
     """What rests on what: by lineages that were written down, and by citation, which is a lineage too."""
     told = [
         taint.Rests(
             record=str(row.record_id), sources=tuple(str(one) for one in row.source_ids), origin_at=row.origin_at,
             had_read=_had_read(row, actor) if row.says_unread else None,
         )
-        for row in Lineage.objects.filter(case_id=case.id)
+        for row in Lineage.objects.filter(case_id=case_id)
     ]  # fmt: skip
-    parts = Exhibit.objects.filter(case_id=case.id).exclude(parent_id=None)
+    parts = Exhibit.objects.filter(case_id=case_id).exclude(parent_id=None)
     told += [taint.Rests(str(row.id), (str(row.parent_id),)) for row in parts]
-    told += [taint.Rests(str(row.id), (str(row.record_id),)) for row in Evidence.objects.filter(case_id=case.id)]
+    told += [taint.Rests(str(row.id), (str(row.record_id),)) for row in Evidence.objects.filter(case_id=case_id)]
     told += [
         taint.Rests(str(row.id), (str(row.record_id), str(row.exhibit_id)))
-        for row in Association.objects.filter(case_id=case.id)
+        for row in Association.objects.filter(case_id=case_id)
     ]
-    ids = {row.number: str(row.id) for kind in (Exhibit, Statement) for row in kind.objects.filter(case_id=case.id)}
-    cited = Finding.objects.filter(case_id=case.id).exclude(number="")
+    ids = {row.number: str(row.id) for kind in (Exhibit, Statement) for row in kind.objects.filter(case_id=case_id)}
+    cited = Finding.objects.filter(case_id=case_id).exclude(number="")
     return told + [taint.Rests(str(row.id), (ids[row.number],)) for row in cited if row.number in ids]
 
 
-def renew(case: Case, *, actor: Actor, now: datetime) -> frozenset[str]:
+def renew(case_id: UUID, *, owner_id: UUID, actor: Actor, now: datetime) -> frozenset[str]:
     """Work out the quarantine of a case and mark its records; the prosecution is told of every statement that falls.
 
     Returns:
@@ -109,18 +108,18 @@ def renew(case: Case, *, actor: Actor, now: datetime) -> frozenset[str]:
     """
     room = actor.through("quarantine")
     with acting_as(room):
-        statements = list(Statement.objects.filter(case_id=case.id))
+        statements = list(Statement.objects.filter(case_id=case_id))
         tainted = _tainted(
-            statements, Allegation.objects.filter(case_id=case.id), Ruling.objects.filter(case_id=case.id)
+            statements, Allegation.objects.filter(case_id=case_id), Ruling.objects.filter(case_id=case_id)
         )
-        found = taint.quarantined(tainted, _rests(case, room))
+        found = taint.quarantined(tainted, _rests(case_id, room))
         for kind in REACHED:
-            _mark(kind, case, found)
+            _mark(kind, case_id, found)
     for row in statements:
         if str(row.id) in tainted and not row.is_quarantined:
             audit.record("casework.statement_quarantined", row, actor=actor, at=now, reference=row.number)
             telling.tell_prosecution(
-                QUARANTINED, agency_id=case.owner_id, reference=row.number, kind="casework.statement", record_id=row.id,
+                QUARANTINED, agency_id=owner_id, reference=row.number, kind="casework.statement", record_id=row.id,
                 actor=actor, now=now,
             )  # fmt: skip
             clocks.tell(
@@ -129,7 +128,7 @@ def renew(case: Case, *, actor: Actor, now: datetime) -> frozenset[str]:
     return found
 
 
-def _mark(kind: Any, case: Case, found: frozenset[str]) -> None:
-    for row in kind.objects.filter(case_id=case.id):
+def _mark(kind: Any, case_id: UUID, found: frozenset[str]) -> None:
+    for row in kind.objects.filter(case_id=case_id):
         if row.is_quarantined != (str(row.id) in found):
             kind.objects.filter(id=row.id).update(is_quarantined=not row.is_quarantined)

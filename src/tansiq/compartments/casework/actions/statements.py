@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework.actions import quarantine, register, terms
+from tansiq.compartments.casework.actions import doubts, quarantine, register, terms
 from tansiq.compartments.casework.drafts import StatementDraft
 from tansiq.compartments.casework.models import Allegation, Lineage, Ruling, Statement
 from tansiq.kernel import taint
@@ -72,7 +72,8 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
             UNLISTED, role="inspector", now=now, reference=row.number, subject=("casework.statement", row.id)
         )  # rule: EVD-06
     register.heard(row, actor=actor, now=now)
-    quarantine.renew(case, actor=actor, now=now)
+    doubts.place_waiting(row, actor=actor, now=now)
+    quarantine.renew(case.id, owner_id=case.owner_id, actor=actor, now=now)
     audit.record("casework.statement_taken", row, actor=actor, at=now, reference=row.number, after=row.flags)
     return row
 
@@ -103,7 +104,7 @@ def allege_taint(*, actor: Actor, now: datetime, statement_id: UUID, indicator: 
     made.save(force_insert=True)
     audit.record("casework.taint_alleged", row, actor=actor, at=now, reference=row.number, after=indicator)
     register.judged(row, "taint_alleged", actor=actor, now=now, indicator=indicator)
-    quarantine.renew(row.case, actor=actor, now=now)
+    quarantine.renew(row.case.id, owner_id=row.case.owner_id, actor=actor, now=now)
     return made
 
 
@@ -126,7 +127,7 @@ def record_ruling(
     made.save(force_insert=True)
     audit.record("casework.taint_ruled", row, actor=actor, at=now, reference=row.number, after=result)
     register.judged(row, "taint_ruled", actor=actor, now=now, result=result, record=told["record_number"])
-    quarantine.renew(row.case, actor=actor, now=now)
+    quarantine.renew(row.case.id, owner_id=row.case.owner_id, actor=actor, now=now)
     return made
 
 
@@ -165,5 +166,5 @@ def derive(
     )  # fmt: skip
     made.save(force_insert=True)
     audit.record("casework.lineage_recorded", row, actor=actor, at=now, reference=row.number, after=number)
-    quarantine.renew(row.case, actor=actor, now=now)
+    quarantine.renew(row.case.id, owner_id=row.case.owner_id, actor=actor, now=now)
     return made

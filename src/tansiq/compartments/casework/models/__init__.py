@@ -24,7 +24,7 @@ from tansiq.compartments.casework.models.court import (
 )
 from tansiq.compartments.casework.models.hearings import CardFiled, CourtAct, CourtStop, Hearing, ProsecutionLetter
 from tansiq.compartments.casework.models.proof import Brief, Element, Evidence, Finding, Hypothesis
-from tansiq.compartments.casework.models.said import Allegation, Lineage, Ruling, Statement
+from tansiq.compartments.casework.models.said import Allegation, Doubt, Lineage, Ruling, Statement
 from tansiq.compartments.casework.models.things import Annex, Device, TraceRequest, Weapon
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "CourtFile",
     "CourtStop",
     "Device",
+    "Doubt",
     "Element",
     "Evidence",
     "Exhibit",

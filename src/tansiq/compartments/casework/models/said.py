@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -67,6 +67,25 @@ class Allegation(OfCase):
 
     class Meta:
         ordering = ("made_at", "id")
+
+
+class Doubt(models.Model):
+    """A doubt told by the register of detentions about a statement that no case has yet: it waits for the statement."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner_id = models.UUIDField()
+    statement = models.CharField(max_length=80)
+    detention = models.CharField(max_length=20)
+    alleged_at = models.DateTimeField()
+    indicator = models.TextField()
+    words = models.TextField(blank=True)
+    author_id = models.UUIDField()
+    author_name = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("made_at", "id")
+        indexes = (models.Index(fields=("detention",)), models.Index(fields=("statement",)))
 
 
 class Ruling(OfCase):

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.actions.arrests import place_of
+from tansiq.compartments.custody.actions.statements import tell_of_doubt
 from tansiq.compartments.custody.actions.writing import append, found, happened_at, require_any, witness
-from tansiq.compartments.custody.models import Detention, Event
+from tansiq.compartments.custody.models import Event
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid
 
@@ -77,7 +78,8 @@ def write_down(
     moment = happened_at(at, now)
     given = dict(fields or {})
     if kind in standing.OF_A_STATEMENT:
-        _require_own_statement(row, str(given.get("statement", "")))
+        # Which statements there are casework says; a number that the register has not been told is written down too.
+        given["statement"] = str(given.get("statement", "")).strip().upper()
     if kind == "left":
         given.setdefault("place", row.place)
     for name in ("place", "to"):
@@ -89,7 +91,10 @@ def write_down(
             row, kind, actor=actor, now=now, outcome=kind, words=str((details or {}).get("words", "")),
             flags=_flags(kind, given, moment, now),
         )  # fmt: skip
-    return append(row, kind, actor=actor, now=now, at=moment, fields=given, details=details, decision_id=decision_id)
+    event = append(row, kind, actor=actor, now=now, at=moment, fields=given, details=details, decision_id=decision_id)
+    if kind == "taint_alleged":
+        tell_of_doubt(row, event, actor=actor, now=now)  # rule: G7, E16
+    return event
 
 
 def _flags(kind: str, given: dict[str, Any], at: datetime, now: datetime) -> list[str]:
@@ -98,13 +103,3 @@ def _flags(kind: str, given: dict[str, Any], at: datetime, now: datetime) -> lis
     if kind != "left" and place and standing.listed(now).type_of(str(place), at) is None:
         return ["UNLISTED_PLACE"]
     return []
-
-
-def _require_own_statement(row: Detention, number: str) -> None:
-    """Refuse a number that the register has not been told: which statements there are, casework says.
-
-    Raises:
-        Invalid: no statement of this person has it.
-    """
-    if not Event.objects.filter(detention_id=row.id, kind="statement", fields__statement=number).exists():
-        raise Invalid(errors=[{"field": "statement", "code": "UNKNOWN" if number else "MISSING"}])

@@ -1,4 +1,4 @@
-"""What casework tells the register of statements: that somebody who is held was heard, how, and what became of it."""
+"""What casework tells the register of statements, and what the register tells back of a doubt about one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from tansiq.compartments.custody.actions.writing import append
-from tansiq.compartments.custody.models import Detention
-from tansiq.gateway.passage_payloads import StatementJudged, StatementTaken
+from tansiq.compartments.custody.models import Detention, Event
+from tansiq.gateway import passages
+from tansiq.gateway.passage_payloads import StatementDoubted, StatementJudged, StatementTaken
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -53,3 +54,14 @@ def _write(row: Detention, kind: str, fields: dict[str, Any], at: str, *, actor:
     room = actor.through("custody")
     with acting_as(room):
         append(row, kind, actor=room, now=now, at=datetime.fromisoformat(at), fields=fields)
+
+
+def tell_of_doubt(row: Detention, event: Event, *, actor: Actor, now: datetime) -> None:
+    """Casework learns that a statement may come from ill-treatment, whether or not the register knows the statement:
+    it and all that derives from it is read by nobody until a judge has ruled. Nothing comes back."""
+    payload = StatementDoubted(
+        detention=row.number, statement=str(event.fields["statement"]), at=event.at.isoformat(),
+        indicator=str(event.fields["indicator"]), words=str(event.details.get("words", "")),
+    )  # fmt: skip
+    with acting_as(actor.through("gateway")):
+        passages.cross("statement_doubted", payload, actor=actor, now=now, owner_id=row.owner_id)

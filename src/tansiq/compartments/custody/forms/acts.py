@@ -80,9 +80,13 @@ class PaperOrderForm(FactForm):
 
 
 class OfStatementForm(FactForm):
-    """About a statement that the register knows by its number: casework tells it."""
+    """About a statement by its number: one that casework has told, or the number on the paper."""
 
-    statement = OpenChoiceField(label=_("Which statement?"), choices=())
+    statement = OpenChoiceField(label=_("Which statement?"), choices=(), required=False)
+    other = OpenCharField(
+        label=_("Another statement: its number as it stands on the paper"), max_length=80, required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )  # fmt: skip
 
     def offer(self, numbers: list[str]) -> None:
         """The statements of this person, by number."""
@@ -90,12 +94,16 @@ class OfStatementForm(FactForm):
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [("", str(_("Choose"))), *((one, one) for one in numbers)]
 
+    def number(self) -> str:
+        """What was chosen or typed."""
+        return str(self.cleaned_data["other"].strip() or self.cleaned_data["statement"])
+
 
 class TaintForm(OfStatementForm):
     indicator = OpenCharField(label=_("What points to ill-treatment"), max_length=200)
 
     def fields_told(self) -> dict[str, Any]:
-        return {"statement": self.cleaned_data["statement"], "indicator": self.cleaned_data["indicator"]}
+        return {"statement": self.number(), "indicator": self.cleaned_data["indicator"]}
 
 
 class TaintRuledForm(OfStatementForm):
@@ -106,7 +114,7 @@ class TaintRuledForm(OfStatementForm):
     record = OpenCharField(label=_("Number of the ruling"), max_length=60)
 
     def fields_told(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("statement", "result", "record")}
+        return {"statement": self.number()} | {name: self.cleaned_data[name] for name in ("result", "record")}
 
 
 class DoubtForm(FactForm):
