@@ -91,6 +91,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:order_new": ("gateway.order",),
     "gateway:order": ("gateway.order",),
     "gateway:order_revoke": ("gateway.order",),
+    "gateway:order_renew": ("gateway.order",),
     "gateway:numbers": ("gateway.slip", "people.redress"),
     "gateway:number_new": ("gateway.slip",),
     "gateway:number": ("gateway.slip", "people.redress"),

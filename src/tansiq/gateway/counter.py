@@ -38,6 +38,7 @@ def look_up(kit: CheckedKit, *, now: datetime) -> Standing:
 
 def _in_force(kit_ids: list[UUID], *, now: datetime) -> dict[UUID, Order]:
     rows = Order.objects.filter(kit_id__in=kit_ids, revoked_at=None, valid_from__lte=now, valid_until__gt=now)
+    rows = rows.filter(held_at=None)  # rule: Q-26, JOC-08
     return {row.kit_id: row for row in rows}
 
 

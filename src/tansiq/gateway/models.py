@@ -142,6 +142,9 @@ class Order(models.Model):
     entered_by = models.UUIDField()
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.UUIDField(null=True)
+    # Whom it named was released: it answers no more until its authority renews it.
+    held_at = models.DateTimeField(null=True)
+    held_by = models.UUIDField(null=True)
 
     class Meta:
         ordering = ("-entered_at",)

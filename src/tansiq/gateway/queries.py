@@ -99,6 +99,8 @@ def _told(row: Ask) -> str:
     lang = translation.get_language() or "ar"
     if row.answer == Answer.ARREST_ORDER:
         order = order_behind(row)
+        if order and order.held_at:  # rule: Q-26 -> if False:
+            return _("Whom this order names was released since. Do not detain on this answer: call the duty officer.")
         if order and (order.revoked_at or order.valid_until <= timezone.now()):
             return _("The order that answered has ended since. Do not detain on this answer: call the duty officer.")
         if order:

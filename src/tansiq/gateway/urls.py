@@ -53,6 +53,7 @@ urlpatterns = [
     path("orders/new/", orders.order_new, name="order_new"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/revoke/", orders.revoke, name="order_revoke"),
+    path("orders/<uuid:order_id>/renew/", orders.renew, name="order_renew"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/new/<str:kind>/", numbers.number_new, name="number_new"),
     path("numbers/<uuid:number_id>/", numbers.number, name="number"),

@@ -86,13 +86,20 @@ WALLS = {
         # One that was revoked speaks for whom it named.
         ended="revoked_at IS NULL", blanked=("revoked_at",),
         select=either(MINE, system("counter"), _ROOM),
-        insert=both(MINE, may("gateway.order"), f"entered_by = {ACTS}", "revoked_at IS NULL"),
+        insert=both(MINE, may("gateway.order"), f"entered_by = {ACTS}", "revoked_at IS NULL", "held_at IS NULL"),
         # Whoever entered it revokes it; the room ends it for somebody who was released and cleared.
         update=either(MINE, _ROOM),
-        columns=("revoked_at", "revoked_by"),
+        columns=("revoked_at", "revoked_by", "held_at", "held_by"),
         change=both(
-            "OLD.revoked_at IS NULL", "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}",
-            either(may("gateway.order"), both(_ROOM, _RELEASES)),
+            "OLD.revoked_at IS NULL",
+            either(
+                both(only("revoked_at", "revoked_by"), "NEW.revoked_at IS NOT NULL", f"NEW.revoked_by = {ACTS}",
+                     either(may("gateway.order"), both(_ROOM, _RELEASES))),
+                # On hold with a release; again in force by its authority alone.
+                both(only("held_at", "held_by"), "NEW.held_at IS NOT NULL", f"NEW.held_by = {ACTS}", _ROOM, _RELEASES),
+                both(only("held_at", "held_by"), "OLD.held_at IS NOT NULL", "NEW.held_at IS NULL",
+                     "NEW.held_by IS NULL", IN_PERSON, may("gateway.order")),
+            ),
         ),
     ),
     "gateway_stop": Wall(

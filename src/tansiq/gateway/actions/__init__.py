@@ -11,11 +11,11 @@ from tansiq.gateway.actions.disclosures import (
     release,
     send_assessment,
 )
-from tansiq.gateway.actions.exonerations import exonerate
+from tansiq.gateway.actions.exonerations import exonerate, hold_order
 from tansiq.gateway.actions.exports import export, require_second_key
 from tansiq.gateway.actions.facts import record_happened
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
-from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, revoke_order
+from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, renew_order, revoke_order
 from tansiq.gateway.actions.patterns import tell_iterations
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
@@ -36,6 +36,7 @@ __all__ = [
     "decide_permission",
     "exonerate",
     "export",
+    "hold_order",
     "issue_redress",
     "issue_slip",
     "judge_hit",
@@ -53,6 +54,7 @@ __all__ = [
     "refuse_release",
     "register_order",
     "release",
+    "renew_order",
     "require_second_key",
     "review_glass",
     "revoke_order",

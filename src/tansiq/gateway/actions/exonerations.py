@@ -43,7 +43,7 @@ def exonerate(
     Args:
         order_number: of the order under which he was arrested; empty where there was none.
         is_ordered: a court or the prosecution ordered the release under its own name. Only then the orders of arrest
-            fall: what a gate wrote down by itself ends no order.
+            fall: what a gate wrote down by itself ends no order, and puts it on hold until its authority has spoken.
         is_numbered: he has a number already.
 
     Returns:
@@ -59,6 +59,8 @@ def exonerate(
         owners = _recall_copies(room, checked, now)
         if is_ordered:  # rule: G18
             _end_orders(room, checked, order_number, now)
+        else:
+            _hold_orders(room, _against(checked, order_number), now)  # rule: Q-26, JOC-08
         for holder in sorted(owners, key=str):
             clocks.tell("EXONERATED", role="approver", now=now, reference=reference, agency_id=holder)
         if is_numbered or not checked.strong_blinds:
@@ -81,14 +83,43 @@ def _recall_copies(room: Actor, checked: CheckedKit, now: datetime) -> set[UUID]
     return {recall_copy(room, copy, now=now, urgent=True).owner_id for copy in copies}  # rule: JOC-08 -> return set()
 
 
-def _end_orders(room: Actor, checked: CheckedKit, number: str, now: datetime) -> None:
-    """Orders of arrest against him fall: the one on which he was arrested, and any other on his identifier."""
+def _against(checked: CheckedKit, number: str) -> list[Order]:
+    """Orders of arrest against him: the one on which he was arrested, and any other on his identifier."""
     standing = Order.objects.filter(revoked_at=None)
     kits = set(standing.values_list("kit_id", flat=True))
     same = set(people_queries.equal_identifiers(kits, checked.strong_blinds))
     named = Q(number=number) if number else Q(pk=None)
-    for row in Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None):
+    return list(Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None))
+
+
+def _end_orders(room: Actor, checked: CheckedKit, number: str, now: datetime) -> None:
+    """Orders of arrest against him fall."""
+    for row in _against(checked, number):
         row.revoked_at, row.revoked_by = now, room.user_id
         row.save(update_fields=["revoked_at", "revoked_by"])
         people.unindex(row.kit_id)
         audit.record("gateway.order_fell", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)
+
+
+@transaction.atomic
+def hold_order(*, actor: Actor, now: datetime, order_number: str) -> None:
+    """Somebody was released who was not cleared: the order on which he was arrested was carried out, and answers at no
+    checkpoint before its authority renews it. Called by the custody room, after the release stands there.
+    """
+    room = actor.through("gateway")
+    with acting_as(room):
+        _hold_orders(room, list(Order.objects.select_for_update().filter(number=order_number, revoked_at=None)), now)
+
+
+def _hold_orders(room: Actor, rows: list[Order], now: datetime) -> None:
+    """These orders answer nobody until a court or the prosecution has spoken; their authority is told."""
+    for row in rows:
+        if row.held_at is not None:
+            continue
+        row.held_at, row.held_by = now, room.user_id
+        row.save(update_fields=["held_at", "held_by"])
+        audit.record("gateway.order_held", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)
+        clocks.tell(
+            "ORDER_ON_HOLD", role="prosecutor", now=now, reference=row.number, agency_id=row.owner_id,
+            subject=("gateway.order", row.id),
+        )  # fmt: skip

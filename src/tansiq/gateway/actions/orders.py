@@ -130,6 +130,31 @@ def revoke_order(*, actor: Actor, now: datetime, order_id: UUID, reasons: str) -
 
 
 @transaction.atomic
+def renew_order(*, actor: Actor, now: datetime, order_id: UUID, reasons: str) -> Order:
+    """Let an order answer again that was put on hold because whom it named was released.
+
+    Raises:
+        NotFound: no such order of the actor's agency.
+        ThinReasons: the reasons say nothing.
+        AlreadyDecided: it was revoked, has run out, or is not on hold.
+    """
+    row = Order.objects.select_for_update().filter(id=order_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("gateway.order")
+    if row.held_at is None or row.revoked_at is not None or row.valid_until <= now:
+        raise AlreadyDecided
+    decisions.authorise(
+        "gateway.order", row, actor=actor, now=now, permission="gateway.order", outcome="renewed",
+        owner_id=row.owner_id, reasons=reasons,
+    )  # fmt: skip
+    row.held_at = row.held_by = None
+    row.save(update_fields=["held_at", "held_by"])
+    audit.record("gateway.order_renewed", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
 def issue_slip(
     *, actor: Actor, now: datetime, draft: KitDraft, checked_face_to_face: bool, papers: str
 ) -> ProtectiveNumber:

@@ -43,6 +43,12 @@ class OrderForm(KitForm):
         return {"draft": self.draft()} | {name: self.cleaned_data[name] for name in ORDER_FIELDS}
 
 
+class RenewForm(forms.Form):
+    """Why an order on hold answers again."""
+
+    reasons = reasons_field()
+
+
 class RevokeForm(forms.Form):
     """Why an order or a number ends."""
 

@@ -29,6 +29,8 @@ def _state(row: Order) -> str:
         return _("Revoked")
     if row.valid_until <= now:
         return _("Ended")
+    if row.held_at:
+        return _("On hold since the release: no counter answers with it")
     return _("In force") if row.valid_from <= now else _("Not in force yet")
 
 
@@ -94,3 +96,15 @@ def revoke(request: OfficerRequest, order_id: UUID) -> HttpResponse:
         messages.success(request, _("Revoked. The counter no longer answers with it."))
         return redirect("gateway:orders")
     return render(request, "gateway/order_revoke.html", {"row": row, "form": form}, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def renew(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Let an order on hold answer again, with reasons."""
+    flow.require(request, "gateway.order")
+    row = queries.order(order_id)
+    form = forms.RenewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and flow.act(request, form, actions.renew_order, order_id=row.id) is not None:
+        messages.success(request, _("Renewed. The counter answers with it again."))
+        return redirect("gateway:orders")
+    return render(request, "gateway/order_renew.html", {"row": row, "form": form}, status=flow.status_of(form))

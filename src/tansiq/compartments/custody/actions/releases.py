@@ -116,6 +116,8 @@ def record_release(
     append(row, "released", actor=actor, now=now, at=happened_at(at, now), details={"words": words}, decision_id=fact)
     if clearing_order(row) is not None:
         _propagate(row, actor=actor, now=now, decision_id=fact)
+    elif row.order_number:
+        gateway.hold_order(actor=actor, now=now, order_number=row.order_number)  # rule: Q-26
     return row
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import ProgrammingError
 from stage import NOW, draft
 
 from tansiq.compartments.custody import actions, errors
 from tansiq.compartments.custody.models import Detention, Task
 from tansiq.gateway import actions as gateway
+from tansiq.gateway import queries
+from tansiq.gateway.errors import AlreadyDecided
 from tansiq.gateway.models import Order
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clock_actions
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.decisions.errors import ThinReasons
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people import queries as people
 from tansiq.people.models import OrderEntry
 
@@ -144,10 +148,64 @@ def test_what_the_gate_alone_wrote_down_ends_no_order_until_a_court_orders_it(re
     register.act("custodian", "record_release", 31, detention_id=row.id)
 
     prosecutor = register.cast["prosecutor"]
-    assert register.do(prosecutor, Order.objects.get, id=order.id).revoked_at is None
+    held = register.do(prosecutor, Order.objects.get, id=order.id)
+    assert (held.revoked_at, held.held_at) == (None, after(31))
     assert "RELEASE_UNCONFIRMED" in register.alarms()
+    assert "ORDER_ON_HOLD" in register.alarms("prosecutor")
     release(register, row, hours=40)
     assert register.do(prosecutor, Order.objects.get, id=order.id).revoked_at == after(40)
+
+
+def answer(register, hours, kit=SALEM):
+    return register.do(
+        register.cast["asker"], gateway.ask, now=after(hours), draft=kit, purpose="CHECKPOINT_IDENTITY",
+        reference="CP-7", legal_basis="JOINT-EXCHANGE",
+    )  # fmt: skip
+
+
+@pytest.mark.rule("Q-26", "JOC-08", "W-5")
+@pytest.mark.parametrize("ground", ["acquitted", "other"])
+def test_whoever_went_through_the_gate_is_arrested_on_no_order_until_its_authority_renews_it(register, ground):
+    order = ordered(register)
+    row = register.arrest(SALEM, basis="order", order_number="ق-1")
+    before = answer(register, 1)
+    assert before.answer == "arrest_order"
+    release(register, row, by="custodian", ground=ground)
+    register.act("custodian", "record_release", 31, detention_id=row.id)
+
+    assert answer(register, 32).answer != "arrest_order"
+    told = register.do(register.cast["asker"], lambda: queries.say(before))
+    assert "released" in told or "أُفرج" in told
+
+    with pytest.raises(ThinReasons):
+        renew(register, order, reasons="متابعة")
+    with pytest.raises((NotFound, NotPermitted)):
+        renew(register, order, by="custodian")
+    renew(register, order)
+    assert answer(register, 41).answer == "arrest_order"
+    with pytest.raises(AlreadyDecided):
+        renew(register, order)
+
+
+@pytest.mark.rule("Q-26")
+@pytest.mark.parametrize("by", ["prosecutor", "custodian"])
+def test_nobody_puts_an_order_on_hold_or_back_by_hand(register, by):
+    order = ordered(register)
+    row = register.arrest(SALEM, basis="order", order_number="ق-1")
+
+    def held(moment):
+        return Order.objects.filter(id=order.id).update(held_at=moment, held_by=register.cast[by].user_id)
+
+    try:
+        assert register.do(register.cast[by], held, after(1)) == 0
+    except ProgrammingError:
+        pass
+    assert register.do(register.cast["prosecutor"], Order.objects.get, id=order.id).held_at is None
+    assert row
+
+
+def renew(register, order, *, by="prosecutor", reasons="هرب بعد أن أُخرج خطأً وما زال مطلوبًا للتحقيق"):
+    return register.do(register.cast[by], gateway.renew_order, now=after(40), order_id=order.id, reasons=reasons)
 
 
 def test_a_release_on_bail_clears_nobody(register):
@@ -157,7 +215,8 @@ def test_a_release_on_bail_clears_nobody(register):
     released = register.act("custodian", "record_release", 31, detention_id=row.id)
 
     assert released.redress_number == ""
-    assert register.do(register.cast["prosecutor"], Order.objects.get, id=order.id).revoked_at is None
+    standing = register.do(register.cast["prosecutor"], Order.objects.get, id=order.id)
+    assert (standing.revoked_at, standing.held_at) == (None, after(31))  # carried out: it does not run on
     with pytest.raises(Invalid):
         release(register, row, ground="because")
 
