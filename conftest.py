@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -86,6 +87,21 @@ def _with_second_factor(sender: Any, request: Any, user: Any, **_more: Any) -> N
 user_logged_in.connect(_with_second_factor)
 
 
+def _copy_server(kept: Path, *, to: bool) -> None:
+    """Copy a migrated server that is stopped, and its keys, to the folder `kept` or from it, owners and all."""
+    from tansiq.kernel import postgres
+
+    for name, folder in {"server/data": postgres.server(DATA).root / "data", "keys": KEYS, "files": DATA}.items():
+        source, target = (folder, kept / name) if to else (kept / name, folder)
+        target.mkdir(parents=True, exist_ok=True)
+        entries = [str(entry) for entry in source.iterdir() if entry.name != "postgres"]
+        if entries:
+            subprocess.run(["cp", "-a", *entries, str(target)], check=True)
+        shutil.copystat(source, target)
+        owner = source.stat()
+        os.chown(target, owner.st_uid, owner.st_gid)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A fresh server, migrated by its owner; the tests themselves never have the owner's login."""
@@ -93,8 +109,16 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     from tansiq.kernel import postgres
 
     with ExitStack() as stack:
+        kept = Path(os.environ.get("TANSIQ_TEST_CLUSTER") or DATA / "none")
+        if kept.exists():
+            _copy_server(kept, to=False)
+        elif kept.parent != DATA:
+            with postgres.in_use(DATA, durable=False):
+                cli.migrate()
+            _copy_server(kept, to=True)
         stack.enter_context(postgres.in_use(DATA, durable=False))
-        cli.migrate()
+        if not kept.exists():
+            cli.migrate()
         stack.enter_context(django_db_blocker.unblock())
         yield
         from django.db import connections

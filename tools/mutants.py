@@ -1,7 +1,7 @@
 """Take each guard of each rule out, run the rule's tests, and write down whether they noticed.
 
 Run from the repository's root as `make mutants`. The code itself is never touched: every worker has a scratch copy of src/
-and tests/, with links to all else, and a database of its own (TANSIQ_TEST_DB_SUFFIX). By default only rules whose
+and tests/, with links to all else, and a server of its own, installed once (TANSIQ_TEST_CLUSTER). By default only rules whose
 guards or tests have changed since tests/mutants.json was written are run again; that file is committed.
 
 Outcomes: `killed` when a test fails, `survived` when all pass, `error` when the tests could not run. Exit 1 unless every
@@ -47,7 +47,7 @@ class Scratch:
 
     folder: Path
     number: int
-    is_database_spoilt: bool = True
+    kept: Path
 
     @classmethod
     def make(cls, root: Path, folder: Path, number: int) -> Scratch:
@@ -56,7 +56,7 @@ class Scratch:
                 shutil.copytree(entry, folder / entry.name, ignore=shutil.ignore_patterns("__pycache__"))
             elif not entry.name.startswith(".") and entry.name not in LEFT_OUT:
                 (folder / entry.name).symlink_to(entry)
-        scratch = cls(folder, number)
+        scratch = cls(folder, number, folder.with_name(f"{folder.name}-server"))
         scratch.refuse_foreign_code()
         return scratch
 
@@ -89,29 +89,37 @@ class Scratch:
         text = path.read_text(encoding="utf-8")
         mutant = take_out(text, guard)
         ast.parse(mutant)
-        # Row policies and the schema live in the database, which outlives the mutant.
-        in_database = path.name == "walls.py" or "migrations" in path.parts
-        self.is_database_spoilt |= in_database
         path.write_text(mutant, encoding="utf-8")
         try:
             yield
         finally:
             path.write_text(text, encoding="utf-8")
-            self.is_database_spoilt |= in_database
 
-    def run_tests(self, node_ids: list[str]) -> tuple[Outcome, str]:
-        """Run tests in the copy; the second value is what they printed."""
+    def run_without(self, guard: Guard, node_ids: list[str]) -> tuple[Outcome, str]:
+        """Run tests without a guard, at first on the server that was installed with it.
+
+        What survives there is run again on a server that was installed without the guard: walls and the schema, and
+        whatever else an installation writes, live in the database.
+        """
+        with self.without(guard):
+            in_database = guard.path.endswith("walls.py") or "/migrations/" in guard.path
+            outcome, printed = self.run_tests(node_ids, installs=in_database)
+            if outcome == "survived" and not in_database:
+                outcome, printed = self.run_tests(node_ids, installs=True)
+        return outcome, printed
+
+    def run_tests(self, node_ids: list[str], *, installs: bool = False) -> tuple[Outcome, str]:
+        """Run tests in the copy, on the kept server or on one installed anew; the second value is what they printed."""
         results = self.folder / "results.xml"
         results.unlink(missing_ok=True)
-        options = ["-x", "-q", "-p", "no:cacheprovider", f"--junitxml={results}", "--reuse-db"]
-        options += ["--create-db"] if self.is_database_spoilt else []
+        options = ["-x", "-q", "-p", "no:cacheprovider", f"--junitxml={results}"]
         command = [sys.executable, "-m", "pytest", *options, *node_ids]
         try:
             run = subprocess.run(
                 command,
                 check=False,
                 cwd=self.folder,
-                env=self.environment,
+                env=self.environment if installs else self.environment | {"TANSIQ_TEST_CLUSTER": str(self.kept)},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -119,7 +127,6 @@ class Scratch:
             )
         except subprocess.TimeoutExpired:
             return "error", f"the tests took more than {TEST_SECONDS} s"
-        self.is_database_spoilt = False
         if run.returncode == 0:
             return "survived", run.stdout
         return ("killed" if run.returncode == 1 and _failures(results) else "error"), run.stdout
@@ -152,8 +159,7 @@ def try_rule(scratch: Scratch, found: Scan, rule: str, *, is_sound: bool) -> Tri
     for guard in found.guards_of(rule):
         began = time.monotonic()
         try:
-            with scratch.without(guard):
-                outcome, printed = scratch.run_tests(tests)
+            outcome, printed = scratch.run_without(guard, tests)
         except SyntaxError as error:
             outcome, printed = "error", f"without the guard this is not Python: {error}; a hint is needed"
         outcomes[guard.key] = outcome
