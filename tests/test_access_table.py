@@ -244,6 +244,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "casework:hearing_finish": ("casework.open", "casework.court"),
     "casework:court_act_new": ("casework.open", "casework.court"),
     "casework:paper_new": ("casework.open", "casework.court"),
+    "casework:court_act_complete": ("casework.open", "casework.court"),
     "casework:card_new": ("casework.court",),
     "casework:stop_rule": ("casework.court",),
     "casework:ratification_send": ("casework.open", "casework.court"),

@@ -85,3 +85,35 @@ def test_whom_a_court_frees_and_nobody_finds_is_told_to_the_inspector(stand, det
 
     with acting_as(stand.cast["inspector"]):
         assert Alarm.objects.filter(code="RELEASE-UNPLACED").count() == 1
+
+
+@pytest.mark.rule("JUD-09")
+def test_the_paper_of_a_word_is_the_same_order_and_the_gate_reads_whom_the_court_named(stand, held):
+    accused = stand.accused(detention=held.number)
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    row = stand.said(accused, judge="", outcomes=((charge, "acquitted"),))
+
+    stand.act("add_court_paper", by="registrar", court_act_id=row.id, record_number="9", content=b"%PDF")
+    stand.act("complete_court_act", by="registrar", court_act_id=row.id, judge="القاضي فارس")
+
+    [event] = ordered(stand, held)
+    assert (event.details["name"], event.fields["by"]) == (accused.name, "المحكمة الجزائية")
+
+
+@pytest.mark.rule("JUD-09")
+def test_whom_nobody_found_is_told_once_and_goes_free_when_his_number_comes(stand, held):
+    accused = stand.accused()
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    row = stand.said(accused, outcomes=((charge, "acquitted"),))
+    stand.act("add_court_paper", by="registrar", court_act_id=row.id, record_number="9", content=b"%PDF")
+    with acting_as(stand.cast["inspector"]):
+        assert Alarm.objects.filter(code="RELEASE-UNPLACED").count() == 1
+    assert ordered(stand, held) == []
+
+    for _ in range(2):
+        stand.act("state_age", accused_id=accused.id, age_at_act="adult", detention=held.number)
+
+    [event] = ordered(stand, held)
+    assert event.fields["number"] == "9"

@@ -102,6 +102,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_tracerequest": _of_case,
     "casework_courtfile": _court_file,
     "casework_accused": _of_file,
+    "casework_agestatement": _of_file,
     "casework_victim": _of_file,
     "casework_rank": lambda w, r, t: _of_file(w, r, t) and w.has("prosecutor", "investigator"),
     "casework_charge": _of_file,
@@ -153,8 +154,9 @@ MAY_CHANGE |= {
     ("casework_courtfile", name): lambda w, r, t: _of_case(w, r, t) and w.has("prosecutor") and r["court_id"] is None
     for name in ("court_id", "referred_at")
 }
-MAY_CHANGE |= {("casework_accused", name): _speaks for name in ("age_at_act", "age_paper", "detention")}
+MAY_CHANGE |= {("casework_accused", "detention"): _speaks}
 MAY_CHANGE |= {("casework_victim", "heirs_record"): _speaks, ("casework_charge", "state"): _moves}
+MAY_CHANGE |= {("casework_charge", "indicted_at"): _moves}
 MAY_CHANGE |= {
     ("casework_charge", name): _works for name in ("standard", "evidence", "exculpatory", "looked_for_against")
 }
@@ -166,6 +168,11 @@ MAY_CHANGE |= {
     ("casework_courtact", name): lambda w, r, t: _speaks(w, r, t) and not (r["sha256"] and r["record_number"])
     for name in ("record_number", "sha256", "paper_at")
 }
+MAY_CHANGE |= {
+    ("casework_courtact", name): lambda w, r, t: _speaks(w, r, t) and (not r["judge"] or not r["outcomes"])
+    for name in ("judge", "outcomes", "flags")
+}
+MAY_CHANGE |= {("casework_courtact", "released_as"): lambda w, r, t: _speaks(w, r, t) and r["released_as"] in ("", "-")}
 MAY_CHANGE |= {
     ("casework_courtstop", name): lambda w, r, t: _of_court(w, r, t) and r["lifted_at"] is None
     for name in ("lifted_at", "lifted_by", "record_number", "judge")
@@ -199,6 +206,9 @@ MAY_ADD: dict[str, Rule] = {
     "casework_weapon": _by_me(_of_case, *HANDS),
     "casework_tracerequest": _by_me(_of_case, *HANDS),
     "casework_accused": _by_me(_of_file, "investigator", "prosecutor"),
+    "casework_agestatement": lambda w, r, t: (
+        _by_me(_of_file, "prosecutor", *COURT)(w, r, t) and (not r["is_ruling"] or w.has(*COURT))
+    ),
     "casework_victim": _by_me(_of_file, "investigator", "prosecutor"),
     "casework_rank": _by_me(_of_file, "investigator", "prosecutor"),
     "casework_charge": _by_me(_of_file, "investigator", "prosecutor"),

@@ -19,7 +19,8 @@ class Steps(Base):
 
     weights: ClassVar[dict[str, int]] = {
         "court_file": 3, "court_accused": 3, "court_victim": 2, "court_rank": 1, "court_charge": 4, "court_move": 8,
-        "court_track": 3, "court_hearing": 2, "court_said": 3, "court_card": 2, "court_letter": 1, "court_settle": 1,
+        "court_track": 3, "court_age": 2, "court_complete": 1, "court_hearing": 2, "court_said": 3,
+        "court_card": 2, "court_letter": 1, "court_settle": 1,
     }  # fmt: skip
 
     def _file_of(self, row: Row) -> Row:
@@ -147,14 +148,37 @@ class Steps(Base):
         row = self.found("casework_charge")
         has_paper = self.chance.random() < 0.5
         draft = CourtActDraft(
-            kind="judgment", level="first", court=self.word(), judge=self.word(), said_at=self.now - timedelta(hours=2),
-            words=self.words(), outcomes={UUID(row["id"]): self.chance.choice(("convicted", "acquitted"))},
+            kind="judgment", level="first", court=self.word(), said_at=self.now - timedelta(hours=2),
+            judge=self.word() if self.chance.random() < 0.7 else "", words=self.words(),
+            outcomes={UUID(row["id"]): self.chance.choice(("convicted", "acquitted"))},
             penalty=self.chance.choice(("prison", "death")), record_number=self.word() if has_paper else "",
             content=b"paper" if has_paper else b"",
         )  # fmt: skip
         self.act(
             self._speaks(self._file_of(row)), actions.record_court_act, accused_id=UUID(row["accused_id"]), draft=draft
         )
+
+    def do_court_age(self) -> None:
+        from tansiq.compartments.casework import actions
+
+        row = self.found("casework_accused")
+        rules = self.chance.random() < 0.5
+        self.act(
+            self._speaks(self._file_of(row)), actions.state_age, accused_id=UUID(row["id"]), age_paper=self.word(),
+            age_at_act=self.chance.choice(("adult", "doubtful", "child")), detention=self.word()[:12],
+            judge=self.word() if rules else "", record_number=self.word() if rules else "",
+        )  # fmt: skip
+
+    def do_court_complete(self) -> None:
+        from tansiq.compartments.casework import actions
+
+        row = self.found("casework_courtact")
+        if row["judge"]:
+            raise Nothing
+        self.act(
+            self._speaks(self._file_of(row)), actions.complete_court_act, court_act_id=UUID(row["id"]),
+            judge=self.word(),
+        )  # fmt: skip
 
     def do_court_card(self) -> None:
         from tansiq.compartments.casework import actions

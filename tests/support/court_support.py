@@ -7,8 +7,9 @@ from typing import Any
 
 from stage import NOW
 
-from tansiq.compartments.casework import actions
+from tansiq.compartments.casework import actions, queries_court
 from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, TrackDraft
+from tansiq.compartments.casework.models import Accused
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
@@ -94,6 +95,11 @@ class Court:
         } | given  # fmt: skip
         told["outcomes"] = {one.id: outcome for one, outcome in given.get("outcomes", ())}
         return self.act("record_court_act", by=by, accused_id=accused.id, draft=CourtActDraft(**told), **when)
+
+    def age(self, accused: Any, *, by: str = "prosecutor") -> str:
+        """The age at the act that leads, as somebody reads it."""
+        with acting_as(self.cast[by]):
+            return queries_court.age_of(Accused.objects.get(pk=accused.pk))
 
     def stops(self, who: str = "custodian") -> list[str]:
         """References of the stops that stand, as somebody reads them."""

@@ -198,13 +198,14 @@ ProtectionPayload = PlanOutline | PlanWord | ThreatToLife | RevengeRisk
 
 @dataclass(frozen=True)
 class CourtRelease:
-    """A court set somebody free: the number of the detention, who said it when, and the order if it is on paper."""
+    """A court set somebody free: number of the detention and name, who said it when, the order if it is on paper."""
 
     detention: str
     ground: str
     order: str
     said_at: str
     by: str
+    name: str
     decision: str
 
 

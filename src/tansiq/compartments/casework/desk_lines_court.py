@@ -1,4 +1,4 @@
-"""What waits for prosecution and court at the duty desk: hearings to be entered, rulings without their paper."""
+"""What waits for prosecution and court at the duty desk: hearings to enter, rulings that wait or lack something."""
 
 from __future__ import annotations
 
@@ -26,4 +26,8 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         DeskLine(_("A ruling is pending: its paper has not come"), row.number, None,
                  reverse("casework:paper_new", args=[row.id]), _("Enter the paper"))
         for row in rulings.without_paper(MOST)
+    ] + [
+        DeskLine(_("A ruling is incomplete: nobody wrote down who said it, or of which charges"), row.number, None,
+                 reverse("casework:court_act_complete", args=[row.id]), _("Complete it"))
+        for row in rulings.incomplete(MOST)
     ]  # fmt: skip

@@ -10,7 +10,17 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from tansiq.compartments.casework.models import Accused, Characterisation, Charge, CourtFile, Rank, Settlement, Victim
+from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework.models import (
+    Accused,
+    AgeStatement,
+    Characterisation,
+    Charge,
+    CourtFile,
+    Rank,
+    Settlement,
+    Victim,
+)
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import NotFound
@@ -122,6 +132,17 @@ def people_named(accused_ids: Iterable[UUID]) -> list[Accused]:
     return list(Accused.objects.filter(id__in=list(accused_ids)).order_by("made_at", "id"))
 
 
+def ages(accused_id: UUID) -> list[AgeStatement]:
+    """What was said later of somebody's age at the act, oldest first."""
+    return list(AgeStatement.objects.filter(accused_id=accused_id).order_by("made_at", "id"))
+
+
+def age_of(row: Accused) -> str:
+    """The age at the act that leads: what stands in the row was entered first, and is never overwritten (Q-16)."""
+    later = AgeStatement.objects.filter(accused_id=row.id).order_by("made_at", "id")
+    return rules_court.leading_age([(row.age_at_act, False), *later.values_list("age_at_act", "is_ruling")])
+
+
 def ranks(accused_id: UUID) -> list[Rank]:
     """What analysts say of somebody's rank; for a court there is none."""
     return list(Rank.objects.filter(accused_id=accused_id).order_by("made_at", "id")[:MOST])
@@ -143,8 +164,8 @@ def per_victim(file_id: UUID) -> list[tuple[Victim, list[tuple[Accused, list[Cel
     said: dict[tuple[UUID, UUID | None], Characterisation] = {}
     for one in Characterisation.objects.filter(file_id=file_id).order_by("made_at", "id"):
         earlier = said.get((one.charge_id, one.victim_id))
-        # What a court said stands until a court says otherwise.
-        if earlier is None or earlier.by != "court" or one.by == "court":
+        before = (earlier.by, bool(earlier.paper)) if earlier else None
+        if rules_court.is_in_place_of((one.by, bool(one.paper)), before):
             said[one.charge_id, one.victim_id] = one
     return [
         (

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
+
 from tansiq.compartments.casework import rules_court, rules_rulings
 from tansiq.compartments.casework.models import (
     Accused,
@@ -67,8 +69,15 @@ def court_acts(file_id: UUID, *, accused_id: UUID | None = None) -> list[CourtAc
 
 
 def without_paper(limit: int) -> list[CourtAct]:
-    """What a court said whose paper has not come, the oldest first."""
-    return list(CourtAct.objects.filter(sha256="").order_by("said_at", "id")[:limit])
+    """What a court said whose paper has not come, number and file of it, the oldest first."""
+    waits = models.Q(sha256="") | models.Q(record_number="")
+    return list(CourtAct.objects.filter(waits).order_by("said_at", "id")[:limit])
+
+
+def incomplete(limit: int) -> list[CourtAct]:
+    """What a court said without that it was written down by whom, or of which charges; the oldest first."""
+    lacks = models.Q(judge="") | models.Q(kind=CourtAct.Kind.JUDGMENT, outcomes={})
+    return list(CourtAct.objects.filter(lacks).order_by("said_at", "id")[:limit])
 
 
 def letters(file_id: UUID, *, accused_id: UUID | None = None) -> list[ProsecutionLetter]:
@@ -91,21 +100,30 @@ def is_killing_alleged(accused: Accused) -> bool:
     return any(killed & set(one) for one in charged)
 
 
+def outcome_counts(row: CourtAct, outcome: str) -> bool:
+    """Whether what a ruling says of a charge has its effect."""
+    return rules_rulings.counts(
+        row.kind, outcome, has_paper=row.has_paper, is_complete=row.is_complete, level=row.level
+    )  # fmt: skip
+
+
 def sentences(accused_id: UUID) -> list[tuple[str, str, bool]]:
     """Judgments about somebody in their order: kind, penalty, whether each counts for every act he was to die for.
 
-    A judgment on another act, and one that names no penalty and clears of nothing, leaves a sentence of death as it is.
+    A judgment on another act, and one that names no penalty and clears of nothing, leaves a sentence of death as it is;
+    so does every judgment, as long as nobody wrote down for which acts he was to die.
     """
     rows = CourtAct.objects.filter(accused_id=accused_id)
-    found, deadly = [], set()
+    found: list[tuple[str, str, bool]] = []
+    deadly: set[str] = set()
     for row in rows.order_by("said_at", "made_at", "id"):
         is_deadly = row.penalty == CourtAct.Penalty.DEATH
         if row.kind != CourtAct.Kind.JUDGMENT and not is_deadly:
             continue
         outcomes = row.outcomes.values() or ("",)
-        is_counted = all(rules_rulings.counts(row.kind, one, has_paper=row.has_paper) for one in outcomes)
+        is_counted = row.is_complete and all(outcome_counts(row, one) for one in outcomes)
         if is_deadly:
-            deadly |= set(row.outcomes)
+            deadly |= set(row.outcomes) or ({str(row.id)} if row.kind == CourtAct.Kind.JUDGMENT else set())
         elif is_counted:
             deadly -= {charge for charge, one in row.outcomes.items() if row.penalty or one in rules_court.CLEARED}
         found.append((row.kind, row.penalty, is_counted and (is_deadly or not deadly)))

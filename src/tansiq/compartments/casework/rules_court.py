@@ -9,9 +9,9 @@ from tansiq.kernel.charter.folding import fold
 
 RECORDED, INVESTIGATED, SUFFICIENT, INSUFFICIENT = "recorded", "investigated", "sufficient", "insufficient"
 INDICTED, TRIED, CONVICTED = "indicted", "tried", "convicted"
-ACQUITTED, DISCONTINUED = "acquitted", "discontinued"
+ACQUITTED, DISCONTINUED, REMANDED = "acquitted", "discontinued", "remanded"
 # From the indictment on it stands before a court (JUD-02).
-BEFORE_COURT: Final = frozenset({INDICTED, TRIED, CONVICTED})
+BEFORE_COURT: Final = frozenset({INDICTED, TRIED, REMANDED, CONVICTED})
 CLEARED: Final = frozenset({ACQUITTED, DISCONTINUED})
 INVESTIGATOR, PROSECUTOR = "casework.record", "casework.open"
 # What people may plan: from where to where, and which permission. What a court said comes by its record alone.
@@ -22,6 +22,9 @@ _STEPS: Final[Mapping[str, Mapping[str, str]]] = {
     SUFFICIENT: {INDICTED: PROSECUTOR, INSUFFICIENT: PROSECUTOR, DISCONTINUED: PROSECUTOR},
 }
 SHORTEST_ACT = 10
+NO_PAPER = "NO_PAPER"
+# What leads before what; what nobody wrote down leads before nothing.
+_YOUNGEST: Final = ("child", "doubtful", "adult", "unknown")
 
 
 def steps_from(state: str) -> Mapping[str, str]:
@@ -69,6 +72,34 @@ def attribution_missing(*, is_command: bool, own_part: str, knew: str, could: st
     others = {"own_part": own_part} if is_command else {"knew": knew, "could": could}
     missing = [name for name, words in needed.items() if len(words.strip()) < SHORTEST_ACT]
     return (*missing, *(name for name, words in others.items() if words.strip()))
+
+
+def leading_age(said: Sequence[tuple[str, bool]]) -> str:
+    """Which age at the act leads: the youngest that was said since a judge last ruled on it, the ruling among them.
+
+    Args:
+        said: in their order, the first entry first: the age, and whether a judge has ruled so.
+
+    Source:
+        Q-16 and W-5: nothing that was said is overwritten, and the doubt is the person's until a judge rules.
+    """
+    since = max((place for place, (_, is_ruling) in enumerate(said) if is_ruling), default=0)
+    ages = [age for age, _ in said[since:]]
+    return min(ages, key=_YOUNGEST.index)  # rule: Q-16 -> return ages[-1]
+
+
+def is_in_place_of(made: tuple[str, bool], earlier: tuple[str, bool] | None) -> bool:
+    """Whether what was said of a track later takes the place of what was said earlier.
+
+    What a court said stands until a court says otherwise, and without its paper it takes nobody's place (Q-26).
+
+    Args:
+        made, earlier: who said it, `court` or `prosecution`, and whether its paper is there.
+    """
+    by, has_paper = made
+    if earlier is None:
+        return True
+    return has_paper and (by == "court" or earlier != ("court", True))  # rule: JUD-03, Q-26 -> return True
 
 
 def may_be_set(track: str, age_at_act: str) -> bool:

@@ -5,24 +5,59 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from tansiq.compartments.casework.rules_court import CLEARED, is_before_court
+from tansiq.compartments.casework.rules_court import CLEARED, REMANDED, is_before_court
 
 RELEASE, STAY, JUDGMENT = "release", "stay", "judgment"
+FIRST = "first"
 DEATH = "death"
+JUDGE_NOT_NAMED, CHARGES_NOT_ENTERED = "JUDGE_NOT_NAMED", "CHARGES_NOT_ENTERED"
+NOT_INDICTED, NOT_BY_JUDGMENT, NOT_THIS_LEVEL = "NOT_INDICTED", "NOT_BY_JUDGMENT", "NOT_THIS_LEVEL"
 RATIFICATION = "RATIFICATION"
 # The step that remains when every paper is there: a court speaks. Nothing else ever follows from papers (Q-21).
 COURT_SPEAKS: Final = "COURT_SPEAKS"
 
 
-def counts(kind: str, outcome: str, *, has_paper: bool) -> bool:
+def lacking_of(kind: str, *, judge: str, has_outcomes: bool) -> tuple[str, ...]:
+    """What a ruling lacks that was written down all the same: who said it, or of which charges a judgment speaks (W-4).
+
+    Nothing against the person follows before it is completed.
+    """
+    found = {JUDGE_NOT_NAMED: not judge, CHARGES_NOT_ENTERED: kind == JUDGMENT and not has_outcomes}
+    return tuple(code for code, is_so in found.items() if is_so)
+
+
+def flags_of(kind: str, level: str, *, states: Iterable[str], outcomes: Collection[str]) -> tuple[str, ...]:
+    """What is wrong with a ruling that is written down: whatever it is, it is kept and says so (W-4).
+
+    Args:
+        states: of the charges that it speaks of, before it.
+        outcomes: what it says of them.
+    """
+    found = {
+        NOT_INDICTED: not all(is_before_court(state) for state in states),
+        NOT_BY_JUDGMENT: bool(outcomes) and kind != JUDGMENT,
+        NOT_THIS_LEVEL: REMANDED in outcomes and level == FIRST,
+    }
+    return tuple(code for code, is_so in found.items() if is_so)
+
+
+def counts(kind: str, outcome: str, *, has_paper: bool, is_complete: bool, level: str = "") -> bool:
     """Whether what a court said has its effect: for liberty from its word, against a person with its paper (Q-26).
+
+    A judgment alone changes what becomes of a charge: an appeal that is filed, a ratification and an order leave it
+    where it stands. It is sent back by a court above the first alone.
 
     Args:
         outcome: of one charge; empty where the ruling is about none.
         has_paper: number and hash of the document are there.
+        is_complete: it is written down who said it and, of a judgment, of which charges.
     """
+    if outcome and kind != JUDGMENT:  # rule: JUD-03
+        return False
+    if outcome == REMANDED and level == FIRST:
+        return False
     for_liberty = outcome in CLEARED or (not outcome and kind in (RELEASE, STAY))  # rule: Q-26 -> for_liberty = False
-    return for_liberty or has_paper
+    return for_liberty or (has_paper and is_complete)
 
 
 def frees(kind: str, outcomes: Collection[str], states: Iterable[str]) -> bool:

@@ -52,7 +52,51 @@ _WORKED = both(
     f"OLD.state IN {_OPEN_WORK}",
     "NEW.state = OLD.state OR NEW.state = 'investigated'",
 )
+# Where people bring a charge, step by step; what a judgment says of it, over whatever it was before (JUD-03). An act of
+# which a court has spoken goes back before a court by a judgment alone, and is never indicted a second time.
+_STEPS = either(
+    both("OLD.state = 'recorded'", "NEW.state IN ('investigated', 'discontinued')"),
+    both("OLD.state = 'insufficient'", "NEW.state IN ('investigated', 'discontinued')"),
+    both("OLD.state = 'investigated'", "NEW.state IN ('sufficient', 'insufficient', 'discontinued')"),
+    both("OLD.state = 'sufficient'", "NEW.state IN ('insufficient', 'discontinued')"),
+    both("OLD.state IN ('indicted', 'remanded')", "NEW.state = 'tried'"),
+    "NEW.state IN ('convicted', 'acquitted', 'discontinued', 'remanded')",
+)  # rule: JUD-03 -> _STEPS = "true"
+_INDICTED = both(
+    _MAY_WEIGH, only("state", "indicted_at"), "OLD.state = 'sufficient'", "NEW.state = 'indicted'",
+    "NEW.indicted_at IS NOT NULL",
+)  # fmt: skip
+# The last judgment of it that counts, complete and with its paper where it is against the person.
+_COUNTS = (
+    "({0}.kind = 'judgment' AND {0}.accused_id = casework_charge.accused_id AND CASE"
+    " WHEN {0}.outcomes ->> casework_charge.id::text IN ('acquitted', 'discontinued') THEN true"
+    " WHEN {0}.outcomes ->> casework_charge.id::text = 'remanded' AND {0}.level = 'first' THEN false"
+    " ELSE {0}.sha256 <> '' AND {0}.record_number <> '' AND {0}.judge <> '' END)"
+)
+_JUDGED = (
+    f"EXISTS (SELECT 1 FROM casework_courtact a WHERE {_COUNTS.format('a')}"
+    " AND a.outcomes ->> casework_charge.id::text = casework_charge.state"
+    f" AND NOT EXISTS (SELECT 1 FROM casework_courtact b WHERE {_COUNTS.format('b')}"
+    " AND b.outcomes ->> casework_charge.id::text IS NOT NULL AND b.said_at > a.said_at))"
+)
+_SAID = either(
+    "state NOT IN ('convicted', 'acquitted', 'discontinued', 'remanded')",
+    both("state = 'discontinued'", "indicted_at IS NULL"),
+    _JUDGED,
+)  # rule: JUD-03 -> _SAID = "true"
 _WEIGHED = both(_MAY_WEIGH, only(*_WORK), "OLD.state IN ('recorded', 'investigated', 'insufficient', 'sufficient')")
+# What a court said stays as it was written: its paper comes, what nobody wrote down is added, its release goes once.
+_PAPER_COMES = both(
+    only("record_number", "sha256", "paper_at"), "OLD.sha256 = '' OR OLD.record_number = ''", "NEW.sha256 <> ''",
+    "NEW.record_number <> ''",
+)  # fmt: skip
+_COMPLETED = both(
+    only("judge", "outcomes", "flags"), "OLD.judge = '' OR (OLD.kind = 'judgment' AND OLD.outcomes = '{}')",
+    "OLD.judge = '' OR NEW.judge = OLD.judge", "OLD.outcomes = '{}' OR NEW.outcomes = OLD.outcomes",
+    "NEW.flags @> OLD.flags",
+)  # fmt: skip
+_RELEASED = both(only("released_as"), "OLD.released_as IN ('', '-')", "NEW.released_as <> OLD.released_as",
+                 "NEW.released_as <> ''")  # fmt: skip
 
 
 def _filed(*conditions: str) -> str:
@@ -164,7 +208,15 @@ WALLS = {
     "casework_accused": Wall(
         select=_OF_FILE, insert=_filed(_MAY_RECORD),
         update=both(_OF_FILE, _SPEAKS, IN_PERSON),
-        columns=("age_at_act", "age_paper", "detention"),
+        columns=("detention",),  # rule: Q-16 -> columns=("age_at_act", "age_paper", "detention"),
+    ),
+    # Beside the first entry, and never changed; the court alone says that a judge has ruled.
+    "casework_agestatement": Wall(
+        select=_OF_FILE,
+        insert=_filed(
+            _SPEAKS, "(accused_id, file_id) IN (SELECT id, file_id FROM casework_accused)",
+            either("NOT is_ruling", both(_MAY_RULE, "judge <> ''", "record_number <> ''")),  # rule: Q-16 -> "true",
+        ),
     ),
     "casework_victim": Wall(
         select=_OF_FILE, insert=_filed(_MAY_RECORD), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
@@ -173,10 +225,11 @@ WALLS = {
     # What an analyst says of a rank is no matter of the court (JUD-01).
     "casework_rank": Wall(select=both(_OF_FILE, _MAY_RECORD), insert=_filed(_MAY_RECORD)),
     "casework_charge": Wall(
-        select=_OF_FILE, insert=_filed(_MAY_RECORD, "state = 'recorded'"),
+        select=_OF_FILE, insert=_filed(_MAY_RECORD, "state = 'recorded'", "indicted_at IS NULL"),
         update=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON),
-        columns=("state", "standard", "evidence", "exculpatory", "looked_for_against"),
-        change=either(_WORKED, _WEIGHED, both(_SPEAKS, only("state"))),
+        after=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON, _SAID),
+        columns=("state", "indicted_at", "standard", "evidence", "exculpatory", "looked_for_against"),
+        change=either(_WORKED, _WEIGHED, _INDICTED, both(_SPEAKS, only("state"), _STEPS)),
     ),
     "casework_characterisation": Wall(select=_OF_FILE, insert=_filed(_SPEAKS)),
     "casework_settlement": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
@@ -187,8 +240,8 @@ WALLS = {
     ),
     "casework_courtact": Wall(
         select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
-        columns=("record_number", "sha256", "paper_at"),
-        change=both("OLD.sha256 = '' OR OLD.record_number = ''", "NEW.sha256 <> ''", "NEW.record_number <> ''"),
+        columns=("record_number", "sha256", "paper_at", "judge", "outcomes", "flags", "released_as"),
+        change=either(_PAPER_COMES, _COMPLETED, _RELEASED),
     ),
     # Which paper lacks, and that this file raised a stop, the court alone reads: everybody else reads the stop.
     "casework_cardfiled": Wall(select=_COURTS, insert=_filed(_MAY_RULE)),

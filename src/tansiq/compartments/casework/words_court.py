@@ -14,7 +14,14 @@ Words = str | Promise
 UNDECIDED: Words = _("Allegation that nobody has decided")
 BY: dict[str, Words] = {"prosecution": _("Prosecution"), "court": _("Court")}
 SIDES: dict[str, Words] = {"for": _("Speaks for it"), "against": _("Speaks against it")}
-TRACK_FLAGS: dict[str, Words] = {"SET-ON-A-CHILD": _("The accused was, or may have been, under 18: for the judge")}
+TRACK_FLAGS: dict[str, Words] = {
+    "SET-ON-A-CHILD": _("The accused was, or may have been, under 18: for the judge"),
+    "NON_GROUND": _("It rests on what is never a ground: for the judge"),
+    "RANK_IS_NO_ACT": _("It names a rank and no act: for the judge"),
+    "INTELLIGENCE_CITED": _("It cites intelligence, which is no evidence: for the judge"),
+    "NO_INSTRUMENT": _("By which law is not written down"),
+    "NO_PAPER": _("Its paper has not come: it takes no other’s place"),
+}
 CONFIDENCE: dict[str, Words] = {
     "high": _("read in the law"), "medium": _("told of the law, not read in full"),
     "low": _("not confirmed: for the judge"), "policy": _("our rule"),
@@ -32,10 +39,16 @@ HEARING_FLAGS: dict[str, Words] = {
     "NO_INTERPRETER": _("An interpreter was needed and none was there"),
     "CHILD_IN_OPEN_COURT": _("Somebody who was or may have been under 18 was heard in open court"),
 }
-COURT_FLAGS: dict[str, Words] = {"NOT_INDICTED": _("A charge was not before the court")}
+COURT_FLAGS: dict[str, Words] = {
+    "NOT_INDICTED": _("A charge was not before the court"),
+    "NOT_BY_JUDGMENT": _("A judgment alone changes what becomes of a charge: here nothing changes"),
+    "NOT_THIS_LEVEL": _("A court above the first alone sends a charge back: here nothing changes"),
+    "JUDGE_NOT_NAMED": _("Judge not named"),
+    "CHARGES_NOT_ENTERED": _("Charges not entered"),
+}
 OUTCOMES: dict[str, Words] = {
     "convicted": Charge.State.CONVICTED.label, "acquitted": Charge.State.ACQUITTED.label,
-    "discontinued": Charge.State.DISCONTINUED.label,
+    "discontinued": Charge.State.DISCONTINUED.label, "remanded": Charge.State.REMANDED.label,
 }  # fmt: skip
 # The same words as for every other stop.
 STOP: Words = _("stop: court")

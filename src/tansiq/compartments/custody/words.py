@@ -147,6 +147,7 @@ FIELDS: dict[str, Words] = {
     "born_on": gettext_lazy("Born on"),
     "result": gettext_lazy("Result"),
     "by": gettext_lazy("By"),
+    "name": gettext_lazy("Name in the ruling"),
     "number": gettext_lazy("Number"),
     "until": gettext_lazy("Until"),
     "statement": gettext_lazy("Statement"),

@@ -79,7 +79,7 @@ PAYLOADS = {
     "RedressRequest": _("The number and the kind of the complaint"),
     "RedressAnswer": _("What was done, and on which basis anything is kept"),
     "Exoneration": _("The number of the detention"),
-    "CourtRelease": _("The number of the detention, who set the person free and when"),
+    "CourtRelease": _("The number of the detention and the name, who set the person free and when"),
     "HearingNotice": _("The number of the heirs’ file, the hour and the place of a hearing"),
     "PlanOutline": _("An outline and a time, without a name"),
     "PlanWord": _("One word"),

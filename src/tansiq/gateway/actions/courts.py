@@ -29,6 +29,7 @@ def pass_release(
     order: str,
     said_at: datetime,
     by: str,
+    name: str,
     owner_id: UUID,
     decision_id: UUID,
 ) -> Crossing:
@@ -38,11 +39,14 @@ def pass_release(
         detention: number in the register.
         ground: `acquitted`, `dropped` or `other`; the register knows which of them clear somebody.
         order: number of the paper; empty while it was only spoken, which counts all the same (Q-26).
+        by: who said it, as far as it was written down.
+        name: whom the court named; the gate holds it against the register, for a number is mistyped easily.
     """
     room = actor.through("gateway")
     payload = CourtRelease(
-        detention=detention, ground=ground, order=order, said_at=said_at.isoformat(), by=by, decision=str(decision_id)
-    )
+        detention=detention, ground=ground, order=order, said_at=said_at.isoformat(), by=by, name=name,
+        decision=str(decision_id),
+    )  # fmt: skip
     with acting_as(room):
         return passages.cross("court_release", payload, actor=room, now=now, owner_id=owner_id, decision_id=decision_id)
 

@@ -41,6 +41,7 @@ ALARMS: dict[str, str | Promise] = {
     "HEARING-NOTICE": _("A hearing was set: tell the heirs of this file by their own safe way"),
     "UNFAIR-HEARING": _("A hearing took place without what a fair one needs"),
     "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),
+    "COURT-SET-FLAGGED": _("A court set a track without its paper, or on what no plan may rest on: kept as it was"),
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "DOUBT_UNPLACED": _("A statement is said to come from ill-treatment, and no case has a statement of this number"),

@@ -1,5 +1,6 @@
 """What people do in a case, each act under the name of an officer who takes it."""
 
+from tansiq.compartments.casework.actions.ages import state_age
 from tansiq.compartments.casework.actions.associations import associate
 from tansiq.compartments.casework.actions.briefs import make_brief
 from tansiq.compartments.casework.actions.bulletins import (
@@ -17,7 +18,6 @@ from tansiq.compartments.casework.actions.court_files import (
     name_accused,
     name_victim,
     open_court_file,
-    state_age,
 )
 from tansiq.compartments.casework.actions.devices import add_annex, find_device, report_device
 from tansiq.compartments.casework.actions.exhibits import (
@@ -30,7 +30,7 @@ from tansiq.compartments.casework.actions.exhibits import (
     seal_exhibit,
 )
 from tansiq.compartments.casework.actions.hearings import finish_hearing, plan_hearing, record_hearing
-from tansiq.compartments.casework.actions.judgments import add_court_paper, record_court_act
+from tansiq.compartments.casework.actions.judgments import add_court_paper, complete_court_act, record_court_act
 from tansiq.compartments.casework.actions.letters import open_return, write_letter
 from tansiq.compartments.casework.actions.photographs import add_photograph
 from tansiq.compartments.casework.actions.proofs import (
@@ -68,6 +68,7 @@ __all__ = [
     "authenticate",
     "characterise",
     "cite_evidence",
+    "complete_court_act",
     "count",
     "declare_gap",
     "derive",

@@ -160,7 +160,8 @@ def move_charge(
         reasons=reasons, party_ids=terms_court.parties(row.file),
     )  # fmt: skip
     before, row.state = row.state, to
-    row.save(update_fields=["state"])
+    row.indicted_at = now if to == rules_court.INDICTED else None
+    row.save(update_fields=["state", "indicted_at"])
     audit.record("casework.charge_moved", row, actor=actor, at=now, reference=row.number, before=before, after=to)
     return row
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from tansiq.compartments.casework.actions import proofs, terms, terms_court
+from tansiq.compartments.casework import queries_court
+from tansiq.compartments.casework.actions import ages, proofs, terms, terms_court
 from tansiq.compartments.casework.models import Accused, CourtFile, Rank, Victim
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -24,14 +25,22 @@ def open_court_file(*, actor: Actor, now: datetime, case_id: UUID) -> CourtFile:
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
-    found = CourtFile.objects.filter(case_id=case.id).first()
+    found = queries_court.court_file_of(case.id)
     if found is not None:
         return found
     row = CourtFile(
         number=new_number("court_file"), case=case, owner_id=case.owner_id, case_number=case.number, title=case.title,
         district=case.district, opened_at=now, opened_by=terms.require_person(actor), opened_by_name=actor.name,
     )  # fmt: skip
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        # Somebody opened it in the same moment, or one person twice: it is one file.
+        found = queries_court.court_file_of(case.id)
+        if found is None:
+            raise
+        return found
     audit.record("casework.court_file_opened", row, actor=actor, at=now, reference=row.number)
     return row
 
@@ -56,43 +65,10 @@ def name_accused(
         now, {"name": name, "age_paper": age_paper, "detention": detention.upper()},
         may_be_empty=("age_paper", "detention"),
     )  # fmt: skip
-    _require_age(age_at_act, told["age_paper"])
+    ages.require_age(age_at_act, told["age_paper"])
     row = Accused(age_at_act=age_at_act, **told, **terms_court.filed(file, actor, now))
     row.save(force_insert=True)
     audit.record("casework.accused_named", row, actor=actor, at=now, reference=file.number)
-    return row
-
-
-def _require_age(age_at_act: str, paper: str) -> None:
-    if age_at_act not in Accused.Age:
-        raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])
-    if age_at_act == Accused.Age.ADULT and not paper:
-        raise Invalid(errors=[{"field": "age_paper", "code": "MISSING"}])
-
-
-@transaction.atomic
-def state_age(
-    *, actor: Actor, now: datetime, accused_id: UUID, age_at_act: str, age_paper: str, detention: str = ""
-) -> Accused:
-    """Write down what a paper or a ruling says of the age at the act, and under which number he is held now.
-
-    Raises:
-        NotFound, NotPermitted: no such person, or the actor is neither prosecution nor court.
-        Invalid: no age of the list, or no paper.
-    """
-    terms_court.find(Accused, accused_id)
-    terms_court.deciding(actor)
-    row = terms_court.locked(Accused, accused_id)
-    told = terms.require_fields(
-        now, {"age_paper": age_paper, "detention": detention.upper()}, may_be_empty=("detention",)
-    )
-    _require_age(age_at_act, told["age_paper"])
-    before = row.age_at_act
-    row.age_at_act, row.age_paper, row.detention = age_at_act, told["age_paper"], told["detention"] or row.detention
-    row.save(update_fields=["age_at_act", "age_paper", "detention"])
-    audit.record(
-        "casework.age_stated", row, actor=actor, at=now, reference=row.file.number, before=before, after=age_at_act
-    )
     return row
 
 

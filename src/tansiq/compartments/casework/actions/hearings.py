@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework import queries_court, rules_court, rules_rulings
 from tansiq.compartments.casework.actions import terms, terms_court
 from tansiq.compartments.casework.drafts_court import HearingDraft
 from tansiq.compartments.casework.errors_court import AlreadyEntered, UnfairHearing
@@ -83,7 +83,7 @@ def _faults(draft: HearingDraft, people: Sequence[Accused]) -> tuple[str, ...]:
     return rules_rulings.hearing_faults(
         has_counsel=bool(draft.counsel.strip()), needs_interpreter=draft.needs_interpreter,
         has_interpreter=bool(draft.interpreter.strip()), is_open=draft.is_open,
-        is_child=any(row.age_at_act in (Accused.Age.CHILD, Accused.Age.DOUBTFUL) for row in people),
+        is_child=any(queries_court.age_of(row) in (Accused.Age.CHILD, Accused.Age.DOUBTFUL) for row in people),
     )  # fmt: skip
 
 
@@ -151,7 +151,8 @@ def _after(row: Hearing, people: Sequence[Accused], actor: Actor, now: datetime)
     if row.flags:
         clocks.tell(UNFAIR, role="inspector", now=now, reference=row.number, subject=("casework.hearing", row.id))
     if row.state == Hearing.State.HELD:
-        indicted = Charge.objects.filter(accused__in=[one.id for one in people], state=rules_court.INDICTED)
+        waiting = (rules_court.INDICTED, rules_court.REMANDED)
+        indicted = Charge.objects.filter(accused__in=[one.id for one in people], state__in=waiting)
         for charge in indicted.select_for_update(of=("self",)):
             charge.state = rules_court.TRIED
             charge.save(update_fields=["state"])

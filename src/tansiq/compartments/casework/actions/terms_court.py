@@ -13,6 +13,7 @@ from tansiq.compartments.casework import rules_court
 from tansiq.compartments.casework.actions import proofs, terms
 from tansiq.compartments.casework.errors_court import NonGround, RankIsNoAct
 from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Victim
+from tansiq.compartments.casework.rules import is_of_intelligence
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -87,14 +88,33 @@ def require_act(words: str, field: str, now: datetime) -> None:
         RankIsNoAct: they name a rank alone (JUD-01).
         IntelligenceInEvidence: they cite intelligence (W-3).
     """
-    pack = charter.current().on(charter.local_day(now))
     proofs.require_no_intelligence(words, field)
-    found = pack.non_grounds_in(words)
+    found = _non_grounds(words, now)
     if found:  # rule: G12
-        raise NonGround(errors=[{"field": field, "code": row.code} for row in found])
-    phrases = (phrase for row in pack.vocabularies.rank_words for phrase in row.phrases)
-    if rules_court.says_rank_alone(words, phrases):  # rule: JUD-01
+        raise NonGround(errors=[{"field": field, "code": code} for code in found])
+    if _is_rank_alone(words, now):  # rule: JUD-01
         raise RankIsNoAct(errors=[{"field": field, "code": "MISSING"}])
+
+
+def faults_of(words: str, now: datetime) -> tuple[str, ...]:
+    """What `require_act` would refuse in a plan, as flags of a fact: what a court said is kept as it said it (W-4)."""
+    found = {
+        "INTELLIGENCE_CITED": is_of_intelligence(words),
+        "NON_GROUND": bool(_non_grounds(words, now)),
+        # Few words are no rank: a fact needs no reasons.
+        "RANK_IS_NO_ACT": _is_rank_alone(words, now) and not rules_court.says_rank_alone(words, ()),
+    }
+    return tuple(code for code, is_so in found.items() if is_so)
+
+
+def _non_grounds(words: str, now: datetime) -> list[str]:
+    return [row.code for row in charter.current().on(charter.local_day(now)).non_grounds_in(words)]
+
+
+def _is_rank_alone(words: str, now: datetime) -> bool:
+    pack = charter.current().on(charter.local_day(now))
+    phrases = (phrase for row in pack.vocabularies.rank_words for phrase in row.phrases)
+    return rules_court.says_rank_alone(words, phrases)
 
 
 def accused_of(file: CourtFile, accused_id: UUID) -> Accused:

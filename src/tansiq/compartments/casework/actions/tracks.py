@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework import queries_court, rules_court
 from tansiq.compartments.casework.actions import stop_cards, terms, terms_court
 from tansiq.compartments.casework.drafts_court import TrackDraft
 from tansiq.compartments.casework.errors_court import CannotBeSet, PerVictim, SettlementForAll
 from tansiq.compartments.casework.models import Characterisation, Charge, Settlement, Victim
+from tansiq.compartments.casework.rules_court import NO_PAPER
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -21,6 +22,8 @@ from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid
 
 SET_ON_A_CHILD = "SET-ON-A-CHILD"
+FLAGGED = "COURT-SET-FLAGGED"
+_ALARMS = {SET_ON_A_CHILD: SET_ON_A_CHILD}
 
 
 @transaction.atomic
@@ -28,42 +31,64 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
     """Say on which track a charge stands for one victim.
 
     A prosecutor or a judge decides it, with reasons and the instrument; or writes down what a court has set, which is
-    never refused: set on a child it is recorded, told to the inspector, and everything irreversible stops (Q-16, W-4).
+    never refused, whatever it rests on and whatever paper lacks (W-4): it says so, and the inspector is told. Set on
+    a child everything irreversible stops (Q-16).
 
     Raises:
         NotFound, NotPermitted: no such charge, or the actor is neither prosecution nor court (JUD-03).
         PerVictim: the charge has victims and none of them was chosen.
-        NonGround: the reasons rest on what is never a ground (G12).
+        NonGround, RankIsNoAct, IntelligenceInEvidence: what is planned rests on what is never a ground (G12, G9).
         CannotBeSet: retaliation is planned for a child, or while the age is in doubt.
-        ThinReasons: the reasons say nothing.
-        Invalid: a track or an instrument that this law does not have, no paper, or a day ahead.
+        ThinReasons: the reasons of a plan say nothing.
+        Invalid: a track or an instrument that this law does not have, a plan without paper, or a day ahead.
     """
     row = terms_court.find(Charge, charge_id)
     permission = terms_court.deciding(actor)
     victim = _victim(row, draft.victim_id)
-    terms_court.require_act(draft.reasons, "reasons", now)
+    may_be = rules_court.may_be_set(draft.track, queries_court.age_of(row.accused))
+    if not draft.is_fact:
+        terms_court.require_act(draft.reasons, "reasons", now)
+        if not may_be:  # rule: Q-16
+            raise CannotBeSet(errors=[{"field": "track", "code": "UNKNOWN"}])
     told = _told(draft, now)
-    may_be = rules_court.may_be_set(draft.track, row.accused.age_at_act)
-    if not may_be and not draft.is_fact:  # rule: Q-16
-        raise CannotBeSet(errors=[{"field": "track", "code": "UNKNOWN"}])
-    decision = decisions.authorise(
-        "casework.characterised", row, actor=actor, now=now, permission=permission, outcome=draft.track,
-        owner_id=row.owner_id, reasons=draft.reasons, party_ids=terms_court.parties(row.file),
-        instrument=draft.instrument,
-    )  # fmt: skip
+    flags = _flags(draft, now, may_be=may_be) if draft.is_fact else []
+    decision_id = _decided(row, draft, flags, permission, actor=actor, now=now)
     made = Characterisation(
-        charge=row, victim=victim, by="court" if permission == "casework.court" else "prosecution",
-        flags=[] if may_be else [SET_ON_A_CHILD], decision_id=decision.id, **told,
-        **terms_court.filed(row.file, actor, now),
+        charge=row, victim=victim, by="court" if draft.is_fact or permission == "casework.court" else "prosecution",
+        flags=flags, decision_id=decision_id, **told, **terms_court.filed(row.file, actor, now),
     )  # fmt: skip
     made.save(force_insert=True)
+    for code in flags:
+        clocks.tell(_ALARMS.get(code, FLAGGED), role="inspector", now=now, reference=row.number,
+                    subject=("casework.charge", row.id))  # fmt: skip
     if not may_be:
-        clocks.tell(
-            SET_ON_A_CHILD, role="inspector", now=now, reference=row.number, subject=("casework.charge", row.id)
-        )
         stop_cards.raise_stop(row.accused, actor=actor, now=now)  # rule: Q-16
     audit.record("casework.characterised", made, actor=actor, at=now, reference=row.number, after=draft.track)
     return made
+
+
+def _decided(row: Charge, draft: TrackDraft, flags: list[str], permission: str, *, actor: Actor, now: datetime) -> UUID:
+    parties = terms_court.parties(row.file)
+    if draft.is_fact:  # rule: W-4
+        return decisions.record_fact(
+            "casework.characterised", row, actor=actor, now=now, outcome=draft.track, owner_id=row.owner_id,
+            words=draft.reasons, flags=flags, party_ids=parties, reference=row.number,
+        ).id  # fmt: skip
+    return decisions.authorise(
+        "casework.characterised", row, actor=actor, now=now, permission=permission, outcome=draft.track,
+        owner_id=row.owner_id, reasons=draft.reasons, party_ids=parties, instrument=draft.instrument,
+    ).id  # fmt: skip
+
+
+def _flags(draft: TrackDraft, now: datetime, *, may_be: bool) -> list[str]:
+    """What no plan may rest on, and what a plan needs: said of what a court has set, which is kept all the same."""
+    found = {
+        SET_ON_A_CHILD: not may_be,
+        **dict.fromkeys(terms_court.faults_of(draft.reasons, now), True),
+        NO_PAPER: not draft.paper.strip(),
+        "NO_INSTRUMENT": not draft.instrument,
+    }
+    return [code for code, is_so in found.items() if is_so]
 
 
 def _victim(row: Charge, victim_id: UUID | None) -> Victim | None:
@@ -76,14 +101,18 @@ def _victim(row: Charge, victim_id: UUID | None) -> Victim | None:
 
 def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
     day = charter.local_day(now)
-    told = terms.require_fields(now, {"made_on": draft.made_on, "paper": draft.paper, "reasons": draft.reasons})
+    told = terms.require_fields(
+        now, {"made_on": draft.made_on, "paper": draft.paper, "reasons": draft.reasons.replace("\x00", "")},
+        may_be_empty=("paper", "reasons") if draft.is_fact else (),
+    )  # fmt: skip
     if draft.made_on and draft.made_on > day:
         raise Invalid(errors=[{"field": "made_on", "code": "IN_FUTURE"}])
     tracks = charter.current().on(day).heirs.tracks
     track = next((row for row in tracks if row.code == draft.track), None)
     if track is None:
         raise Invalid(errors=[{"field": "track", "code": "UNKNOWN" if draft.track else "MISSING"}])
-    instrument = terms.require_code("instruments", draft.instrument, "instrument", now)
+    is_named = bool(draft.instrument) or not draft.is_fact
+    instrument = terms.require_code("instruments", draft.instrument, "instrument", now) if is_named else ""
     return told | {"track": track.code, "instrument": instrument, "confidence": track.confidence.value}
 
 

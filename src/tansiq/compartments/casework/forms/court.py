@@ -49,11 +49,24 @@ class AccusedForm(forms.Form):
 
 
 class AgeForm(forms.Form):
-    """What a paper says of the age."""
+    """What somebody says of the age: beside what was said before."""
 
     age_at_act = OpenChoiceField(label=_("Age at the act"), choices=Accused.Age.choices, widget=forms.RadioSelect)
-    age_paper = short(_("Paper or ruling that says so"))
+    age_paper = short(
+        _("Paper that says so"), required=False,
+        help_text=_("Nobody is an adult without one. That somebody was a child may be said without any."),
+    )  # fmt: skip
+    judge = short(
+        _("Judge who ruled on the age"), required=False,
+        help_text=_("With the number of the record it is a ruling: what was said before counts no more."),
+    )  # fmt: skip
+    record_number = short(most=60, label=_("Number of the record"), is_code=True, required=False)
     detention = short(most=20, label=_("Number in the register of detentions"), is_code=True, required=False)
+
+    def __init__(self, *args: Any, rules: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not rules:
+            del self.fields["judge"], self.fields["record_number"]
 
 
 class VictimForm(forms.Form):
@@ -174,12 +187,15 @@ class TrackForm(forms.Form):
     made_on = DayField(label=_("Said on which day?"))
     is_fact = forms.BooleanField(
         label=_("A court has said so: I write it down"), required=False,
-        help_text=_("What a court has said is never refused here, whatever it was."),
+        help_text=_("What a court has said is never refused here, whatever it was. Paper and reasons may come later."),
     )  # fmt: skip
     reasons = reasons_field()
 
     def __init__(self, *args: Any, victims: list[Victim], **options: Any) -> None:
         super().__init__(*args, **options)
+        # What a plan needs the action asks for: a fact may lack it.
+        for name in ("instrument", "paper", "reasons"):
+            self.fields[name].required = False
         self.fields["victim_id"].choices = [(str(row.id), row.label) for row in victims]  # type: ignore[attr-defined]
         if not victims:
             del self.fields["victim_id"]

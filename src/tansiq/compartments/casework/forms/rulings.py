@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.casework import rules_rulings
 from tansiq.compartments.casework.drafts_court import CourtActDraft, HearingDraft
 from tansiq.compartments.casework.forms.cases import text
 from tansiq.compartments.casework.forms.court import ids
@@ -97,13 +98,33 @@ class FinishForm(forms.Form):
     is_adjourned = forms.BooleanField(label=_("It was adjourned"), required=False)
 
 
-class CourtActForm(forms.Form):
+class _OfCharges(forms.Form):
+    """What was said of each charge."""
+
+    def __init__(self, *args: Any, charges: list[Charge], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.charges = charges
+        for row in charges:
+            self.fields[f"c_{row.id.hex}"] = OpenChoiceField(
+                label=_("Charge %(number)s") % {"number": row.number}, required=False, widget=forms.RadioSelect,
+                choices=[("", _("nothing said of it")), *OUTCOMES.items()], initial="",
+            )  # fmt: skip
+
+    def outcomes(self) -> dict[UUID, str]:
+        told = self.cleaned_data
+        return {row.id: told[f"c_{row.id.hex}"] for row in self.charges if told[f"c_{row.id.hex}"]}
+
+
+class CourtActForm(_OfCharges):
     """What a court said of somebody."""
 
     kind = OpenChoiceField(label=_("What is it?"), choices=CourtAct.Kind.choices, widget=forms.RadioSelect)
     level = OpenChoiceField(label=_("Who said it?"), choices=CourtAct.Level.choices, widget=forms.RadioSelect)
     court = short(_("Court or office"))
-    judge = short(_("Judge, or who signed"))
+    judge = short(
+        _("Judge, or who signed"), required=False,
+        help_text=_("If nobody wrote it down, leave it empty: it is entered all the same, and completed later."),
+    )  # fmt: skip
     said_at = MomentField(label=_("When was it said?"))
     penalty = OpenChoiceField(
         label=_("Penalty"), choices=CourtAct.Penalty.choices, required=False, widget=forms.RadioSelect, initial=""
@@ -115,21 +136,27 @@ class CourtActForm(forms.Form):
     )  # fmt: skip
     document = document(_("The paper"))
 
-    def __init__(self, *args: Any, charges: list[Charge], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.charges = charges
-        for row in charges:
-            self.fields[f"c_{row.id.hex}"] = OpenChoiceField(
-                label=_("Charge %(number)s") % {"number": row.number}, required=False, widget=forms.RadioSelect,
-                choices=[("", _("nothing said of it")), *OUTCOMES.items()], initial="",
-            )  # fmt: skip
-
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
-        outcomes: dict[UUID, str] = {row.id: told[f"c_{row.id.hex}"] for row in self.charges if told[f"c_{row.id.hex}"]}
         named = ("kind", "level", "court", "judge", "said_at", "penalty", "words", "record_number")
         content = told["document"].read() if told["document"] else b""
-        return {"draft": CourtActDraft(outcomes=outcomes, content=content, **{name: told[name] for name in named})}
+        return {
+            "draft": CourtActDraft(outcomes=self.outcomes(), content=content, **{name: told[name] for name in named})
+        }
+
+
+class CompleteForm(_OfCharges):
+    """What nobody wrote down of a ruling: who said it, of which charges."""
+
+    judge = short(_("Judge, or who signed"), required=False)
+
+    def __init__(self, *args: Any, lacking: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        if rules_rulings.JUDGE_NOT_NAMED not in lacking:
+            del self.fields["judge"]
+
+    def for_action(self) -> dict[str, Any]:
+        return {"judge": self.cleaned_data.get("judge", ""), "outcomes": self.outcomes()}
 
 
 class PaperForm(forms.Form):

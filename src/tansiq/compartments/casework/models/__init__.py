@@ -14,6 +14,7 @@ from tansiq.compartments.casework.models.cases import (
 )
 from tansiq.compartments.casework.models.court import (
     Accused,
+    AgeStatement,
     Characterisation,
     Charge,
     CourtFile,
@@ -29,6 +30,7 @@ from tansiq.compartments.casework.models.things import Annex, Device, TraceReque
 
 __all__ = [
     "Accused",
+    "AgeStatement",
     "Allegation",
     "Annex",
     "Association",

@@ -54,7 +54,7 @@ class Accused(OfFile):
         UNKNOWN = "unknown", _("Not written down")
 
     name = models.CharField(max_length=200)
-    # At the act; only a paper makes somebody an adult here.
+    # At the act, as it was entered first; only a paper makes somebody an adult. What was said later: `AgeStatement`.
     age_at_act = models.CharField(max_length=10, choices=Age)
     age_paper = models.CharField(max_length=200, blank=True)
     # Number in the register of detentions: a release that a court orders goes there.
@@ -107,6 +107,7 @@ class Charge(OfFile):
         INSUFFICIENT = "insufficient", _("Not enough for an indictment")
         INDICTED = "indicted", _("Indicted")
         TRIED = "tried", _("Before the court")
+        REMANDED = "remanded", _("Sent back to be heard anew")
         CONVICTED = "convicted", _("Convicted")
         ACQUITTED = "acquitted", _("Acquitted")
         DISCONTINUED = "discontinued", _("Discontinued")
@@ -131,6 +132,8 @@ class Charge(OfFile):
     looked_for_against = models.TextField(blank=True)
     standard = models.CharField(max_length=60)
     state = models.CharField(max_length=12, choices=State, default=State.RECORDED)
+    # From then on a court alone says what becomes of it.
+    indicted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("made_at", "id")
@@ -145,12 +148,30 @@ class Characterisation(OfFile):
     track = models.CharField(max_length=10)
     made_on = models.DateField()
     by = models.CharField(max_length=12)
-    instrument = models.CharField(max_length=60)
-    paper = models.CharField(max_length=120)
-    reasons = models.TextField()
+    # These may be empty where a court has set it: without its paper it takes no other's place.
+    instrument = models.CharField(max_length=60, blank=True)
+    paper = models.CharField(max_length=120, blank=True)
+    reasons = models.TextField(blank=True)
     # As the charter marked the track on that day.
     confidence = models.CharField(max_length=10)
     flags: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
+    decision_id = models.UUIDField()
+
+    class Meta:
+        ordering = ("made_at", "id")
+
+
+class AgeStatement(OfFile):
+    """What somebody says later of the age at the act, beside what stood there first. Nothing is overwritten (Q-16)."""
+
+    accused = models.ForeignKey("casework.Accused", on_delete=models.PROTECT, related_name="ages")
+    age_at_act = models.CharField(max_length=10, choices=Accused.Age)
+    paper = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=12)
+    # A judge has ruled on the age: what was said before counts no more.
+    is_ruling = models.BooleanField(default=False)
+    judge = models.CharField(max_length=120, blank=True)
+    record_number = models.CharField(max_length=60, blank=True)
     decision_id = models.UUIDField()
 
     class Meta:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.casework import rules_rulings
 from tansiq.compartments.casework.models.court import OfFile
 
 
@@ -66,9 +67,9 @@ class CourtAct(OfFile):
     kind = models.CharField(max_length=14, choices=Kind)
     level = models.CharField(max_length=14, choices=Level)
     court = models.CharField(max_length=200)
-    judge = models.CharField(max_length=120)
+    judge = models.CharField(max_length=120, blank=True)
     said_at = models.DateTimeField()
-    # By id of the charge: convicted, acquitted, discontinued.
+    # By id of the charge: convicted, acquitted, discontinued, sent back.
     outcomes: models.Field[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     penalty = models.CharField(max_length=8, choices=Penalty, blank=True)
     words = models.TextField()
@@ -77,15 +78,33 @@ class CourtAct(OfFile):
     sha256 = models.CharField(max_length=64, blank=True)
     paper_at = models.DateTimeField(null=True)
     flags: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
+    # The number of the register under which the gate was told to let him go; once, whatever is added later.
+    released_as = models.CharField(max_length=20, blank=True)
     decision_id = models.UUIDField()
 
     class Meta:
         ordering = ("said_at", "made_at", "id")
-        indexes = (models.Index(fields=("accused", "said_at")),)
+        indexes = (
+            models.Index(fields=("accused", "said_at")),
+            models.Index(
+                fields=("said_at", "id"), name="casework_act_waiting",
+                condition=models.Q(sha256="") | models.Q(record_number="") | models.Q(judge="")
+                | models.Q(kind="judgment", outcomes={}),
+            ),
+        )  # fmt: skip
 
     @property
     def has_paper(self) -> bool:
         return bool(self.record_number and self.sha256)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What was not written down with it: who said it, or of which charges."""
+        return rules_rulings.lacking_of(self.kind, judge=self.judge, has_outcomes=bool(self.outcomes))
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.lacking
 
 
 class CardFiled(OfFile):

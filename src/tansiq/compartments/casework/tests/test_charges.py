@@ -7,8 +7,8 @@ from casework_support import HOUR, take
 from court_support import REASONS, WORDS, Court
 from stage import NOW
 
-from tansiq.compartments.casework import actions, rules_court
 from tansiq.compartments.casework import queries_court as court
+from tansiq.compartments.casework import rules_court
 from tansiq.compartments.casework.errors import IntelligenceInEvidence, NotARecord, Quarantined
 from tansiq.compartments.casework.errors_court import (
     CannotBeSet,
@@ -210,9 +210,10 @@ def test_nobody_is_an_adult_without_a_paper(stand):
     with pytest.raises(Invalid):
         stand.accused(age_paper="")
     accused = stand.accused(age_at_act="unknown", age_paper="")
+    with pytest.raises(Invalid):
+        stand.act("state_age", accused_id=accused.id, age_at_act="adult", age_paper="")
     stand.act("state_age", accused_id=accused.id, age_at_act="doubtful", age_paper="تقرير طبي 9", detention="m-1")
-    accused = stand.again(accused)
-    assert (accused.age_at_act, accused.detention) == ("doubtful", "M-1")
+    assert (stand.age(accused), stand.again(accused).detention) == ("doubtful", "M-1")
 
 
 def test_a_track_is_said_for_one_victim_by_a_named_person_and_never_inferred(stand):
@@ -279,6 +280,10 @@ def test_nobody_settles_for_a_victim_whose_heirs_have_no_record(stand):
     assert Characterisation.objects.count() == 0
 
 
-def test_the_same_file_is_opened_once(stand):
-    assert actions.open_court_file is not None
+def test_the_same_file_is_opened_once_also_by_two_in_the_same_moment(stand, monkeypatch):
+    assert stand.act("open_court_file", by="detective", case_id=stand.case.id).id == stand.file.id
+    # The other one commits between the look and the insert.
+    looks = iter((None, stand.file))
+    monkeypatch.setattr(court, "court_file_of", lambda case_id: next(looks))
+
     assert stand.act("open_court_file", by="detective", case_id=stand.case.id).id == stand.file.id

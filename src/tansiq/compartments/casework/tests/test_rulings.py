@@ -53,12 +53,17 @@ def alarms(stand, who="inspector"):
 
 
 @pytest.mark.rule("Q-26")
-@given(st.sampled_from(("judgment", "appeal", "release", "stay", "ratification")), st.booleans(),
-       st.sampled_from(("", "convicted", "acquitted", "discontinued")))  # fmt: skip
-def test_what_is_for_liberty_counts_when_it_is_spoken_and_all_else_with_its_paper(kind, has_paper, outcome):
+@given(st.sampled_from(("judgment", "appeal", "release", "stay", "ratification")), st.booleans(), st.booleans(),
+       st.sampled_from(("", "convicted", "acquitted", "discontinued", "remanded")),
+       st.sampled_from(("first", "appeal", "supreme")))  # fmt: skip
+def test_what_is_for_liberty_counts_when_it_is_spoken_and_all_else_complete_with_its_paper(
+    kind, has_paper, is_complete, outcome, level
+):
+    told = {"has_paper": has_paper, "is_complete": is_complete, "level": level}
+    changes = not outcome or (kind == "judgment" and not (outcome == "remanded" and level == "first"))
     for_liberty = outcome in ("acquitted", "discontinued") or (not outcome and kind in ("release", "stay"))
 
-    assert rules_rulings.counts(kind, outcome, has_paper=has_paper) is (for_liberty or has_paper)
+    assert rules_rulings.counts(kind, outcome, **told) is (changes and (for_liberty or (has_paper and is_complete)))
 
 
 @pytest.mark.rule("JUD-08", "G19", "Q-21")
@@ -177,7 +182,7 @@ class TestWhatACourtSaid:
 
         assert row.flags == ["NOT_INDICTED"]
         other = stand.charge(stand.accused())
-        for wrong in ({"outcomes": ()}, {"outcomes": ((other, "convicted"),)}, {"kind": "x"}, {"judge": ""}):
+        for wrong in ({"outcomes": ((other, "convicted"),)}, {"kind": "x"}, {"said_at": None}, {"court": ""}):
             with pytest.raises(Invalid):
                 stand.said(accused, **{"outcomes": ((charge, "acquitted"),)} | wrong)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.compartments.casework import actions, court_paper, queries, rules_court
+from tansiq.compartments.casework import actions, court_paper, queries, rules_court, rules_rulings
 from tansiq.compartments.casework import queries_court as court
 from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework.forms import court as forms
@@ -151,7 +151,12 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
         said = {"evidence": "\n".join(row.evidence), "exculpatory": "\n".join(row.exculpatory)}
         return {"initial": said | {"looked_for_against": row.looked_for_against, "standard": row.standard}}
     if name == "age_new":
-        return {"initial": {"age_at_act": row.age_at_act, "detention": row.detention}}
+        said = {"age_at_act": court.age_of(row), "detention": row.detention}
+        return {"initial": said, "rules": actor.has("casework.court")}
+    if name == "court_act_complete":
+        asked = rules_rulings.CHARGES_NOT_ENTERED in row.lacking
+        found = court.charges(row.file_id, accused_id=row.accused_id) if asked else []
+        return {"charges": found, "lacking": row.lacking}
     return {}
 
 

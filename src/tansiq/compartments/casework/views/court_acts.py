@@ -18,7 +18,9 @@ ACTS: dict[str, Act] = {
     ),
     "age_new": Act(
         forms.AgeForm, actions.state_age, "accused", _("Age at the act, and where the person is held"), _("Enter"),
-        SPEAKS, ("court_accused", "it"), _("Doubt is the person’s until a court has ruled."),
+        SPEAKS, ("court_accused", "it"),
+        _("Nothing that was said before is overwritten. The youngest age leads until a judge rules: doubt is the"
+          " person’s."),
     ),
     "victim_new": Act(
         forms.VictimForm, actions.name_victim, "file", _("Name a victim"), _("Name"), "casework.record",
@@ -79,6 +81,11 @@ ACTS: dict[str, Act] = {
     "paper_new": Act(
         rulings.PaperForm, actions.add_court_paper, "court_act", _("The paper of a ruling has come"), _("Enter"),
         SPEAKS, ("court_ruling", "it"),
+    ),
+    "court_act_complete": Act(
+        rulings.CompleteForm, actions.complete_court_act, "court_act", _("Complete what a court said"), _("Enter"),
+        SPEAKS, ("court_ruling", "it"),
+        _("What stands there stays. Until it is complete nothing against the person follows from it."),
     ),
     "card_new": Act(
         rulings.CardForm, actions.file_card, "accused", _("File a paper to a stop-card"), _("File it"),

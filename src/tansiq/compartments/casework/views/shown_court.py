@@ -13,6 +13,7 @@ from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework import rules_court, rules_rulings
 from tansiq.compartments.casework.models import (
     Accused,
+    AgeStatement,
     Characterisation,
     Charge,
     CourtAct,
@@ -80,7 +81,7 @@ def charge_line(row: Charge) -> Shown:
 def track_line(row: Characterisation) -> Shown:
     return {
         "row": row, "track": label("tracks", row.track), "by": word(BY, row.by),
-        "instrument": charter.current().label("instruments", row.instrument, lang()),
+        "instrument": charter.current().label("instruments", row.instrument, lang()) if row.instrument else "–",
         "confidence": word(CONFIDENCE, row.confidence), "flags": [word(TRACK_FLAGS, code) for code in row.flags],
     }  # fmt: skip
 
@@ -131,7 +132,8 @@ def hearing_line(row: Hearing) -> Shown:
 
 
 def ruling_line(row: CourtAct) -> Shown:
-    return {"row": row, "is_pending": not row.has_paper, "flags": [word(COURT_FLAGS, code) for code in row.flags]}
+    flags = [word(COURT_FLAGS, code) for code in (*row.lacking, *row.flags)]
+    return {"row": row, "is_pending": not row.has_paper, "is_incomplete": not row.is_complete, "flags": flags}
 
 
 def hearing_page(row: Hearing, actor: Actor, now: datetime) -> Shown:
@@ -147,7 +149,7 @@ def ruling_page(row: CourtAct, actor: Actor) -> Shown:
         **ruling_line(row), **_rights(actor), "file": row.file,
         "outcomes": [
             {"charge": one, "outcome": word(OUTCOMES, outcome),
-             "counts": rules_rulings.counts(row.kind, outcome, has_paper=row.has_paper)}
+             "counts": rulings.outcome_counts(row, outcome)}
             for one in found if (outcome := row.outcomes.get(str(one.id), ""))
         ],
     }  # fmt: skip
@@ -183,12 +185,17 @@ def timeline(row: CourtFile) -> list[Shown]:
                      "url": reverse("casework:court_hearing", args=[hearing.id])})  # fmt: skip
     for said in rulings.court_acts(row.id):
         told.append({"at": said.said_at, "title": f"{said.get_kind_display()} · {said.number}",
-                     "text": f"{said.accused.name}: {said.words}", "by": f"{said.court}، {said.judge}",
+                     "text": f"{said.accused.name}: {said.words}",
+                     "by": "، ".join(filter(None, (said.court, said.judge))),
                      "url": reverse("casework:court_ruling", args=[said.id])})  # fmt: skip
     for letter in rulings.letters(row.id):
         told.append({"at": letter.made_at, "title": str(_("Letter of the prosecution")), "by": letter.author_name,
                      "text": f"{names.get(letter.accused_id, '–')}: {letter.get_decision_display()}"})  # fmt: skip
     return sorted(told, key=lambda one: one["at"])
+
+
+def _age_line(row: AgeStatement) -> Shown:
+    return {"row": row, "by": word(BY, row.by)}
 
 
 def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
@@ -197,6 +204,7 @@ def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
     states = [(one.state, bool(killed & set(one.victim_ids))) for one in found]
     return {
         "row": row, **_rights(actor), **_stop_page(row, actor, now), "file": row.file,
+        "age": Accused.Age(court.age_of(row)).label, "ages": [_age_line(one) for one in court.ages(row.id)],
         "charges": [charge_line(one) for one in found],
         "rulings": [ruling_line(one) for one in rulings.court_acts(row.file_id, accused_id=row.id)],
         "letters": rulings.letters(row.file_id, accused_id=row.id),

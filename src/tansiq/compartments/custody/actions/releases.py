@@ -91,7 +91,8 @@ def take_court_release(actor: Actor, now: datetime, payload: CourtRelease) -> No
             append(
                 row, "release_ordered", actor=room, now=now, at=at,
                 fields={"by": payload.by, "number": payload.order or None, "spoken": not payload.order},
-                details={"ground": payload.ground, "is_ordered": True}, decision_id=UUID(payload.decision),
+                details={"ground": payload.ground, "is_ordered": True, "name": payload.name},
+                decision_id=UUID(payload.decision),
             )  # fmt: skip
     if row is None:
         with acting_as(actor.through("gateway")):
