@@ -282,7 +282,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:hold_taken": POSTED,
     "victims:request_new": ("victims.record",),
     "victims:waiver_new": ("victims.record",),
-    "victims:pardon_new": ("victims.rule",),
+    "victims:pardon_new": ("victims.record", "victims.rule"),
     "victims:about": ("victims.record", "victims.rule"),
     "victims:waiver": ("victims.record", "victims.rule"),
     "victims:court_form_new": POSTED,

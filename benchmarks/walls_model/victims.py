@@ -16,7 +16,7 @@ OF_COURT = (
     *FACTS, "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_opened", "inquiry_closed",
     "condition_met", "condition_breached",
 )  # fmt: skip
-TYPED = ("court_validated", "court_rejected", "hold_ruled")
+TYPED = ("court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_closed")
 
 
 def _office(w: Who, r: Row, t: Truth) -> bool:
@@ -88,9 +88,15 @@ def _types(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _typed_twice(r: Row, t: Truth) -> bool:
-    """Two different people read on the form what the line says."""
-    rows = t.has("victims_typing", form_id=r["form_id"], matter_id=r["matter_id"], kind=r["kind"])
-    return len({row["typed_by"] for row in rows if row["event"] == r["event"]}) > 1
+    """Two different people read on the form, each the last time, what the line says."""
+    last: dict[str, Row] = {}
+    for row in t.has("victims_typing", form_id=r["form_id"]):
+        if row["typed_by"] not in last or last[row["typed_by"]]["typed_at"] <= row["typed_at"]:
+            last[row["typed_by"]] = row
+    papers = [row["paper"] for row in last.values() if (row["kind"], row["event"]) == (r["kind"], r["event"])]
+    form = t.get("victims_courtform", r["form_id"])
+    names = r["kind"] != "pardon_in_court" or bool(form.get("about"))
+    return names and any(papers.count(paper) > 1 for paper in papers)
 
 
 def _records(w: Who, r: Row, t: Truth) -> bool:
@@ -100,7 +106,8 @@ def _records(w: Who, r: Row, t: Truth) -> bool:
         return _office(w, r, t) and own and r["kind"] in TYPED and _typed_twice(r, t)
     kinds = (OF_OFFICE if _office(w, r, t) else ()) + (OF_COURT if _court(w, r, t) else ())
     tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
-    return r["kind"] in kinds and tied and r["recorded_by"] == w.user
+    heard = _office(w, r, t) and r["kind"] == "pardon_in_court" and r["event"].get("record") is None
+    return (r["kind"] in kinds or heard) and tied and r["recorded_by"] == w.user
 
 
 VISIBLE: dict[str, Rule] = {

@@ -32,6 +32,7 @@ def fill(stage: Stage) -> None:
     """Everything that happened at the office until today."""
     _before_the_court(stage)
     _unidentified(stage)
+    _spoken_elsewhere(stage)
 
 
 def _before_the_court(stage: Stage) -> None:
@@ -107,6 +108,7 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
     stage.do(
         WOMAN, actions.record_waiver, ago(days=25), draft=draft, on=day(stage, 25), paper="محضر المكتب رقم 12", **where
     )
+    _protected(stage, ago(days=24, hours=23, minutes=30), "تُسأل الوارثة عمّن يعلم بأمرها قبل كل لقاء")
     stage.do(
         WOMAN, actions.hold_session, ago(days=24), waiver="W1", is_alone=True, was_read_aloud=True,
         reader="جارتها أم سالم", counsellor="المحامية ليلى أمين",
@@ -125,11 +127,13 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
         OFFICE, actions.record_about_waiver, ago(days=3), kind="inquiry_opened", waiver="W1", on=day(stage, 3),
         paper="بلاغ من جارتها", told={"raised_by": "جارتها", "direction": "not_to_waive", "indicators": []}, **where,
     )  # fmt: skip
-    [threat] = [one for one in stage.see(GUARD, protected.threats) if one.origin == "victims"]
-    stage.do(
-        GUARD, protection.decide_threat, ago(days=2, hours=23, minutes=30), threat_id=threat.id, decision="measures",
-        reasons="تُلتقى الوارثة في بيت أختها، ومكتب الضحايا وحده يصل إليها",
-    )  # fmt: skip
+    _protected(stage, ago(days=2, hours=23, minutes=30), "تُلتقى الوارثة في بيت أختها، ومكتب الضحايا وحده يصل إليها")
+
+
+def _protected(stage: Stage, when: timedelta, reasons: str) -> None:
+    """The protection desk decides about the heir of whom it was told last."""
+    [threat] = [one for one in stage.see(GUARD, protected.threats) if one.origin == "victims" and one.state == "open"]
+    stage.do(GUARD, protection.decide_threat, when, threat_id=threat.id, decision="measures", reasons=reasons)
 
 
 def _unidentified(stage: Stage) -> None:
@@ -142,4 +146,35 @@ def _unidentified(stage: Stage) -> None:
     stage.do(
         OFFICE, actions.add_accused, ago(days=12), matter_id=matter.id, reference="ج/2026/140", age_at_act="doubtful",
         on=day(stage, 12), paper="كتاب النيابة رقم 140",
+    )  # fmt: skip
+
+
+def _spoken_elsewhere(stage: Stage) -> None:
+    """A sister pardoned before a court that does not sign in: one officer has typed its form, another is awaited."""
+    matter = stage.do(OFFICE, actions.open_matter, ago(days=20))
+    where: dict[str, Any] = {"matter_id": matter.id}
+    stage.do(
+        OFFICE, actions.add_victim, ago(days=20), name="خالد سعيد عمر بارشوان", died_on=day(stage, 40),
+        is_identified=True, on=day(stage, 39), paper="تقرير المستشفى رقم 77", **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.add_accused, ago(days=20), reference="ج/2026/151", age_at_act="adult", on=day(stage, 38),
+        paper="كتاب النيابة رقم 151", **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.record_certificate, ago(days=19), on=day(stage, 30), paper="صورة من حصر الورثة", victim="V1",
+        court="محكمة سيئون الابتدائية", number="ح/2026/55", heirs=(
+            HeirDraft("1/3", "capable", name="شيخة سعيد عمر بارشوان"),
+            HeirDraft("2/3", "capable", name="سالم سعيد عمر بارشوان"),
+        ), **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.record_pardon, ago(days=6), heir="H1", victim="V1", accused="A1", qisas=True, diya="kept",
+        record="", judge="", on=day(stage, 7), paper="أخبرنا بذلك محاميها بعد الجلسة", **where,
+    )  # fmt: skip
+    _protected(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
+    form = stage.do(OFFICE, actions.print_form, ago(days=5), waiver="W1", **where)
+    stage.do(
+        OFFICE, actions.type_form, ago(days=1), number=form.number, digest=form.digest, kind="pardon_in_court",
+        on=day(stage, 7), record="م/2026/19", judge="القاضي صالح بن ثابت", reason="", qisas=True, diya="kept",
     )  # fmt: skip

@@ -60,7 +60,9 @@ def typed(form_id: UUID, *, actor: Actor) -> Typed:
     mine = last.pop(actor.user, None) if actor.user else None
     entry = Entry.objects.filter(form=row).first()
     others = tuple(last.values()) if mine or entry else ()
-    shown: list[dict[str, Any]] = [one.event for one in (*others, *([mine] if mine else []))]
+    shown: list[dict[str, Any]] = [
+        one.event | ({"paper": one.paper} if one.paper else {}) for one in (*others, *([mine] if mine else []))
+    ]
     names = {name for event in shown for name in event}
     differs = frozenset(name for name in names if len({str(event.get(name)) for event in shown}) > 1)
     return Typed(row, mine, others, entry, differs)
@@ -69,6 +71,34 @@ def typed(form_id: UUID, *, actor: Actor) -> Typed:
 def grouped(digest: str) -> str:
     """A digest as people read it aloud: in groups of four."""
     return "-".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
+
+
+def _marks(paper: Entry) -> list[str]:
+    """What a court may mark: on a pardon whether it was spoken, on a paper what becomes of it; an inquiry on either."""
+    if paper.kind == "pardon_in_court":
+        said = [_("has heard the pardon itself"), _("finds that no such pardon was spoken")]
+    else:
+        said = [_("validates the waiver"), _("rejects the waiver")]
+    return [
+        *said, _("rules that the stop ends, and says nothing of the waiver"),
+        _("closes the inquiry into pressure: the waiver stands"),
+        _("closes the inquiry into pressure: the waiver is void"),
+    ]  # fmt: skip
+
+
+def _asked(paper: Entry) -> tuple[Facts, ...]:
+    """Of a pardon the two answers, each by itself."""
+    if paper.kind != "pardon_in_court":
+        return ()
+    return (
+        Facts((
+            (_("Retaliation"), " / ".join((_("Waived"), _("Not waived")))),
+            (
+                _("The heir’s own share of the diya"),
+                " / ".join((_("Kept: the share stays claimed"), _("Waived on conditions"), _("Waived"))),
+            ),
+        )),
+    )  # fmt: skip
 
 
 def sheet(
@@ -90,19 +120,13 @@ def sheet(
                     (_("Victim"), "\n".join(people[one].name for one in victims)),
                     (_("Accused, by the reference of the case"), references),
                 )),
-                Table(
-                    (_("Mark one"), _("The court")),
-                    (
-                        ("", _("validates the waiver")), ("", _("rejects the waiver")),
-                        ("", _("rules that the stop ends, and says nothing of the waiver")),
-                    ),
-                    widths=(1, 4),
-                ),
+                Table((_("Mark one"), _("The court")), tuple(("", text) for text in _marks(paper)), widths=(1, 4)),
+                *_asked(paper),
                 Facts((
                     (_("Number of the court’s record"), ""), (_("Date of the ruling"), ""),
                     (_("Name of the judge"), ""), (_("Reason, as written"), ""),
                 )),
-                Notice(_("Without the number of the record it has no effect. Two people of the office type it in.")),
+                Notice(_("Without the number of the record it waits. Two people of the office type it in.")),
                 Signatures((_("The judge"), _("Seal of the court"))),
             ),
         )  # fmt: skip

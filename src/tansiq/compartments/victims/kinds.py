@@ -20,8 +20,10 @@ _OF_COURT = frozenset({
 })  # fmt: skip
 BY_OFFICE: Final = FACTS | _OF_OFFICE
 BY_COURT: Final = FACTS | _OF_COURT
+# What the office writes down as it was told, without the record that would give it effect.
+UNPROVEN: Final = frozenset({"pardon_in_court"})
 # What a court that does not sign in writes on our form, and two people of the office type alike.
-TYPED: Final = frozenset({"court_validated", "court_rejected", "hold_ruled"})
+TYPED: Final = frozenset({"court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_closed"})
 # Kinds that tell the wish of one heir: counsel of another does not see them.
 # A rejection, or a ruling on a stop, would tell him that there was a paper; what it validated all know.
 WISHES: Final = frozenset({

@@ -237,6 +237,8 @@ class CourtForm(models.Model):
     owner_id = models.UUIDField()
     number = models.CharField(max_length=20, unique=True)
     waiver = models.CharField(max_length=80)
+    # Of a pardon spoken in court: which heir pardoned whom towards which victim. No reading says it otherwise.
+    about = models.JSONField(default=dict)
     digest = models.CharField(max_length=20)
     printed_at = models.DateTimeField()
     printed_by = models.UUIDField()
@@ -255,6 +257,8 @@ class Typing(models.Model):
     owner_id = models.UUIDField()
     kind = models.CharField(max_length=24)
     event = models.JSONField()
+    # Record and judge of a ruling whose event has no place for them.
+    paper = models.CharField(max_length=200, blank=True)
     typed_at = models.DateTimeField()
     typed_by = models.UUIDField()
     typed_by_name = models.CharField(max_length=120)

@@ -3,7 +3,7 @@
 Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). Contact plans stay in the office.
 """
 
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, TYPED
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, TYPED, UNPROVEN
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
 _OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
@@ -27,12 +27,19 @@ def _kinds(names: frozenset[str]) -> str:
     return "kind IN ({})".format(", ".join(f"'{name}'" for name in sorted(names)))
 
 
-# A ruling on paper: two different people read the same on one form of the same matter.
+# A ruling on paper: of two different people each read the same on one form of the same matter, and the last time.
 _TYPED_TWICE = (
     "(form_id, matter_id, kind, event) IN (SELECT a.form_id, a.matter_id, a.kind, a.event FROM victims_typing a"
-    " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.typed_by <> a.typed_by"
-    " JOIN victims_courtform f ON f.id = a.form_id AND a.event->>'waiver' = f.waiver)"
+    " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.paper = a.paper"
+    " AND b.typed_by <> a.typed_by"
+    " JOIN victims_courtform f ON f.id = a.form_id AND a.event->>'waiver' = f.waiver AND a.event @> f.about"
+    " AND (a.kind <> 'pardon_in_court' OR f.about->>'accused' IS NOT NULL)"
+    " WHERE NOT EXISTS (SELECT 1 FROM victims_typing c WHERE c.form_id = a.form_id"
+    " AND (c.typed_by = a.typed_by AND c.typed_at > a.typed_at"
+    " OR c.typed_by = b.typed_by AND c.typed_at > b.typed_at)))"
 )  # rule: Q-05 -> _TYPED_TWICE = "true"
+# A pardon of which the office heard: it holds, and nothing proves it yet.
+_UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"
 
 
 WALLS = {
@@ -51,6 +58,7 @@ WALLS = {
         insert=both(
             either(
                 both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL"),
+                both(_OFFICE, _kinds(UNPROVEN), "form_id IS NULL", _UNPROVEN),
                 both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
                 both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),
             ),

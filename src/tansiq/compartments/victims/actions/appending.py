@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from tansiq.compartments.victims import events
 from tansiq.compartments.victims.actions.settling import settle
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, WISHES
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, UNPROVEN, WISHES
 from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -45,7 +45,7 @@ def require_kind(actor: Actor, kind: str) -> None:
     """
     if actor.system or actor.member_id is None:  # rule: G1
         raise NotPermitted
-    office = actor.has("victims.record") and kind in BY_OFFICE
+    office = actor.has("victims.record") and kind in BY_OFFICE | UNPROVEN
     if not office and not (actor.has("victims.rule") and kind in BY_COURT):
         raise NotPermitted
 
@@ -127,7 +127,7 @@ def append(
     row = Entry(
         matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
         form=form,
-        heir=heir if kind in WISHES else None, happened_at=min(end_of(at, tz), now), recorded_at=now,
+        heir=heir if is_wish(kind, told) else None, happened_at=min(end_of(at, tz), now), recorded_at=now,
         recorded_by=actor.user, recorded_by_name=actor.name,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -135,6 +135,11 @@ def append(
     audit.record("victims.recorded", row, actor=actor, at=now, reference=matter.number)
     settle(matter, actor=actor, now=now)  # rule: Q-23
     return row
+
+
+def is_wish(kind: str, told: Told) -> bool:
+    """Whether an event tells the wish of one heir: a pardon too, until a court's record says it to everybody."""
+    return kind in WISHES or (kind in UNPROVEN and not events.has_number(told.get("record") or ""))
 
 
 def event_of(event: Told) -> Any:

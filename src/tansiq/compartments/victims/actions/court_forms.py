@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from tansiq.kernel.problems import Invalid, NotPermitted
 from tansiq.kernel.replays import start_of
 from tansiq.people.rules import new_number
 
-DIGITS = 12
+DIGITS, LONGEST_BESIDE = 12, 150
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def print_form(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str) -> 
     number = new_number("court_form")
     told = json.dumps([matter.number, number, paper.event], ensure_ascii=False, sort_keys=True)
     row = CourtForm(
-        matter=matter, owner_id=matter.owner_id, number=number, waiver=waiver,
+        matter=matter, owner_id=matter.owner_id, number=number, waiver=waiver, about=_about(paper),
         digest=hashlib.sha256(told.encode()).hexdigest()[:DIGITS], printed_at=now, printed_by=actor.user,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -47,20 +48,30 @@ def print_form(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str) -> 
     return row
 
 
+def _about(paper: Entry) -> Told:
+    """Of a spoken pardon whom it names; a waiver says so itself, and nothing of it is typed again."""
+    names = ("heir", "victim", "accused") if paper.kind == "pardon_in_court" else ()
+    return {name: paper.event[name] for name in names}
+
+
 @transaction.atomic
 def type_form(
-    *, actor: Actor, now: datetime, number: str, digest: str, kind: str, on: date, record: str, judge: str, reason: str
-) -> Typing:
+    *, actor: Actor, now: datetime, number: str, digest: str, kind: str, on: date, record: str, judge: str, reason: str,
+    outcome: str = "", qisas: bool | None = None, diya: str = "",
+) -> Typing:  # fmt: skip
     """Type in what stands on a form. It counts once two different people have typed the same; until then it waits.
 
-    Nothing is lost where they differ: both readings stay, the page shows both, and either types again.
+    Nothing is lost where they differ: both readings stay, the page shows both, and either types again. A ruling without
+    the number of its record is a fact all the same: it is recorded and waits for its number (W-4, Q-05).
 
     Args:
         number, digest: as printed on the form, or read from its code.
+        outcome: of an inquiry that the judge closed.
+        qisas, diya: of a pardon that was spoken: whether retaliation is pardoned, and what becomes of the heir's share.
 
     Raises:
         NotPermitted: another than a person of the office.
-        Invalid: no such form, another digest, no number of the record, or a moment that has not come.
+        Invalid: no such form, another digest, an answer that is missing, or a moment that has not come.
         AlreadyDone: two people agreed before.
     """
     actor.require("victims.record")
@@ -74,34 +85,72 @@ def type_form(
         raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
     if Entry.objects.filter(form=form).exists():
         raise AlreadyDone
-    told = _told(form, kind, on=on, record=record, judge=judge, reason=reason, now=now)
+    require_storable(record=record, judge=judge, reason=reason, outcome=outcome, diya=diya)
+    _require_kind(form, kind, on=on, now=now)
+    words = _Words(_plain(record), _plain(judge), _plain(reason))
+    told = _told(form, kind, words, outcome=outcome, qisas=qisas, diya=diya)
     event = {"kind": kind, "at": on.isoformat()} | told
     event_of(event)
     row = Typing(
-        matter=matter, form=form, owner_id=matter.owner_id, kind=kind, event=event, typed_at=now,
-        typed_by=actor.user, typed_by_name=actor.name,
+        matter=matter, form=form, owner_id=matter.owner_id, kind=kind, event=event, paper=words.beside(told),
+        typed_at=now, typed_by=actor.user, typed_by_name=actor.name,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("victims.form_typed", row, actor=actor, at=now, reference=matter.number)
     if agrees(row):  # rule: Q-05
         heir = party(matter, known(matter, form.waiver).event["heir"], "waiver", Party.Kind.HEIR)
-        append(matter, kind, told, at=on, paper=form.number, actor=actor, now=now, heir=heir, form=form)
+        paper = " · ".join(text for text in (form.number, row.paper) if text)
+        append(matter, kind, told, at=on, paper=paper, actor=actor, now=now, heir=heir, form=form)
     return row
 
 
-def _told(form: CourtForm, kind: str, *, on: date, record: str, judge: str, reason: str, now: datetime) -> Told:
-    """The fields of the ruling as one person read them: blanks do not count."""
-    require_storable(record=record, judge=judge, reason=reason)
+@dataclass(frozen=True)
+class _Words:
+    """What the court wrote in words; a dash or "none" where a number or a name should stand is none."""
+
+    record: str
+    judge: str
+    reason: str
+
+    @property
+    def ruling(self) -> Told:
+        return {
+            "record": self.record if has_number(self.record) else None,
+            "judge": self.judge if says_something(self.judge) else None,
+        }
+
+    def beside(self, told: Told) -> str:
+        """The same words for a ruling whose event has no place for them."""
+        said = [] if "record" in told else [self.record, self.judge, self.reason]
+        return " · ".join(text for text in said if text)[:LONGEST_BESIDE]
+
+
+def _require_kind(form: CourtForm, kind: str, *, on: date, now: datetime) -> None:
+    """Refuse what no court writes on this form, and a day that has not come."""
     if start_of(on, charter.current().jurisdiction.tz) > now:
         raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
-    if kind not in TYPED:
+    if kind not in TYPED or (kind == "pardon_in_court" and not form.about):
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
-    told: Told = {"waiver": form.waiver, "record": _plain(record), "judge": _plain(judge)}
-    says = {"record": has_number(told["record"]), "judge": says_something(told["judge"])}
-    if missing := [name for name, is_said in says.items() if not is_said]:
+
+
+def _told(form: CourtForm, kind: str, words: _Words, *, outcome: str, qisas: bool | None, diya: str) -> Told:
+    """The fields of the ruling as one person read them: blanks do not count."""
+    told: Told = {"waiver": form.waiver}
+    if kind == "inquiry_closed":
+        asked: Told = {"outcome": outcome}
+    elif kind == "pardon_in_court":
+        told |= form.about
+        asked = {"qisas": qisas, "diya": diya}
+    else:
+        asked = {}
+    if missing := [name for name, answer in asked.items() if answer in ("", None)]:
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
-    if kind != "hold_ruled" and _plain(reason):
-        told["reason"] = _plain(reason)
+    told |= asked
+    if kind == "inquiry_closed":
+        return told
+    told |= words.ruling
+    if kind in ("court_validated", "court_rejected") and words.reason:
+        told["reason"] = words.reason
     return told
 
 
@@ -110,7 +159,7 @@ def agrees(row: Typing) -> bool:
     last: dict[UUID, Typing] = {}
     for one in Typing.objects.filter(form=row.form).exclude(typed_by=row.typed_by).order_by("typed_at", "id"):
         last[one.typed_by] = one
-    return any(one.event == row.event for one in last.values())
+    return any((one.event, one.paper) == (row.event, row.paper) for one in last.values())
 
 
 def _plain(text: str) -> str:

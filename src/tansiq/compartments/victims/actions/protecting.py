@@ -38,23 +38,30 @@ def tell(matter: Matter, about: Party, words: str, *, actor: Actor, now: datetim
     )  # fmt: skip
 
 
-def tell_of_signs(matter: Matter, entry: Entry, *, actor: Actor, now: datetime) -> None:
-    """Tell the protection desk of the signs of pressure that stand beside a waiver that was just recorded."""
-    answer = ledger.answer_of(Entry.objects.filter(matter=matter), at=now)
-    event = entry.event
-    signs = {
-        flag for right in answer.rights if right.victim in event["victims"] and right.accused in event["accused"]
-        for flag in right.flags if flag in INDICATORS
-    }  # fmt: skip
-    if not signs:
-        return
+def tell_of_wish(matter: Matter, entry: Entry, *, actor: Actor, now: datetime) -> None:
+    """Open a protection assessment for whoever waived or pardoned, with the signs of pressure that stand beside it.
+
+    Every one, whatever it shows (Q-23): the desk learns that an heir may need protection, and no word of the wish.
+    """
+    signs, event = _signs(matter, entry, now), entry.event
     rows = {row.code: row.name(LANGUAGE) for row in charter.current().heirs.coercion_indicators}
     with override(LANGUAGE):
-        words = _("Signs of pressure beside waiver %(waiver)s: %(signs)s") % {
-            "waiver": event["waiver"], "signs": _(", ").join(rows[code] for code in INDICATORS if code in signs),
-        }  # fmt: skip
-    heir = party(matter, entry.event["heir"], "heir", Party.Kind.HEIR)
-    tell(matter, heir, words, actor=actor, now=now)
+        said = _(", ").join(rows[code] for code in INDICATORS if code in signs)
+        beside = _("Signs of pressure beside waiver %(waiver)s: %(signs)s")
+        quiet = _("Assess what protection the heir of waiver %(waiver)s needs; no sign of pressure is known.")
+        words = (beside if signs else quiet) % {"waiver": event["waiver"], "signs": said}
+    tell(matter, party(matter, event["heir"], "heir", Party.Kind.HEIR), words, actor=actor, now=now)
+
+
+def _signs(matter: Matter, entry: Entry, now: datetime) -> set[str]:
+    """Signs of pressure beside every pair that a waiver or a pardon names."""
+    answer, event = ledger.answer_of(Entry.objects.filter(matter=matter), at=now), entry.event
+    victims = event.get("victims") or [event["victim"]]
+    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    return {
+        flag for right in answer.rights if right.victim in victims and right.accused in accused
+        for flag in right.flags if flag in INDICATORS
+    }  # fmt: skip
 
 
 def tell_of_inquiry(matter: Matter, entry: Entry, heir: Party, *, actor: Actor, now: datetime) -> None:

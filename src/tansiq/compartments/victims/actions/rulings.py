@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims.actions.appending import Told, append, locked_matter, party, require_kind
-from tansiq.compartments.victims.actions.protecting import tell_of_inquiry
+from tansiq.compartments.victims.actions.protecting import tell_of_inquiry, tell_of_wish
 from tansiq.compartments.victims.actions.wishes import known
+from tansiq.compartments.victims.events import has_number, says_something
 from tansiq.compartments.victims.models import Entry, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid
@@ -51,17 +52,26 @@ def record_pardon(
 ) -> Entry:  # fmt: skip
     """Record a pardon spoken before the court: it counts from the court's record, whatever our office missed (Q-25).
 
+    The office writes down that it was spoken, and everything irreversible stops; the record of a court that does not
+    sign in is typed by two people from its form. Whoever pardoned is for the protection desk, silently (Q-23).
+
     Raises:
-        NotFound, NotPermitted, Invalid: as ever.
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown party or value, or a record that one person of the office alone read.
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "pardon_in_court")
+    if has_number(record) and not actor.has("victims.rule"):  # rule: Q-25
+        raise Invalid(errors=[{"field": "record", "code": "UNKNOWN"}])
     mine = party(matter, heir, "heir", Party.Kind.HEIR)
     party(matter, victim, "victim", Party.Kind.VICTIM)
     party(matter, accused, "accused", Party.Kind.ACCUSED)
     name = f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
     told: dict[str, Any] = {
         "waiver": name, "heir": heir, "victim": victim, "accused": accused, "qisas": qisas, "diya": diya,
-        "record": record.strip(), "judge": judge.strip(),
+        "record": record.strip() if has_number(record) else None,
+        "judge": judge.strip() if says_something(judge) else None,
     }  # fmt: skip
-    return append(matter, "pardon_in_court", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
+    row = append(matter, "pardon_in_court", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
+    tell_of_wish(matter, row, actor=actor, now=now)  # rule: Q-23
+    return row

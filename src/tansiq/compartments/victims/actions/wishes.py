@@ -18,7 +18,7 @@ from tansiq.compartments.victims.actions.appending import (
     require_kind,
     require_storable,
 )
-from tansiq.compartments.victims.actions.protecting import tell_of_signs
+from tansiq.compartments.victims.actions.protecting import tell_of_wish
 from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import (
@@ -92,7 +92,7 @@ def record_waiver(*, actor: Actor, now: datetime, matter_id: UUID, draft: Waiver
     if missing := [name for name, text in answers.items() if not text.strip()]:
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
     row = append(matter, "waiver", _told(matter, draft), at=on, paper=paper, actor=actor, now=now, heir=mine)
-    tell_of_signs(matter, row, actor=actor, now=now)  # rule: Q-14
+    tell_of_wish(matter, row, actor=actor, now=now)  # rule
     return row
 
 

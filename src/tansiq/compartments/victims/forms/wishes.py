@@ -267,24 +267,30 @@ class HoldRuledForm(RulingForm):
     KIND, TITLE = "hold_ruled", _("The court rules on a stop")
 
 
-class PardonForm(PartiesForm):
-    """A pardon spoken before the court."""
+class HeardForm(PartiesForm):
+    """A pardon spoken before the court, as the office heard of it."""
 
     KIND, TITLE = "pardon_in_court", _("A pardon spoken in court")
-    HINT = _("It counts from the court’s record, whatever steps our office missed.")
+    HINT: Any = _("Everything irreversible stops at once. The court’s record is typed by two people from its form.")
     heir = OpenChoiceField(label=_("Heir"), choices=())
     victim = OpenChoiceField(label=_("Victim"), choices=())
     accused = OpenChoiceField(label=_("Accused"), choices=())
     qisas = OpenChoiceField(label=_("Retaliation"), choices=QISAS)
     diya = OpenChoiceField(label=_("The heir’s own share of the diya"), choices=DIYA)
-    record = OpenCharField(label=_("Number of the court’s record"), max_length=60, required=False,
-                           widget=forms.TextInput(attrs={"dir": "ltr"}))  # fmt: skip
-    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
 
     def for_action(self) -> dict[str, Any]:
         names = ("heir", "victim", "accused", "diya", "record", "judge")
-        told = {name: self.cleaned_data[name] for name in names}
+        told = {name: self.cleaned_data.get(name, "") for name in names}
         return self.common() | told | {"qisas": {"yes": True, "no": False}.get(self.cleaned_data["qisas"])}
+
+
+class PardonForm(HeardForm):
+    """The same as the court records it itself."""
+
+    HINT = _("It counts from the court’s record, whatever steps our office missed.")
+    record = OpenCharField(label=_("Number of the court’s record"), max_length=60, required=False,
+                           widget=forms.TextInput(attrs={"dir": "ltr"}))  # fmt: skip
+    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
 
 
 ABOUT: dict[str, type[AboutForm]] = {

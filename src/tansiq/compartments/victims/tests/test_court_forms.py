@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -89,6 +89,123 @@ def test_whoever_changes_a_reading_takes_the_earlier_one_back(matter, form):
     assert waiver(matter) == "alleged"
 
 
+@pytest.mark.parametrize("record", ["", " - ", "لا يوجد"])
+def test_a_ruling_without_its_record_is_recorded_and_waits(matter, form, record):
+    for by in ("office", "woman"):
+        type_in(matter, form, by, record=record, judge=" ")
+
+    assert waiver(matter) == "alleged"
+    with acting_as(matter.cast["office"]):
+        row = Entry.objects.get(form=form)
+        assert (row.event["record"], row.event["judge"]) == (None, None)
+        assert len(held.holds()) == 1
+        assert queries.refused(matter.matter.id, row.number, now=NOW) == "NOT_VALIDATED"
+
+
+@pytest.mark.rule("Q-10")
+def test_an_inquiry_that_the_judge_closed_is_typed_by_two_with_its_record_beside_it(matter, form):
+    closed = {"kind": "inquiry_closed", "outcome": "void"}
+    type_in(matter, form, **closed)
+    type_in(matter, form, "woman", **closed, record="م/12")
+    assert waiver(matter) == "alleged"  # they read the same outcome of two records
+
+    type_in(matter, form, "woman", **closed, now=NOW + timedelta(minutes=1))
+
+    assert waiver(matter) == "void"
+    with acting_as(matter.cast["office"]):
+        row = Entry.objects.get(form=form)
+        assert row.paper == f"{form.number} · م/11 · القاضي فارس"
+        assert len(held.holds()) == 1  # no inquiry ends a stop
+
+
+@pytest.fixture
+def heard(matter: Any) -> Any:
+    """A pardon of which the office heard, with the form for the court that heard it."""
+    matter.characterise()
+    matter.do("office", actions.record_pardon, matter_id=matter.matter.id, heir="H2", victim="V1", accused="A1",
+              qisas=True, diya="kept", record="", judge="", on=ON, paper=PAPER)  # fmt: skip
+    return matter.do("office", actions.print_form, matter_id=matter.matter.id, waiver="W1")
+
+
+SPOKEN = {"kind": "pardon_in_court", "qisas": True, "diya": "waived"}
+
+
+@pytest.mark.rule("Q-25", "Q-23")
+def test_a_pardon_holds_as_soon_as_the_office_hears_of_it_and_counts_from_the_courts_record(matter, heard):
+    with acting_as(matter.cast["office"]):
+        assert len(held.holds()) == 1
+        assert Entry.objects.get(kind="pardon_in_court").heir.code == "H2"  # no other heir's counsel reads it
+    assert waiver(matter) == "alleged"
+
+    type_in(matter, heard, **SPOKEN)
+    assert waiver(matter) == "alleged"
+    type_in(matter, heard, "woman", **SPOKEN)
+
+    assert waiver(matter) == "court_validated"
+    with acting_as(matter.cast["office"]):
+        row = Entry.objects.get(form=heard)
+        assert (row.heir, row.event["heir"], row.event["diya"]) == (None, "H2", "waived")
+        assert held.holds() == []
+
+
+@pytest.mark.rule("Q-25")
+def test_one_person_of_the_office_alone_gives_no_pardon_its_record(matter, heard):
+    with pytest.raises(Invalid) as refused:
+        matter.do("office", actions.record_pardon, matter_id=matter.matter.id, heir="H2", victim="V1", accused="A1",
+                  qisas=True, diya="kept", record="م/11", judge="القاضي فارس", on=ON, paper=PAPER)  # fmt: skip
+    assert refused.value.errors[0]["field"] == "record"
+
+    told = {"kind": "pardon_in_court", "at": ON.isoformat(), "waiver": "W9", "heir": "H2", "victim": "V1",
+            "accused": "A1", "qisas": True, "diya": "kept", "record": "م/11", "judge": "x"}  # fmt: skip
+    with pytest.raises(ProgrammingError, match="victims_entry"):
+        write(matter, told, None)
+
+
+@pytest.mark.rule("Q-25")
+def test_past_the_page_a_form_gives_no_pardon_to_another_pair(matter, heard):
+    matter.do("office", actions.add_accused, matter_id=matter.matter.id, reference="ج/2026/72", age_at_act="adult",
+              on=ON, paper=PAPER)  # fmt: skip
+    for by in ("office", "woman"):
+        row = type_in(matter, heard, by, **SPOKEN, record="م/11" if by == "office" else "م/12")
+    told = row.event | {"accused": "A2"}
+    for by in ("office", "woman"):
+        read(matter, heard, by, told, row.kind)
+
+    with pytest.raises(ProgrammingError, match="victims_entry"):
+        write(matter, told, heard)
+
+
+def read(matter: Any, form: Any, by: str, told: dict[str, Any], kind: str, at: datetime = NOW) -> None:
+    """A reading that no page would take."""
+    actor = matter.cast[by]
+    matter.run(actor, lambda: Typing(
+        matter=matter.matter, form=form, owner_id=matter.matter.owner_id, kind=kind, event=told, typed_at=at,
+        typed_by=actor.user, typed_by_name=actor.name,
+    ).save(force_insert=True))  # fmt: skip
+
+
+def write(matter: Any, told: dict[str, Any], form: Any, by: str = "office") -> None:
+    """A line past the page."""
+    actor = matter.cast[by]
+    matter.run(actor, lambda: Entry(
+        matter=matter.matter, owner_id=matter.matter.owner_id, number=90, kind=told["kind"], event=told, form=form,
+        happened_at=NOW, paper="x", recorded_at=NOW, recorded_by=actor.user, recorded_by_name="x",
+    ).save(force_insert=True))  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", ["office", "woman"])
+def test_past_the_page_a_reading_that_was_taken_back_counts_no_more(matter, form, changes):
+    row = type_in(matter, form)
+    read(matter, form, "woman", row.event | {"record": "م/12"}, row.kind)
+    later = NOW + timedelta(minutes=1)
+    # Each has read م/11 at some time, but one of them has read something else since.
+    read(matter, form, "woman", row.event, row.kind, later)
+    read(matter, form, changes, row.event | {"record": "م/13"}, row.kind, later + timedelta(minutes=1))
+
+    with pytest.raises(ProgrammingError, match="victims_entry"):
+        write(matter, row.event, form)
+
+
 def test_nobody_copies_what_a_colleague_typed(matter, form):
     type_in(matter, form)
     page = signed_in("woman").get(reverse("victims:court_form", args=[form.id])).content.decode()
@@ -100,11 +217,12 @@ def test_nobody_copies_what_a_colleague_typed(matter, form):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"number": "RF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"record": " "}, "record"), ({"record": "-"}, "record"),
-        ({"judge": ""}, "judge"), ({"kind": "waiver_withdrawn"}, "kind"), ({"on": NOW + timedelta(days=1)}, "on"),
+        ({"number": "RF-0000-0000"}, "number"), ({"digest": "abcd"}, "digest"), ({"kind": "pardon_in_court"}, "kind"),
+        ({"kind": "inquiry_closed"}, "outcome"), ({"kind": "waiver_withdrawn"}, "kind"),
+        ({"on": NOW + timedelta(days=1)}, "on"),
     ],
 )  # fmt: skip
-def test_another_form_or_a_ruling_without_its_record_is_not_taken(matter, form, change, field):
+def test_another_form_or_an_answer_that_is_missing_is_not_taken(matter, form, change, field):
     with pytest.raises(Invalid) as refused:
         type_in(matter, form, **change)
 
@@ -124,16 +242,9 @@ def test_only_the_office_types(matter, form, who, refusal):
 
 def test_past_the_page_one_person_alone_records_no_ruling(matter, form):
     row = type_in(matter, form)
-    actor = matter.cast["office"]
-
-    def write() -> None:
-        Entry(
-            matter=matter.matter, owner_id=matter.matter.owner_id, number=90, kind=row.kind, event=row.event, form=form,
-            happened_at=NOW, paper="x", recorded_at=NOW, recorded_by=actor.user, recorded_by_name="x",
-        ).save(force_insert=True)  # fmt: skip
 
     with pytest.raises(ProgrammingError, match="victims_entry"):
-        matter.run(actor, write)
+        write(matter, row.event, form)
 
 
 def test_the_form_is_a_paper_of_a5_with_its_number_and_digest_in_the_code(matter, form):
@@ -156,21 +267,9 @@ def test_the_form_is_a_paper_of_a5_with_its_number_and_digest_in_the_code(matter
 
 
 def test_past_the_page_a_ruling_on_another_waiver_than_the_forms_is_not_recorded(matter, form):
-    row = type_in(matter, form)
-
-    def write() -> None:
-        told = row.event | {"waiver": "W9"}
-        for by in ("office", "woman"):
-            actor = matter.cast[by]
-            matter.run(actor, lambda actor=actor: Typing(
-                matter=matter.matter, form=form, owner_id=matter.matter.owner_id, kind=row.kind, event=told,
-                typed_at=NOW, typed_by=actor.user, typed_by_name=actor.name,
-            ).save(force_insert=True))  # fmt: skip
-        actor = matter.cast["office"]
-        matter.run(actor, lambda: Entry(
-            matter=matter.matter, owner_id=matter.matter.owner_id, number=90, kind=row.kind, event=told, form=form,
-            happened_at=NOW, paper="x", recorded_at=NOW, recorded_by=actor.user, recorded_by_name="x",
-        ).save(force_insert=True))  # fmt: skip
+    told = type_in(matter, form).event | {"waiver": "W9"}
+    for by in ("office", "woman"):
+        read(matter, form, by, told, told["kind"], NOW + timedelta(minutes=1))
 
     with pytest.raises(ProgrammingError, match="victims_entry"):
-        write()
+        write(matter, told, form)

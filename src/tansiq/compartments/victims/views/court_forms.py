@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tansiq.compartments.victims import actions, court_form, queries
 from tansiq.compartments.victims.forms.fields import CHOOSE
+from tansiq.compartments.victims.forms.wishes import DIYA, OUTCOMES, QISAS
 from tansiq.compartments.victims.models import Typing
-from tansiq.compartments.victims.views.labels import FIELDS
+from tansiq.compartments.victims.views.labels import FIELDS, VALUES
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.documents import PDF_TYPE, pdf
 from tansiq.kernel.pages import flow
@@ -29,6 +30,8 @@ KINDS = (
     CHOOSE, ("court_validated", gettext_lazy("validates the waiver")),
     ("court_rejected", gettext_lazy("rejects the waiver")),
     ("hold_ruled", gettext_lazy("rules that the stop ends, and says nothing of the waiver")),
+    ("inquiry_closed", gettext_lazy("closes the inquiry into pressure")),
+    ("pardon_in_court", gettext_lazy("has heard the pardon itself")),
 )  # fmt: skip
 
 
@@ -43,12 +46,23 @@ class TypeForm(forms.Form):
         label=gettext_lazy("The letters and digits after the number"), max_length=20, widget=forms.TextInput(attrs=_LTR)
     )
     kind = OpenChoiceField(label=gettext_lazy("What did the court mark?"), choices=KINDS)
-    record = OpenCharField(
-        label=gettext_lazy("Number of the court’s record"), max_length=60, widget=forms.TextInput(attrs=_LTR)
+    outcome = OpenChoiceField(
+        label=gettext_lazy("Of an inquiry into pressure: its outcome"), choices=OUTCOMES, required=False
     )
+    qisas = OpenChoiceField(label=gettext_lazy("Of a pardon: retaliation"), choices=QISAS, required=False)
+    diya = OpenChoiceField(
+        label=gettext_lazy("Of a pardon: the heir’s own share of the diya"), choices=DIYA, required=False
+    )
+    record = OpenCharField(
+        label=gettext_lazy("Number of the court’s record"), max_length=60, widget=forms.TextInput(attrs=_LTR),
+        required=False, help_text=gettext_lazy("Without a number it is recorded and waits."),
+    )  # fmt: skip
     on = DayField(label=gettext_lazy("Date of the ruling"))
-    judge = OpenCharField(label=gettext_lazy("Name of the judge"), max_length=120)
+    judge = OpenCharField(label=gettext_lazy("Name of the judge"), max_length=120, required=False)
     reason = OpenCharField(label=gettext_lazy("Reason, as written"), max_length=200, required=False)
+
+    def for_action(self) -> dict[str, Any]:
+        return self.cleaned_data | {"qisas": {"yes": True, "no": False}.get(self.cleaned_data["qisas"])}
 
 
 @require_POST
@@ -86,14 +100,22 @@ def _tell(request: OfficerRequest, row: Typing) -> None:
         messages.success(request, _("Kept. It counts once another person has typed the same."))
 
 
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(VALUES.get(str(value), value)) if value else "—"
+
+
 def _reading(row: Typing, differs: frozenset[str]) -> dict[str, Any]:
     fields = [
         {"name": _("The court"), "value": str(dict(KINDS)[row.kind]), "differs": "kind" in differs},
         {"name": _("Date of the ruling"), "value": row.event["at"], "differs": "at" in differs},
     ] + [
-        {"name": str(FIELDS[name]), "value": row.event.get(name, ""), "differs": name in differs}
-        for name in ("record", "judge", "reason")
+        {"name": str(FIELDS[name]), "value": _value(row.event.get(name)), "differs": name in differs}
+        for name in ("outcome", "qisas", "diya", "record", "judge", "reason") if name in row.event
     ]  # fmt: skip
+    if row.paper:
+        fields.append({"name": _("Record, judge and reason"), "value": row.paper, "differs": "paper" in differs})
     return {"row": row, "fields": fields}
 
 

@@ -17,6 +17,7 @@ from tansiq.compartments.victims.forms.fields import label
 from tansiq.compartments.victims.forms.wishes import (
     ABOUT,
     AgainForm,
+    HeardForm,
     PardonForm,
     RequestForm,
     SendForm,
@@ -77,10 +78,11 @@ def about(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def pardon(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
-    """A pardon spoken before the court."""
-    flow.require(request, "victims.rule")
+    """A pardon spoken before the court: by the court with its record, by the office as it heard of it."""
+    flow.require(request, *WRITES)
     row = queries.matter(matter_id)
-    form = PardonForm(_typed(request), parties=queries.parties(row.id))
+    kind = PardonForm if request.actor.has("victims.rule") else HeardForm
+    form = kind(_typed(request), parties=queries.parties(row.id))
     if form.is_valid() and (made := flow.act(request, form, actions.record_pardon, matter_id=row.id)) is not None:
         return recorded(request, made)
     return page(request, row, form, str(form.TITLE), str(form.HINT))
