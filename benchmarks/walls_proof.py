@@ -26,10 +26,11 @@ NOT_OPENED = (
 # Rows that opening a page makes.
 BY_LOOKING = ("audit_entry", "audit_words", "audit_unsealed", "usersessions_usersession")
 ABSENT = UUID("00000000-0000-4000-8000-000000000001")
-# What differs from one answer to the next, whatever exists: references of refusals, tokens of forms, moments.
+# What differs from one answer to the next, whatever exists: references of refusals, tokens of forms, moments, and the
+# minutes that are left until one.
 MASKED = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=value=\")[A-Za-z0-9]{64}(?=\")|\b[0-9A-F]{8}\b"
-    r"|<time.*?</time>|nonce-[^\"' ]+|nonce=\"[^\"]*\"|\d{1,2}:\d\d|X-CSRFToken[^}]*",
+    r"|<time.*?</time>|(?<=ts-clock-left\">)[^<]*|nonce-[^\"' ]+|nonce=\"[^\"]*\"|\d{1,2}:\d\d|X-CSRFToken[^}]*",
     re.S,
 )
 
