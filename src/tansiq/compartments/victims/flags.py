@@ -16,9 +16,9 @@ from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.events import says_something
 from tansiq.compartments.victims.waivers import Ledger, lacks_reader, named_by
 from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.charter.heirs import MANY_WAIVERS
 from tansiq.kernel.replays import Line, start_of
 
-MANY_WAIVERS: Final = 3
 _OF_WAIVER: Final = (
     "session", "court_validated", "court_rejected", "hold_ruled", "waiver_withdrawn", "inquiry_opened",
     "inquiry_closed", "condition_met", "condition_breached",
@@ -114,7 +114,7 @@ class Flags:
         event = line.event
         if lacks_reader(line):  # rule: E44
             yield "no_reader"
-        if any(self._seen[name] > MANY_WAIVERS for name in _witnesses(line)):
+        if any(self._seen[name] > self._many for name in _witnesses(line)):
             yield "same_witness"
         if len(self._ledger.papers[event.waiver]) > 1:
             yield "two_versions"
@@ -129,6 +129,12 @@ class Flags:
             for code in ("security_payment", "mediator_payment"):
                 if self._names(code, event.offered_by) or self._names(code, str(event.paid)):
                     yield code
+
+    @cached_property
+    def _many(self) -> int:
+        """On how many waivers one witness may stand; a day before the row has the most that any pack may say."""
+        rows = [row for row in self._case.law.heirs.heirs_settings if row.code == "MANY-WAIVERS"]
+        return min(int(rows[0].value), MANY_WAIVERS) if rows else MANY_WAIVERS
 
     @cached_property
     def _seen(self) -> Counter[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TRACKS: Final = ("qisas", "hadd", "tazir")
 MIN_COOLING_OFF_DAYS: Final = 7
 COURT_TASK_HOURS: Final = 24
+MANY_WAIVERS: Final = 3
 WAIT_FOR_MINORS: Final = frozenset({"no", "yes", "judge"})
 # Every step that the replay may name, in the order in which it prints them.
 STEPS: Final = (
@@ -119,14 +120,19 @@ def check(charter: Charter) -> None:
 def _check_settings(heirs: Heirs) -> None:
     days = [row for row in heirs.heirs_settings if row.code == "COOLING-OFF-DAYS"]
     waits = [row for row in heirs.heirs_settings if row.code == "WAIT-FOR-MINORS"]
+    many = [row for row in heirs.heirs_settings if row.code == "MANY-WAIVERS"]
     for row in days:
         if not row.value.isdecimal() or int(row.value) < MIN_COOLING_OFF_DAYS:  # rule: Q-10
             _refuse(row.code, "value", f"at least {MIN_COOLING_OFF_DAYS} days")
     for row in waits:
         if row.value not in WAIT_FOR_MINORS:  # rule: Q-08
             _refuse(row.code, "value", f"one of {', '.join(sorted(WAIT_FOR_MINORS))}")
-    if not days or not waits:
-        _refuse("COOLING-OFF-DAYS" if not days else "WAIT-FOR-MINORS", "heirs_settings", "is missing")
+    for row in many:
+        if not row.value.isdecimal() or not 1 <= int(row.value) <= MANY_WAIVERS:  # rule: Q-10
+            _refuse(row.code, "value", f"from 1 to {MANY_WAIVERS}")
+    for code, rows in (("COOLING-OFF-DAYS", days), ("WAIT-FOR-MINORS", waits), ("MANY-WAIVERS", many)):
+        if not rows:
+            _refuse(code, "heirs_settings", "is missing")
 
 
 def _refuse(row: str, field: str, why: str) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tansiq.compartments.victims.tests.scenes import Event, case, codes, of, pardon, replay, ruled, stands, waiver
+from tansiq.compartments.victims import events
+from tansiq.compartments.victims.replay import replay as replayed
+from tansiq.compartments.victims.tests.scenes import Event, case, codes, of, pack, pardon, replay, ruled, stands, waiver
+from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.heirs import INDICATORS
 
 SEEN_IN_A_PAPER = {
@@ -71,3 +78,20 @@ def test_a_witness_written_in_two_ways_is_one_and_nobody_is_none():
 
     assert "same_witness" in flags("أحمد سالم", "احمد سالم", "أحمد  سالم", "احمد سالم")
     assert "same_witness" not in flags("لا أحد", "لا أحد", "لا أحد", "لا أحد")
+
+
+@pytest.mark.rule("Q-10")
+def test_how_many_papers_one_witness_may_stand_on_is_said_by_the_charter():
+    papers = [waiver(f"W{place}", witnesses=["سالم"]) for place in (1, 2, 3)]
+    law = pack("yem")
+    rows = [row.model_copy(update={"value": "2"}) if row.code == "MANY-WAIVERS" else row
+            for row in law.heirs.heirs_settings]  # fmt: skip
+    stricter = replace(law, heirs=law.heirs.model_copy(update={"heirs_settings": tuple(rows)}))
+    lines = events.read([json.dumps(fact) for fact in [*case(), *papers]], law.jurisdiction.tz)
+
+    def flags(charter: Charter) -> tuple[str, ...]:
+        [right] = replayed(lines, at=date(2026, 12, 31), charter=charter).rights
+        return right.flags
+
+    assert "same_witness" not in flags(law)
+    assert "same_witness" in flags(stricter)

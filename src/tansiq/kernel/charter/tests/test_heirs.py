@@ -33,6 +33,15 @@ def test_no_pack_gives_less_than_seven_days_for_reflection(pack: Path, change: C
         load(pack)
 
 
+@pytest.mark.rule("Q-10")
+@pytest.mark.parametrize("many", ["4", "0", "-1", "some"])
+def test_no_pack_lets_one_witness_stand_on_more_papers_unseen(pack: Path, change: Change, many: str) -> None:
+    change(FILE, 'MANY-WAIVERS, value: "3"', f'MANY-WAIVERS, value: "{many}"')
+
+    with pytest.raises(BelowFloor, match="from 1 to 3"):
+        load(pack)
+
+
 @pytest.mark.rule("Q-08")
 def test_a_pack_waits_for_minors_or_not_or_leaves_it_to_the_judge(pack: Path, change: Change) -> None:
     change(FILE, "WAIT-FOR-MINORS, value: judge", "WAIT-FOR-MINORS, value: perhaps")
