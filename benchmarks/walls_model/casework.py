@@ -24,6 +24,18 @@ def _of_exhibit(w: Who, r: Row, t: Truth) -> bool:
     return _exhibit(w, t.get("casework_exhibit", r["exhibit_id"]), t)
 
 
+def _pictured(w: Who, r: Row, t: Truth) -> bool:
+    """To the spokesperson of the prosecution a bulletin exists once a picture is to go with it."""
+    return mine(w, r, t) and w.has("spokesperson") and r["photograph_id"] is not None
+
+
+def _spoken_of(w: Who, r: Row, t: Truth) -> bool:
+    rows = [one for one in t.rows["casework_bulletin"] if one["photograph_id"] == r["id"]]
+    return (
+        any(_pictured(w, one, t) for one in rows) and not t.get("casework_exhibit", r["exhibit_id"])["is_quarantined"]
+    )
+
+
 def _tainted(w: Who, r: Row, t: Truth) -> bool:
     return _of_case(w, r, t) and (not r["is_quarantined"] or w.has("prosecutor"))
 
@@ -82,7 +94,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_logentry": _of_case,
     "casework_exhibit": _exhibit,
     "casework_exhibitevent": _of_exhibit,
-    "casework_photograph": _of_exhibit,
+    "casework_photograph": lambda w, r, t: _of_exhibit(w, r, t) or _spoken_of(w, r, t),
     "casework_countsheet": _sheet,
     "casework_statement": _tainted,
     "casework_allegation": _of_case,
@@ -97,7 +109,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_device": _of_case,
     "casework_annex": lambda w, r, t: _of_case(w, r, t) and w.has("eod_operator"),
     "casework_association": _tainted,
-    "casework_bulletin": _of_case,
+    "casework_bulletin": lambda w, r, t: _of_case(w, r, t) or _pictured(w, r, t),
     "casework_weapon": _of_case,
     "casework_tracerequest": _of_case,
     "casework_courtfile": _court_file,
@@ -122,9 +134,16 @@ def _approves(w: Who, r: Row, t: Truth) -> bool:
     return _of_case(w, r, t) and w.has("prosecutor") and waits and r["author_id"] != w.member
 
 
+def _clears(w: Who, r: Row, t: Truth) -> bool:
+    """The spokesperson, beside the prosecution, before it is sent or withdrawn (EVD-11)."""
+    waits = r["picture_cleared_at"] is None and r["sent_at"] is None and r["withdrawn_at"] is None
+    return _pictured(w, r, t) and waits and r["author_id"] != w.member
+
+
 def _sends(w: Who, r: Row, t: Truth) -> bool:
     waits = r["sent_at"] is None and r["withdrawn_at"] is None
-    approved = r["photograph_id"] is None or r["picture_approved_at"] is not None
+    both = r["picture_approved_at"] is not None and r["picture_cleared_at"] is not None
+    approved = r["photograph_id"] is None or both
     return _of_case(w, r, t) and w.has("prosecutor") and waits and approved
 
 
@@ -134,7 +153,13 @@ def _withdraws(w: Who, r: Row, t: Truth) -> bool:
 
 def _drafts(w: Who, r: Row, t: Truth) -> bool:
     by_me = _of_case(w, r, t) and r["author_id"] == w.member and w.has("eod_operator", "prosecutor")
-    return by_me and r["picture_approved_at"] is None and r["sent_at"] is None and r["withdrawn_at"] is None
+    return (
+        by_me
+        and r["picture_approved_at"] is None
+        and r["picture_cleared_at"] is None
+        and r["sent_at"] is None
+        and r["withdrawn_at"] is None
+    )
 
 
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
@@ -179,7 +204,9 @@ MAY_CHANGE |= {
 }
 MAY_CHANGE |= {
     ("casework_bulletin", f"{what}_{by}"): rule
-    for what, rule in (("picture_approved", _approves), ("sent", _sends), ("withdrawn", _withdraws))
+    for what, rule in (
+        ("picture_approved", _approves), ("picture_cleared", _clears), ("sent", _sends), ("withdrawn", _withdraws)
+    )
     for by in ("at", "by")
 }  # fmt: skip
 MAY_ADD: dict[str, Rule] = {

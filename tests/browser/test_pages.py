@@ -28,7 +28,7 @@ MEMBERS = (
     "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-accreditor", "demo-protection",
     "demo-protection2", "demo-victims", "demo-women", "demo-counsel", "demo-judge", "demo-inspector", "demo-inspector2",
     "demo-delegate", "demo-coastguard", "demo-commander", "demo-station", "demo-family", "demo-child", "demo-handler",
-    "demo-legal", "demo-judge2", "demo-defence",
+    "demo-legal", "demo-judge2", "demo-defence", "demo-spokesperson",
 )  # fmt: skip
 WITHOUT_REASON = "demo-wadi2"
 # How many pages of one view are opened, where one does not show all that it can be.

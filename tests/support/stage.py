@@ -34,6 +34,7 @@ MEMBERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "storekeeper": ("alpha", ("exhibits_officer",)),
     "sapper": ("beta", ("eod_operator",)),
     "examiner": ("gamma", ("examiner",)),
+    "speaker": ("court", ("spokesperson",)),
     "other_detective": ("beta", ("investigator",)),
     "watch": ("joint-room", ("watch_officer",)),
     "keeper": ("joint-room", ("list_keeper", "releaser")),

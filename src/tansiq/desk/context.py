@@ -24,6 +24,7 @@ PLACES = (
     ("gateway.slip", "gateway:numbers", _("Slips")),
     ("people.redress", "gateway:numbers", _("Redress")),
     ("casework.read", "casework:cases", _("Cases")),
+    ("casework.speak", "casework:pictures", _("Pictures")),
     ("casework.court", "casework:court_files", _("Court files")),
     ("casework.open", "casework:court_files", _("Court files")),
     ("casework.exhibit", "casework:exhibits", _("Exhibits")),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tansiq.compartments.casework import queries
 from tansiq.compartments.casework.actions.exhibits import end_of_day
 from tansiq.compartments.casework.models import Exhibit
 from tansiq.kernel.access.actor import Actor
@@ -16,7 +17,13 @@ MOST = 50
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
-    """Pieces that are offered to the actor, and pieces in his hand without a seal."""
+    """Pieces that are offered to the actor, and pieces in his hand without a seal; pictures for the spokesperson."""
+    if actor.has("casework.speak"):
+        return [
+            DeskLine(_("A picture waits for the spokesperson"), row.number, None,
+                     reverse("casework:picture", args=[row.id]), _("Look at it"))
+            for row in queries.pictured() if queries.waits_for_clearing(row)
+        ]  # fmt: skip
     if not actor.has("casework.exhibit") or actor.member_id is None:
         return []
     offered = Exhibit.objects.filter(taker_id=actor.member_id).order_by("made_at")[:MOST]

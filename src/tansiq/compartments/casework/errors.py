@@ -148,12 +148,15 @@ class NotAPhotograph(Problem):
 
 
 class PictureNotApproved(Problem):
-    """Nobody but its author has looked at the picture (EVD-11)."""
+    """A second person of the prosecution, or its spokesperson, has not looked at the picture (EVD-11)."""
 
     code = "PICTURE_NOT_APPROVED"
     status = 409
-    title = _("Nobody has approved the picture yet. Nothing was sent.")
-    remedy = _("A second person of the prosecution looks at it first: no face, no name, nothing of the inside.")
+    title = _("The picture is not approved by both yet. Nothing was sent.")
+    remedy = _(
+        "A second person of the prosecution and its spokesperson look at it first: no face, no name, nothing of the"
+        " inside."
+    )
 
 
 class SecondPerson(Problem):

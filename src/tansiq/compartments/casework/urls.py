@@ -9,6 +9,7 @@ from tansiq.compartments.casework.views import (
     court_acts,
     exhibits,
     files,
+    pictures,
 )
 
 app_name = "casework"
@@ -36,6 +37,9 @@ urlpatterns = [
     path("bulletins/<uuid:record_id>/approve/", bulletins.approve, name="bulletin_approve"),
     path("bulletins/<uuid:record_id>/send/", bulletins.send, name="bulletin_send"),
     path("bulletins/<uuid:record_id>/withdraw/", bulletins.withdraw, name="bulletin_withdraw"),
+    path("pictures/", pictures.pictures, name="pictures"),
+    path("pictures/<uuid:record_id>/", pictures.picture, name="picture"),
+    path("pictures/<uuid:record_id>/file/", pictures.shown, name="picture_file"),
     path("devices/<uuid:record_id>/bulletin/", bulletins.of_device, name="bulletin_of_device"),
     path("incidents/<uuid:record_id>/bulletin/", bulletins.of_incident, name="bulletin_of_incident"),
     *(path(f"{act}/<uuid:record_id>/", acts.act, {"act": act}, name=act) for act in acts.ACTS),

@@ -32,6 +32,10 @@ _AUTHENTICATED = both(only("authenticated_at"), "OLD.authenticated_at IS NULL", 
 _UNTAINTED = either("NOT is_quarantined", role("prosecutor"))  # rule: G7, E16 -> _UNTAINTED = "true"
 _QUARANTINE = system("quarantine")
 _MARKED = both(_QUARANTINE, only("is_quarantined"))
+_PICTURED = both(MINE, may("casework.speak"), "photograph_id IS NOT NULL")
+_SPOKEN_OF = both(
+    may("casework.speak"), "id IN (SELECT photograph_id FROM casework_bulletin)", "acl.casework_untainted(exhibit_id)"
+)
 # Serials are compared over all cases: who compares learns nothing of another case, the prosecutions are told.
 _SERIALS = system("serials")
 _MAY_RECORD, _MAY_WEIGH = may("casework.record"), may("casework.open")
@@ -140,7 +144,9 @@ WALLS = {
     "casework_exhibitevent": Wall(
         select=_OF_EXHIBIT, insert=both(_OF_EXHIBIT, f"member_id = {ME}", may("casework.exhibit"), IN_PERSON)
     ),
-    "casework_photograph": Wall(select=_OF_EXHIBIT, insert=both(_OF_EXHIBIT, _BY_ME, may("casework.exhibit"))),
+    "casework_photograph": Wall(
+        select=either(_OF_EXHIBIT, _SPOKEN_OF), insert=both(_OF_EXHIBIT, _BY_ME, may("casework.exhibit"))
+    ),
     "casework_countsheet": Wall(
         select=either(f"author_id = {ME}", both(MINE, may("casework.store"))),
         insert=both(MINE, _BY_ME, may("casework.exhibit")),
@@ -166,26 +172,35 @@ WALLS = {
         update=both(_OF_CASE, may("casework.certify"), IN_PERSON), change="OLD.reported_at IS NULL",
     ),
     "casework_association": _tainted(_written(_MAY_RECORD)),
-    # Approved by another than its author; with a picture sent only after that; withdrawn once.
+    # Approved by another than its author and by the spokesperson of the prosecution, to whom nothing but bulletins with
+    # a picture exists; with a picture sent only after both; withdrawn once.
     "casework_bulletin": Wall(ended="withdrawn_at IS NOT NULL",
-        select=_OF_CASE,
+        select=either(_OF_CASE, _PICTURED),
         insert=_written(may("casework.certify", "casework.open"), "picture_approved_at IS NULL", "sent_at IS NULL",
-                        "withdrawn_at IS NULL"),
-        update=both(_OF_CASE, _MAY_WEIGH, IN_PERSON),
-        columns=("picture_approved_at", "picture_approved_by", "sent_at", "sent_by", "withdrawn_at", "withdrawn_by"),
+                        "withdrawn_at IS NULL", "picture_cleared_at IS NULL"),
+        update=both(either(both(_OF_CASE, _MAY_WEIGH), _PICTURED), IN_PERSON),
+        columns=("picture_approved_at", "picture_approved_by", "picture_cleared_at", "picture_cleared_by", "sent_at",
+                 "sent_by", "withdrawn_at", "withdrawn_by"),
         change=either(
             both(
-                only("picture_approved_at", "picture_approved_by"), "OLD.photograph_id IS NOT NULL",
+                only("picture_cleared_at", "picture_cleared_by"), "OLD.photograph_id IS NOT NULL",
+                "OLD.picture_cleared_at IS NULL", "OLD.sent_at IS NULL", "OLD.withdrawn_at IS NULL",
+                "NEW.picture_cleared_at IS NOT NULL", f"NEW.picture_cleared_by = {ME}", f"OLD.author_id <> {ME}",
+                may("casework.speak"),
+            ),
+            both(
+                _MAY_WEIGH, only("picture_approved_at", "picture_approved_by"), "OLD.photograph_id IS NOT NULL",
                 "OLD.picture_approved_at IS NULL", "OLD.sent_at IS NULL", "NEW.picture_approved_at IS NOT NULL",
                 f"NEW.picture_approved_by = {ME}", f"OLD.author_id <> {ME}",
             ),
             both(
-                only("sent_at", "sent_by"), "OLD.sent_at IS NULL", "OLD.withdrawn_at IS NULL",
+                _MAY_WEIGH, only("sent_at", "sent_by"), "OLD.sent_at IS NULL", "OLD.withdrawn_at IS NULL",
                 "NEW.sent_at IS NOT NULL", f"NEW.sent_by = {ME}",
                 "OLD.photograph_id IS NULL OR OLD.picture_approved_at IS NOT NULL",
+                "OLD.photograph_id IS NULL OR OLD.picture_cleared_at IS NOT NULL",  # rule: EVD-11 -> "true",
             ),
-            both(only("withdrawn_at", "withdrawn_by"), "OLD.withdrawn_at IS NULL", "NEW.withdrawn_at IS NOT NULL",
-                 f"NEW.withdrawn_by = {ME}"),
+            both(_MAY_WEIGH, only("withdrawn_at", "withdrawn_by"), "OLD.withdrawn_at IS NULL",
+                 "NEW.withdrawn_at IS NOT NULL", f"NEW.withdrawn_by = {ME}"),
         ),
     ),
     # Of what explosives officers write for each other nobody else sees that it is there.
@@ -255,6 +270,16 @@ WALLS = {
 
 # The card of a colleague is known by its number; who else is a member, and where, is not told.
 FUNCTIONS = {
+    # Whether a piece is under quarantine: asked for the spokesperson, to whom no piece exists.
+    "acl.casework_untainted(uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.casework_untainted(piece uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT NOT is_quarantined FROM public.casework_exhibit
+         WHERE id = piece AND acl.roles() && '{spokesperson}'::text[] $$;
+    """,
+    ),
     "acl.casework_hand(text)": (
         "app",
         """

@@ -62,6 +62,7 @@ ROLES: dict[str, frozenset[str]] = {
     "exhibits_officer": frozenset({"casework.read", "casework.exhibit", "casework.store"}),
     "eod_operator": frozenset({"casework.read", "casework.exhibit", "casework.certify"}),
     "examiner": frozenset({"casework.read", "casework.exhibit"}),
+    "spokesperson": frozenset({"casework.speak"}),
     "identity_desk": frozenset({"gateway.slip", "people.redress"}),
     "custody_officer": frozenset({"gateway.ask", "gateway.read_disclosure", "gateway.acknowledge"}),
     "registrar": frozenset({"gateway.slip", "victims.read", "victims.rule"}),
@@ -152,6 +153,8 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     | {frozenset({"caseworker", other}) for other in (*_OPERATIONAL, "custody_officer", "list_keeper")}
     | {frozenset({"registrar", other}) for other in (*_OPERATIONAL, "custody_officer", "caseworker")}
     | {frozenset({"accreditor", other}) for other in _OPERATIONAL}
+    # Whoever says what the public may see works on no case and holds nobody (EVD-11).
+    | {frozenset({"spokesperson", other}) for other in (*_OPERATIONAL, "custody_officer", "arresting_officer")}
     | {
         frozenset({desk, other})
         for desk in ("protection_desk", "protection_head")
@@ -192,6 +195,7 @@ DECISIONS: frozenset[str] = frozenset({
     "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
     "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review",
+    "casework.speak",
 })  # fmt: skip
 
 

@@ -20,6 +20,7 @@ ROLES: dict[str, Words] = {
     "exhibits_officer": _("Exhibits officer"),
     "eod_operator": _("Explosives officer"),
     "examiner": _("Laboratory examiner"),
+    "spokesperson": _("Spokesperson"),
     "identity_desk": _("Identity desk"),
     "custody_officer": _("Custody reception"),
     "registrar": _("Registrar"),

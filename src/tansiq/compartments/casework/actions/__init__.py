@@ -5,6 +5,7 @@ from tansiq.compartments.casework.actions.associations import associate
 from tansiq.compartments.casework.actions.briefs import make_brief
 from tansiq.compartments.casework.actions.bulletins import (
     approve_picture,
+    clear_picture,
     draft_bulletin,
     send_bulletin,
     withdraw_bulletin,
@@ -68,7 +69,11 @@ __all__ = [
     "authenticate",
     "characterise",
     "cite_evidence",
+<<<<<<< HEAD
     "complete_court_act",
+=======
+    "clear_picture",
+>>>>>>> 03e0633 (casework: Let the spokesperson approve a picture too, and log reads)
     "count",
     "declare_gap",
     "derive",

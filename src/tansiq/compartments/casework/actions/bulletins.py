@@ -134,6 +134,7 @@ def approve_picture(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons: 
         raise BulletinSettled
     if row.author_id == actor.member_id:  # rule: EVD-11
         raise SecondPerson
+    _require_recognition_alone([reasons])
     decisions.authorise(
         "casework.picture", row, actor=actor, now=now, permission="casework.open", outcome="approved",
         owner_id=row.owner_id, reasons=reasons,
@@ -141,6 +142,32 @@ def approve_picture(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons: 
     row.picture_approved_at, row.picture_approved_by = now, actor.member_id
     row.save(update_fields=["picture_approved_at", "picture_approved_by"])
     audit.record("casework.picture_approved", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
+@transaction.atomic
+def clear_picture(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons: str) -> Bulletin:
+    """Let the picture leave as the spokesperson of the prosecution: nobody held is shown, nothing is staged (EVD-11).
+
+    Raises:
+        NotFound, NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        HazardContent, IntelligenceInEvidence: the reasons say what no bulletin may.
+        BulletinSettled: there is no picture, or it was cleared, sent or withdrawn before.
+    """
+    if not Bulletin.objects.filter(id=bulletin_id).exists():
+        raise NotFound
+    actor.require("casework.speak")
+    row = Bulletin.objects.select_for_update(of=("self",)).get(id=bulletin_id)
+    if row.photograph_id is None or row.picture_cleared_at or row.sent_at or row.withdrawn_at:
+        raise BulletinSettled
+    _require_recognition_alone([reasons])
+    decisions.authorise(
+        "casework.picture", row, actor=actor, now=now, permission="casework.speak", outcome="cleared",
+        owner_id=row.owner_id, reasons=reasons,
+    )  # fmt: skip
+    row.picture_cleared_at, row.picture_cleared_by = now, actor.member_id
+    row.save(update_fields=["picture_cleared_at", "picture_cleared_by"])
+    audit.record("casework.picture_cleared", row, actor=actor, at=now, reference=row.number)
     return row
 
 
@@ -153,19 +180,21 @@ def send_bulletin(
     Raises:
         NotFound, NotPermitted, NotAPerson, ThinReasons: the decision is not one.
         BulletinSettled: sent or withdrawn before.
-        PictureNotApproved: it has a picture that nobody but its author has looked at (EVD-11).
-        HazardContent: by the charter of today it says how a device is built.
+        PictureNotApproved: it has a picture that a second person or the spokesperson has not approved (EVD-11).
+        HazardContent: by the charter of today it, or the reasons, say how a device is built.
         ReceiverNotReachable, Invalid: a recipient cannot be sent to, or nobody is chosen.
     """
     row = _led(bulletin_id, actor)
     if row.sent_at or row.withdrawn_at:
         raise BulletinSettled
-    _require_recognition_alone([row.looks_like, row.advice])
+    _require_recognition_alone([row.looks_like, row.advice, reasons])
     if row.photograph_id and row.picture_approved_at is None:  # rule: EVD-11
+        raise PictureNotApproved
+    if row.photograph_id and row.picture_cleared_at is None:  # rule: EVD-11
         raise PictureNotApproved
     decision = decisions.authorise(
         DECISION, row, actor=actor, now=now, permission="casework.open", outcome="sent", owner_id=row.owner_id,
-        reasons=reasons, party_ids=list(recipient_ids),
+        reasons=reasons,
     )  # fmt: skip
     _photograph(row.incident.case_id, row.photograph_id)  # what was put under quarantine since leaves with nothing
     picture = _picture(row)
@@ -206,6 +235,7 @@ def withdraw_bulletin(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons
     row = _led(bulletin_id, actor)
     if row.withdrawn_at:
         raise BulletinSettled
+    _require_recognition_alone([reasons])
     decisions.authorise(
         DECISION, row, actor=actor, now=now, permission="casework.open", outcome="withdrawn", owner_id=row.owner_id,
         reasons=reasons,

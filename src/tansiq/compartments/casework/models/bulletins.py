@@ -8,7 +8,8 @@ from tansiq.compartments.casework.models.cases import OfCase
 class Bulletin(OfCase):
     """How a device is recognised, for whoever may meet another: what is seen, where, what to do; never how it is built.
 
-    A picture goes with it once somebody else than its author has approved it (EVD-11).
+    A picture goes with it once the prosecution, by somebody else than its author, and its spokesperson have each
+    approved it (EVD-11).
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -20,6 +21,8 @@ class Bulletin(OfCase):
     photograph = models.ForeignKey("casework.Photograph", on_delete=models.PROTECT, null=True, related_name="+")
     picture_approved_at = models.DateTimeField(null=True)
     picture_approved_by = models.UUIDField(null=True)
+    picture_cleared_at = models.DateTimeField(null=True)
+    picture_cleared_by = models.UUIDField(null=True)
     sent_at = models.DateTimeField(null=True)
     sent_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

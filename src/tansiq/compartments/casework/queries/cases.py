@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -43,6 +44,13 @@ def read_case(*, actor: Actor, now: datetime, case_id: UUID) -> Case:
         "casework.case_read", row, actor=actor, at=now, purpose=PURPOSE, reference=row.number, owner_id=row.owner_id
     )
     return row
+
+
+def note_read(act: str, row: Any, *, reference: str, actor: Actor, now: datetime) -> None:
+    """Log that somebody read what says something of people, under the number of the case (G13)."""
+    audit.record_read(  # rule: G13
+        act, row, actor=actor, at=now, purpose=PURPOSE, reference=reference, owner_id=row.owner_id
+    )
 
 
 def incidents(case_id: UUID) -> list[Incident]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tansiq.compartments.casework.models import Annex, Bulletin, Device, TraceRequest, Weapon
+from tansiq.compartments.casework.models import Annex, Bulletin, Device, Photograph, TraceRequest, Weapon
 from tansiq.compartments.casework.queries.finding import MOST, one
 
 
@@ -66,3 +66,32 @@ def bulletin(bulletin_id: UUID) -> Bulletin:
         NotFound: absent, or hidden.
     """
     return one(Bulletin.objects.select_related("case", "incident", "device").filter(id=bulletin_id))
+
+
+def pictured() -> list[Bulletin]:
+    """Bulletins with a picture, as the spokesperson sees them: those that wait first, then the newest."""
+    rows = Bulletin.objects.filter(photograph__isnull=False).order_by("-made_at", "-id")[:MOST]
+    return sorted(rows, key=lambda row: not waits_for_clearing(row))
+
+
+def waits_for_clearing(row: Bulletin) -> bool:
+    """Whether the spokesperson still has to look at its picture."""
+    return not (row.picture_cleared_at or row.sent_at or row.withdrawn_at)
+
+
+def pictured_one(bulletin_id: UUID) -> Bulletin:
+    """One of them, without its case.
+
+    Raises:
+        NotFound: absent, hidden, or without a picture.
+    """
+    return one(Bulletin.objects.filter(photograph__isnull=False).filter(id=bulletin_id))
+
+
+def spoken_picture(bulletin_id: UUID) -> Photograph:
+    """The picture of one of them.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return one(Photograph.objects.filter(id__in=[pictured_one(bulletin_id).photograph_id]))

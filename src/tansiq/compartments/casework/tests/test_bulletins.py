@@ -6,11 +6,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
 from casework_support import png
 from django.db import ProgrammingError
+from django.urls import reverse
 from stage import NOW
 
-from tansiq.compartments.casework import actions
+from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.errors import (
     BulletinSettled,
     HazardContent,
@@ -19,15 +21,18 @@ from tansiq.compartments.casework.errors import (
     PictureNotApproved,
     SecondPerson,
 )
-from tansiq.compartments.casework.models import Bulletin
+from tansiq.compartments.casework.models import Bulletin, Case, Device, Exhibit, Incident, LogEntry, Photograph
 from tansiq.gateway import actions as gateway
 from tansiq.gateway import bulletin_paper
 from tansiq.gateway import queries as gateway_queries
 from tansiq.gateway.errors import AlreadyDecided, ReceiverNotReachable
 from tansiq.gateway.models import Crossing, Disclosure
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +66,10 @@ def photograph(room, incident):
 
 def approve(room, row, *, by="prosecutor"):
     return room.do(room.cast[by], actions.approve_picture, bulletin_id=row.id, reasons="لا وجه فيها ولا ما بداخلها")
+
+
+def clear(room, row, *, by="speaker", reasons="لا يظهر فيها موقوف ولا شيء رُتّب للصورة"):
+    return room.do(room.cast[by], actions.clear_picture, bulletin_id=row.id, reasons=reasons)
 
 
 def send(room, row, *, to=("beta", "gamma"), by="prosecutor", now=NOW):
@@ -146,11 +155,74 @@ def test_a_picture_waits_for_somebody_else_than_its_author(room, incident, devic
         send(room, row)
     assert copies(room, row) == []
     approve(room, row)
+    with pytest.raises(PictureNotApproved):
+        send(room, row)
+    clear(room, row)
     send(room, row)
     with acting_as(room.cast["owner"]):
         [copy] = gateway_queries.disclosures(recipient_ids=(room.agencies["beta"],))
         sent = gateway_queries.picture_of(copy.id)
         assert (bytes(sent.content), sent.sha256) == (bytes(picture.content), copy.packet["picture"])
+
+
+@pytest.mark.rule("EVD-11")
+def test_the_spokesperson_alone_is_not_enough_either(room, incident, device):
+    row = draft(room, device, photograph_id=photograph(room, incident).id)
+    clear(room, row)
+
+    with pytest.raises(PictureNotApproved):
+        send(room, row)
+    with pytest.raises(BulletinSettled):
+        clear(room, row)
+    for by, refusal in (("prosecutor", NotPermitted), ("storekeeper", NotFound), ("sapper", NotPermitted)):
+        with pytest.raises(refusal):
+            clear(room, row, by=by)
+    with pytest.raises(NotFound):
+        clear(room, draft(room, device))
+
+
+@pytest.mark.rule("EVD-11", "G7")
+def test_to_the_spokesperson_nothing_of_the_case_exists_but_the_words_and_the_picture(room, incident, device):
+    picture = photograph(room, incident)
+    row, other = draft(room, device, photograph_id=picture.id), photograph(room, incident)
+    draft(room, device)
+    speaker = room.cast["speaker"]
+
+    def seen():
+        return (
+            [one.id for one in queries.pictured()], set(Photograph.objects.values_list("id", flat=True)),
+            any(kind.objects.exists() for kind in (Case, Incident, Exhibit, Device, LogEntry)),
+        )  # fmt: skip
+
+    assert room.do(speaker, seen) == ([row.id], {picture.id}, False)
+    assert other.id != picture.id
+    with acting_as(system_actor("quarantine")):
+        Exhibit.objects.filter(id=picture.exhibit_id).update(is_quarantined=True)
+    assert room.do(speaker, seen) == ([row.id], set(), False)
+
+
+@pytest.mark.rule("EVD-11")
+@pytest.mark.parametrize("act", ["approve", "clear", "send", "withdraw"])
+def test_no_reason_says_how_a_device_is_built(room, incident, device, act):
+    row = draft(room, device, photograph_id=photograph(room, incident).id)
+    words = "يوصل السلك بالصاعق ثم بالبطارية كما في الصورة"
+    told = {"bulletin_id": row.id, "reasons": words}
+    who = room.cast["speaker" if act == "clear" else "prosecutor"]
+    name = {"approve": "approve_picture", "clear": "clear_picture"}.get(act, f"{act}_bulletin")
+    more = {"recipient_ids": [room.agencies["beta"]]} if act == "send" else {}
+
+    with pytest.raises(HazardContent):
+        room.do(who, getattr(actions, name), **told, **more)
+
+
+@pytest.mark.rule("W-1")
+def test_a_recipient_reads_no_reason_of_the_decision(room, device):
+    row = send(room, draft(room, device))
+
+    with acting_as(room.cast["owner"]):
+        [copy] = gateway_queries.disclosures(recipient_ids=(room.agencies["beta"],))
+        assert not decisions.of_subject(row.id)
+        assert WHY not in str([one.reasons for one in decisions.of_subject(copy.id)])
 
 
 @pytest.mark.rule("EVD-11")
@@ -204,6 +276,7 @@ def test_each_recipient_reads_its_own_copy_says_once_that_its_units_were_told_an
 def test_a_withdrawn_bulletin_is_gone_at_every_recipient_with_its_picture_and_each_is_asked(room, incident, device):
     row = draft(room, device, photograph_id=photograph(room, incident).id)
     approve(room, row)
+    clear(room, row)
     send(room, row)
 
     later = NOW + timedelta(hours=1)
@@ -238,3 +311,35 @@ def test_the_sheet_says_first_what_always_holds(room, device):
     made = bulletin_paper.pdf(copy.packet, number=copy.number, issuer="النيابة", language="ar", now=NOW)
 
     assert made.startswith(b"%PDF")
+
+
+@pytest.mark.rule("G13")
+def test_whoever_reads_what_says_something_of_people_leaves_a_line_in_the_log(room, incident, device):
+    picture = photograph(room, incident)
+    row = draft(room, device, photograph_id=picture.id)
+    detective, speaker = signed_in("detective"), signed_in("speaker")
+    for client, name, record in (
+        (detective, "incident", incident.id), (detective, "bulletin", row.id), (detective, "photograph", picture.id),
+        (detective, "associations", row.case_id), (detective, "explanations", row.case_id),
+        (detective, "matrix", row.case_id), (speaker, "picture", row.id),
+    ):  # fmt: skip
+        assert client.get(reverse(f"casework:{name}", args=[record])).status_code == 200
+    assert client.get(reverse("casework:pictures")).status_code == 200
+    assert client.get(reverse("casework:picture_file", args=[row.id])).content == bytes(picture.content)
+
+    with acting_as(room.cast["inspector"]):
+        read = set(Entry.objects.filter(kind="read").values_list("act", flat=True))
+    names = ("incident", "bulletin", "photograph", "people", "findings", "matrix", "picture")
+    assert {f"casework.{name}_read" for name in names} <= read
+
+
+def test_the_spokesperson_approves_on_the_page(room, incident, device):
+    row = draft(room, device, photograph_id=photograph(room, incident).id)
+    speaker = signed_in("speaker")
+    assert row.number in speaker.get("/").text
+
+    url = reverse("casework:picture", args=[row.id])
+    assert speaker.post(url, {"reasons": "نعم"}).status_code == 422
+    assert speaker.post(url, {"reasons": "نظرت فيها: لا وجه ولا اسم ولا دار تُعرف"}).status_code == 302
+    assert row.number not in speaker.get("/").text
+    assert room.do(room.cast["prosecutor"], Bulletin.objects.get, id=row.id).picture_cleared_at

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +23,7 @@ def associations(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """People and pieces of a case: each link with what shows it, and whether the chain of the piece is whole."""
     row = queries.case(record_id)
     flow.require(request, "casework.read")
+    queries.note_read("casework.people_read", row, reference=row.number, actor=request.actor, now=timezone.now())
     context = {"row": row, "lines": [shown.association(one) for one in queries.associations(row.id)]}
     return render(request, "casework/associations.html", context)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -57,16 +58,23 @@ def bulletin(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """What it says, where it stands, and what every recipient did with its copy."""
     row = queries.bulletin(record_id)
     flow.require(request, "casework.read")
+    queries.note_read("casework.bulletin_read", row, reference=row.case.number, actor=request.actor, now=timezone.now())
     leads = request.actor.has("casework.open")
-    waits = row.photograph_id is not None and row.picture_approved_at is None
+    waits = _waits(row)
+    unseen = row.photograph_id is not None and row.picture_approved_at is None
     context = {
         "row": row, "kind": shown.label("device_facets", row.delivery), "district": shown.area(row.incident.district),
         "always": ALWAYS, "state": _state(row, waits=waits), "copies": _copies(row) if leads else [],
-        "may_approve": leads and waits and not row.sent_at and row.author_id != request.actor.member_id,
+        "may_approve": leads and unseen and not row.sent_at and row.author_id != request.actor.member_id,
         "may_send": leads and not waits and not row.sent_at and not row.withdrawn_at,
         "may_withdraw": leads and not row.withdrawn_at,
     }  # fmt: skip
     return render(request, "casework/bulletin.html", context)
+
+
+def _waits(row: Bulletin) -> bool:
+    """Whether a picture still waits for one of the two who approve it (EVD-11)."""
+    return row.photograph_id is not None and not (row.picture_approved_at and row.picture_cleared_at)
 
 
 def _state(row: Bulletin, *, waits: bool) -> str:
@@ -74,7 +82,11 @@ def _state(row: Bulletin, *, waits: bool) -> str:
         return _("Withdrawn")
     if row.sent_at:
         return _("Sent")
-    return _("The picture waits for the approval of a second person") if waits else _("Draft: it waits to be sent")
+    if not waits:
+        return _("Draft: it waits to be sent")
+    if row.picture_approved_at:
+        return _("The picture waits for the spokesperson")
+    return _("The picture waits for the approval of a second person")
 
 
 def _copies(row: Bulletin) -> list[dict[str, Any]]:
@@ -131,7 +143,7 @@ def bulletins(request: OfficerRequest) -> HttpResponse:
     rows, pager = flow.page_of(request, queries.bulletins())
     lines = [
         {"row": row, "district": shown.area(row.incident.district), "kind": shown.label("device_facets", row.delivery),
-         "state": _state(row, waits=row.photograph_id is not None and row.picture_approved_at is None),
+         "state": _state(row, waits=_waits(row)),
          "since": row.withdrawn_at or row.sent_at or row.made_at}
         for row in rows
     ]  # fmt: skip

@@ -99,6 +99,7 @@ def incident(request: OfficerRequest, incident_id: UUID) -> HttpResponse:
     """What happened, the operation log, and what was found there."""
     row = queries.incident(incident_id)
     flow.require(request, "casework.read")
+    queries.note_read("casework.incident_read", row, reference=row.case.number, actor=request.actor, now=timezone.now())
     found = [one for one in queries.exhibits_of(row.case_id) if one.incident_id == row.id]
     context = {
         "line": shown.incident_line(row), "row": row, "events": shown.entries(queries.entries(row.id)),

@@ -153,6 +153,9 @@ def photograph(request: OfficerRequest, photograph_id: UUID) -> HttpResponse:
     """A picture as it is kept."""
     row = queries.photograph(photograph_id)
     flow.require(request, "casework.read")
+    queries.note_read(
+        "casework.photograph_read", row, reference=row.exhibit.number, actor=request.actor, now=timezone.now()
+    )
     return HttpResponse(bytes(row.content), content_type=row.media_type)
 
 

@@ -66,6 +66,7 @@ def explanations(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """Explanations that compete, each finding weighed against every one; the fewest against stand first."""
     row = queries.case(record_id)
     flow.require(request, "casework.read")
+    queries.note_read("casework.findings_read", row, reference=row.number, actor=request.actor, now=timezone.now())
     rows, found = queries.hypotheses(row.id), queries.findings(row.id)
     against = {one.id: sum(finding.fits.get(str(one.id)) == "against" for finding in found) for one in rows}
     ordered = sorted(rows, key=lambda one: against[one.id])
@@ -85,6 +86,7 @@ def matrix(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """What must be proven, what speaks for and against it, and what is missing."""
     row = queries.case(record_id)
     flow.require(request, "casework.read")
+    queries.note_read("casework.matrix_read", row, reference=row.number, actor=request.actor, now=timezone.now())
     cited = queries.evidence(row.id)
     leads = request.actor.has("casework.open")
     context = {
