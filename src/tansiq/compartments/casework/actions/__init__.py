@@ -69,11 +69,8 @@ __all__ = [
     "authenticate",
     "characterise",
     "cite_evidence",
-<<<<<<< HEAD
-    "complete_court_act",
-=======
     "clear_picture",
->>>>>>> 03e0633 (casework: Let the spokesperson approve a picture too, and log reads)
+    "complete_court_act",
     "count",
     "declare_gap",
     "derive",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0009_doubts"),
+        ("casework", "0010_what_a_court_set"),
     ]
 
     operations = [
