@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from tansiq.compartments.custody.detention import Age, Stay, Whereabouts
@@ -12,7 +12,7 @@ from tansiq.compartments.custody.events import Line, end_of, start_of
 from tansiq.compartments.custody.world import World
 from tansiq.kernel.clocks.rules import due_at
 
-APPEAL_WINDOW: Final = timedelta(hours=72)
+APPEAL_WINDOW: Final = "TRANSFER-APPEAL"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,17 @@ def _flags_of_transfer(world: World, stay: Stay, left: Line) -> set[str]:
     if not plans:
         return {"NO_TRANSFER_REVIEW"}
     informed = start_of(plans[-1].event.informed_at, world.tz)
-    return {"BEFORE_APPEAL_WINDOW"} if left.at < informed + APPEAL_WINDOW else set()
+    return {"BEFORE_APPEAL_WINDOW"} if left.at < _may_object_until(world, informed) else set()
+
+
+def _may_object_until(world: World, informed: datetime) -> datetime:
+    """Until when somebody may object to his transfer: by the row in force on that day, or by the earliest one. Before
+    our rule was written down nobody had less time (W-5)."""
+    rows = [row for row in world.charter.clocks if row.code == APPEAL_WINDOW]
+    day = informed.astimezone(world.tz).date()
+    row = next((one for one in world.charter.on(day).clocks if one.code == APPEAL_WINDOW), rows[0])
+    place = world.charter.jurisdiction
+    return due_at(informed, row.limit, row.unit, tz=place.tz, working_days=place.working_days)
 
 
 def alarms_of(world: World, all_stays: Sequence[Stay], held: Whereabouts, age: Age | None) -> list[Alarm]:

@@ -137,6 +137,10 @@ def check(charter: Charter) -> None:
     cooperation.check(charter)
 
 
+# Nobody is taken away before he could object (G8).
+OBJECTION, LEAST_OBJECTION_HOURS = "TRANSFER-APPEAL", 72
+
+
 def _check_clocks(charter: Charter) -> None:
     for clock in charter.clocks:
         starts_at, longest = AT_MOST.get(clock.code, ("", None))
@@ -146,6 +150,9 @@ def _check_clocks(charter: Charter) -> None:
             _refuse_clock(clock.code, "starts_at", f"runs from {starts_at!r}, no later event")
         if clock.unit not in LONGEST or clock.limit * LONGEST[clock.unit] > longest:  # rule: G4
             _refuse_clock(clock.code, "limit", f"at most {_words(longest)}")
+    objects = [clock for clock in charter.clocks if clock.code == OBJECTION]
+    if not objects or any(clock.unit != "hour" or clock.limit < LEAST_OBJECTION_HOURS for clock in objects):  # rule: G8
+        _refuse_clock(OBJECTION, "limit", f"at least {LEAST_OBJECTION_HOURS} hours")
     required = set(ALWAYS)
     # Where the prosecution may order an arrest, its own hold has an end.
     if any(row.code == "PROSECUTION" for row in charter.vocabularies.arrest_authorities):

@@ -27,6 +27,11 @@ def yem():
     return load(REPOSITORY / "charter" / "yem")
 
 
+@pytest.fixture(scope="module")
+def irq():
+    return load(REPOSITORY / "charter" / "irq")
+
+
 def at(hours: float) -> str:
     return (BEGIN + timedelta(hours=hours)).isoformat()
 
@@ -425,3 +430,14 @@ def test_no_sequence_of_facts_is_ever_refused_or_fails(yem, facts, hours):
 
 def test_the_schema_in_the_documents_is_that_of_the_events():
     assert json.loads((REPOSITORY / "docs" / "custody.schema.json").read_text()) == events.ADAPTER.json_schema()
+
+
+@pytest.mark.rule("G8")
+@pytest.mark.parametrize(("after", "early"), [(71.9, True), (72, False)])
+@pytest.mark.parametrize("country", ["yem", "irq"])
+def test_nobody_is_taken_away_before_the_time_to_object_is_over(request, country, after, early):
+    pack = request.getfixturevalue(country)
+    plan = happened(4, "transfer_authorised", to="station", risk_review=True, legal_signoff=True, informed_at=at(5))
+    found = stands(pack, 200, ARREST, plan, happened(5 + after, "left", place="prison", to="station"))
+
+    assert ("BEFORE_APPEAL_WINDOW" in person(found)["flags"]) is early

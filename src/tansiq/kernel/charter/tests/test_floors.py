@@ -104,6 +104,8 @@ def test_a_pack_may_keep_anything_for_a_shorter_time(pack: Path, change: Change)
         ("yem,RECALL-ORDINARY,recall,72,hour,", "yem,RECALL-ORDINARY,recall,4,day,"),
         ("yem,RECALL-URGENT,recall,4,hour,", "yem,RECALL-URGENT,recall,73,hour,"),
         ("yem,ORDER-PRESENT,arrest_on_order,24,hour,", "yem,ORDER-PRESENT,arrest_on_order,2,day,"),
+        ("yem,TRANSFER-APPEAL,transfer_informed,72,hour,", "yem,TRANSFER-APPEAL,transfer_informed,71,hour,"),
+        ("yem,TRANSFER-APPEAL,transfer_informed,72,hour,", "yem,TRANSFER-APPEAL,transfer_informed,1,day,"),
     ],
 )
 def test_a_pack_cannot_stretch_a_guaranteed_clock(pack: Path, change: Change, old: str, new: str) -> None:
