@@ -48,6 +48,7 @@ class Scratch:
     folder: Path
     number: int
     kept: Path
+    written: int = 1_000_000_000
 
     @classmethod
     def make(cls, root: Path, folder: Path, number: int) -> Scratch:
@@ -65,8 +66,6 @@ class Scratch:
         return {
             **os.environ,
             "PYTHONPATH": str(self.folder / "src"),
-            # A mutant may have the size and second of the file before it: no compiled file may stand in for it.
-            "PYTHONDONTWRITEBYTECODE": "1",
             "TANSIQ_TEST_DB_SUFFIX": f"_mutant{self.number}",
         }
 
@@ -89,11 +88,17 @@ class Scratch:
         text = path.read_text(encoding="utf-8")
         mutant = take_out(text, guard)
         ast.parse(mutant)
-        path.write_text(mutant, encoding="utf-8")
+        self._put(path, mutant)
         try:
             yield
         finally:
-            path.write_text(text, encoding="utf-8")
+            self._put(path, text)
+
+    def _put(self, path: Path, text: str) -> None:
+        """Write a module with a time of its own: no compiled file of the text before may stand in for it."""
+        path.write_text(text, encoding="utf-8")
+        self.written += 1
+        os.utime(path, (self.written, self.written))
 
     def run_without(self, guard: Guard, node_ids: list[str]) -> tuple[Outcome, str]:
         """Run tests without a guard, at first on the server that was installed with it.
