@@ -7,19 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.kernel.charter.heirs import NEVER_SAID
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "tansiq"
-FORBIDDEN = re.compile(
-    r"execution (?:is )?(?:due|ready)|(?:due|ready|eligible) for (?:execution|qisas|retaliation|the death)"
-    r"|(?:sort|rank|order)(?:ed)? by (?:the )?penalty|death list"
-    r"|(?:مستحق|مستوفٍ? شروط|جاهز|مؤهل) (?:لل|ل|ال)?(?:قصاص|إعدام|تنفيذ)|(?:قصاص|إعدام) مستحق|التنفيذ (?:مستحق|واجب|جائز)"
-    r"|حان (?:موعد )?(?:ال)?(?:قصاص|تنفيذ|إعدام)|قائمة (?:ال)?إعدام",
-    re.IGNORECASE,
-)
 TEXTS = [
     *SOURCE.rglob("templates/**/*.html"), *(ROOT / "charter").rglob("*.yaml"), *(ROOT / "charter").rglob("*.csv"),
     *SOURCE.rglob("*.po"), *(ROOT / "examples" / "heirs").glob("*.json"), ROOT / "docs" / "heirs.schema.json",
-    *(path for path in SOURCE.rglob("*.py") if "tests" not in path.parts),
+    # All but the list of what is never said.
+    *(path for path in SOURCE.rglob("*.py") if "tests" not in path.parts and path.parts[-2:] != ("charter", "heirs.py")),
 ]  # fmt: skip
 
 
@@ -28,7 +24,7 @@ def test_nothing_says_that_anybody_is_due():
     found = [
         f"{path.relative_to(ROOT)}: {match.group()}"
         for path in TEXTS
-        for match in FORBIDDEN.finditer(path.read_text(encoding="utf-8"))
+        for match in NEVER_SAID.finditer(path.read_text(encoding="utf-8"))
     ]
 
     assert found == []
@@ -40,7 +36,7 @@ def test_nothing_says_that_anybody_is_due():
     "words", ["Execution due", "eligible for qisas", "ranked by penalty", "القصاص مستحق", "جاهز للتنفيذ"]
 )
 def test_the_search_knows_such_words(words):
-    assert FORBIDDEN.search(words)
+    assert NEVER_SAID.search(words)
 
 
 @pytest.mark.rule("Q-21")

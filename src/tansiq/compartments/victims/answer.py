@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tansiq.compartments.victims.answer_schema import DIYA, STATES, WAIVERS
+
 
 @dataclass(frozen=True)
 class Hold:
@@ -27,6 +29,10 @@ class Heir:
     requested: bool
     waiver: str | None
     diya: str
+
+    def __post_init__(self) -> None:
+        if self.diya not in DIYA or self.waiver not in (None, *WAIVERS):  # rule: Q-00
+            raise ValueError(f"no such state of a waiver or a share: {self.waiver}, {self.diya}")
 
     def as_object(self) -> dict[str, Any]:
         return {
@@ -64,6 +70,10 @@ class Right:
     heirs: tuple[Heir, ...] = ()
     flags: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.state not in STATES:  # rule: Q-00
+            raise ValueError(f"no such state of a right: {self.state}")
 
     @property
     def stop(self) -> bool:

@@ -94,7 +94,7 @@ class Certificate(Event):
     certificate: Id
     victim: Id
     court: str
-    number: str
+    number: Written
     heirs: list[HeirEntry]
     supersedes: Id | None = None
 

@@ -157,7 +157,8 @@ def _steps(steps: Sequence[Step], law: Charter, sheet: Sheet) -> Block:
 
 def _certificates(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
     rows = [
-        (row.event["certificate"], shown.called(told, row.event["victim"]), row.event["court"], row.event["number"],
+        (row.event["certificate"], shown.called(told, row.event["victim"]), row.event["court"],
+         row.event["number"] or "—",
          day(shown.moment(row.event["at"]), sheet.language))
         for row in told.entries if row.kind == "certificate" and row.happened_at <= _end(sheet)
     ]  # fmt: skip

@@ -232,7 +232,7 @@ def _check_codes(charter: Charter) -> None:
 def _check_stop_cards(charter: Charter) -> None:
     for code in sorted(STOP_CARDS):
         rows = [row for row in charter.vocabularies.stop_cards if row.code == code]
-        if not any(row.valid_to is None for row in rows):  # rule: JUD-08, G19
+        if not any(row.valid_to is None for row in rows):  # rule: JUD-08, G19, Q-15
             why = "stops what cannot be undone, everywhere"
             raise BelowFloor(file="vocabularies.yaml", row=code, field="stop_cards", why=why)
 

@@ -5,6 +5,7 @@ The replay of `compartments.victims` reads these rows; it knows the codes, the p
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field, model_validator
@@ -38,6 +39,16 @@ INDICATORS: Final = (
     "mediator_payment", "obtained_by_keeper", "near_surrender", "heir_absent", "lives_with_signer", "displaced",
     "phone_of_another", "all_cases", "accused_is_source",
 )  # fmt: skip
+
+
+# What no step says in any language: that somebody is due for anything, or that people are ordered by penalty.
+NEVER_SAID: Final = re.compile(
+    r"execution (?:is )?(?:due|ready)|(?:due|ready|eligible) for (?:execution|qisas|retaliation|the death)"
+    r"|(?:sort|rank|order)(?:ed)? by (?:the )?penalty|death list"
+    r"|(?:مستحق|مستوفٍ? شروط|جاهز|مؤهل) (?:لل|ل|ال)?(?:قصاص|إعدام|تنفيذ)|(?:قصاص|إعدام) مستحق"
+    r"|التنفيذ (?:مستحق|واجب|جائز)|حان (?:موعد )?(?:ال)?(?:قصاص|تنفيذ|إعدام)|قائمة (?:ال)?إعدام",
+    re.IGNORECASE,
+)
 
 
 class Track(Row):
@@ -112,6 +123,9 @@ def check(charter: Charter) -> None:
     for code in INDICATORS:
         if code not in signs:  # rule: Q-10
             _refuse(code, "coercion_indicators", "is missing")
+    for step in heirs.heirs_steps:
+        if any(NEVER_SAID.search(text) for text in (step.name_ar, step.name_en)):  # rule: Q-21
+            _refuse(step.code, "heirs_steps", "a step says what is open for the court, never that anything is due")
     known = {row.code for row in heirs.heirs_steps}
     for code in (*(step for step in STEPS if step not in known), *sorted(known - set(STEPS))):
         _refuse(code, "heirs_steps", "is missing" if code in STEPS else "no such step")

@@ -19,6 +19,7 @@ from tansiq.compartments.victims.actions.appending import (
     require_storable,
 )
 from tansiq.compartments.victims.drafts import HeirDraft
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.kinds import FACTS
 from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.kernel.access.actor import Actor
@@ -62,6 +63,8 @@ def record_certificate(
 ) -> Entry:  # fmt: skip
     """Record a court's certificate of the heirs, with the shares as written; none is computed, none is put right.
 
+    One without its number is recorded and waits: it names nobody and ends no other (Q-05).
+
     Args:
         heirs: in the order of the paper; one without a code is new and needs a name.
         supersedes: code of the certificate that this one replaces.
@@ -77,11 +80,12 @@ def record_certificate(
     if supersedes and not earlier.filter(event__certificate=supersedes).exists():
         raise Invalid(errors=[{"field": "supersedes", "code": "UNKNOWN"}])
     told: dict[str, Any] = {
-        "certificate": f"K{earlier.count() + 1}", "victim": victim, "court": court.strip(), "number": number.strip(),
+        "certificate": f"K{earlier.count() + 1}", "victim": victim, "court": court.strip(),
+        "number": number.strip() if has_number(number) else None,
         "heirs": _listed(matter, heirs, actor=actor, now=now),
     }  # fmt: skip
-    if missing := [name for name in ("court", "number") if not told[name]]:
-        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+    if not told["court"]:
+        raise Invalid(errors=[{"field": "court", "code": "MISSING"}])
     if supersedes:
         told["supersedes"] = supersedes
     return append(matter, "certificate", told, at=on, paper=paper, actor=actor, now=now)

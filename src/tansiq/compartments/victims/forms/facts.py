@@ -169,13 +169,16 @@ class CertificateForm(EventForm):
 
     victim = _party(_("Of which victim"))
     court = OpenCharField(label=_("Court"), max_length=120)
-    number = _number(_("Number of the certificate"))
+    number = _number(
+        _("Number of the certificate"), required=False, help_text=_("Without a number it is recorded and waits.")
+    )
     supersedes = forms.ChoiceField(label=_("Replaces an earlier one"), required=False, choices=())
 
     def prepare(self) -> None:
         self.fields["victim"].choices = self.of("victim")  # type: ignore[attr-defined]
         earlier = [
-            (row.event["certificate"], f"{row.event['certificate']} · {row.event['number']}") for row in self.entries
+            (row.event["certificate"], f"{row.event['certificate']} · {row.event['number'] or '—'}")
+            for row in self.entries
         ]
         self.fields["supersedes"].choices = [("", _("None")), *earlier]  # type: ignore[attr-defined]
         heirs = [("", _("Somebody new: write the name")), *self.of("heir")[1:]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tansiq.compartments.victims.answer import Heir, Right
 from tansiq.compartments.victims.tests.scenes import (
     accused,
     case,
@@ -340,7 +341,7 @@ def test_a_dash_or_none_is_no_number_of_a_record(kind, record):
 
 
 @pytest.mark.rule("Q-05")
-@pytest.mark.parametrize("number", ["", "-", "لا يوجد"])
+@pytest.mark.parametrize("number", ["", "-", "لا يوجد", None])
 def test_a_certificate_without_a_number_ends_no_other_and_names_nobody(number):
     later = certificate("2026-02-20", heir("cousin", "1"), name="H2", supersedes="H1") | {"number": number}
     found = stands(later, waiver(), VALIDATED)
@@ -355,3 +356,14 @@ def test_a_certificate_without_a_number_that_names_the_accused_holds_and_bars_no
     found = stands(certificate("2026-02-20", heir("A1", "1"), name="H2") | {"number": "-"})
 
     assert (found["state"], held(found)) == ("right_open", [None])
+
+
+@pytest.mark.rule("Q-00")
+@pytest.mark.parametrize("state", ["minor", "hold", "execution_due", ""])
+def test_no_answer_names_a_state_that_is_none(state):
+    with pytest.raises(ValueError, match="no such state"):
+        Right("V1", "A1", "qisas", state)
+    with pytest.raises(ValueError, match="no such state"):
+        Heir("wife", "1/8", requested=False, waiver=state, diya="claimed")
+    with pytest.raises(ValueError, match="no such state"):
+        Heir("wife", "1/8", requested=False, waiver=None, diya=state)

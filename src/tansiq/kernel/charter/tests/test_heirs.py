@@ -70,6 +70,21 @@ def test_every_step_that_the_replay_may_name_has_its_words(pack: Path, change: C
         load(pack)
 
 
+@pytest.mark.rule("Q-21")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("name_en: All heirs are minors", "name_en: Execution is due"),
+        ("name_ar: كل الورثة قُصَّر", "name_ar: القصاص مستحق"),
+    ],
+)
+def test_no_step_of_any_pack_says_that_somebody_is_due(pack: Path, change: Change, old: str, new: str) -> None:
+    change(FILE, old, new)
+
+    with pytest.raises(BelowFloor, match="never that anything is due"):
+        load(pack)
+
+
 @pytest.mark.parametrize("limit", ["25,hour", "2,day", "1,working_day"])
 def test_the_court_has_its_task_within_a_day(pack: Path, change: Change, limit: str) -> None:
     change("clocks.csv", "HOLD-COURT-TASK,hold,24,hour", f"HOLD-COURT-TASK,hold,{limit}")
