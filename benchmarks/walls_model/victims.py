@@ -131,7 +131,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_entry": _records,
     "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,
     "victims_contact": _mine_to(planned_by=""),
-    "victims_session": _mine_to(held_by=""),
+    "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
     "victims_holdreview": _reviews,
     "victims_errand": _sends,
     "victims_courtform": _mine_to(printed_by=""),

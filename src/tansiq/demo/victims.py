@@ -111,7 +111,7 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
     _protected(stage, ago(days=24, hours=23, minutes=30), "تُسأل الوارثة عمّن يعلم بأمرها قبل كل لقاء")
     stage.do(
         WOMAN, actions.hold_session, ago(days=24), waiver="W1", is_alone=True, was_read_aloud=True,
-        reader="جارتها أم سالم", counsellor="المحامية ليلى أمين",
+        reader="جارتها أم سالم", counsellor="المحامية ليلى أمين", place="بيت أختها في الديس",
         words="قالت: أعفو لوجه الله، ولا أتنازل عن حق طفليّ.", **where,
     )  # fmt: skip
     form = stage.do(OFFICE, actions.print_form, ago(days=8), waiver="W1", **where)

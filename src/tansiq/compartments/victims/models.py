@@ -152,6 +152,9 @@ class Session(models.Model):
     reader = models.CharField(max_length=120, blank=True)
     counsellor = models.CharField(max_length=120, blank=True)
     words = models.TextField()
+    # Where the heir was heard, and whose desk heard: a second asking elsewhere, by another, can be told from the first.
+    place = models.CharField(max_length=200, blank=True)
+    desk_id = models.UUIDField(null=True)
     held_at = models.DateTimeField()
     held_by = models.UUIDField()
     held_by_name = models.CharField(max_length=120)

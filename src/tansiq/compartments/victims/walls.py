@@ -84,7 +84,7 @@ WALLS = {
         change=both(only("ended_at"), "OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
     "victims_session": Wall(
-        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, f"held_by = {ACTS}"),
+        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, f"held_by = {ACTS}", own("desk_id")),
     ),
     "victims_hold": Wall(
         # The inspector reads since when it stands, by handle; only the replay raises one and takes one off.

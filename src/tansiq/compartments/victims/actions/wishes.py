@@ -40,7 +40,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, Problem
 from tansiq.kernel.replays import Line, start_of
 
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_PLACE = 120, 200
 # What the replay would say of a step of our own office is refused before it is taken.
 REFUSALS: dict[str, type[Problem]] = {
     "TOO_EARLY": TooEarly, "NO_SESSION": NoSession, "NOT_RECONFIRMED": NotReconfirmed, "NO_READER": NoReader,
@@ -145,7 +145,7 @@ def _require_woman(actor: Actor, heir: Party | None) -> None:
 @transaction.atomic
 def hold_session(
     *, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, was_read_aloud: bool, reader: str,
-    counsellor: str, words: str,
+    counsellor: str, place: str, words: str,
 ) -> Session:  # fmt: skip
     """Hold the private session: the heir alone with our officer, who says what the waiver does and does not do.
 
@@ -154,6 +154,7 @@ def hold_session(
         was_read_aloud: the page of what the waiver does was read to the heir before anything else.
         reader: who read it, where the heir does not read: somebody whom the heir trusts.
         counsellor: the independent counsellor, or why there was none.
+        place: where the heir was heard.
         words: what the heir said, in the heir's words.
 
     Raises:
@@ -165,7 +166,7 @@ def hold_session(
     matter = locked_matter(matter_id)
     require_kind(actor, "session")
     paper = known(matter, waiver)
-    require_storable(reader=reader, counsellor=counsellor, words=words)
+    require_storable(reader=reader, counsellor=counsellor, place=place, words=words)
     _require_woman(actor, paper.heir)
     if not is_alone or not was_read_aloud:  # rule: G11, JUD-04
         raise NotPrivate(errors=[{"field": "was_read_aloud" if is_alone else "is_alone", "code": "MISSING"}])
@@ -174,6 +175,7 @@ def hold_session(
     if not counsellor.strip() or len(words.strip()) < 10:
         field = "words" if counsellor.strip() else "counsellor"
         raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
+    where = _where(actor, place)
     entry = append(
         matter, "session", {"waiver": waiver}, at=now, paper=counsellor.strip()[:200], actor=actor, now=now,
         heir=paper.heir,
@@ -181,15 +183,24 @@ def hold_session(
     row = Session(
         matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=False,
         reader=reader.strip()[:LONGEST_NAME], counsellor=counsellor.strip()[:LONGEST_NAME], words=words.strip(),
-        held_at=now, held_by=actor.user, held_by_name=actor.name,
+        held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
     return row
 
 
+def _where(actor: Actor, place: str) -> Told:
+    """Where somebody was heard, and at whose desk."""
+    if not place.strip() or len(place.strip()) > LONGEST_PLACE:
+        raise Invalid(errors=[{"field": "place", "code": "TOO_LONG" if place.strip() else "MISSING"}])
+    return {"place": place.strip(), "desk_id": actor.home}
+
+
 @transaction.atomic
-def confirm_again(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, words: str) -> Session:
+def confirm_again(
+    *, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, place: str, words: str
+) -> Session:
     """Ask the heir a second time, after the days for reflection, by another officer than the first.
 
     Raises:
@@ -201,7 +212,7 @@ def confirm_again(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, 
     matter = locked_matter(matter_id)
     require_kind(actor, "second_confirmation")
     paper = known(matter, waiver)
-    require_storable(words=words)
+    require_storable(place=place, words=words)
     _require_woman(actor, paper.heir)
     if not is_alone:  # rule: G11
         raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
@@ -209,6 +220,7 @@ def confirm_again(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, 
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
     if Session.objects.filter(matter=matter, waiver=waiver, is_second=False, held_by=actor.user).exists():  # rule: Q-10
         raise SecondPerson
+    where = _where(actor, place)
     told = {"kind": "second_confirmation", "at": now.isoformat(), "waiver": waiver}
     require_effect(matter, told, now)
     entry = append(
@@ -217,7 +229,7 @@ def confirm_again(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, 
     )  # fmt: skip
     row = Session(
         matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=True, words=words.strip(),
-        held_at=now, held_by=actor.user, held_by_name=actor.name,
+        held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("victims.confirmed_again", row, actor=actor, at=now, reference=matter.number)

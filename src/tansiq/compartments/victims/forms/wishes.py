@@ -118,6 +118,7 @@ class SessionForm(forms.Form):
         help_text=_("Somebody whom the heir trusts and chose."),
     )  # fmt: skip
     counsellor = OpenCharField(label=_("Independent counsellor, or why there was none"), max_length=120)
+    place = OpenCharField(label=_("Where was the heir heard?"), max_length=200)
     words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
 
 
@@ -125,6 +126,7 @@ class AgainForm(forms.Form):
     """The second confirmation, by another officer."""
 
     is_alone = forms.BooleanField(label=_("The heir was alone with our officer"), required=False)
+    place = OpenCharField(label=_("Where was the heir asked?"), max_length=200)
     words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
 
 

@@ -55,7 +55,7 @@ def desk(matter: Any, agencies: Any) -> Any:
 
 def hear(desk: Any) -> None:
     desk.do("woman", actions.hold_session, now=BEFORE, matter_id=desk.matter.id, waiver="W1", is_alone=True,
-            was_read_aloud=True, reader="", counsellor="محامية العون", words="قالت إنها تعفو لوجه الله")  # fmt: skip
+            was_read_aloud=True, reader="", counsellor="محامية العون", place="بيت أختها", words="قالت إنها تعفو لوجه الله")  # fmt: skip
 
 
 def send(desk: Any, *, desk_id: Any = None, meet: str = MEET, now: Any = NOW) -> Any:

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
 from django.apps import apps
+from django.urls import reverse
 from stage import NOW
 from victims_matter import DAY, PAPER
 
@@ -35,7 +37,7 @@ PAPERS = WaiverDraft(
     offered_by="لا أحد", paid="لا شيء",
 )  # fmt: skip
 SESSION = {"is_alone": True, "was_read_aloud": True, "reader": "", "counsellor": "محامية العون",
-           "words": "قال إنه يعفو لوجه الله"}  # fmt: skip
+           "place": "بيت عمه في الديس", "words": "قال إنه يعفو لوجه الله"}  # fmt: skip
 BEFORE = NOW - timedelta(days=20)
 
 
@@ -64,7 +66,14 @@ def heard(way, **change):
 
 
 def again(way, *, by="woman", now=NOW, is_alone=True):
-    return way(actions.confirm_again, by=by, now=now, is_alone=is_alone, words="ما زال على قوله وقد سُئل وحده")
+    return way(
+        actions.confirm_again,
+        by=by,
+        now=now,
+        is_alone=is_alone,
+        place="مكتب الضحايا",
+        words="ما زال على قوله وقد سُئل وحده",
+    )
 
 
 def send(way):
@@ -211,6 +220,21 @@ def test_the_heir_is_asked_again_later_by_another_and_alone(matter, waive, way, 
     with pytest.raises(refusal):
         again(way, **change)
     assert again(way, now=BEFORE + timedelta(days=7)).is_second
+
+
+@pytest.mark.rule("Q-10")
+def test_where_the_heir_was_heard_is_kept_beside_each_asking(matter, waive, way):
+    waive()
+    with pytest.raises(Invalid):
+        heard(way, place="  ")
+    first, second = heard(way), again(way)
+
+    office = matter.cast["office"].home
+    assert [(one.place, one.desk_id) for one in (first, second)] == [
+        ("بيت عمه في الديس", office), ("مكتب الضحايا", office),
+    ]  # fmt: skip
+    page = signed_in("woman").get(reverse("victims:waiver", args=[matter.matter.id, "W1"])).content.decode()
+    assert "بيت عمه في الديس" in page
 
 
 def test_nobody_is_asked_again_after_taking_it_back(matter, waive, way):
