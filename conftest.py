@@ -52,7 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
-# Files that take longest: each goes to one process as a whole, and begun last would keep the other waiting.
+# Files that take longest: each goes to one process as a whole, and begun last would keep the other waiting. A single
+# process leaves them for the end, where a failure of another test has stopped it.
 LONGEST = (
     "tests/test_access_table.py", "tests/browser/test_pages.py", "tests/walls/test_walls_proof.py",
     "tests/test_audit_command.py", "tests/test_survives.py", "tests/test_commands.py", "tests/browser/",
@@ -62,7 +63,8 @@ LONGEST = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
-        key=lambda item: next((at for at, one in enumerate(LONGEST) if item.nodeid.startswith(one)), len(LONGEST))
+        key=lambda item: next((at for at, one in enumerate(LONGEST) if item.nodeid.startswith(one)), len(LONGEST)),
+        reverse="PYTEST_XDIST_WORKER" not in os.environ,
     )
 
 
