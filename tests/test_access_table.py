@@ -288,6 +288,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:pardon_new": ("victims.record", "victims.rule"),
     "victims:about": ("victims.record", "victims.rule"),
     "victims:waiver": ("victims.record", "victims.rule"),
+    "victims:unreached": ("victims.record",),
     "victims:court_form_new": POSTED,
     "victims:court_forms": ("victims.record",),
     "victims:court_form_type": ("victims.record",),

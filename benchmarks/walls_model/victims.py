@@ -160,4 +160,4 @@ NAMED = {
     "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
     "form_id": "victims_courtform",
 }  # fmt: skip
-LISTED = ("victims:matters", "victims:errands", "victims:court_forms")
+LISTED = ("victims:matters", "victims:errands", "victims:court_forms", "victims:unreached")

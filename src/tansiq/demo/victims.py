@@ -172,6 +172,11 @@ def _spoken_elsewhere(stage: Stage) -> None:
         OFFICE, actions.record_pardon, ago(days=6), heir="H1", victim="V1", accused="A1", qisas=True, diya="kept",
         record="", judge="", on=day(stage, 7), paper="أخبرنا بذلك محاميها بعد الجلسة", **where,
     )  # fmt: skip
+    stage.do(
+        OFFICE, actions.record_fact, ago(days=6), kind="settlement", on=day(stage, 8), paper="وثيقة الصلح عند الشيخ",
+        told={"parties": ["آل بارشوان", "آل بن مخاشن", "الشيخ الوسيط"], "text": "هدنة بين الأسرتين، وسُمعت أم القتيل",
+              "ends_on": day(stage, -9).isoformat()}, **where,
+    )  # fmt: skip
     _protected(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
     form = stage.do(OFFICE, actions.print_form, ago(days=5), waiver="W1", **where)
     stage.do(

@@ -113,6 +113,8 @@ class Contact(models.Model):
     # Codes of what was wrong with a contact that was only recorded.
     flags: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
     outcome = models.TextField(blank=True)
+    # Whether the person was reached; None while it is planned, and where an earlier record does not say.
+    was_reached = models.BooleanField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
 

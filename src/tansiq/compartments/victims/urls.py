@@ -56,6 +56,7 @@ urlpatterns = [
     path("<uuid:matter_id>/waivers/<str:code>/send/", wishes.send, name="send"),
     path("<uuid:matter_id>/counsel/", contacts.counsel_new, name="counsel_new"),
     path("counsel/<uuid:counsel_id>/end/", contacts.counsel_end, name="counsel_end"),
+    path("people/not-reached/", contacts.not_reached, name="unreached"),
     path("people/<uuid:party_id>/", contacts.party, name="party"),
     path("people/<uuid:party_id>/plan/", contacts.plan, name="plan"),
     path("people/<uuid:party_id>/withdraw/", contacts.withdraw, name="consent_withdraw"),

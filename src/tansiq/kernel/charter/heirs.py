@@ -134,6 +134,7 @@ def check(charter: Charter) -> None:
 def _check_settings(heirs: Heirs) -> None:
     days = [row for row in heirs.heirs_settings if row.code == "COOLING-OFF-DAYS"]
     waits = [row for row in heirs.heirs_settings if row.code == "WAIT-FOR-MINORS"]
+    tries = [row for row in heirs.heirs_settings if row.code == "TRIES-WITHOUT-REACHING"]
     many = [row for row in heirs.heirs_settings if row.code == "MANY-WAIVERS"]
     for row in days:
         if not row.value.isdecimal() or int(row.value) < MIN_COOLING_OFF_DAYS:  # rule: Q-10
@@ -144,7 +145,11 @@ def _check_settings(heirs: Heirs) -> None:
     for row in many:
         if not row.value.isdecimal() or not 1 <= int(row.value) <= MANY_WAIVERS:  # rule: Q-10
             _refuse(row.code, "value", f"from 1 to {MANY_WAIVERS}")
-    for code, rows in (("COOLING-OFF-DAYS", days), ("WAIT-FOR-MINORS", waits), ("MANY-WAIVERS", many)):
+    for row in tries:
+        if not row.value.isdecimal() or int(row.value) < 1:
+            _refuse(row.code, "value", "a number from 1")
+    found = {"COOLING-OFF-DAYS": days, "WAIT-FOR-MINORS": waits, "MANY-WAIVERS": many, "TRIES-WITHOUT-REACHING": tries}
+    for code, rows in found.items():
         if not rows:
             _refuse(code, "heirs_settings", "is missing")
 

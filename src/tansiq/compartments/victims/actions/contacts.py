@@ -127,7 +127,7 @@ def _contact(party: Party, *, actor: Actor, now: datetime, **fields: object) -> 
 
 
 @transaction.atomic
-def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: str) -> Contact:
+def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: str, was_reached: bool = True) -> Contact:
     """Say what came of a planned contact. Nobody reached is an outcome too.
 
     Raises:
@@ -141,8 +141,8 @@ def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: st
     actor.require("victims.record")
     if row.done_at is not None:
         raise AlreadyDone
-    row.outcome, row.done_at, row.done_by = _words(outcome), now, actor.user
-    row.save(update_fields=["outcome", "done_at", "done_by"])
+    row.outcome, row.was_reached, row.done_at, row.done_by = _words(outcome), was_reached, now, actor.user
+    row.save(update_fields=["outcome", "was_reached", "done_at", "done_by"])
     audit.record("victims.contact_made", row, actor=actor, at=now)
     return row
 
@@ -156,8 +156,9 @@ def _words(outcome: str) -> str:
 
 @transaction.atomic
 def record_contact(
-    *, actor: Actor, now: datetime, party_id: UUID, purpose: str, channel: str, took_place_at: datetime, outcome: str
-) -> Contact:
+    *, actor: Actor, now: datetime, party_id: UUID, purpose: str, channel: str, took_place_at: datetime, outcome: str,
+    was_reached: bool = True,
+) -> Contact:  # fmt: skip
     """Record a contact that took place without a plan. It is never refused; what was wrong with it is flagged.
 
     The inspector is told of one without consent, by the number of the matter.
@@ -175,7 +176,7 @@ def record_contact(
     flags = [fault.code for fault in against(party, purpose, channel, actor)]
     row = _contact(
         party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=took_place_at, flags=flags,
-        outcome=_words(outcome), done_at=now, done_by=actor.user,
+        outcome=_words(outcome), was_reached=was_reached, done_at=now, done_by=actor.user,
     )  # fmt: skip
     audit.record("victims.contact_recorded", row, actor=actor, at=now)
     if {NoConsent.code, NoContactPlan.code} & set(flags):  # rule: G10, W-4

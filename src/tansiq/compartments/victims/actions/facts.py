@@ -18,6 +18,7 @@ from tansiq.compartments.victims.actions.appending import (
     require_kind,
     require_storable,
 )
+from tansiq.compartments.victims.actions.protecting import watch_the_end
 from tansiq.compartments.victims.drafts import HeirDraft
 from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.kinds import FACTS
@@ -53,7 +54,10 @@ def record_fact(*, actor: Actor, now: datetime, matter_id: UUID, kind: str, on: 
     for field, expected in _PARTIES.items():
         if field in told:
             party(matter, str(told[field]), field, *expected)
-    return append(matter, kind, told, at=on, paper=paper, actor=actor, now=now)
+    row = append(matter, kind, told, at=on, paper=paper, actor=actor, now=now)
+    if kind == "settlement":
+        watch_the_end(matter, row, actor=actor, now=now)  # rule: Q-27
+    return row
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +17,12 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.heirs import INDICATORS
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
+from tansiq.kernel.replays import moment, start_of
 
+SETTLEMENT_END = "SETTLEMENT-END"
 LANGUAGE, ORIGIN, LEAST_WORDS = "ar", "victims", 10
 _FUNCTIONS = {Party.Kind.HEIR: "HEIR", Party.Kind.VICTIM: "OTHER", Party.Kind.ACCUSED: "SUSPECT"}
 
@@ -76,6 +80,27 @@ def tell_of_inquiry(matter: Matter, entry: Entry, heir: Party, *, actor: Actor, 
     tell(matter, heir, words, actor=actor, now=now)
 
 
+def watch_the_end(matter: Matter, entry: Entry, *, actor: Actor, now: datetime) -> None:
+    """Let the protection desk be told before a settlement or a truce ends: then somebody may be killed (Q-27)."""
+    ends, pack = entry.event.get("ends_on"), charter.current()
+    if ends is None:
+        return
+    row = pack.on(charter.local_day(now)).clock(SETTLEMENT_END)
+    due = start_of(moment(ends), pack.jurisdiction.tz) - timedelta(days=row.limit)
+    with acting_as(actor.through("gateway")):
+        clocks.start(
+            SETTLEMENT_END, entry, owner_id=matter.owner_id, reference=matter.number, now=now, due_at=max(now, due)
+        )
+
+
+def _meet_the_end(matter: Matter, *, actor: Actor, now: datetime) -> None:
+    """Whoever is threatened was named to the desk: what the end of a settlement asked for is done."""
+    ids = list(Entry.objects.filter(matter=matter, kind="settlement").values_list("id", flat=True))
+    with acting_as(actor.through("gateway")):
+        for entry_id in ids:
+            clocks.meet(SETTLEMENT_END, entry_id, now=now)
+
+
 @transaction.atomic
 def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: str, words: str) -> Matter:
     """Tell the protection desk that somebody of a file is threatened: an heir who is pressed, an accused whose death is
@@ -98,5 +123,6 @@ def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: s
     if len(words.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
     tell(matter, about, words, actor=actor, now=now)  # rule: Q-14
+    _meet_the_end(matter, actor=actor, now=now)
     audit.record("victims.threat_told", matter, actor=actor, at=now, reference=matter.number)
     return matter

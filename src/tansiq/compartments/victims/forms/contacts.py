@@ -46,6 +46,7 @@ class ContactForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What came of a contact."""
 
+    was_reached = forms.BooleanField(label=_("The person was reached"), required=False, initial=True)
     outcome = lines(_("What came of it?"), help_text=_("Nobody reached is an outcome too."))
 
 
@@ -55,6 +56,7 @@ class TookPlaceForm(forms.Form):
     purpose = OpenChoiceField(label=_("For what?"), choices=in_force("contact_purposes"))
     channel = OpenChoiceField(label=_("By which way?"), choices=in_force("contact_channels"))
     took_place_at = MomentField(label=_("When did it take place?"))
+    was_reached = forms.BooleanField(label=_("The person was reached"), required=False, initial=True)
     outcome = lines(_("What came of it?"))
 
 

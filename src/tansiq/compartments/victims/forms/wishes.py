@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language
@@ -14,8 +13,6 @@ from tansiq.compartments.victims.actions.wishes import waivers_of
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, label, lines
 from tansiq.compartments.victims.models import Party
-from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField
 
@@ -140,36 +137,6 @@ class ThreatForm(forms.Form):
         super().__init__(typed, **options)
         rows = [(row.code, label(row)) for row in parties]
         self.fields["threatened"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
-
-
-class DeskForm(forms.Form):
-    """Which civil desk asks the heir the second time."""
-
-    desk_id = forms.TypedChoiceField(label=_("Which civil desk asks?"), choices=(), coerce=UUID)
-    meet = lines(
-        _("When and how is the heir met safely?"), rows=3,
-        help_text=_("As the heir said it. The other desk reads it until the heir was asked, and not afterwards."),
-    )  # fmt: skip
-
-    def __init__(self, typed: Any = None, *, own: UUID, **options: Any) -> None:
-        super().__init__(typed, **options)
-        rows = [
-            (str(row.id), access.localised(row)) for row in access.agencies()
-            if row.kind == Kind.CIVIL and row.standing == Standing.ACCREDITED and row.id != own
-            and not access.keeps_people(row.id)
-        ]  # fmt: skip
-        self.fields["desk_id"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
-
-
-class ElsewhereForm(forms.Form):
-    """The second asking at another desk."""
-
-    is_alone = forms.BooleanField(
-        label=_("The heir was alone with me; nobody of the family, of a tribe or of an agency was there"),
-        required=False,
-    )  # fmt: skip
-    place = OpenCharField(label=_("Where was the heir asked?"), max_length=200)
-    words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
 
 
 class SendForm(forms.Form):

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
 from django.apps import apps
+from django.urls import reverse
 from stage import NOW
 from victims_matter import PLAN
 
-from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims import actions, queries, unreached
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoConsent,
@@ -153,3 +155,45 @@ def test_what_is_over_is_what_retention_erases(matter, plan):
     with acting_as(matter.cast["woman"]):
         assert [row.ended for row in _made()] == [NOW]
         assert [row.ended for row in _replaced()] == [NOW]
+
+
+def unreached_by(matter, who="woman"):
+    rows = matter.do(who, unreached.heirs, actor=matter.cast[who], now=NOW)
+    return {row.party.code: (row.why, row.tries) for row in rows}
+
+
+def test_who_has_no_plan_or_no_consent_counts_as_not_reached(matter):
+    assert unreached_by(matter) == dict.fromkeys(("H2", "H3", "H4"), ("no_plan", 0))
+
+    matter.do("woman", actions.withdraw_consent, party_id=matter.id("H1"))
+    matter.fact("heir_died", heir="H4")
+
+    assert unreached_by(matter) == {"H1": ("no_consent", 0), "H2": ("no_plan", 0), "H3": ("no_plan", 0)}
+
+
+def test_three_attempts_in_a_row_that_reach_nobody_and_no_fewer(matter, plan):
+    def attempt(day, *, was_reached):
+        row = plan(planned_for=NOW + timedelta(days=day))
+        matter.do("woman", actions.finish_contact, contact_id=row.id, outcome="لم يرد أحد على الهاتف",
+                  was_reached=was_reached)  # fmt: skip
+
+    for day in (1, 2):
+        attempt(day, was_reached=False)
+    assert "H1" not in unreached_by(matter)
+    attempt(3, was_reached=True)
+    for day in (4, 5):
+        attempt(day, was_reached=False)
+    assert "H1" not in unreached_by(matter)  # somebody answered in between
+
+    attempt(6, was_reached=False)
+
+    assert unreached_by(matter)["H1"] == ("not_reached", 3)
+    page = signed_in("woman").get(reverse("victims:unreached")).content.decode()
+    assert "H1" in page
+    assert "باغويطة" not in page  # no name stands in a list
+
+
+@pytest.mark.parametrize("who", ["judge", "counsel", "inspector", "asker"])
+def test_nobody_but_the_office_reads_who_is_not_reached(matter, who):
+    with pytest.raises(NotPermitted):
+        unreached_by(matter, who)

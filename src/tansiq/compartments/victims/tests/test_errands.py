@@ -25,7 +25,7 @@ from tansiq.compartments.victims.errors import (
     TooEarly,
     WomansOfficerNeeded,
 )
-from tansiq.compartments.victims.forms.wishes import DeskForm
+from tansiq.compartments.victims.forms.errands import DeskForm
 from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Matter, Party, Session
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.db import acting_as

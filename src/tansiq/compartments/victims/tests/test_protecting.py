@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from django.apps import apps
 from stage import NOW
 from victims_matter import PAPER
 
-from tansiq.compartments.victims import actions
+from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -126,3 +130,50 @@ def test_a_threat_needs_somebody_and_words(matter, code, words):
     with pytest.raises(Invalid):
         matter.do("office", actions.report_threat, matter_id=matter.matter.id, threatened=code, words=words)
     assert threats(matter) == []
+
+
+def truce(matter: Any, ends_on: Any) -> Any:
+    told = {"parties": ["آل باغويطة", "آل بارجاش"], "text": "صلح لمدة معلومة، وسُمعت أم القتيل"}
+    return matter.fact("settlement", **told | ({"ends_on": ends_on.isoformat()} if ends_on else {}))
+
+
+def ends(matter: Any) -> list[Any]:
+    rows = apps.get_model("clocks", "Clock").objects.filter(code="SETTLEMENT-END")
+    return matter.run(system_actor("gateway"), lambda: list(rows.order_by("due_at")))
+
+
+@pytest.mark.rule("Q-27")
+@pytest.mark.parametrize(("days", "due"), [(30, 27), (2, 0), (-5, 0)])
+def test_the_desk_is_told_before_a_truce_ends_and_at_once_where_it_ends_sooner(matter, days, due):
+    truce(matter, NOW.date() + timedelta(days=days))
+
+    [clock] = ends(matter)
+    assert clock.reference == matter.matter.number
+    # The day begins in the place of the charter, and never before the alarm could be raised.
+    assert 0 <= (NOW + timedelta(days=due) - clock.due_at).total_seconds() < 24 * 3600
+    later = clock.due_at + timedelta(minutes=5)
+    matter.run(system_actor("clock"), clocks.raise_due, now=later)
+    with acting_as(matter.cast["guard"]):
+        assert [row.code for row in running.open_alarms() if row.reference == matter.matter.number] == [
+            "SETTLEMENT-END"
+        ]  # fmt: skip
+
+
+@pytest.mark.rule("Q-27")
+def test_a_truce_without_an_end_rings_nobody_and_touches_no_right(matter):
+    matter.characterise()
+    before = matter.do("office", ledger.answer_of, matter.do("office", queries.entries, matter.matter.id), at=NOW)
+
+    truce(matter, None)
+
+    after = matter.do("office", ledger.answer_of, matter.do("office", queries.entries, matter.matter.id), at=NOW)
+    assert (ends(matter), after) == ([], before)
+
+
+def test_whoever_names_a_threat_has_done_what_the_end_of_a_truce_asks_for(matter):
+    truce(matter, NOW.date() + timedelta(days=1))
+    matter.do("office", actions.report_threat, matter_id=matter.matter.id, threatened="A1",
+              words="انتهى الصلح وحلف أخوه أن يقتله")  # fmt: skip
+
+    [clock] = ends(matter)
+    assert clock.met_at is not None

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims import actions, queries, unreached
 from tansiq.compartments.victims.forms.contacts import ContactForm, CounselForm, OutcomeForm, PlanForm, TookPlaceForm
 from tansiq.compartments.victims.models import Contact, ContactPlan, Party
 from tansiq.compartments.victims.views import shown
@@ -127,6 +128,22 @@ def contact(request: OfficerRequest, contact_id: UUID) -> HttpResponse:
         "has_letter": row.done_at is None and row.channel in queries.CARRIES_PAPER,
     }  # fmt: skip
     return render(request, "victims/contact.html", context, status=flow.status_of(form))
+
+
+REASONS = {
+    unreached.NO_PLAN: gettext_lazy("nobody has asked how this person may be reached"),
+    unreached.NO_CONSENT: gettext_lazy("agrees to no contact"),
+    unreached.NOT_REACHED: gettext_lazy("not reached by the way that the person called safe"),
+}
+
+
+@require_safe
+def not_reached(request: OfficerRequest) -> HttpResponse:
+    """Heirs whom nobody reaches, by the code of their file."""
+    rows = unreached.heirs(actor=request.actor, now=timezone.now())
+    shown, pager = flow.page_of(request, rows)
+    lines = [{"row": row, "why": str(REASONS[row.why])} for row in shown]
+    return render(request, "victims/unreached.html", {"lines": lines, "pager": pager})
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tansiq.compartments.victims import actions, letters, queries
 from tansiq.compartments.victims.errors import NotACivilDesk
-from tansiq.compartments.victims.forms.wishes import DeskForm, ElsewhereForm
+from tansiq.compartments.victims.forms.errands import DeskForm, ElsewhereForm
 from tansiq.compartments.victims.models import Errand
 from tansiq.compartments.victims.views.labels import VALUES
 from tansiq.compartments.victims.views.recording import page
