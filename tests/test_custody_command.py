@@ -49,6 +49,12 @@ def test_people_read_it_in_their_language(monkeypatch, lang, word):
         ("nonsense\n", "2026-11-03", "yem"),
         ('{"kind": "tortured", "at": "2026-11-01"}\n', "2026-11-03", "yem"),
         ("", "yesterday", "yem"),
+        ('{"kind": "arrest", "at": "9999-12-31", "person": "P", "place": "p"}\n', "9999-12-31", "yem"),
+        (
+            '{"kind": "transfer_authorised", "at": "2026-11-01", "person": "P", "to": "p", "informed_at": "9999-12-31"}\n',
+            "2026-11-03",
+            "irq",
+        ),
         ("", "2026-11-03T10:00", "yem"),
         ("", "2026-11-03", "atlantis"),
     ],

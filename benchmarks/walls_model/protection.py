@@ -9,6 +9,15 @@ def _desk(w: Who, r: Row, t: Truth) -> bool:
     return mine(w, r, t) and w.has("protection_desk", "protection_head")
 
 
+def _warns(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever decides writes down that somebody was warned, once."""
+    return _desk(w, r, t) and r["state"] == "decided" and r["warned_at"] is None
+
+
+def _warned_again(w: Who, r: Row, t: Truth) -> bool:
+    return _desk(w, r, t) and r["state"] == "decided" and r["warned_at"] is not None
+
+
 VISIBLE: dict[str, Rule] = {
     "protection_protected": _desk,
     "protection_check": _desk,
@@ -18,7 +27,9 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("protection_protected", "ended_at"): lambda w, r, t: (
         mine(w, r, t) and w.has("protection_desk") and r["ended_at"] is None
     ),
+    ("protection_threat", "warned_at"): _warns,
 }
+MAY_CHANGE |= {("protection_threat", name): _warned_again for name in ("was_understood", "dependants", "outcome")}
 MAY_ADD: dict[str, Rule] = {
     "protection_protected": lambda w, r, t: (
         mine(w, r, t) and w.has("protection_desk") and r["author_id"] == w.member and r["ended_at"] is None

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -26,7 +27,8 @@ from pydantic import (
 )
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
-EARLIEST_YEAR = 1900
+# What happened runs clocks, and a clock has to end before the calendar does; an end, as of a listing, may stand there.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 # As far east as the place of any charter in the packs: a moment that has no day there has no day.
 _EAST = timezone(timedelta(hours=3))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -73,7 +75,15 @@ def require_days(found: datetime) -> None:
         raise ValueError("out of range") from fault
 
 
+def _has_time_after_it(found: date) -> date:
+    if found.year > LATEST_YEAR:
+        raise ValueError("out of range")
+    return found
+
+
 Moment = Annotated[AwareDatetime | date, BeforeValidator(moment)]
+# When something happened, or was said: clocks run from it.
+Happened = Annotated[Moment, AfterValidator(_has_time_after_it)]
 
 
 class Event(BaseModel):

@@ -60,6 +60,13 @@ def _is_header(head: dict[str, Any] | None) -> bool:
     )
 
 
+def _is_event(event: Mapping[str, Any]) -> bool:
+    return (
+        set(event) == chain.EVENT_KEYS and isinstance(event["data"], dict)
+        and all(isinstance(event[key], str) for key in ("kind", "hash", "prev"))
+    )  # fmt: skip
+
+
 def _last(last: Mapping[str, Any], lines: list[bytes], public_key: str, faults: Faults) -> None:
     number = len(lines)
     if type(last["count"]) is not int or last["count"] != number - 2:
@@ -74,7 +81,7 @@ def _last(last: Mapping[str, Any], lines: list[bytes], public_key: str, faults: 
 def _event(line: bytes, before: bytes, place: int, custody: Custody, faults: Faults) -> dict[str, Any] | None:
     """Judge one event; returns the gap that it declares."""
     number, event = place + 1, chain.parsed(line)
-    if event is None or set(event) != chain.EVENT_KEYS or not isinstance(event["data"], dict):
+    if event is None or not _is_event(event):
         faults.append((number, "NOT_AN_EVENT"))
         return None
     if type(event["seq"]) is not int or event["seq"] != place:

@@ -7,9 +7,16 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from tansiq.kernel.replays import Event, Id, Kinds, Line, Moment, UnreadableError, end_of, start_of
+from tansiq.kernel import replays
+from tansiq.kernel.replays import Happened, Id, Kinds, Line, Moment, UnreadableError, end_of, start_of
 
 __all__ = ["ADAPTER", "Line", "UnreadableError", "end_of", "in_order", "read", "read_file", "start_of"]
+
+
+class Event(replays.Event):
+    """One thing that happened to people who are held: clocks run from its moment."""
+
+    at: Happened
 
 
 class PlaceListed(Event):
@@ -121,7 +128,7 @@ class TransferAuthorised(OfPerson):
     to: Id
     risk_review: bool | str | None = None
     legal_signoff: bool | str | None = None
-    informed_at: Moment | None = None
+    informed_at: Happened | None = None
 
 
 class Left(OfPerson):
@@ -203,7 +210,7 @@ AnyEvent = Annotated[
     | Died | Escaped | Recaptured | AgeDoubted | AgeRuled | Enquiry,
     Field(discriminator="kind"),
 ]  # fmt: skip
-ADAPTER: Final[TypeAdapter[Event]] = TypeAdapter(AnyEvent)
+ADAPTER: Final[TypeAdapter[replays.Event]] = TypeAdapter(AnyEvent)
 
 
 # Of what happened at the same moment the list of places is known first and a release last.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import chains
@@ -154,3 +155,14 @@ def test_what_is_no_chain_is_said_to_be_none(raw):
 @pytest.mark.parametrize("name", sorted(chains.damaged()))
 def test_each_damage_has_its_line(name):
     assert verify(chains.damaged()[name]).faults
+
+
+@pytest.mark.parametrize("member", sorted(chain.EVENT_KEYS))
+@pytest.mark.parametrize(
+    "value", [None, [], {}, ["found"], {"a": 1}, 1, -1, 10**400, True, "", "0001-01-01T00:00:00+14:00"]
+)
+def test_no_value_of_another_kind_is_taken_for_an_event_or_ends_the_verification(member, value):
+    lines = chains.rifle().file().split(b"\n")
+    lines[2] = chain.canonical(json.loads(lines[2]) | {member: value})
+
+    assert verify(b"\n".join(lines)).faults
