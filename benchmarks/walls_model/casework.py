@@ -88,6 +88,12 @@ def _opens(w: Who, r: Row, t: Truth) -> bool:
     return _case(w, r, t) and r["opened_by"] == w.member and w.has("investigator", "prosecutor")
 
 
+def _opens_file(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever records in a case opens its court file, which no court has yet; that a case has one, its key says."""
+    by_me = _of_case(w, r, t) and r["opened_by"] == w.member and w.has("investigator", "prosecutor")
+    return by_me and r["court_id"] is None and r["referred_at"] is None
+
+
 VISIBLE: dict[str, Rule] = {
     "casework_case": _case,
     "casework_incident": _of_case,
@@ -211,6 +217,7 @@ MAY_CHANGE |= {
 }  # fmt: skip
 MAY_ADD: dict[str, Rule] = {
     "casework_case": _opens,
+    "casework_courtfile": _opens_file,
     "casework_exhibit": lambda w, r, t: _by_me(_of_case, *HANDS)(w, r, t) and _holds(w, r, t) and r["taker_id"] is None,
     "casework_exhibitevent": lambda w, r, t: _of_exhibit(w, r, t) and r["member_id"] == w.member and w.has(*HANDS),
     "casework_countsheet": _by_me(mine, *HANDS),
