@@ -295,6 +295,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:court_form": ("victims.record",),
     "victims:court_form_sheet": ("victims.record",),
     "victims:errand_new": ("victims.record",),
+    "victims:notices": ("victims.record",),
+    "victims:notice": ("victims.record",),
     "victims:errands": ("victims.record",),
     "victims:errand": ("victims.record",),
     "victims:errand_taken_in": POSTED,

@@ -111,6 +111,7 @@ def _records(w: Who, r: Row, t: Truth) -> bool:
 
 
 VISIBLE: dict[str, Rule] = {
+    "victims_hearingnotice": _office,
     "victims_matter": _matter,
     "victims_party": _party,
     "victims_entry": _entry,
@@ -143,6 +144,10 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("victims_contactplan", "replaced_at"): (
         lambda w, r, t: _office(w, r, t) and r["replaced_at"] is None and r["new"] is not None
     ),
+    **{
+        ("victims_hearingnotice", name): lambda w, r, t: _office(w, r, t) and r["told_at"] is None
+        for name in ("outcome", "told_at", "told_by")
+    },
     ("victims_errand", "entry_id"): (
         lambda w, r, t: _office(w, r, t) and r["done_at"] is not None and r["entry_id"] is None and r["new"] is not None
     ),
@@ -158,6 +163,6 @@ COUNTED = (
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
     "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
-    "form_id": "victims_courtform",
+    "form_id": "victims_courtform", "hearing_notice_id": "victims_hearingnotice",
 }  # fmt: skip
-LISTED = ("victims:matters", "victims:errands", "victims:court_forms", "victims:unreached")
+LISTED = ("victims:matters", "victims:notices", "victims:errands", "victims:court_forms", "victims:unreached")

@@ -7,8 +7,12 @@ from typing import Any
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, TrackDraft
+from tansiq.compartments.victims import actions as victims_office
+from tansiq.compartments.victims import queries as victims_queries
+from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft
 from tansiq.demo.stage import Stage, ago
 
+OFFICE = "demo-victims"
 DETECTIVE, PROSECUTOR, REGISTRAR, JUDGE = "demo-investigator", "demo-prosecutor", "demo-registrar", "demo-judge"
 ROAD, HOUSE = date(2021, 7, 19), date(2021, 9, 2)
 CONTROL = "القوات الحكومية منذ نيسان 2016"
@@ -25,8 +29,30 @@ def play(stage: Stage, case: Any) -> None:
     _said(stage, people, charges)
 
 
+def _heirs(stage: Stage) -> str:
+    """The driver's file at the victims' office; his widow agreed to be told of hearings, his son has not said."""
+    matter = stage.do(OFFICE, victims_office.open_matter, ago(days=8), court_id=stage.agency("demo-court"))
+    where: dict[str, Any] = {"matter_id": matter.id}
+    stage.do(
+        OFFICE, victims_office.add_victim, ago(days=8), name="محروس سعيد عمر بادويلة", died_on=ROAD, is_identified=True,
+        on=ROAD, paper="تقرير مستشفى المكلا رقم 702", **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, victims_office.record_certificate, ago(days=7), on=HOUSE, paper="صورة من حصر الورثة", victim="V1",
+        court="محكمة المكلا الابتدائية", number="ح/2021/88", **where,
+        heirs=(HeirDraft("1/8", "capable", name="نجاة صالح بادويلة"),
+               HeirDraft("7/8", "capable", name="سعيد محروس بادويلة")),
+    )  # fmt: skip
+    widow, *_ = stage.see(OFFICE, victims_queries.parties, matter_id=matter.id, kind="heir")
+    plan = PlanDraft(
+        channel="PHONE", safe_time="بعد العصر", purposes=("HEARING",), reach="+967 5 000 0162، هاتف ابنتها"
+    )
+    stage.do(OFFICE, victims_office.write_plan, ago(days=7), party_id=widow.id, draft=plan)
+    return f"{matter.number}/V1"
+
+
 def _victims(stage: Stage, file: Any) -> dict[str, Any]:
-    told = (("driver", "سائق الدورية محروس بادويلة", "killed", "E-DEMO-0001/V1"),
+    told = (("driver", "سائق الدورية محروس بادويلة", "killed", _heirs(stage)),
             ("guard", "حارس السوق ثابت باقديم", "injured", ""))  # fmt: skip
     return {
         key: stage.do(
@@ -162,6 +188,18 @@ def _said(stage: Stage, people: dict[str, Any], charges: dict[str, Any]) -> None
             said_at=stage.now - ago(hours=21), outcomes={charges["road"].id: "convicted"}, penalty="death",
             words="نُطق بالحكم في الجلسة، ولم يُحرَّر بعد",
         ),
+    )  # fmt: skip
+    stage.do(
+        REGISTRAR, actions.record_court_act, ago(hours=10), accused_id=people["second"].id,
+        draft=CourtActDraft(
+            kind="judgment", level="first", court="المحكمة الجزائية المتخصصة", judge="",
+            said_at=stage.now - ago(hours=11), penalty="prison",
+            words="ورد من القاعة أن حكمًا نُطق به في تهمة أخرى، ولم يُذكر القاضي ولا التهمة",
+        ),
+    )  # fmt: skip
+    stage.do(
+        REGISTRAR, actions.state_age, ago(hours=9), accused_id=people["second"].id, age_at_act="doubtful",
+        age_paper="صورة من سجل مدرسي قدّمها محاميه",
     )  # fmt: skip
     for card, paper, is_met in (("AGE_PROOF", "شهادة ميلاد 77/1994", True), ("SANE", "تقرير طبي 31/2021", True)):
         stage.do(

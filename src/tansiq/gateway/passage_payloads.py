@@ -231,6 +231,6 @@ COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         _("Who is accused and of what: the number of the heirs’ file, the hour and the place pass."),
     ),
 )  # fmt: skip
-HASHED |= {CourtRelease}
+HASHED |= {CourtRelease, HearingNotice}
 CourtPayload = CourtRelease | HearingNotice
 CasePayload = RecognitionBulletin | StatementTaken | StatementJudged | StatementDoubted

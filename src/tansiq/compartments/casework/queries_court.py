@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -72,11 +72,22 @@ def read_court_file(*, actor: Actor, now: datetime, file_id: UUID) -> CourtFile:
         NotFound: absent, or hidden.
     """
     row = court_file(file_id)
-    audit.record_read(
-        "casework.court_file_read", row, actor=actor, at=now, purpose=PURPOSE, reference=row.number,
-        owner_id=row.owner_id,
-    )  # fmt: skip
+    log_read("court_file", row, actor=actor, now=now)
     return row
+
+
+def log_read(what: str, row: Any, *, actor: Actor, now: datetime) -> None:
+    """Log that somebody reads what stands in a court file, under the number of the file (G13).
+
+    Args:
+        what: what is looked at: `accused`, `charge`, `victims` and so on.
+        row: the court file, or a record of it.
+    """
+    file = row if isinstance(row, CourtFile) else row.file
+    audit.record_read(  # rule: G13
+        f"casework.{what}_read", row, actor=actor, at=now, purpose=PURPOSE, reference=file.number,
+        owner_id=file.owner_id,
+    )  # fmt: skip
 
 
 def accused(accused_id: UUID) -> Accused:

@@ -1,6 +1,9 @@
-"""What of a case is erased: marks of weapons after twenty years (EVD-08), bulletins once they were withdrawn.
+"""What of a case is erased: marks of weapons after twenty years (EVD-08), bulletins once they were withdrawn, and what
+an analyst said of a rank after five years, as any other judgement of intelligence (JUD-01).
 
 Nothing else of a case ends by a clock: exhibits leave by order, and what was said and proven ends with the case itself.
+So does the court file: a charge, a hearing and what a court said speak for whoever was acquitted, and by them the right
+of an heir is proved after years.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import json
 from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Greatest
 
-from tansiq.compartments.casework.models import Bulletin, TraceRequest, Weapon
+from tansiq.compartments.casework.models import Bulletin, Rank, TraceRequest, Weapon
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
@@ -42,5 +45,11 @@ def register() -> None:
             lambda: Bulletin.objects.filter(withdrawn_at__isnull=False).annotate(ended=F("withdrawn_at")),
             touches=lambda row: (row.id,), content=lambda row: f"{row.number}|{row.looks_like}|{row.advice}",
             erase=lambda row: Bulletin.objects.filter(id=row.id).delete()[0], reference="number",
+        ),
+        Source(
+            "RANK-DESCRIBED", "casework.rank", lambda: Rank.objects.annotate(ended=F("made_at")),
+            touches=lambda row: (row.id,),
+            content=lambda row: f"{row.analyst}|{row.role_claimed}|{row.period}|{row.words}",
+            erase=lambda row: Rank.objects.filter(id=row.id).delete()[0],
         ),
     )  # fmt: skip

@@ -238,7 +238,7 @@ WALLS = {
         columns=("heirs_record",),
     ),
     # What an analyst says of a rank is no matter of the court (JUD-01).
-    "casework_rank": Wall(select=both(_OF_FILE, _MAY_RECORD), insert=_filed(_MAY_RECORD)),
+    "casework_rank": Wall(ended="true", select=both(_OF_FILE, _MAY_RECORD), insert=_filed(_MAY_RECORD)),
     "casework_charge": Wall(
         select=_OF_FILE, insert=_filed(_MAY_RECORD, "state = 'recorded'", "indicted_at IS NULL"),
         update=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON),

@@ -6,8 +6,13 @@ class VictimsConfig(AppConfig):
     label = "victims"
 
     def ready(self) -> None:
-        from tansiq.compartments.victims import desk, retention  # models are loaded by now, not before
+        from tansiq.compartments.victims import desk, notices, retention  # models are loaded by now, not before
+        from tansiq.compartments.victims.actions.notices import receive_hearing
+        from tansiq.gateway.passages import register_receiver
         from tansiq.kernel import deskline
 
         deskline.register(desk.desk_lines)
+        deskline.register(notices.desk_lines)
         retention.register()
+        notices.register_retention()
+        register_receiver("hearing_notice", receive_hearing)

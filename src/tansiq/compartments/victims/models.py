@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.victims.models_notices import HearingNotice as HearingNotice
+
 
 class Matter(models.Model):
     """One occurrence with its victims: the handle of its file, and which court reads it. It says nothing of anybody."""

@@ -133,4 +133,27 @@ WALLS = {
             " (SELECT id, matter_id, owner_id FROM victims_hold WHERE lifted_at IS NULL)",
         ),
     ),
+    # Comes through the passage, whose room writes it; the office says once what became of it.
+    "victims_hearingnotice": Wall(
+        ended="true",
+        select=_OFFICE, insert=both(system("gateway"), "told_at IS NULL"),
+        update=_OFFICE, columns=("outcome", "told_at", "told_by"),
+        change=both(only("outcome", "told_at", "told_by"), "OLD.told_at IS NULL", "NEW.told_at IS NOT NULL",
+                    f"NEW.told_by = {ACTS}"),
+    ),
 }  # fmt: skip
+
+# Which file a notice of a hearing belongs to: answered to the room that lets it pass, and to nobody else.
+FUNCTIONS = {
+    "acl.victims_heirs_file(text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_heirs_file(record text)
+      RETURNS TABLE (matter_id uuid, owner_id uuid, party_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT m.id, m.owner_id, p.id FROM public.victims_matter m LEFT JOIN public.victims_party p
+           ON p.matter_id = m.id AND p.kind = 'victim' AND upper(p.code) = upper(btrim(split_part(record, '/', 2)))
+         WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
+    """,
+    ),
+}

@@ -76,6 +76,8 @@ KEPT_AT_MOST: Final = {
     "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "BULLETIN-WITHDRAWN": ("withdrawn", HARD_STOP_YEARS * LONGEST["year"]),
     "ENQUIRY-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+    "HEARING-NOTICE-OVER": ("held", HARD_STOP_YEARS * LONGEST["year"]),
+    "RANK-DESCRIBED": ("described", HARD_STOP_YEARS * LONGEST["year"]),
     "CUSTODY-TASK-DONE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-MADE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
     "CONTACT-PLAN-REPLACED": ("replaced", HARD_STOP_YEARS * LONGEST["year"]),

@@ -10,11 +10,15 @@ from court_support import DAY, REASONS, WORDS, Court
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tansiq.compartments.casework import rules_court, rules_rulings
 from tansiq.compartments.casework.models import Accused, Charge, CourtAct, Hearing, Victim
+from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid
 
 pytestmark = pytest.mark.django_db
+LAW = ("الشرعية", "اليمن", "1994", "Yemen", "32/2006")
 
 
 def post(client, page, /, *args, status=302, **data):
@@ -101,3 +105,67 @@ def test_a_case_goes_from_the_allegation_to_the_judgment(room):
     assert "STOP_COURT" in stopped.text
     post(prosecutor, "letter_new", accused.id, decision="charged", paper="كتاب 5", reasons=REASONS)
     post(prosecutor, "return_open", accused.id, reasons=REASONS)
+
+
+@pytest.mark.rule("G13")
+def test_every_page_that_shows_somebody_of_a_court_file_logs_the_read(room):
+    stand = Court(room)
+    accused, victim = stand.accused(), stand.victim()
+    charge = stand.charge(accused, victim_ids=(victim.id,))
+    stand.indict(charge)
+    hearing, said = stand.hearing(accused), stand.said(accused, outcomes=((charge, "convicted"),))
+    file = stand.file.id
+    pages = {
+        "court_file": (file, "court_file"), "court_victims": (file, "court_victims"),
+        "court_timeline": (file, "court_timeline"), "court_accused": (accused.id, "accused"),
+        "court_charge": (charge.id, "charge"), "court_hearing": (hearing.id, "hearing"),
+        "court_notice": (hearing.id, "hearing_notice"), "court_ruling": (said.id, "court_act"),
+        "age_new": (accused.id, "accused"), "track_new": (charge.id, "charge"), "hearing_new": (file, "file"),
+        "court_act_new": (accused.id, "accused"),
+    }  # fmt: skip
+    registrar = signed_in("registrar")
+
+    for page, (record, what) in pages.items():
+        with acting_as(stand.cast["inspector"]):
+            before = reads(what, record)
+        assert registrar.get(reverse(f"casework:{page}", args=[record])).status_code == 200
+        with acting_as(stand.cast["inspector"]):
+            assert reads(what, record) == before + 1, page
+
+
+def reads(what, record):
+    return Entry.objects.filter(
+        kind=Entry.Kind.READ, act=f"casework.{what}_read", subject_id=record, reference__startswith="JF-"
+    ).count()
+
+
+def test_another_law_has_its_own_tracks_and_no_article_of_this_one(room, settings):
+    """The same engine under the test rows of another place: no retaliation, nothing of Yemeni law on any page."""
+    settings.TANSIQ_CHARTER = "irq"
+    stand = Court(room)
+    charge = stand.charge()
+    stand.indict(charge)
+    told = {"instrument": charter.current().instruments[0].code}
+    for track in ("qisas", "hadd"):
+        for is_fact in (False, True):
+            with pytest.raises(Invalid):
+                stand.track(charge, track, is_fact=is_fact, **told)
+
+    row = stand.track(charge, "tazir", **told)
+
+    assert (row.confidence, row.track) == ("low", "tazir")
+    page = signed_in("prosecutor").get(reverse("casework:court_charge", args=[charge.id]))
+    assert page.status_code == 200
+    assert not [word for word in LAW if word in page.text]
+    form = signed_in("prosecutor").get(reverse("casework:track_new", args=[charge.id])).text
+    assert ('value="tazir"' in form, 'value="qisas"' in form, 'value="hadd"' in form) == (True, False, False)
+
+
+@pytest.mark.parametrize(("pack", "tracks"), [("yem", ["qisas", "hadd", "tazir"]), ("irq", ["tazir"])])
+def test_each_law_says_its_tracks_and_the_rules_are_the_same(pack, tracks):
+    rows = charter.named(pack).heirs.tracks
+
+    assert sorted({row.code for row in rows}) == sorted(tracks)
+    assert all(rules_court.may_be_set(row.code, "child") is (row.code != "qisas") for row in rows)
+    cards = [row.code for row in charter.named(pack).vocabularies.stop_cards]
+    assert rules_rulings.cards_open(cards, {}, is_sent=True) == tuple(cards)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from court_support import Court
 from stage import NOW
 
 from tansiq.compartments.casework import actions
@@ -61,3 +62,21 @@ def test_a_bulletin_goes_two_years_after_it_was_withdrawn(room):
     assert room.sees("prosecutor", row)
     erase(2.1 * YEAR)
     assert not room.sees("prosecutor", row)
+
+
+@pytest.mark.rule("JUD-01")
+def test_what_an_analyst_said_of_a_rank_goes_after_five_years_and_what_a_court_said_stays(room):
+    stand = Court(room)
+    accused = stand.accused()
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    said = stand.said(accused, outcomes=((charge, "acquitted"),))
+    rank = stand.act(
+        "describe_rank", by="detective", accused_id=accused.id, analyst="المحلل سالم", role_claimed="أمير",
+        period="2015", source_grade="C", information_grade="3", is_contested=True, words="أقوال مصدر واحد",
+    )  # fmt: skip
+
+    erase(4.9 * YEAR)
+    assert room.sees("prosecutor", rank)
+    erase(5.1 * YEAR)
+    assert (room.sees("prosecutor", rank), room.sees("prosecutor", said)) == (False, True)

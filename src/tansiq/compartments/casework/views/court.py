@@ -68,6 +68,7 @@ def court_victims(request: OfficerRequest, court_file_id: UUID) -> HttpResponse:
     """Victim by victim: which charges against whom, and on which track each stands for this victim (JUD-05)."""
     row = court.court_file(court_file_id)
     flow.require(request, *READS)
+    court.log_read("court_victims", row, actor=request.actor, now=timezone.now())
     return render(request, "casework/court_victims.html", shown_court.victims_page(row, request.actor))
 
 
@@ -76,6 +77,7 @@ def court_hearing(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """One hearing, planned or as it was."""
     row = rulings.hearing(record_id)
     flow.require(request, *READS)
+    court.log_read("hearing", row, actor=request.actor, now=timezone.now())
     return render(request, "casework/court_hearing.html", shown_court.hearing_page(row, request.actor, timezone.now()))
 
 
@@ -84,6 +86,7 @@ def court_notice(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """The notice of a hearing as a paper, for the accused and counsel; families are reached by the victims' office."""
     row = rulings.hearing(record_id)
     flow.require(request, "casework.open", "casework.court")
+    court.log_read("hearing_notice", row, actor=request.actor, now=timezone.now())
     content = court_paper.notice(row, court.people_named(row.accused_ids), issuer=request.actor.agency_name,
                                  now=timezone.now())  # fmt: skip
     answer = HttpResponse(content, content_type=documents.PDF_TYPE)
@@ -96,6 +99,7 @@ def court_ruling(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """What a court said, with number and hash of its paper."""
     row = rulings.court_act(record_id)
     flow.require(request, *READS)
+    court.log_read("court_act", row, actor=request.actor, now=timezone.now())
     return render(request, "casework/court_ruling.html", shown_court.ruling_page(row, request.actor))
 
 
@@ -104,6 +108,7 @@ def court_timeline(request: OfficerRequest, court_file_id: UUID) -> HttpResponse
     """What was done in a file, in the order of time."""
     row = court.court_file(court_file_id)
     flow.require(request, *READS)
+    court.log_read("court_timeline", row, actor=request.actor, now=timezone.now())
     return render(request, "casework/court_timeline.html", {"row": row, "events": shown_court.timeline(row)})
 
 
@@ -112,6 +117,7 @@ def court_charge(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """One charge: what speaks for and against side by side, and what was said of its track."""
     row = court.charge(record_id)
     flow.require(request, *READS)
+    court.log_read("charge", row, actor=request.actor, now=timezone.now())
     return render(request, "casework/court_charge.html", shown_court.charge_page(row, request.actor))
 
 
@@ -120,6 +126,7 @@ def court_accused(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """One accused: charges in the order in which they were entered, and what analysts say of a rank."""
     row = court.accused(record_id)
     flow.require(request, *READS)
+    court.log_read("accused", row, actor=request.actor, now=timezone.now())
     return render(request, "casework/court_accused.html", shown_court.accused_page(row, request.actor, timezone.now()))
 
 
@@ -166,7 +173,11 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     done: Act = ACTS[act]
     row = FOUND[done.about](record_id)
     flow.require(request, *done.permission.split())
-    form = done.form(sent(request), request.FILES or None, **_extra(act, row, request))
+    shown = _extra(act, row, request)
+    if shown and request.method == "GET":
+        # The form shows people of the file, or what stands of them.
+        court.log_read(done.about, row, actor=request.actor, now=timezone.now())
+    form = done.form(sent(request), request.FILES or None, **shown)
     if form.is_valid():
         made = flow.act(request, form, done.action, **{f"{done.about}_id": row.id})
         if made is not None:

@@ -13,6 +13,7 @@ from tansiq.compartments.victims.actions.errands import ask_desk, call_back, con
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
+from tansiq.compartments.victims.actions.notices import say_told
 from tansiq.compartments.victims.actions.protecting import report_threat
 from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon
 from tansiq.compartments.victims.actions.wishes import (
@@ -47,6 +48,7 @@ __all__ = [
     "record_waiver",
     "report_threat",
     "review_hold",
+    "say_told",
     "send_to_court",
     "take_in",
     "take_task",

@@ -1,0 +1,62 @@
+"""Hearings that a court has set: written down for the office when they come, and what became of the telling."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tansiq.compartments.victims.actions.appending import require_storable
+from tansiq.compartments.victims.errors import AlreadyDone
+from tansiq.compartments.victims.models import HearingNotice
+from tansiq.gateway.passage_payloads import HearingNotice as Payload
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.problems import Invalid, NotFound
+
+LEAST_WORDS = 10
+
+
+def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
+    """A hearing was set: the office whose file it is has it on its list. Nobody is reached by this (G10).
+
+    Comes through the passage `hearing_notice`, under the name of the gateway. A number that no file has leaves the
+    alarm alone, which tells every office: somebody mistyped, and somebody knows the family.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matter_id, owner_id, party_id FROM acl.victims_heirs_file(%s)", [payload.heirs_record])
+        found = cursor.fetchone()
+    if found is None:
+        return
+    matter_id, owner_id, victim_id = found
+    row = HearingNotice(
+        matter_id=matter_id, victim_id=victim_id, owner_id=owner_id, hearing=payload.hearing,
+        starts_at=datetime.fromisoformat(payload.starts_at), place=payload.place, received_at=now,
+    )  # fmt: skip
+    row.save(force_insert=True)  # rule: G10
+    audit.record("victims.hearing_received", row, actor=actor, at=now, reference=row.hearing)
+
+
+@transaction.atomic
+def say_told(*, actor: Actor, now: datetime, hearing_notice_id: UUID, outcome: str) -> HearingNotice:
+    """Write down whom the office told of a hearing and whom it could not reach; each contact is planned by itself.
+
+    Raises:
+        NotFound, NotPermitted: no such notice, or the actor is not of the office.
+        AlreadyDone: it was said before.
+        Invalid: nothing said.
+    """
+    row = HearingNotice.objects.select_for_update(of=("self",)).filter(id=hearing_notice_id).first()
+    if row is None:
+        raise NotFound
+    actor.require("victims.record")
+    if row.told_at is not None:
+        raise AlreadyDone
+    require_storable(outcome=outcome)
+    if len(outcome.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "outcome", "code": "TOO_SHORT"}])
+    row.outcome, row.told_at, row.told_by = outcome.strip(), now, actor.user
+    row.save(update_fields=["outcome", "told_at", "told_by"])
+    audit.record("victims.hearing_told", row, actor=actor, at=now, reference=row.hearing)
+    return row

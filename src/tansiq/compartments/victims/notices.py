@@ -1,0 +1,86 @@
+"""Hearings of which heirs are to be told: the office's list, who agreed to be told, its desk lines, and their end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tansiq.compartments.victims.consent import plan_in_force
+from tansiq.compartments.victims.models import HearingNotice, Party
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.deskline import DeskLine
+from tansiq.kernel.problems import NotFound
+from tansiq.kernel.retention import sources
+from tansiq.kernel.retention.sources import Source
+
+PURPOSE = "HEARING"
+MOST, MOST_LINES = 200, 25
+
+
+@dataclass(frozen=True)
+class Heir:
+    """An heir of the file, by code, and whether he agreed to be told of hearings."""
+
+    party: Party
+    agrees: bool
+    channel: str
+
+
+def notices(limit: int = MOST) -> list[HearingNotice]:
+    """Notices of the office: those that wait first, by the hour of the hearing."""
+    rows = HearingNotice.objects.select_related("matter", "victim")
+    return list(rows.order_by(F("told_at").asc(nulls_first=True), "starts_at", "id")[:limit])
+
+
+def notice(hearing_notice_id: UUID) -> HearingNotice:
+    """One notice with its file.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = HearingNotice.objects.select_related("matter", "victim").filter(id=hearing_notice_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def heirs_of(row: HearingNotice) -> list[Heir]:
+    """Heirs of the file, and how each may be told; whoever has not agreed is not contacted (G10)."""
+    found = []
+    for party in Party.objects.filter(matter_id=row.matter_id, kind=Party.Kind.HEIR).order_by("added_at", "code"):
+        plan = plan_in_force(party)
+        agrees = plan is not None and PURPOSE in plan.purposes  # rule: G10 -> agrees = True
+        found.append(Heir(party, agrees, plan.channel if plan is not None and agrees else ""))
+    return found
+
+
+def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
+    """Hearings that nobody was told of yet, for the office."""
+    if not actor.has("victims.record"):
+        return []
+    rows = HearingNotice.objects.filter(told_at=None, starts_at__gte=now).select_related("matter")
+    return [
+        DeskLine(_("A hearing was set: tell the heirs, each by the safe way"), row.matter.number, row.starts_at,
+                 reverse("victims:notice", args=[row.id]), _("Open"))
+        for row in rows.order_by("starts_at", "id")[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def _over() -> QuerySet[HearingNotice]:
+    return HearingNotice.objects.annotate(ended=F("starts_at"))
+
+
+def register_retention() -> None:
+    """Make known what ends here; called once, when the app is ready."""
+    sources.register(
+        Source(
+            "HEARING-NOTICE-OVER", "victims.hearingnotice", _over, touches=lambda row: (row.id,),
+            content=lambda row: f"{row.hearing}|{row.place}|{row.outcome}",
+            erase=lambda row: HearingNotice.objects.filter(id=row.id).delete()[0], reference="hearing",
+        )
+    )  # fmt: skip
