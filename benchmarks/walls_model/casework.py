@@ -254,6 +254,12 @@ MAY_ADD: dict[str, Rule] = {
     "casework_courtstop": _by_me(_of_file, "prosecutor", *COURT),
     "casework_prosecutionletter": _by_me(_of_file, "prosecutor"),
 }
+DECIDERS: dict[str, tuple[str, ...]] = {
+    "casework.open": ("prosecutor",),
+    "casework.court": COURT,
+    "casework.speak": ("spokesperson",),
+    "casework.certify": ("eod_operator",),
+}
 COUNTED = ("casework_case", "casework_incident", "casework_logentry", "casework_exhibit")
 NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit",
          "court_file_id": "casework_courtfile"}  # fmt: skip

@@ -236,8 +236,12 @@ def test_whoever_drafted_it_does_not_approve_its_picture(room, incident, device)
         Bulletin.objects.filter(id=row.id).update(picture_approved_at=NOW, picture_approved_by=by)
 
 
-def test_the_wall_sends_no_picture_that_was_not_approved(room, incident, device):
+@pytest.mark.rule("EVD-11")
+@pytest.mark.parametrize("seen_by", [None, approve, clear])
+def test_the_wall_sends_no_picture_that_was_not_approved_by_both(room, incident, device, seen_by):
     row = draft(room, device, photograph_id=photograph(room, incident).id)
+    if seen_by:
+        seen_by(room, row)
 
     with pytest.raises(ProgrammingError), acting_as(room.cast["prosecutor"]):
         Bulletin.objects.filter(id=row.id).update(sent_at=NOW, sent_by=room.cast["prosecutor"].member_id)
