@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tansiq.compartments.casework import actions, chain, queries
 from tansiq.compartments.casework.errors import IntelligenceInEvidence, NoAlternative, NotARecord
 from tansiq.compartments.casework.rules import is_of_intelligence, says_construction
+from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
@@ -22,6 +23,12 @@ REPORT = "P-7F3K-2M9Q"
 @pytest.fixture
 def case(room):
     return room.case()
+
+
+@pytest.mark.rule("G2")
+def test_no_case_is_opened_on_a_basis_that_has_ended(room):
+    with pytest.raises(BasisExpired):
+        room.case(legal_basis="INTERIM-EXCHANGE")
 
 
 def element(room, case, **given):

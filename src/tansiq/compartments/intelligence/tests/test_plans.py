@@ -22,6 +22,7 @@ from tansiq.compartments.intelligence.models import Plan, PlanAnswer, PlanConfli
 from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
 from tansiq.gateway.passage_payloads import PlanWord
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.geography import shapes
@@ -250,6 +251,12 @@ def test_what_cannot_be_is_refused_by_its_field(room, cast, do, wrong, field):
         do(cast["analyst"], actions.plan_operation, draft=plan_draft(where))
 
     assert [error["field"] for error in refused.value.errors] == [field]
+
+
+@pytest.mark.rule("G2")
+def test_no_operation_is_planned_on_a_basis_that_has_ended(cast, do):
+    with pytest.raises(BasisExpired):
+        do(cast["analyst"], actions.plan_operation, draft=plan_draft(ground(), legal_basis="INTERIM-EXCHANGE"))
 
 
 def test_who_does_not_plan_or_watch_does_neither(room, cast, do):
