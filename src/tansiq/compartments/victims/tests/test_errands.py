@@ -171,6 +171,7 @@ def test_a_desk_that_came_to_keep_people_asks_nobody_and_reads_nothing(desk, age
         ask(desk, row, by="jailer")
 
 
+@pytest.mark.rule("G11")
 def test_a_man_of_the_desk_does_not_ask(desk):
     hear(desk)
     row = send(desk)
@@ -179,6 +180,8 @@ def test_a_man_of_the_desk_does_not_ask(desk):
 
     with pytest.raises((NotFound, WomansOfficerNeeded)):
         ask(desk, row, by="identity")
+    with pytest.raises(WomansOfficerNeeded):  # not even where the errand could be seen
+        ask(desk, row, actor=desk.cast["identity"])
 
 
 @pytest.mark.rule("G10")
