@@ -74,30 +74,24 @@ def grouped(digest: str) -> str:
 
 
 def _marks(paper: Entry) -> list[str]:
-    """What a court may mark: on a pardon whether it was spoken, on a paper what becomes of it; an inquiry on either."""
+    """What a court may mark: on a pardon whether it was spoken, on a paper what becomes of it and of an inquiry."""
+    stop = _("rules that the stop ends, and says nothing of the waiver")
     if paper.kind == "pardon_in_court":
-        said = [_("has heard the pardon itself"), _("finds that no such pardon was spoken")]
-    else:
-        said = [_("validates the waiver"), _("rejects the waiver")]
+        return [_("has heard the pardon itself"), _("finds that no such pardon was spoken"), stop]
     return [
-        *said, _("rules that the stop ends, and says nothing of the waiver"),
+        _("validates the waiver"), _("rejects the waiver"), stop,
         _("closes the inquiry into pressure: the waiver stands"),
         _("closes the inquiry into pressure: the waiver is void"),
     ]  # fmt: skip
 
 
-def _asked(paper: Entry) -> tuple[Facts, ...]:
-    """Of a pardon the two answers, each by itself."""
+def _asked(paper: Entry) -> tuple[tuple[str, str], ...]:
+    """What the court writes: of a pardon its two answers, of a paper the reason. The form is one page with its seal."""
     if paper.kind != "pardon_in_court":
-        return ()
+        return ((_("Reason, as written"), ""),)
     return (
-        Facts((
-            (_("Retaliation"), " / ".join((_("Waived"), _("Not waived")))),
-            (
-                _("The heir’s own share of the diya"),
-                " / ".join((_("Kept: the share stays claimed"), _("Waived on conditions"), _("Waived"))),
-            ),
-        )),
+        (_("Retaliation"), " / ".join((_("Waived"), _("Not waived")))),
+        (_("Share of the diya"), " / ".join((_("Kept"), _("Waived on conditions"), _("Waived")))),
     )  # fmt: skip
 
 
@@ -121,10 +115,9 @@ def sheet(
                     (_("Accused, by the reference of the case"), references),
                 )),
                 Table((_("Mark one"), _("The court")), tuple(("", text) for text in _marks(paper)), widths=(1, 4)),
-                *_asked(paper),
                 Facts((
                     (_("Number of the court’s record"), ""), (_("Date of the ruling"), ""),
-                    (_("Name of the judge"), ""), (_("Reason, as written"), ""),
+                    (_("Name of the judge"), ""), *_asked(paper),
                 )),
                 Notice(_("Without the number of the record it waits. Two people of the office type it in.")),
                 Signatures((_("The judge"), _("Seal of the court"))),

@@ -148,6 +148,12 @@ def test_a_pardon_holds_as_soon_as_the_office_hears_of_it_and_counts_from_the_co
         assert held.holds() == []
 
 
+def test_the_form_of_a_pardon_is_one_page_with_its_seal(matter, heard):
+    made = signed_in("office").get(reverse("victims:court_form_sheet", args=[heard.id])).content
+
+    assert b"/Count 2" not in made
+
+
 @pytest.mark.rule("Q-25")
 def test_one_person_of_the_office_alone_gives_no_pardon_its_record(matter, heard):
     with pytest.raises(Invalid) as refused:
