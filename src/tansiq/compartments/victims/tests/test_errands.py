@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.db.utils import ProgrammingError
+from django.test import RequestFactory
+from django.urls import reverse
 from stage import NOW
 from victims_matter import PAPER
 
@@ -27,6 +29,7 @@ from tansiq.compartments.victims.errors import (
 )
 from tansiq.compartments.victims.forms.errands import DeskForm
 from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Matter, Party, Session
+from tansiq.compartments.victims.views import errands as errand_views
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
@@ -169,9 +172,12 @@ def test_a_desk_that_came_to_keep_people_asks_nobody_and_reads_nothing(desk, age
 
     with pytest.raises(NotACivilDesk):
         ask(desk, row, by="jailer")
+    request: Any = RequestFactory().get(reverse("victims:errand", args=[row.id]))
+    request.actor, request.session = desk.cast["jailer"], {}
+    with pytest.raises(NotACivilDesk):
+        desk.run(desk.cast["jailer"], errand_views.errand, request, row.id)
 
 
-@pytest.mark.rule("G11")
 def test_a_man_of_the_desk_does_not_ask(desk):
     hear(desk)
     row = send(desk)
