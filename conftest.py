@@ -217,7 +217,7 @@ def _empty(tables: set[str]) -> None:
 
 
 @pytest.fixture
-def owner_sql() -> Callable[..., None]:
+def owner_sql() -> Callable[..., list[tuple[Any, ...]]]:
     """Run SQL as the database's owner: for what a test must undo or damage."""
     return _owner_sql
 

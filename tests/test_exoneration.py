@@ -30,10 +30,10 @@ def beta(committed: dict[str, Any], do: Any) -> Beta:
     return Beta(committed, do)
 
 
-def order(beta: Beta) -> Any:
+def order(beta: Beta, kit: Any = None, number: str = "ق-1") -> Any:
     pack = charter.current()
     return beta.do(
-        beta.cast["prosecutor"], gateway.register_order, draft=man(), number="ق-1", authority="PROSECUTION",
+        beta.cast["prosecutor"], gateway.register_order, draft=kit or man(), number=number, authority="PROSECUTION",
         instrument="COURT-ORDER", offence=pack.rows("offence_articles")[0].code, presented_by="أمن الساحل",
         grounds="وُجد في سيارته ما يوجب سماعه", alternative=pack.rows("alternatives_to_arrest")[0].code,
         alternative_words="لم يحضر بعد تكليفين بالحضور", valid_from=NOW - HOUR, valid_until=NOW + 60 * 24 * HOUR,
@@ -96,6 +96,22 @@ def test_a_namesake_without_his_number_keeps_his_own_copies(beta):
     do(_holder(beta, row), custody.record_release, detention_id=row.id, now=NOW + 2 * HOUR)
 
     assert do(cast["asker"], Disclosure.objects.filter(id=copy.id).exists)
+
+
+@pytest.mark.rule("JOC-08")
+def test_an_order_of_the_same_number_against_another_man_does_not_fall(beta, agencies, owner_sql):
+    do, cast = beta.do, beta.cast
+    his, other = order(beta), order(beta, draft("عمر فرج سعيد", national="01777777777"), "ق-2")
+    owner_sql(
+        f"UPDATE gateway_order SET number = 'ق-1', owner_id = '{agencies['watchers']}' WHERE id = '{other.id}'",
+    )
+
+    row = acquit_and_release(beta)
+    do(_holder(beta, row), custody.record_release, detention_id=row.id, now=NOW + 2 * HOUR)
+
+    assert do(cast["prosecutor"], Order.objects.get, id=his.id).revoked_at == NOW + 2 * HOUR
+    [(revoked, held)] = owner_sql(f"SELECT revoked_at, held_at FROM gateway_order WHERE id = '{other.id}'")
+    assert (revoked, held) == (None, NOW + 2 * HOUR)
 
 
 def _holder(beta: Beta, row: Any) -> Any:

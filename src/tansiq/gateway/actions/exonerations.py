@@ -93,8 +93,17 @@ def _against(checked: CheckedKit, number: str) -> list[Order]:
 
 
 def _end_orders(room: Actor, checked: CheckedKit, number: str, now: datetime) -> None:
-    """Orders of arrest against him fall."""
-    for row in _against(checked, number):
+    """Orders of arrest against him fall.
+
+    Two authorities may give one number: where several orders bear it, only his identifier says which is his, and the
+    others are put on hold until their authorities have spoken.
+    """
+    rows = _against(checked, number)
+    if sum(row.number == number for row in rows) > 1:  # rule: JOC-08
+        same = set(people_queries.equal_identifiers({row.kit_id for row in rows}, checked.strong_blinds))
+        _hold_orders(room, [row for row in rows if row.kit_id not in same], now)
+        rows = [row for row in rows if row.kit_id in same]
+    for row in rows:
         row.revoked_at, row.revoked_by = now, room.user_id
         row.save(update_fields=["revoked_at", "revoked_by"])
         people.unindex(row.kit_id)
