@@ -78,7 +78,7 @@ class Court:
         beside = (
             {"reasons": REASONS} if is_plan else {"judge": "القاضي فارس", "record_number": "9", "words": "سُمع شاهدان"}
         )
-        beside |= {key: given.pop(key) for key in ("reasons", "is_adjourned", "record_number") if key in given}
+        beside |= {key: given.pop(key) for key in ("reasons", "is_adjourned", "record_number", "judge") if key in given}
         told: dict[str, Any] = {
             "kind": "EVIDENCE", "accused_ids": tuple(one.id for one in people), "language": "العربية",
             "starts_at": NOW + timedelta(days=7) if is_plan else NOW - timedelta(hours=1), "place": "القاعة الأولى",

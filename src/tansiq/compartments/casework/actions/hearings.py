@@ -135,7 +135,7 @@ def _was(
     if row.starts_at > now + terms.AHEAD:
         raise Invalid(errors=[{"field": "starts_at", "code": "IN_FUTURE"}])
     told = terms.require_fields(
-        now, {"judge": judge, "words": words, "record_number": record_number}, may_be_empty=("record_number",)
+        now, {"judge": judge, "words": words, "record_number": record_number}, may_be_empty=("record_number", "judge")
     )
     row.state = Hearing.State.ADJOURNED if is_adjourned else Hearing.State.HELD
     row.judge, row.words, row.record_number = told["judge"], told["words"], told["record_number"]

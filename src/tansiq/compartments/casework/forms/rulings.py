@@ -74,7 +74,7 @@ class HeardForm(HearingForm):
 
     counsel = short(_("Counsel who was there"), required=False, help_text=_("Empty if there was none."))
     starts_at = MomentField(label=_("When was it?"))
-    judge = short(_("Judge"))
+    judge = short(_("Judge"), required=False)
     record_number = short(most=60, label=_("Number of the record"), is_code=True, required=False)
     words = text(_("What happened?"), help_text=_("As it was. Nothing is refused."))
     is_adjourned = forms.BooleanField(label=_("It was adjourned"), required=False)
@@ -92,7 +92,7 @@ class FinishForm(forms.Form):
     counsel = short(_("Counsel who was there"), required=False, help_text=_("Empty if there was none."))
     interpreter = short(_("Interpreter who was there"), required=False)
     is_open = forms.BooleanField(label=_("The public was there"), required=False)
-    judge = short(_("Judge"))
+    judge = short(_("Judge"), required=False)
     record_number = short(most=60, label=_("Number of the record"), is_code=True, required=False)
     words = text(_("What happened?"), help_text=_("As it was. Nothing is refused."))
     is_adjourned = forms.BooleanField(label=_("It was adjourned"), required=False)

@@ -102,7 +102,7 @@ class TestHearings:
     def test_a_hearing_that_took_place_is_kept_with_what_it_lacked_and_the_inspector_is_told(self, stand, tried):
         accused, first, _ = tried
 
-        row = stand.hearing(accused, name="record_hearing", counsel="")
+        row = stand.hearing(accused, name="record_hearing", counsel="", judge="")
 
         assert row.flags == ["NO_COUNSEL"]
         assert "UNFAIR-HEARING" in alarms(stand)
