@@ -7,6 +7,7 @@ from typing import Any
 
 from tansiq.compartments.custody import actions, errors, queries
 from tansiq.compartments.custody.queries import Detention
+from tansiq.demo import holdings
 from tansiq.demo.invented import Person
 from tansiq.demo.stage import Stage, ago
 from tansiq.desk import refusals
@@ -19,6 +20,7 @@ TAILOR = Person("هاني", "كرامة", "عوض", "السفرجلاني", 1988
 YOUTH = Person("ياسر", "نبيل", "حسن", "الزنجفيلي", 2008)
 ACQUITTED = Person("صلاح", "أنور", "سعيد", "القرمزلي", 1985, (("national", "01850072290"),))
 CLEARED = Person("عادل", "منصور", "علي", "الفستقاني", 1991, (("national", "01910073318"),))
+BAILED = Person("مراد", "سالم", "أحمد", "الكمثراني", 1987, (("national", "01870074419"),))
 HOUSE = "بيت خلف سوق المكلا"
 REASONS = "بعد الاطلاع على المحضر وسماع أقواله بحضور محاميه"
 PLACES = (
@@ -39,6 +41,7 @@ def fill(stage: Stage) -> None:
     driver = _cell(stage)
     _acquitted(stage)
     _cleared(stage)
+    _bailed(stage)
     _handover(stage)
     _families(stage, driver)
 
@@ -116,6 +119,22 @@ def _cleared(stage: Stage) -> None:
     stage.do(
         "demo-custody", actions.record_release, ago(days=2, hours=5), detention_id=row.id,
         at=stage.now - ago(days=2, hours=5), words="خرج مع أخيه وتسلّم أشياءه كلها",
+    )  # fmt: skip
+
+
+def _bailed(stage: Stage) -> None:
+    """Arrested on an order and released on bail: the order is on hold until the prosecution renews or revokes it."""
+    holdings.order(stage, BAILED, ago(days=12), 0, number="ق-402")
+    row = _arrest(stage, BAILED.kit(), ago(days=5), "mukalla-central", basis="order", order_number="ق-402")
+    _fact(stage, "demo-custody", row, "registered", ago(days=4, hours=23, minutes=40))
+    _fact(stage, "demo-custody", row, "presented", ago(days=4, hours=8), to="prosecution")
+    stage.do(
+        "demo-prosecutor", actions.order_release, ago(days=4, hours=7), detention_id=row.id, ground="bail",
+        number="ن-61", words="أُفرج عنه بضمانة أخيه", at=stage.now - ago(days=4, hours=7),
+    )  # fmt: skip
+    stage.do(
+        "demo-custody", actions.record_release, ago(days=4, hours=5), detention_id=row.id,
+        at=stage.now - ago(days=4, hours=5), words="خرج مع أخيه",
     )  # fmt: skip
 
 

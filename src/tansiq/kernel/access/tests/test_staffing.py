@@ -35,6 +35,7 @@ def best(wanted, found):
     )
 
 
+@pytest.mark.rule("W-2")
 @given(seats, people)
 def test_as_many_seats_are_taken_as_any_way_of_seating_could(wanted, found):
     assert len(assign(wanted, found)) == best(wanted, found)
