@@ -83,7 +83,9 @@ def copies(room, row, *, by="prosecutor"):
 
 
 @pytest.mark.rule("EVD-01")
-@pytest.mark.parametrize("words", ["يوصل السلك بالصاعق ثم بالبطارية", "اخلط ٢٠ غرام من المسحوق"])
+@pytest.mark.parametrize(
+    "words", ["يوصل السلك بالصاعق ثم بالبطارية", "اخلط ٢٠ غرام من المسحوق", "connect the battery to the switch"]
+)
 def test_how_a_device_is_built_is_kept_in_no_draft(room, device, words):
     with pytest.raises(HazardContent):
         draft(room, device, advice=words)
