@@ -15,6 +15,7 @@ from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.kernel.retention import actions as retention
+from tansiq.kernel.retention.sources import SOURCES
 
 SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
 BY_NAME = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990")
@@ -213,4 +214,5 @@ def test_an_enquiry_that_found_nobody_speaks_for_whoever_is_missing_and_stays(re
     deny_all(register, row)
     close(register, row)
 
+    assert SOURCES["ENQUIRY-CLOSED"].speaks(row)
     assert later(register, 40) == [row.id]

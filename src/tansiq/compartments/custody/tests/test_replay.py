@@ -288,6 +288,13 @@ def test_whoever_spoke_in_a_place_off_the_list_was_held_there(yem):
 SAID = {"statement": "S", "place": "prison", "counsel": True, "recorded": True, "longest_stretch_minutes": 60}
 
 
+@pytest.mark.rule("EVD-06")
+def test_whoever_spoke_where_he_was_held_was_held_nowhere_else(yem):
+    found = person(stands(yem, 9, ARREST, happened(5, "statement", **SAID)))
+
+    assert [alarm for alarm in found["alarms"] if alarm["code"] == "UNLISTED_PLACE"] == []
+
+
 @pytest.mark.rule("G7", "E16")
 @pytest.mark.parametrize(
     ("conditions", "more", "is_closed"),

@@ -151,6 +151,7 @@ NASTY += [
 ]  # fmt: skip
 
 
+@pytest.mark.rule("JUD-04")
 @pytest.mark.parametrize(
     ("name", "facts", "state", "holds", "paper", "diya", "refused"), NASTY, ids=[one[0] for one in NASTY]
 )

@@ -89,7 +89,7 @@ def test_a_pack_may_keep_anything_for_a_shorter_time(pack: Path, change: Change)
     assert load(pack).kept("ASK-RECEIPT").limit == 1
 
 
-@pytest.mark.rule("G4")
+@pytest.mark.rule("G4", "G8")
 @pytest.mark.parametrize(
     ("old", "new"),
     [
