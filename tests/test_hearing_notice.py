@@ -88,6 +88,19 @@ def test_what_became_of_the_telling_is_said_once_by_the_office(stand, matter, ca
         HearingNotice.objects.filter(id=row.id).update(outcome="غيره")
 
 
+def test_the_page_of_a_hearing_takes_what_came_of_it_and_keeps_what_is_too_short(stand, matter):
+    planned(stand, matter.matter.number)
+    with acting_as(matter.cast["office"]):
+        [row] = notices.notices()
+    client, address = signed_in("office"), reverse("victims:notice", args=[row.id])
+
+    short = client.post(address, {"outcome": "نعم"})
+    taken = client.post(address, {"outcome": "أُبلغت الأرملة، ولم يُوصل إلى الأخ"})
+
+    assert (short.status_code, taken.status_code) == (422, 302)
+    assert "نعم" in short.text
+
+
 def test_a_number_that_no_file_has_leaves_the_alarm_and_only_the_passage_learns_whose_file_it_is(stand, matter, cast):
     planned(stand, "E-7F3K-2M9Q/V1")
     with acting_as(cast["office"]):

@@ -164,7 +164,7 @@ def _beside_each_other(request: OfficerRequest, row: Ask, order: Order) -> dict[
         drafts = [people.draft_of(people.kit(kit_id)) for kit_id in (row.kit_id, order.kit_id)]
     audit.record_read(
         "gateway.order_compared", order, actor=request.actor, at=timezone.now(), purpose=row.purpose,
-        reference=row.number, owner_id=order.owner_id,
+        reference=row.reference, owner_id=order.owner_id,
     )  # fmt: skip
     asked, named = (shown.kit(draft, today=today, digits=digits) for draft in drafts)
     terms = {

@@ -50,6 +50,12 @@ class OutcomeForm(forms.Form):
     outcome = lines(_("What came of it?"), help_text=_("Nobody reached is an outcome too."))
 
 
+class ToldForm(forms.Form):
+    """Whom the office reached about a hearing, and whom not."""
+
+    outcome = lines(_("What came of it?"), help_text=_("Nobody reached is an outcome too."))
+
+
 class TookPlaceForm(forms.Form):
     """A contact that took place without a plan: it is written down, whatever was wrong with it."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.victims import actions, notices
-from tansiq.compartments.victims.forms.contacts import OutcomeForm
+from tansiq.compartments.victims.forms.contacts import ToldForm
 from tansiq.compartments.victims.views import shown
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages import flow
@@ -31,7 +31,7 @@ def notice(request: OfficerRequest, hearing_notice_id: UUID) -> HttpResponse:
     """One hearing: which heirs agreed to be told, by code, and whom the office reached."""
     flow.require(request, "victims.record")
     row = notices.notice(hearing_notice_id)
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = ToldForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and flow.act(request, form, actions.say_told, hearing_notice_id=row.id) is not None:
         messages.success(request, _("Written down."))
         return redirect("victims:notices")
