@@ -133,8 +133,7 @@ class Flags:
     @cached_property
     def _many(self) -> int:
         """On how many waivers one witness may stand; a day before the row has the most that any pack may say."""
-        rows = [row for row in self._case.law.heirs.heirs_settings if row.code == "MANY-WAIVERS"]
-        return min(int(rows[0].value), MANY_WAIVERS) if rows else MANY_WAIVERS
+        return min(int(self._case.law.heirs.setting("MANY-WAIVERS") or MANY_WAIVERS), MANY_WAIVERS)
 
     @cached_property
     def _seen(self) -> Counter[str]:

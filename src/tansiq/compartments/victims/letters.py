@@ -98,9 +98,7 @@ def reach(rights: Iterable[Right], law: Charter) -> Reach:
 
 def _days(now: datetime) -> str:
     """Days for reflection by the charter in force, in the digits of the place."""
-    pack = charter.current().on(charter.local_day(now))
-    [row] = [one for one in pack.heirs.heirs_settings if one.code == "COOLING-OFF-DAYS"]
-    return str(row.value)
+    return charter.current().on(charter.local_day(now)).heirs.setting("COOLING-OFF-DAYS") or ""
 
 
 def before_signing(about: About, now: datetime) -> list[Paragraph]:

@@ -73,9 +73,7 @@ class Steps:
         if not self.circle.adds_up(victim):
             yield "SHARES_DO_NOT_SUM"
         names, minors = self.circle.names(victim), self.flags.minors(victim)
-        waits = next(
-            (row.value for row in self.case.law.heirs.heirs_settings if row.code == "WAIT-FOR-MINORS"), "judge"
-        )
+        waits = self.case.law.heirs.setting("WAIT-FOR-MINORS")
         is_open = right.state not in (*_OVER, "not_waivable")
         if is_open and minors and waits != "no":  # rule: Q-08
             yield "MINOR_HEIRS"
@@ -156,8 +154,7 @@ class Steps:
 
     @cached_property
     def _cooling_off(self) -> timedelta:
-        rows = [row for row in self.case.law.heirs.heirs_settings if row.code == "COOLING-OFF-DAYS"]
-        return timedelta(days=int(rows[0].value)) if rows else timedelta()
+        return timedelta(days=int(self.case.law.heirs.setting("COOLING-OFF-DAYS") or 0))
 
     def _of_state(self, right: Found) -> Iterator[str]:
         pair, track = right.pair, right.track

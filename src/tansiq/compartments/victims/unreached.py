@@ -48,8 +48,7 @@ def heirs(*, actor: Actor, now: datetime) -> list[Unreached]:
         NotPermitted: another than the office.
     """
     actor.require("victims.record")
-    rows = charter.current().on(charter.local_day(now)).heirs.heirs_settings
-    most = next((int(row.value) for row in rows if row.code == "TRIES-WITHOUT-REACHING"), 3)
+    most = int(charter.current().on(charter.local_day(now)).heirs.setting("TRIES-WITHOUT-REACHING") or 1)
     found = []
     for party in _living():
         plan = next((one for one in party.plans.all() if one.replaced_at is None), None)

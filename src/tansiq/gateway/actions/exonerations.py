@@ -57,10 +57,11 @@ def exonerate(
             decision_id=decision_id,
         )  # fmt: skip
         owners = _recall_copies(room, checked, now)
+        his, named = _against(checked, order_number)
         if is_ordered:  # rule: G18
-            _end_orders(room, checked, order_number, now)
+            _end_orders(room, his, named, now)
         else:
-            _hold_orders(room, _against(checked, order_number), now)  # rule: Q-26, JOC-08
+            _hold_orders(room, [*his, *named], now)  # rule: Q-26, JOC-08
         for holder in sorted(owners, key=str):
             clocks.tell("EXONERATED", role="approver", now=now, reference=reference, agency_id=holder)
         if is_numbered or not checked.strong_blinds:
@@ -83,27 +84,27 @@ def _recall_copies(room: Actor, checked: CheckedKit, now: datetime) -> set[UUID]
     return {recall_copy(room, copy, now=now, urgent=True).owner_id for copy in copies}  # rule: JOC-08 -> return set()
 
 
-def _against(checked: CheckedKit, number: str) -> list[Order]:
-    """Orders of arrest against him: the one on which he was arrested, and any other on his identifier."""
+def _against(checked: CheckedKit, number: str) -> tuple[list[Order], list[Order]]:
+    """Orders of arrest on his identifier, and those which only the number of the order of his arrest names."""
     standing = Order.objects.filter(revoked_at=None)
     kits = set(standing.values_list("kit_id", flat=True))
     same = set(people_queries.equal_identifiers(kits, checked.strong_blinds))
     named = Q(number=number) if number else Q(pk=None)
-    return list(Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None))
+    rows = list(Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None))
+    return [row for row in rows if row.kit_id in same], [row for row in rows if row.kit_id not in same]
 
 
-def _end_orders(room: Actor, checked: CheckedKit, number: str, now: datetime) -> None:
+def _end_orders(room: Actor, his: list[Order], named: list[Order], now: datetime) -> None:
     """Orders of arrest against him fall.
 
     Two authorities may give one number: where several orders bear it, only his identifier says which is his, and the
     others are put on hold until their authorities have spoken.
     """
-    rows = _against(checked, number)
-    if sum(row.number == number for row in rows) > 1:  # rule: JOC-08
-        same = set(people_queries.equal_identifiers({row.kit_id for row in rows}, checked.strong_blinds))
-        _hold_orders(room, [row for row in rows if row.kit_id not in same], now)
-        rows = [row for row in rows if row.kit_id in same]
-    for row in rows:
+    numbers = [row.number for row in (*his, *named)]
+    if any(numbers.count(row.number) > 1 for row in named):  # rule: JOC-08
+        _hold_orders(room, named, now)
+        named = []
+    for row in (*his, *named):
         row.revoked_at, row.revoked_by = now, room.user_id
         row.save(update_fields=["revoked_at", "revoked_by"])
         people.unindex(row.kit_id)

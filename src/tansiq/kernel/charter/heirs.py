@@ -108,6 +108,10 @@ class Heirs(Frozen):
     coercion_indicators: tuple[CoercionIndicator, ...]
     heirs_settings: tuple[HeirsSetting, ...]
 
+    def setting(self, code: str) -> str | None:
+        """The value of a setting; None on a day before it began."""
+        return next((row.value for row in self.heirs_settings if row.code == code), None)
+
 
 def check(charter: Charter) -> None:
     """Hold the heirs' law of a pack against its floors; raises BelowFloor at the first that it misses."""
