@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.clocks.rules import due_at
+
 QUARANTINES: Final = ("NO_COUNSEL", "UNLISTED_PLACE", "TAINT_ALLEGED")
-LONGEST_STRETCH_MINUTES: Final = 240
+STRETCH: Final = "STATEMENT-STRETCH"
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,24 @@ class Rests:
     had_read: frozenset[str] | None = None
 
 
+def longest_stretch(charter: Charter, at: datetime) -> int:
+    """For how many minutes the charter lets somebody be heard without a break, on the day on which he was."""
+    place = charter.jurisdiction
+    row = charter.clock_of(STRETCH, at.astimezone(place.tz).date())
+    due = due_at(at, row.limit, row.unit, tz=place.tz, working_days=place.working_days)
+    return int((due - at).total_seconds() // 60)
+
+
 def flags_of(
-    *, counsel: bool, recorded: bool, listed: bool, child: bool, guardian: bool, stretch_minutes: int, offered: bool
+    *,
+    counsel: bool,
+    recorded: bool,
+    listed: bool,
+    child: bool,
+    guardian: bool,
+    stretch_minutes: int,
+    longest_minutes: int,
+    offered: bool,
 ) -> tuple[str, ...]:
     """What is to be said of the conditions of a statement, in order.
 
@@ -40,6 +59,7 @@ def flags_of(
         listed: the place was on the official list at the time.
         child: under 18 or doubtful at the time.
         stretch_minutes: longest time without a break, whole minutes.
+        longest_minutes: the longest that the charter allows, see `longest_stretch`.
         offered: counsel was offered before it.
 
     Source:
@@ -50,7 +70,7 @@ def flags_of(
         "UNLISTED_PLACE": not listed,
         "NO_OFFER_OF_COUNSEL": not (offered or counsel),  # rule: G23 -> "NO_OFFER_OF_COUNSEL": False
         "NO_RECORDING": not recorded,
-        "LONG_WITHOUT_BREAK": stretch_minutes > LONGEST_STRETCH_MINUTES,
+        "LONG_WITHOUT_BREAK": stretch_minutes > longest_minutes,  # rule: EVD-04 -> "LONG_WITHOUT_BREAK": False,
         "CHILD_WITHOUT_GUARDIAN": child and not guardian,
     }
     return tuple(code for code, is_so in found.items() if is_so)

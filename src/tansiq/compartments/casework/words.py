@@ -46,7 +46,7 @@ CONDITIONS: dict[str, Words] = {
     "UNLISTED_PLACE": _("The place is on no official list"),
     "NO_OFFER_OF_COUNSEL": _("Counsel was not offered"),
     "NO_RECORDING": _("It was not recorded"),
-    "LONG_WITHOUT_BREAK": _("More than four hours without a break"),
+    "LONG_WITHOUT_BREAK": _("Longer without a break than our rule allows"),
     "CHILD_WITHOUT_GUARDIAN": _("A child without a guardian"),
     "MEDICAL_MISMATCH": _("The check after it shows what the one before did not"),
     "SAME_WORDS": _("Another person’s statement has the same words"),

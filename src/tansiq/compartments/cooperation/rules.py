@@ -48,6 +48,7 @@ def flags_of(
     is_place_listed: bool,
     recording: str,
     longest_stretch_minutes: int,
+    longest_minutes: int,
     began_at: datetime,
     ended_at: datetime,
     window: tuple[datetime, datetime] | None,
@@ -57,11 +58,12 @@ def flags_of(
     Args:
         counsel: present throughout.
         recording: hash of the recording, empty where there is none.
+        longest_minutes: for how long the charter lets somebody be heard without a break.
         window: the days of disclosure, None where they have not begun.
     """
     found = taint.flags_of(
         counsel=counsel, recorded=bool(recording), listed=is_place_listed, child=False, guardian=False,
-        stretch_minutes=longest_stretch_minutes, offered=True,
+        stretch_minutes=longest_stretch_minutes, longest_minutes=longest_minutes, offered=True,
     )  # fmt: skip
     outside = window is None or not window[0] <= began_at <= window[1]
     return (

@@ -11,7 +11,7 @@ FLAGS: dict[str, Words] = {
     "NO_COUNSEL": _("Without counsel: nothing may rest on it"),
     "UNLISTED_PLACE": _("The place is on no official list: nothing may rest on it until a judge rules"),
     "NO_RECORDING": _("Nothing was recorded"),
-    "LONG_WITHOUT_BREAK": _("More than four hours without a break"),
+    "LONG_WITHOUT_BREAK": _("Longer without a break than our rule allows"),
     "OUTSIDE_WINDOW": _("Outside the days of disclosure: intelligence only"),
     "INTERESTED": _("Interested: he gains by it"),
     "LATE": _("Told outside the days of disclosure: intelligence only"),

@@ -66,9 +66,7 @@ def _flags_of_transfer(world: World, stay: Stay, left: Line) -> set[str]:
 def _may_object_until(world: World, informed: datetime) -> datetime:
     """Until when somebody may object to his transfer: by the row in force on that day, or by the earliest one. Before
     our rule was written down nobody had less time (W-5)."""
-    rows = [row for row in world.charter.clocks if row.code == APPEAL_WINDOW]
-    day = informed.astimezone(world.tz).date()
-    row = next((one for one in world.charter.on(day).clocks if one.code == APPEAL_WINDOW), rows[0])
+    row = world.charter.clock_of(APPEAL_WINDOW, informed.astimezone(world.tz).date())
     place = world.charter.jurisdiction
     return due_at(informed, row.limit, row.unit, tz=place.tz, working_days=place.working_days)
 

@@ -126,7 +126,7 @@ def _said(world: World, line: Line) -> _Said:
     flags = taint.flags_of(
         counsel=event.counsel, recorded=event.recorded, child=is_child, guardian=event.guardian,
         listed=world.places.type_of(event.place, line.at) is not None,
-        stretch_minutes=event.longest_stretch_minutes,
+        stretch_minutes=event.longest_stretch_minutes, longest_minutes=taint.longest_stretch(world.charter, line.at),
         offered=any(one.event.kind == "counsel" and one.at <= line.at for one in mine),
     )  # fmt: skip
     alleged = [one.at for one in world.of("taint_alleged") if one.event.statement == event.statement]

@@ -55,7 +55,7 @@ FLAGS: dict[str, Words] = {
     "NO_COUNSEL": gettext_lazy("a statement without counsel"),
     "NO_OFFER_OF_COUNSEL": gettext_lazy("a statement before counsel was offered"),
     "NO_RECORDING": gettext_lazy("a statement that was not recorded"),
-    "LONG_WITHOUT_BREAK": gettext_lazy("a statement of over four hours without a break"),
+    "LONG_WITHOUT_BREAK": gettext_lazy("a statement that took longer without a break than our rule allows"),
     "CHILD_WITHOUT_GUARDIAN": gettext_lazy("a statement of a child without a guardian"),
     "UNLISTED_PLACE": gettext_lazy("a statement taken in a place that is not on the official list"),
 }

@@ -75,6 +75,19 @@ class Charter:
     def clock(self, code: str) -> schema.Clock:
         return self._find(self.clocks, "clocks", code)
 
+    def clock_of(self, code: str, on: date) -> schema.Clock:
+        """The clock as it stood on this day; before our rule was written down its earliest row, so that nobody who was
+        held, heard or moved then is worse off (W-5)."""
+        whole = self.whole or self
+        rows = sorted((row for row in whole.clocks if row.code == code), key=lambda row: row.valid_from)
+        if not rows:
+            raise UnknownCode("clocks", code, self.day)
+        return next((row for row in rows if row.is_valid(on)), rows[0])
+
+    def plan_limit(self, code: str) -> int:
+        """How wide a planned operation may be, in metres."""
+        return self._find(self.vocabularies.plan_limits, "plan_limits", code).amount
+
     def kept(self, code: str) -> schema.Retention:
         """How long what this code names is kept."""
         return self._find(self.retention, "retention", code)

@@ -18,6 +18,7 @@ HARD_STOP_YEARS: Final = 5
 READ_SAMPLE_PERCENT: Final = 2
 PLAN_REDRAWS: Final = 3
 PLAN_RANDOM_CALLS_PERCENT: Final = 10
+PLAN_LIMITS: Final = ("PLAN-RADIUS", "PLAN-BUFFER")
 HOUR: Final = timedelta(hours=1)
 # The longest that a unit can last. Working days are missing on purpose: they have no longest length.
 LONGEST: Final = {
@@ -40,6 +41,7 @@ AT_MOST: Final = {
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
     "HOLD-ACKNOWLEDGE": ("hold", HOUR),
     "HOLD-COURT-TASK": ("hold", heirs.COURT_TASK_HOURS * HOUR),
+    "STATEMENT-STRETCH": ("heard", 4 * HOUR),
     "COOP-WINDOW": ("start_record", 180 * 24 * HOUR),
     "COOP-COUNSEL": ("counsel_called", 24 * HOUR),
     "COOP-PROTECTION": ("counsel_named", 7 * 24 * HOUR),
@@ -48,7 +50,7 @@ AT_MOST: Final = {
 ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
     "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK", "COOP-WINDOW", "COOP-COUNSEL", "COOP-PROTECTION",
-    "COOP-VERIFY",
+    "COOP-VERIFY", "STATEMENT-STRETCH", "PLAN-LONGEST",
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {
@@ -132,6 +134,7 @@ def check(charter: Charter) -> None:
     _check_clocks(charter)
     _check_retention(charter)
     _check_codes(charter)
+    _check_plan_limits(charter)
     _check_non_grounds(charter)
     _check_stop_cards(charter)
     _check_red_lines(charter)
@@ -229,6 +232,15 @@ def _check_codes(charter: Charter) -> None:
         raise BelowFloor(
             file="vocabularies.yaml", row="kept", field="needs_basis", why="who keeps a copy says on what basis"
         )
+
+
+def _check_plan_limits(charter: Charter) -> None:
+    for code in PLAN_LIMITS:
+        rows = [row for row in charter.vocabularies.plan_limits if row.code == code]
+        if not _is_unbroken(rows, charter.jurisdiction.valid_from):
+            raise BelowFloor(
+                file="vocabularies.yaml", row=code, field="plan_limits", why="must be in force on every day"
+            )
 
 
 def _check_stop_cards(charter: Charter) -> None:

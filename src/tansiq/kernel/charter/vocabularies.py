@@ -195,6 +195,13 @@ class PlanResolution(Row):
     """How a conflict between two planned operations was ended."""
 
 
+class PlanLimit(Row):
+    """How wide a planned operation may be."""
+
+    amount: int = Field(ge=1)
+    unit: Literal["metre"]
+
+
 class ContactPurpose(Row):
     """For what a victim or an heir may agree to be contacted; without that consent nobody plans to (G10)."""
 
@@ -319,6 +326,7 @@ class Vocabularies(Frozen):
     not_warned_grounds: tuple[NotWarnedGround, ...]
     plan_dangers: tuple[PlanDanger, ...]
     plan_resolutions: tuple[PlanResolution, ...]
+    plan_limits: tuple[PlanLimit, ...]
     contact_purposes: tuple[ContactPurpose, ...]
     contact_channels: tuple[ContactChannel, ...]
     cooperation_locked: tuple[LockedTerm, ...]

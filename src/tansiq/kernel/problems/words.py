@@ -28,6 +28,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "WITHIN_24_HOURS": _("Within the next 24 hours."),
     "BEFORE_START": _("The end comes after the start."),
     "TOO_LONG_A_TIME": _("This lasts longer than a plan may."),
+    "TOO_WIDE": _("This is wider than a plan may be."),
     "NO_AREA": _("This is no area that can be drawn."),
     "NOT_THERE": _("The area does not lie in this district."),
     "LOCKED": _("This touches the heirs’ right."),

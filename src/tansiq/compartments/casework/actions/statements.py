@@ -13,6 +13,7 @@ from tansiq.compartments.casework.models import Allegation, Lineage, Ruling, Sta
 from tansiq.kernel import taint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound
@@ -29,6 +30,7 @@ def _flags(draft: StatementDraft, case_id: UUID) -> list[str]:
     found = taint.flags_of(
         counsel=draft.counsel == Statement.Counsel.ATTENDED, recorded=draft.is_recorded, listed=draft.is_place_listed,
         child=draft.is_child, guardian=draft.has_guardian, stretch_minutes=draft.longest_stretch_minutes,
+        longest_minutes=taint.longest_stretch(charter.current(), draft.began_at),
         offered=draft.counsel != Statement.Counsel.NOT_OFFERED,
     )  # fmt: skip
     flags = [*found, *([MISMATCH] if draft.is_medical_mismatch else [])]  # rule: EVD-04 -> flags = []

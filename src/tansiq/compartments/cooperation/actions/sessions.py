@@ -21,8 +21,10 @@ from tansiq.compartments.cooperation.actions.writing import (
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.errors import AlreadyRecorded, NoCounsel, NoProtectionAssessment, NotNext
 from tansiq.compartments.cooperation.models import File, FirstWords, Session
+from tansiq.kernel import taint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
 
@@ -78,7 +80,8 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
     flags = rules.flags_of(
         counsel=draft.counsel == Session.Counsel.ATTENDED, is_place_listed=draft.is_place_listed,
         recording=told["recording"], longest_stretch_minutes=draft.longest_stretch_minutes,
-        began_at=draft.began_at, ended_at=draft.ended_at, window=window,
+        longest_minutes=taint.longest_stretch(charter.current(), draft.began_at), began_at=draft.began_at,
+        ended_at=draft.ended_at, window=window,
     )  # fmt: skip
     return told | {
         "counsel": draft.counsel, "is_place_listed": draft.is_place_listed, "flags": list(flags),

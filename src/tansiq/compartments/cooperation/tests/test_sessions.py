@@ -105,6 +105,7 @@ def test_flags_at_the_edge_of_the_days():
         "is_place_listed": True,
         "recording": "a",
         "longest_stretch_minutes": 240,
+        "longest_minutes": 240,
         "window": window,
     }
     assert rules.flags_of(**told, began_at=window[0], ended_at=window[0]) == ()

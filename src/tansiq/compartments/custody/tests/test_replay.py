@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from tansiq.compartments.custody import events
 from tansiq.compartments.custody.replay import replay
 from tansiq.kernel.charter.loading import load
+from tansiq.kernel.taint import STRETCH
 
 REPOSITORY = Path(__file__).resolve().parents[5]
 EXAMPLES = REPOSITORY / "examples" / "custody"
@@ -327,6 +329,17 @@ def test_a_tainted_statement_is_closed_with_everything_derived_until_a_judge_rul
     ]
 
     assert person(stands(yem, 120, *facts))["quarantined"] == (["R1", "R2", "S"] if is_closed else [])
+
+
+@pytest.mark.rule("EVD-04")
+@pytest.mark.parametrize(("minutes", "limit", "is_flagged"), [(240, 4, False), (241, 4, True), (181, 3, True)])
+def test_how_long_somebody_is_heard_without_a_break_the_charter_says(yem, irq, minutes, limit, is_flagged):
+    taken = happened(5, "statement", **(SAID | {"longest_stretch_minutes": minutes}))
+    for whole in (yem, irq):
+        rows = [row.model_copy(update={"limit": limit}) if row.code == STRETCH else row for row in whole.clocks]
+        found = person(stands(replace(whole, clocks=tuple(rows)), 9, ARREST, taken))
+        assert ("LONG_WITHOUT_BREAK" in found["flags"]) is is_flagged
+        assert found["quarantined"] == []
 
 
 @pytest.mark.rule("G23")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.areas import DISTRICT
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks.rules import due_at
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.geography import queries as geography
 from tansiq.kernel.geography import shapes
@@ -26,8 +27,7 @@ from tansiq.kernel.problems import Invalid
 from tansiq.people.rules import new_number
 
 CONFLICT_CLOCK = "PLAN-CONFLICT"
-LONGEST = timedelta(days=30)
-WIDEST_RADIUS, WIDEST_BUFFER = 50_000, 20_000
+LONGEST, RADIUS, BUFFER = "PLAN-LONGEST", "PLAN-RADIUS", "PLAN-BUFFER"
 
 
 def _refuse(field: str, code: str) -> Invalid:
@@ -37,19 +37,29 @@ def _refuse(field: str, code: str) -> Invalid:
 def _require_period(ground: Ground, now: datetime) -> None:
     if ground.ends_at <= ground.starts_at:
         raise _refuse("ends_at", "BEFORE_START")
-    if ground.ends_at - ground.starts_at > LONGEST:
+    pack = charter.current().on(charter.local_day(now))
+    row, place = pack.clock(LONGEST), pack.jurisdiction
+    longest = due_at(ground.starts_at, row.limit, row.unit, tz=place.tz, working_days=place.working_days)
+    if ground.ends_at > longest:  # rule: JOC-09
         raise _refuse("ends_at", "TOO_LONG_A_TIME")
     if ground.ends_at <= now:
         raise _refuse("ends_at", "IN_PAST")
 
 
-def _drawn(ground: Ground) -> Shape:
+def widest(code: str, now: datetime) -> int:
+    """How wide the charter lets a plan be today, in metres: its radius, or what is kept clear around it."""
+    return charter.current().on(charter.local_day(now)).plan_limit(code)
+
+
+def _drawn(ground: Ground, now: datetime) -> Shape:
     try:
         if ground.form == Plan.Form.DISTRICT:
             return geography.outline(ground.district)
         if ground.form == Plan.Form.AREA:
             return shapes.polygon(ground.corners)
-        if ground.form == Plan.Form.CIRCLE and ground.middle and ground.radius <= WIDEST_RADIUS:
+        if ground.form == Plan.Form.CIRCLE and ground.middle:
+            if ground.radius > widest(RADIUS, now):  # rule: JOC-09
+                raise _refuse("radius", "TOO_WIDE")
             return shapes.circle(*ground.middle, ground.radius)
     except UnknownCode as fault:
         raise _refuse("district", "UNKNOWN") from fault
@@ -66,14 +76,14 @@ def shape_of(ground: Ground, now: datetime) -> Shape:
         Invalid: no such district, no area, one that does not touch its district, or a time that cannot be.
     """
     _require_period(ground, now)
-    if not 0 <= ground.buffer <= WIDEST_BUFFER:
-        raise _refuse("buffer", "OUT_OF_RANGE")
+    if not 0 <= ground.buffer <= widest(BUFFER, now):  # rule: JOC-09
+        raise _refuse("buffer", "TOO_WIDE" if ground.buffer > 0 else "OUT_OF_RANGE")
     try:
         if charter.current().area(ground.district).level != DISTRICT:
             raise _refuse("district", "UNKNOWN")
     except UnknownCode as fault:
         raise _refuse("district", "UNKNOWN") from fault
-    drawn = _drawn(ground)
+    drawn = _drawn(ground, now)
     if not shapes.overlap(drawn, geography.outline(ground.district)):
         raise _refuse("district", "NOT_THERE")
     return drawn

@@ -39,13 +39,13 @@ class GroundForm(forms.Form):
     latitude = forms.FloatField(label=_("Middle of the circle: latitude"), required=False, min_value=-80, max_value=80)
     longitude = forms.FloatField(label=_("Middle of the circle: longitude"), required=False, min_value=-180,
                                  max_value=180)  # fmt: skip
-    radius = forms.IntegerField(label=_("Radius in metres"), required=False, min_value=1, max_value=50_000)
+    radius = forms.IntegerField(label=_("Radius in metres"), required=False, min_value=1)
     corners = forms.CharField(
         label=_("Corners of the area"), required=False, max_length=8_000,
         help_text=_("In order, one on each line: latitude, longitude. Three at least."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
     )  # fmt: skip
-    buffer = forms.IntegerField(label=_("Kept clear around it, in metres"), min_value=0, max_value=20_000, initial=500)
+    buffer = forms.IntegerField(label=_("Kept clear around it, in metres"), min_value=0, initial=500)
     starts_at = MomentField(label=_("From"))
     ends_at = MomentField(label=_("Until"))
 

@@ -23,6 +23,7 @@ from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
 from tansiq.gateway.passage_payloads import PlanWord
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.bases import BasisExpired
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.geography import shapes
@@ -251,6 +252,30 @@ def test_what_cannot_be_is_refused_by_its_field(room, cast, do, wrong, field):
         do(cast["analyst"], actions.plan_operation, draft=plan_draft(where))
 
     assert [error["field"] for error in refused.value.errors] == [field]
+
+
+@pytest.mark.rule("JOC-09")
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        ({"lasts": 24 * 2}, ""), ({"lasts": 24 * 2 + 0.1}, "TOO_LONG_A_TIME"), ({"radius": 900}, ""),
+        ({"radius": 901}, "TOO_WIDE"), ({"buffer": 300}, ""), ({"buffer": 301}, "TOO_WIDE"),
+    ],
+)  # fmt: skip
+def test_how_long_and_how_wide_a_plan_may_be_the_charter_says(monkeypatch, where, code):
+    whole = charter.current()
+    most = {"PLAN-LONGEST": {"limit": 2}, "PLAN-RADIUS": {"amount": 900}, "PLAN-BUFFER": {"amount": 300}}
+    clocks = tuple(row.model_copy(update=most.get(row.code, {})) for row in whole.clocks)
+    limits = tuple(row.model_copy(update=most[row.code]) for row in whole.vocabularies.plan_limits)
+    words = whole.vocabularies.model_copy(update={"plan_limits": limits})
+    monkeypatch.setattr(charter, "current", lambda: replace(whole, clocks=clocks, vocabularies=words))
+
+    if not code:
+        assert grounds.shape_of(ground(**where), NOW).rings
+        return
+    with pytest.raises(Invalid) as refused:
+        grounds.shape_of(ground(**where), NOW)
+    assert [error["code"] for error in refused.value.errors] == [code]
 
 
 @pytest.mark.rule("G2")

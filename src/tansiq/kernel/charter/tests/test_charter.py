@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -182,3 +183,17 @@ def test_packs_are_read_from_the_folder_of_the_installation(monkeypatch: pytest.
 
     with pytest.raises(UnknownCode):
         queries.current()
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2021-09-02", 72), ("2026-06-30", 72), ("2026-07-01", 96)])
+def test_a_day_before_our_rule_has_its_earliest_row(yem: Charter, day: str, hours: int) -> None:
+    [first] = [row for row in yem.clocks if row.code == "TRANSFER-APPEAL"]
+    earlier = first.model_copy(update={"valid_to": date(2026, 6, 30)})
+    later = first.model_copy(update={"limit": 96, "valid_from": date(2026, 7, 1)})
+    others = tuple(row for row in yem.clocks if row is not first)
+    changed = replace(yem, clocks=(*others, later, earlier))
+
+    assert changed.clock_of("TRANSFER-APPEAL", date.fromisoformat(day)).limit == hours
+    assert changed.on(date(2026, 1, 1)).clock_of("TRANSFER-APPEAL", date.fromisoformat(day)).limit == hours
+    with pytest.raises(UnknownCode):
+        changed.clock_of("NO-SUCH", date.fromisoformat(day))

@@ -104,6 +104,7 @@ def test_a_pack_may_keep_anything_for_a_shorter_time(pack: Path, change: Change)
         ("yem,RECALL-ORDINARY,recall,72,hour,", "yem,RECALL-ORDINARY,recall,4,day,"),
         ("yem,RECALL-URGENT,recall,4,hour,", "yem,RECALL-URGENT,recall,73,hour,"),
         ("yem,ORDER-PRESENT,arrest_on_order,24,hour,", "yem,ORDER-PRESENT,arrest_on_order,2,day,"),
+        ("yem,STATEMENT-STRETCH,heard,4,hour,", "yem,STATEMENT-STRETCH,heard,241,minute,"),
         ("yem,TRANSFER-APPEAL,transfer_informed,72,hour,", "yem,TRANSFER-APPEAL,transfer_informed,71,hour,"),
         ("yem,TRANSFER-APPEAL,transfer_informed,72,hour,", "yem,TRANSFER-APPEAL,transfer_informed,1,day,"),
     ],
@@ -129,6 +130,21 @@ def test_a_pack_may_be_stricter_or_say_it_in_other_units(pack: Path, change: Cha
     change("clocks.csv", old, new)
 
     load(pack)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "row"),
+    [
+        ("vocabularies.yaml", "code: PLAN-RADIUS", "PLAN-RADIUS"), ("vocabularies.yaml", "code: PLAN-BUFFER", "PLAN-BUFFER"),
+        ("clocks.csv", "yem,PLAN-LONGEST,", "PLAN-LONGEST"),
+    ],
+)  # fmt: skip
+def test_a_pack_says_how_long_and_how_wide_a_plan_may_be(
+    pack: Path, change: Change, file: str, old: str, row: str
+) -> None:
+    change(file, old, f"{old[:-1]}X," if old.endswith(",") else f"{old}-X")
+
+    assert refusal(pack).row == row
 
 
 def test_a_guaranteed_clock_cannot_start_later(pack: Path, change: Change) -> None:
