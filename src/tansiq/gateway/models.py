@@ -6,9 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.gateway.order_models import Order, Stop
 from tansiq.gateway.picture_models import SentPicture
 
-__all__ = ["SentPicture"]
+__all__ = ["Order", "SentPicture", "Stop"]
 
 
 class Answer(models.TextChoices):
@@ -120,58 +121,6 @@ class Hit(models.Model):
     class Meta:
         ordering = ("-is_urgent", "due_at")
         constraints = (models.UniqueConstraint(fields=("ask_id", "held_kit_id"), name="one_hit_for_a_pair"),)
-
-
-class Order(models.Model):
-    """An arrest order of a competent authority: the only thing that lets the counter answer with an arrest."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    owner_id = models.UUIDField()
-    number = models.CharField(max_length=60)
-    authority = models.CharField(max_length=40)
-    instrument = models.CharField(max_length=60)
-    offence = models.CharField(max_length=40)
-    grounds = models.TextField()
-    presented_by = models.CharField(max_length=160)
-    alternative = models.CharField(max_length=40)
-    alternative_words = models.TextField()
-    kit_id = models.UUIDField()
-    valid_from = models.DateTimeField()
-    valid_until = models.DateTimeField()
-    entered_at = models.DateTimeField()
-    entered_by = models.UUIDField()
-    revoked_at = models.DateTimeField(null=True)
-    revoked_by = models.UUIDField(null=True)
-    # Whom it named was released: it answers no more until its authority renews it.
-    held_at = models.DateTimeField(null=True)
-    held_by = models.UUIDField(null=True)
-
-    class Meta:
-        ordering = ("-entered_at",)
-        constraints = (models.UniqueConstraint(fields=("owner_id", "number"), name="one_order_of_a_number"),)
-
-
-class Stop(models.Model):
-    """Whatever cannot be undone in a case waits for the court. It says not why, nor whose word it rests on.
-
-    It has no owner that those who are told could read: the words and the columns are the same for every cause.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    number = models.CharField(max_length=20, unique=True)
-    # The role that is told, wherever it sits.
-    told = models.CharField(max_length=20)
-    reference = models.CharField(max_length=60)
-    raised_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.UUIDField(null=True)
-    heard_from = models.CharField(max_length=120, blank=True)
-    lifted_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("-raised_at", "number")
-        indexes = (models.Index(fields=("told", "-raised_at")),)
 
 
 class Crossing(models.Model):

@@ -11,7 +11,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import BasisExpired as ExpiredRow
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.charter.schema import LegalBasis, Purpose
-from tansiq.kernel.problems import Problem
+from tansiq.kernel.problems import Invalid, Problem
 
 
 class BasisExpired(Problem):
@@ -35,8 +35,10 @@ def require_basis(code: str, on: date | datetime) -> LegalBasis:
 
     Raises:
         BasisExpired: not in force on that day (G2).
-        UnknownBasis: not in the charter.
+        UnknownBasis: not in the charter. Invalid: nothing was chosen.
     """
+    if not code.strip():
+        raise Invalid(errors=[{"field": "legal_basis", "code": "MISSING"}])
     day = charter.local_day(on) if isinstance(on, datetime) else on
     try:
         return charter.current().valid_basis(code, day)

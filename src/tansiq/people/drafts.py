@@ -16,7 +16,13 @@ from tansiq.people.errors import BadIdentifier, ImpossibleDate, NoName, WhichCal
 from tansiq.people.models import IdentifierKind
 
 LONGEST = {"full": 300, "mother": 120, "value": 60, "birth": 40}
+LONGEST_PART = 80
 PART_NAMES = ("ism", "father", "grandfather", "family", "kunya", "full", "mother")
+
+
+def longest_of(part: str) -> int:
+    """How many letters of a part of a name are kept."""
+    return LONGEST.get(part, LONGEST_PART)
 
 
 @lru_cache
@@ -42,7 +48,7 @@ class KitDraft:
             BadIdentifier: unknown kind, or no value.
         """
         for field in PART_NAMES:
-            if len(getattr(self.parts, field)) > LONGEST.get(field, 80):
+            if len(getattr(self.parts, field)) > longest_of(field):
                 raise NoName(errors=[{"field": field, "code": "TOO_LONG"}])
         if not any(getattr(self.parts, field).strip() for field in PART_NAMES[:-1]) and not self.identifiers:
             raise NoName(errors=[{"field": "full", "code": "MISSING"}])

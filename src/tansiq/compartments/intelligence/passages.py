@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tansiq.compartments.intelligence import by_phone, desk, mapped
-from tansiq.compartments.intelligence.actions.plans import receive_word
+from tansiq.compartments.intelligence.actions.calls import receive_word
 from tansiq.compartments.intelligence.models import Listing, ListingKit, Subject
 from tansiq.gateway.passages import HeldRecord, register_holder, register_receiver
 from tansiq.kernel import deskline, footprint

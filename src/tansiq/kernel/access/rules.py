@@ -103,7 +103,8 @@ ROLES["prosecutor"] |= {"custody.read_all", "custody.order", "custody.places"}
 ROLES["prosecutor"] |= {"cooperation.read", "cooperation.open", "cooperation.promise"}
 ROLES["registrar"] |= {"custody.read_all", "custody.court"}
 ROLES["inspector"] |= {"custody.read_all", "custody.inspect", "custody.places"}
-for _name in ("liaison", "watch_officer"):
+# A home for children is a place where somebody may be held: child protection answers for it.
+for _name in ("liaison", "watch_officer", "child_protection"):
     ROLES[_name] |= {"custody.answer"}
 # The court's side of a case: what came before it, and what it said of it.
 for _name in ("registrar", "judge"):

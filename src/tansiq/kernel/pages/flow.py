@@ -20,6 +20,7 @@ from tansiq.kernel.access.errors import (
 )
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.pages import confirm
+from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
 from tansiq.kernel.pages.reasons import ReasonForm
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound, NotPermitted, Problem
@@ -28,6 +29,8 @@ from tansiq.kernel.problems.words import field_words
 Result = TypeVar("Result")
 Row = TypeVar("Row")
 ROWS_A_PAGE = 25
+# Fields that the action judges: a form is valid without them.
+OPEN = (OpenCharField, OpenChoiceField, OpenChoicesField)
 
 
 @runtime_checkable
@@ -98,11 +101,21 @@ def refuse_in_form(request: OfficerRequest, form: forms.Form, problem: Problem) 
 
 
 def status_of(form: forms.Form) -> int:
-    """HTTP status of a page that draws this form: that of the refusal, 422 for faults in fields, else 200."""
+    """HTTP status of a page that draws this form: that of the refusal, 422 for faults in fields, else 200.
+
+    Where a moment or a number cannot be read the action was not asked; what it would have missed is said beside it, so
+    that nobody is told of faults in rounds.
+    """
     problem: Problem | None = getattr(form, "problem", None)
     if problem is not None:
         return problem.status
-    return 422 if form.errors else 200
+    if not form.errors:
+        return 200
+    for name, field in form.fields.items():
+        is_empty = form.cleaned_data.get(name, "-") in ("", [], None)
+        if field.required and is_empty and isinstance(field, OPEN):
+            form.add_error(name, str(field_words("MISSING")))
+    return 422
 
 
 @dataclass(frozen=True)

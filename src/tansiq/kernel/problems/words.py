@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 FIELD_WORDS: dict[str, str | Promise] = {
     "MISSING": _("This is missing."),
     "TOO_SHORT": _("Write at least 10 characters."),
+    "TOO_SHORT_A_NAME": _("Write at least three letters."),
     "TOO_THIN": _("Write at least 10 characters in your own words."),
     "TOO_LONG": _("This is too long."),
     "UNKNOWN": _("This is not on the list."),
@@ -20,6 +21,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "WRONG": _("This is not today’s code."),
     "IN_PAST": _("This lies in the past."),
     "IN_FUTURE": _("This lies in the future."),
+    "TOO_LATE": _("This is later than it may be."),
     "TOO_OLD": _("This is too long ago."),
     "WITHIN_SEVEN_DAYS": _("At most seven days ago, and not in the future."),
     "AT_MOST_24_HOURS": _("A shift ends after it begins, and within 24 hours."),

@@ -1,16 +1,9 @@
 """Writes of the intelligence compartment, split by the act."""
 
 from tansiq.compartments.intelligence.actions.assessments import assess
+from tansiq.compartments.intelligence.actions.calls import call_plan, own_conflict, resolve_conflict
 from tansiq.compartments.intelligence.actions.listings import add_listing, add_listings, change_listing, close_listing
-from tansiq.compartments.intelligence.actions.plans import (
-    call_plan,
-    end_plan,
-    look_back,
-    own_conflict,
-    plan_operation,
-    redraw_plan,
-    resolve_conflict,
-)
+from tansiq.compartments.intelligence.actions.plans import end_plan, look_back, plan_operation, redraw_plan
 from tansiq.compartments.intelligence.actions.reports import record_report
 from tansiq.compartments.intelligence.actions.requests import answer_information, ask_information
 from tansiq.compartments.intelligence.actions.reviews import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.db import connection
@@ -23,7 +23,7 @@ from tansiq.kernel.db import acting_as
 from tansiq.kernel.geography import queries as geography
 from tansiq.kernel.geography import shapes
 from tansiq.kernel.geography.shapes import Shape
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, Together
 from tansiq.people.rules import new_number
 
 CONFLICT_CLOCK = "PLAN-CONFLICT"
@@ -75,18 +75,25 @@ def shape_of(ground: Ground, now: datetime) -> Shape:
     Raises:
         Invalid: no such district, no area, one that does not touch its district, or a time that cannot be.
     """
-    _require_period(ground, now)
+    asked = Together()
+    asked.ask(lambda: _require_period(ground, now))
     if not 0 <= ground.buffer <= widest(BUFFER, now):  # rule: JOC-09
-        raise _refuse("buffer", "TOO_WIDE" if ground.buffer > 0 else "OUT_OF_RANGE")
+        asked.fault("buffer", "TOO_WIDE" if ground.buffer > 0 else "OUT_OF_RANGE")
+    is_known = asked.ask(lambda: _require_district(ground.district))
+    drawn = asked.ask(lambda: _drawn(ground, now)) if is_known else None
+    if drawn is not None and not shapes.overlap(drawn, geography.outline(ground.district)):
+        asked.fault("district", "NOT_THERE")
+    asked.settle()
+    return cast("Shape", drawn)
+
+
+def _require_district(code: str) -> bool:
     try:
-        if charter.current().area(ground.district).level != DISTRICT:
-            raise _refuse("district", "UNKNOWN")
+        if charter.current().area(code).level == DISTRICT:
+            return True
     except UnknownCode as fault:
-        raise _refuse("district", "UNKNOWN") from fault
-    drawn = _drawn(ground, now)
-    if not shapes.overlap(drawn, geography.outline(ground.district)):
-        raise _refuse("district", "NOT_THERE")
-    return drawn
+        raise _refuse("district", "UNKNOWN" if code else "MISSING") from fault
+    raise _refuse("district", "UNKNOWN")
 
 
 def columns_of(ground: Ground, shape: Shape) -> dict[str, object]:

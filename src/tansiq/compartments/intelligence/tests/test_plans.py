@@ -16,7 +16,7 @@ from stage import NOW
 
 from tansiq.compartments.intelligence import actions, plan_queries
 from tansiq.compartments.intelligence.actions import grounds
-from tansiq.compartments.intelligence.actions.plans import receive_word
+from tansiq.compartments.intelligence.actions.calls import receive_word
 from tansiq.compartments.intelligence.errors import ConflictOpen, NotOpen, WaitsForProtection
 from tansiq.compartments.intelligence.models import Plan, PlanAnswer, PlanConflict, PlanNotice
 from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
