@@ -183,7 +183,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "custody:enquiry_new": ("custody.enquire",),
     "custody:enquiry": ("custody.enquire", "custody.inspect"),
     "custody:asked": ("custody.answer",),
-    "custody:answer": ("custody.answer",),
+    "custody:answer": ("custody.answer", "custody.inspect"),
     "casework:explanations": ("casework.read",),
     "casework:matrix": ("casework.read",),
     "casework:statement": ("casework.read",),

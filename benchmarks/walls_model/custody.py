@@ -34,7 +34,7 @@ def _enquiry(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _asked(w: Who, r: Row, t: Truth) -> bool:
-    return mine(w, r, t) and w.has("liaison", "watch_officer", "custody_officer")
+    return mine(w, r, t) and w.has("liaison", "watch_officer", "custody_officer", "child_protection")
 
 
 def _hands(w: Who, r: Row, t: Truth) -> bool:
@@ -87,10 +87,11 @@ COUNTED = ("custody_detention", "custody_enquiry")
 
 
 def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:
-    """Whoever reads a record of the register reads whose it is; a force that is asked, whom a family looks for."""
+    """Whoever reads a record of the register reads whose it is. A force that is asked reads whom a family looks for, and
+    so does the inspector who goes there."""
     for row in t.rows.get("custody_detention", []):
         if _detention(w, row, t):
             yield "people_kit", t.get("people_kit", row["kit_id"])
     for row in t.rows.get("custody_enquiryask", []):
-        if _asked(w, row, t):
+        if w.has("inspector") or _asked(w, row, t):
             yield "people_kit", t.get("people_kit", row["kit_id"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tansiq.compartments.custody import actions, errors, queries
-from tansiq.compartments.custody.queries import Detention
+from tansiq.compartments.custody.queries import Detention, EnquiryAsk
 from tansiq.demo import holdings
 from tansiq.demo.invented import Person
 from tansiq.demo.stage import Stage, ago
@@ -86,8 +86,8 @@ def _cell(stage: Stage) -> Detention:
 def _acquitted(stage: Stage) -> None:
     """Acquitted in open court yesterday; the gate says «a diya», and the clock runs on."""
     row = _arrest(stage, ACQUITTED.kit(), ago(days=40), "mukalla-central")
-    for kind in ("registered", "medical_check", "family_told"):
-        _fact(stage, "demo-custody", row, kind, ago(days=39, hours=23, minutes=30))
+    for kind, words in (("registered", ""), ("medical_check", "طبيب السجن: لا إصابات"), ("family_told", "أُبلغت زوجته")):
+        _fact(stage, "demo-custody", row, kind, ago(days=39, hours=23, minutes=30), words)
     _fact(stage, "demo-custody", row, "presented", ago(days=39, hours=6), to="judge")
     _fact(
         stage, "demo-custody", row, "detention_order", ago(days=39, hours=5), by="judge", number="ج-90",
@@ -178,5 +178,24 @@ def _families(stage: Stage, driver: Detention) -> None:
         kit=KitDraft(Parts("وليد", "أمين", "فرج", "الرمانوي المثال"), birth="1999"), by_name="سالم أمين",
         relation="brother", kin_words="شاهدان من الحارة يعرفانهما", at_place="بيت خلف سوق المكلا",
     )  # fmt: skip
-    for told, before in ((mother, ago(hours=12)), (wife, ago(hours=10)), (brother, ago(days=2, hours=4))):
+    for told, before in ((mother, ago(hours=12)), (wife, ago(hours=10))):
         stage.do("demo-family", actions.open_enquiry, before, draft=told)
+    _nowhere(stage, stage.do("demo-family", actions.open_enquiry, ago(days=2, hours=4), draft=brother).number)
+
+
+# Who answers for each force that was asked; the coast guard stands outside, and the inspector goes there.
+ANSWERING = ("demo-station", "demo-owner", "demo-mahra", "demo-shabwa", "demo-custody", "demo-child")
+
+
+def _nowhere(stage: Stage, number: str) -> None:
+    """Every force but one has answered about the brother of Salem Amin: a search that two people can close."""
+    for who in ANSWERING:
+        stage.do(
+            who, actions.answer_enquiry, ago(days=1), ask_id=stage.see(who, _ask_of, number=number), answer="not_here",
+            words="سُئل كل مكان لنا ولم نجده",
+        )  # fmt: skip
+
+
+def _ask_of(number: str) -> Any:
+    """The question to the force of whoever looks."""
+    return EnquiryAsk.objects.get(number=number).id

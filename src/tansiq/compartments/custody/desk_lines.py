@@ -95,7 +95,7 @@ def _families(actor: Actor, now: datetime) -> list[DeskLine]:
                 row.number, row.due_at, reverse("custody:enquiry", args=[row.id]), _("Open"),
             )
             for row in queries.enquiries(limit=MOST_LINES)
-            if row.told_at is None or (row.detention_id and row.state == "found")
+            if row.told_at is None or (row.detention_id and row.kin_shown and row.state == "found")
         ]  # fmt: skip
         lines += [
             DeskLine(
@@ -104,6 +104,14 @@ def _families(actor: Actor, now: datetime) -> list[DeskLine]:
             )
             for row in queries.enquiries(limit=MOST_LINES)
             if row.close_asked_by not in (None, actor.user_id)
+        ]  # fmt: skip
+    if actor.has("custody.inspect"):
+        lines += [
+            DeskLine(
+                _("A force has not told a family whom it holds: go there and look"), row.number, row.due_at,
+                reverse("custody:answer", args=[row.id]), _("Reply"),
+            )
+            for row in queries.asks_of_inspector(now, limit=MOST_LINES)
         ]  # fmt: skip
     if actor.has("custody.answer"):
         lines += [

@@ -74,12 +74,42 @@ class SecondPerson(Problem):
 
 
 class ForcesSilent(Problem):
-    """A force has not answered, or somebody was found and the family was not told (G24)."""
+    """A force has not answered (G24)."""
 
     code = "FORCES_SILENT"
     status = 409
-    title = _("It cannot be closed while a force has not answered, or while the family has not been told.")
-    remedy = _("Ask the force again: the inspector is told when it is late.")
+    title = _("A force has not answered yet: nobody says that he is not held, and nobody closes it.")
+    remedy = _(
+        "The page names who is silent. Call there. Where a force stands outside, or its time is up, the inspector goes "
+        "and looks, and writes the answer down."
+    )
+
+
+class FamilyNotTold(Problem):
+    """A search is to be closed, and the family was not told what came of it (G24)."""
+
+    code = "FAMILY_NOT_TOLD"
+    status = 409
+    title = _("The family has not been told what the page says.")
+    remedy = _("Read it out to them, write down whom you told and how, and then ask that it be closed.")
+
+
+class NobodyAsked(Problem):
+    """A search is closed by the second of two people, and no first one asked for it (G24)."""
+
+    code = "NOBODY_ASKED_TO_CLOSE"
+    status = 409
+    title = _("Nobody has asked that this search be closed.")
+    remedy = _("Whoever heard the family asks for it first, with reasons; then a second person closes it.")
+
+
+class ForceAnswers(Problem):
+    """The inspector answers for a force that may still answer for itself (G24)."""
+
+    code = "FORCE_ANSWERS_ITSELF"
+    status = 409
+    title = _("This force answers for itself until its time is up.")
+    remedy = _("Wait for its answer, or until it is late. Then go there and write down what you found.")
 
 
 class PlaceTaken(Problem):

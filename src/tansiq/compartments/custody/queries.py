@@ -18,14 +18,16 @@ from tansiq.compartments.custody.models import (
     Place,
     Task,
 )
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import NotFound
 from tansiq.names import Parts
 from tansiq.people import queries as people
 
 # Rows are handed out by these queries; their type stands here for whoever annotates.
-__all__ = ["Detention"]
+__all__ = ["Detention", "EnquiryAsk", "Event"]
 MOST = 500
 NAME_PARTS = ("full", "ism", "father", "grandfather", "family", "kunya")
 
@@ -171,6 +173,13 @@ def enquiry_by_number(number: str) -> Enquiry:
 
 def asks(agency_ids: Iterable[UUID], *, limit: int = 100) -> list[EnquiryAsk]:
     rows = EnquiryAsk.objects.filter(owner_id__in=list(agency_ids), answer="")
+    return list(rows.order_by("due_at", "id")[:limit])
+
+
+def asks_of_inspector(now: datetime, *, limit: int = 100) -> list[EnquiryAsk]:
+    """Questions to forces that stand outside, or whose time is up: the inspector goes and looks."""
+    outside = [row.id for row in access.agencies() if row.standing != Standing.ACCREDITED]
+    rows = EnquiryAsk.objects.filter(Q(owner_id__in=outside) | Q(due_at__lt=now), answer="")
     return list(rows.order_by("due_at", "id")[:limit])
 
 

@@ -21,6 +21,20 @@ BESIDE: Final = frozenset({
 OF_A_STATEMENT: Final = frozenset({"taint_alleged", "taint_ruled"})
 
 
+# A check of which nothing was written is kept and shown, and nothing rests on it: nobody knows that a doctor saw him.
+WITHOUT_WORDS: Final = "CHECK_WITHOUT_WORDS"
+
+
+def lacks(row: Event) -> bool:
+    """Whether an event lacks what would make it count."""
+    return WITHOUT_WORDS in row.details.get("flags", ())
+
+
+def counts(row: Event) -> bool:
+    """Whether an event is one of those that the engine reads, and lacks nothing that would make it one."""
+    return row.kind not in BESIDE and not lacks(row)
+
+
 def as_event(kind: str, person: str, at: datetime, fields: dict[str, Any]) -> Any:
     """One event in the format of contracts 7.
 
@@ -48,7 +62,7 @@ def places_of(rows: Iterable[Place]) -> list[EventLine]:
 
 def lines_of(rows: Iterable[Event], numbers: dict[Any, str]) -> list[EventLine]:
     """Stored events as lines, numbered from 1; `numbers` are those of the detentions by id."""
-    told = [row for row in rows if row.kind not in BESIDE]
+    told = [row for row in rows if counts(row)]
     return [
         EventLine(place, as_event(row.kind, numbers[row.detention_id], row.at, row.fields), row.at)
         for place, row in enumerate(told, 1)

@@ -202,6 +202,10 @@ FLAGS |= {
     "BIRTH_UNREADABLE": gettext_lazy("the birth cannot be read as it was given"),
     "NUMBER_UNREADABLE": gettext_lazy("a number cannot be read as it was given"),
     "NO_NAME": gettext_lazy("no name was given"),
+    "NAME_CUT": gettext_lazy("a name was longer than can be kept: its end is missing"),
+    "CHECK_WITHOUT_WORDS": gettext_lazy(
+        "a medical check of which nobody wrote by whom and what was seen: it does not count, and its clock runs on"
+    ),
 }
 # Heading and text, as they are read out to a family: the mother's words, not the register's.
 FAMILY: dict[str, tuple[Words, Words]] = {
@@ -234,12 +238,15 @@ FAMILY: dict[str, tuple[Words, Words]] = {
     "not_found_yet": (
         gettext_lazy("We have not found him yet. Your question is written down."),
         gettext_lazy(
-            "Every force was asked today, and each must answer within two days. Keep this number. Come back or "
-            "call in two days. If you have not yet shown that you are his family, bring a paper, or two people who "
-            "know you: then we tell you all that we know. Nobody closes this search alone."
+            "Every force was asked, and each must answer by the hour that stands here. Keep this number, and come back "
+            "or call then. Nobody closes this search alone."
         ),
     ),
 }
+# Said beside it to whoever has not shown it yet, whether anybody holds him or not.
+SHOW_KINSHIP = gettext_lazy(
+    "If you are his family, bring a paper, or two people who know you: then we tell you all that we know."
+)
 WITHHELD: dict[str, Words] = {
     "self": gettext_lazy("He himself wished it, before counsel."),
     "judge": gettext_lazy("A judge ordered it."),

@@ -93,6 +93,43 @@ def tour(scenes):
     return found
 
 
+SAID = "قيل لأخيه عند المكتب بصوت واضح"
+REASONS = "أجابت كل الجهات وأُخبرت الأسرة"
+
+
+def search():
+    """The walk that the README describes ends with a search that two people close."""
+    from tansiq.compartments.custody import actions, queries
+    from tansiq.demo.stage import Stage, ago
+    from tansiq.kernel.problems import Problem
+
+    stage, now = Stage(datetime.now(tz=UTC)), ago()
+    row = next(one for one in stage.see("demo-family", queries.enquiries) if one.by_name == "سالم أمين")
+    desk = {"enquiry_id": row.id}
+
+    def refused(who, action, **fields):
+        try:
+            stage.do(who, action, now, **fields)
+        except Problem as problem:
+            return problem.code
+        return ""
+
+    before = refused("demo-family", actions.ask_to_close, reasons=REASONS, **desk)
+    asks = stage.see("demo-inspector", queries.asks_of_inspector, now=stage.now)
+    force = {one.owner_id for one in asks if one.number == row.number}
+    for one in (one for one in asks if one.number == row.number):
+        stage.do(
+            "demo-inspector", actions.answer_enquiry, now, ask_id=one.id, answer="not_here",
+            words="زرت مقرهم وسألت المناوب ونظرت في الحجز",
+        )  # fmt: skip
+    stage.do("demo-family", actions.tell_family, now, words=SAID, **desk)
+    stage.do("demo-family", actions.ask_to_close, now, reasons=REASONS, **desk)
+    alone = refused("demo-family", actions.close_enquiry, reasons=REASONS, **desk)
+    closed = stage.do("demo-family2", actions.close_enquiry, now, reasons=REASONS, **desk)
+    outside = stage.see("demo-inspector", stage.agency, code="demo-coast-guard")
+    return [before, force == {outside}, alone, closed.state]
+
+
 def told():
     from django.conf import settings
     from django.contrib.auth.hashers import get_hashers, get_hashers_by_algorithm
@@ -131,6 +168,7 @@ def told():
         row.wrap().validate_code(second_factor.code(row.user.username)) for row in Authenticator.objects.all()
     ]
     facts["tour"] = tour(scenes)
+    facts["search"] = search()
     return facts
 
 

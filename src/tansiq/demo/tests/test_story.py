@@ -86,6 +86,11 @@ def test_the_tour_begins_with_no_record_and_a_hit_for_the_validator(facts):
     assert facts["tour"] == [["no_record_for_you", 1, True]] * 2
 
 
+@pytest.mark.rule("G24")
+def test_the_tour_ends_with_a_search_that_the_inspector_completes_and_two_people_close(facts):
+    assert facts["search"] == ["FORCES_SILENT", True, "SECOND_PERSON", "closed"]
+
+
 def test_the_story_comes_out_as_it_is_told(facts):
     answers = dict(facts["answers"])
 

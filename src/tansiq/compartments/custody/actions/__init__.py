@@ -1,7 +1,13 @@
 """Writes of the custody room, split by the act."""
 
 from tansiq.compartments.custody.actions.arrests import ArrestDraft, identify, record_arrest
-from tansiq.compartments.custody.actions.enquiries import EnquiryDraft, answer_enquiry, candidates, open_enquiry
+from tansiq.compartments.custody.actions.enquiries import (
+    EnquiryDraft,
+    answer_enquiry,
+    candidates,
+    is_the_inspectors,
+    open_enquiry,
+)
 from tansiq.compartments.custody.actions.facts import write_down
 from tansiq.compartments.custody.actions.families import (
     answer_to_family,
@@ -43,6 +49,7 @@ __all__ = [
     "delist_place",
     "finish_task",
     "identify",
+    "is_the_inspectors",
     "list_place",
     "look_again",
     "open_enquiry",

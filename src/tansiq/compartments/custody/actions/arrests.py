@@ -19,10 +19,12 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import dates
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.cleaning import cleaned, in_one_line
 from tansiq.kernel.problems import Problem
 from tansiq.names import Parts
 from tansiq.people import actions as people
-from tansiq.people.drafts import PART_NAMES, CheckedKit, KitDraft
+from tansiq.people.drafts import LONGEST as KIT_LONGEST
+from tansiq.people.drafts import PART_NAMES, CheckedKit, KitDraft, longest_of
 from tansiq.people.rules import STRONG_KINDS, new_number
 
 NOBODY_SAID: Final = "مجهول"
@@ -62,9 +64,11 @@ class ArrestDraft:
 def kit_of(draft: KitDraft, now: datetime) -> tuple[CheckedKit, list[str]]:
     """The kit, whatever is wrong with it: what cannot be read is left out of it, said in a flag, and kept in words."""
     today = charter.local_day(now)
-    flags: list[str] = []
-    parts = Parts(**{name: getattr(draft.parts, name).replace("\x00", "")[:80] for name in PART_NAMES})
-    kept = replace(draft, parts=parts, birth=draft.birth[:40])
+    told = {name: in_one_line(getattr(draft.parts, name)) for name in PART_NAMES}
+    flags = ["NAME_CUT"] if any(len(told[name]) > longest_of(name) for name in PART_NAMES) else []
+    parts = Parts(**{name: told[name][: longest_of(name)] for name in PART_NAMES})
+    numbers = tuple((kind, in_one_line(value)) for kind, value in draft.identifiers)
+    kept = replace(draft, parts=parts, birth=in_one_line(draft.birth)[: KIT_LONGEST["birth"]], identifiers=numbers)
     for lacks, without in (
         ("BIRTH_UNREADABLE", {"birth": ""}), ("NUMBER_UNREADABLE", {"identifiers": ()}),
         ("NO_NAME", {"parts": Parts(full=NOBODY_SAID)}),
@@ -100,7 +104,7 @@ def _age(draft: ArrestDraft, checked: CheckedKit, on: datetime) -> dict[str, Any
 
 def place_of(words: str) -> str:
     """The code of a place on the list that these words name; else the words themselves."""
-    told = " ".join(words.replace("\x00", "").split())[: LONGEST["place"]]
+    told = in_one_line(words)[: LONGEST["place"]]
     for row in Place.objects.order_by("code"):
         if told == row.code or fold(told) in (fold(row.name_ar), fold(row.name_en)):
             return row.code
@@ -149,9 +153,9 @@ def _begun(
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
     row = Detention(
         number=new_number("detention"), kit_id=kit.id, owner_id=actor.home, arresting_id=actor.home,
-        party_ids=[actor.home], unit=draft.unit.strip()[: LONGEST["unit"]],
-        officers=draft.officers.strip()[: LONGEST["officers"]] or actor.name,
-        order_number=draft.order_number.strip()[: LONGEST["order_number"]] if draft.basis == "order" else "",
+        party_ids=[actor.home], unit=in_one_line(draft.unit)[: LONGEST["unit"]],
+        officers=in_one_line(draft.officers)[: LONGEST["officers"]] or actor.name,
+        order_number=in_one_line(draft.order_number)[: LONGEST["order_number"]] if draft.basis == "order" else "",
         is_unidentified=not is_identified(checked), made_at=now, made_by=actor.user, place=place, since=at,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -164,13 +168,13 @@ def _beside(row: Detention, draft: ArrestDraft, *, actor: Actor, now: datetime, 
     told: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
     if draft.details.get("rights"):
         told.append(("rights_told", {}, {"language": draft.details.get("language", "")}))
-    if draft.injuries.strip():
+    if cleaned(draft.injuries):
         told.append(("injuries", {}, {"words": draft.injuries}))
-    if draft.family.strip():
+    if cleaned(draft.family):
         told.append(("family_told", {}, {"words": draft.family}))
     if draft.counsel in ("offered", "attended", "refused"):
         told.append(("counsel", {"result": draft.counsel}, {"language": draft.details.get("language", "")}))
-    if items := [line.strip() for line in draft.property.splitlines() if line.strip()]:
+    if items := [line for line in cleaned(draft.property).split("\n") if line.strip()]:
         told.append(("property", {}, {"items": items}))
     for kind, fields, details in told:
         append(row, kind, actor=actor, now=now, at=at, fields=fields, details=details, follow=False)

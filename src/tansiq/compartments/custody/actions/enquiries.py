@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from django.db import transaction
 
 from tansiq import names
-from tansiq.compartments.custody.errors import AlreadyAnswered
+from tansiq.compartments.custody.actions.writing import LONGEST_WORDS, require_words
+from tansiq.compartments.custody.errors import AlreadyAnswered, ForceAnswers
 from tansiq.compartments.custody.models import Detention, Enquiry, EnquiryAsk, Place
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.cleaning import cleaned, in_one_line
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import NotFound, Together
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 from tansiq.people.drafts import CheckedKit, KitDraft
@@ -32,6 +34,7 @@ RELATIONS: Final = (
 )  # fmt: skip
 # Of the persons whom a force holds, so many that may be meant are put before whoever answers for it.
 MOST_LIKE = 5
+SHORTEST_NAME = 3
 CLOCK = "ENQUIRY"
 
 
@@ -69,21 +72,14 @@ def open_enquiry(*, actor: Actor, now: datetime, draft: EnquiryDraft) -> Enquiry
         NoName, WhichCalendar, ImpossibleDate, BadIdentifier: the person cannot be written down so.
     """
     actor.require("custody.enquire")
-    wrong = [
-        name for name, is_wrong in (
-            ("by_name", len(draft.by_name.strip()) < 3), ("relation", draft.relation not in RELATIONS),
-            ("channel", draft.channel not in Enquiry.Channel.values),
-        ) if is_wrong
-    ]  # fmt: skip
-    if wrong:
-        raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in wrong])
-    checked = draft.kit.checked(today=charter.local_day(now))
+    checked = _checked(draft, now)
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
     row = Enquiry(
-        number=new_number("enquiry"), owner_id=actor.home, kit_id=kit.id, by_name=draft.by_name.strip()[:120],
-        relation=draft.relation, is_by_child=draft.is_by_child, kin_shown=bool(draft.kin_words.strip()),
-        kin_words=draft.kin_words.strip()[:200], channel=draft.channel, last_seen=draft.last_seen.strip(), asked_at=now,
-        asked_by=actor.user, due_at=clocks.due_of(CLOCK, now),
+        number=new_number("enquiry"), owner_id=actor.home, kit_id=kit.id, by_name=in_one_line(draft.by_name)[:120],
+        relation=draft.relation, is_by_child=draft.is_by_child, kin_shown=bool(cleaned(draft.kin_words)),
+        kin_words=in_one_line(draft.kin_words)[:200], channel=draft.channel,
+        last_seen=cleaned(draft.last_seen)[:LONGEST_WORDS], asked_at=now, asked_by=actor.user,
+        due_at=clocks.due_of(CLOCK, now),
     )  # fmt: skip
     row.save(force_insert=True)
     with acting_as(actor.through("gateway")):
@@ -93,6 +89,20 @@ def open_enquiry(*, actor: Actor, now: datetime, draft: EnquiryDraft) -> Enquiry
     _tell_of_place(row, draft.at_place, actor=actor, now=now)
     _recognise(row, checked, actor=actor, now=now)
     return row
+
+
+def _checked(draft: EnquiryDraft, now: datetime) -> CheckedKit:
+    """Whom they look for; every fault of the form is told at once."""
+    asked, name = Together(), in_one_line(draft.by_name)
+    if len(name) < SHORTEST_NAME:
+        asked.fault("by_name", "TOO_SHORT_A_NAME" if name else "MISSING")
+    if draft.relation not in RELATIONS:
+        asked.fault("relation", "UNKNOWN" if draft.relation else "MISSING")
+    if draft.channel not in Enquiry.Channel.values:
+        asked.fault("channel", "UNKNOWN" if draft.channel else "MISSING")
+    checked = asked.ask(lambda: draft.kit.checked(today=charter.local_day(now)))
+    asked.settle()
+    return cast("CheckedKit", checked)
 
 
 def _forces() -> list[UUID]:
@@ -171,6 +181,11 @@ def _ask_again(row: Enquiry, agency_id: UUID, *, actor: Actor, now: datetime) ->
         asked.update(answer="", detention_id=None, words="", answered_at=None, answered_by=None)
 
 
+def is_the_inspectors(ask: EnquiryAsk, now: datetime) -> bool:
+    """Whether the inspector goes and looks: the force stands outside and reads nothing here, or its time is up."""
+    return ask.due_at < now or access.agency(ask.owner_id).standing != Standing.ACCREDITED
+
+
 def is_alike(one: CheckedKit, other: CheckedKit) -> bool:
     """Whether two kits may mean one person. A score suggests; somebody who holds him says that it is he."""
     told = names.compare(one.compared, other.compared)
@@ -194,29 +209,28 @@ def answer_enquiry(
 ) -> EnquiryAsk:
     """Say for one's own force whether it holds the person whom a family looks for.
 
+    A force that stands outside reads nothing here, not even whom a family looks for (G20); and a force may be silent.
+    Neither ends the search (G24): the inspector goes there, asks, looks, and writes down what he was told and found.
+
     Raises:
         NotFound: no such question to the actor's agency, or no such person held by it.
-        NotPermitted: the actor does not answer for it.
+        NotPermitted: the actor neither answers for it nor inspects.
+        ForceAnswers: the inspector, before the time of a force that may answer itself is up.
         AlreadyAnswered: it was answered.
-        Invalid: neither here nor not here, or here without the person's record.
+        Invalid: neither here nor not here, here without the person's record, or no words of the inspector.
     """
-    ask = EnquiryAsk.objects.select_for_update().select_related(None).filter(id=ask_id).first()
-    if ask is None:
-        raise NotFound
-    actor.require("custody.answer")
-    if ask.owner_id not in actor.agency_ids:
-        raise NotFound
+    ask = _locked(ask_id, actor)
+    is_looked_after = ask.owner_id not in actor.agency_ids
+    actor.require("custody.inspect" if is_looked_after else "custody.answer")
     if ask.answer:
         raise AlreadyAnswered
-    if answer not in EnquiryAsk.Answer.values:
-        raise Invalid(errors=[{"field": "answer", "code": "UNKNOWN"}])
-    if answer == EnquiryAsk.Answer.HERE and detention_id is None:
-        raise Invalid(errors=[{"field": "detention_id", "code": "MISSING"}])
-    if detention_id is not None and not Detention.objects.filter(id=detention_id, owner_id=ask.owner_id).exists():
-        raise NotFound
-    ask.answer, ask.words, ask.answered_at, ask.answered_by = answer, words.strip(), now, actor.user
+    if is_looked_after and not is_the_inspectors(ask, now):  # rule: G24
+        raise ForceAnswers
+    _require_answer(ask, answer, detention_id, words, is_looked_after=is_looked_after)
+    ask.answer, ask.words, ask.answered_at, ask.answered_by = answer, cleaned(words), now, actor.user
     ask.detention_id = detention_id if answer == EnquiryAsk.Answer.HERE else None
-    ask.save(update_fields=["answer", "words", "answered_at", "answered_by", "detention_id"])
+    with acting_as(actor.through("custody")):
+        ask.save(update_fields=["answer", "words", "answered_at", "answered_by", "detention_id"])
     with acting_as(actor.through("gateway")):
         clocks.meet(CLOCK, ask.id, now=now)
     audit.record("custody.enquiry_answered", ask, actor=actor, at=now, after=answer, reference=ask.number)
@@ -226,3 +240,26 @@ def answer_enquiry(
         if row.closed_at is None and row.detention_id is None:
             _find(row, ask.detention_id, actor=actor, now=now)
     return ask
+
+
+def _locked(ask_id: UUID, actor: Actor) -> EnquiryAsk:
+    """One question that exists for the actor, locked under the room's name."""
+    if not EnquiryAsk.objects.filter(id=ask_id).exists():
+        raise NotFound
+    with acting_as(actor.through("custody")):
+        return EnquiryAsk.objects.select_for_update().select_related(None).get(id=ask_id)
+
+
+def _require_answer(
+    ask: EnquiryAsk, answer: str, detention_id: UUID | None, words: str, *, is_looked_after: bool
+) -> None:
+    asked = Together()
+    if answer not in EnquiryAsk.Answer.values:
+        asked.fault("answer", "UNKNOWN" if answer else "MISSING")
+    if answer == EnquiryAsk.Answer.HERE and detention_id is None:
+        asked.fault("detention_id", "MISSING")
+    if is_looked_after:
+        asked.ask(lambda: require_words(words))
+    asked.settle()
+    if detention_id is not None and not Detention.objects.filter(id=detention_id, owner_id=ask.owner_id).exists():
+        raise NotFound

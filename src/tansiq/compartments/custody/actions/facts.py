@@ -11,9 +11,17 @@ from django.db import transaction
 from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.actions.arrests import place_of
 from tansiq.compartments.custody.actions.statements import tell_of_doubt
-from tansiq.compartments.custody.actions.writing import append, found, happened_at, require_any, witness
+from tansiq.compartments.custody.actions.writing import (
+    LEAST_WORDS,
+    append,
+    found,
+    happened_at,
+    require_any,
+    witness,
+)
 from tansiq.compartments.custody.models import Event
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.problems import Invalid
 
 RECORD, ARREST, ORDER, COURT, INSPECT, CHILD = (
@@ -91,10 +99,20 @@ def write_down(
             row, kind, actor=actor, now=now, outcome=kind, words=str((details or {}).get("words", "")),
             flags=_flags(kind, given, moment, now),
         )  # fmt: skip
-    event = append(row, kind, actor=actor, now=now, at=moment, fields=given, details=details, decision_id=decision_id)
+    event = append(
+        row, kind, actor=actor, now=now, at=moment, fields=given, details=_with_lacks(kind, details or {}),
+        decision_id=decision_id,
+    )  # fmt: skip
     if kind == "taint_alleged":
         tell_of_doubt(row, event, actor=actor, now=now)  # rule: G7, E16
     return event
+
+
+def _with_lacks(kind: str, details: dict[str, Any]) -> dict[str, Any]:
+    """The details, with what they lack: a check of which nobody says by whom and what was seen stops no clock."""
+    if kind == "medical_check" and len(cleaned(str(details.get("words", "")))) < LEAST_WORDS:
+        return details | {"flags": [standing.WITHOUT_WORDS]}
+    return details
 
 
 def _flags(kind: str, given: dict[str, Any], at: datetime, now: datetime) -> list[str]:

@@ -12,10 +12,11 @@ from django.db import transaction
 from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.actions.enquiries import CLOCK
 from tansiq.compartments.custody.actions.writing import require_words
-from tansiq.compartments.custody.errors import AlreadyAnswered, ForcesSilent, SecondPerson
+from tansiq.compartments.custody.errors import AlreadyAnswered, FamilyNotTold, ForcesSilent, NobodyAsked, SecondPerson
 from tansiq.compartments.custody.models import Detention, Enquiry, EnquiryAsk
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.cleaning import in_one_line
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import NotFound
@@ -31,7 +32,7 @@ def show_kinship(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) -
     """
     row = _mine(enquiry_id, actor)
     require_words(words)
-    row.kin_shown, row.kin_words = True, words.strip()[:200]
+    row.kin_shown, row.kin_words = True, in_one_line(words)[:200]
     row.save(update_fields=["kin_shown", "kin_words"])
     audit.record("custody.kinship_shown", row, actor=actor, at=now, words=words, reference=row.number)
     return row
@@ -111,10 +112,11 @@ def tell_family(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) ->
     return row
 
 
-def silent(row: Enquiry, *, actor: Actor) -> int:
-    """How many forces have not answered."""
+def silent(row: Enquiry, *, actor: Actor) -> list[UUID]:
+    """Forces that have not answered: who is silent says nothing of whom anybody holds."""
     with acting_as(actor.through("custody")):
-        return EnquiryAsk.objects.filter(enquiry=row, answer="").count()
+        asks = EnquiryAsk.objects.filter(enquiry=row, answer="").order_by("owner_id")
+        return list(asks.values_list("owner_id", flat=True))
 
 
 @transaction.atomic
@@ -123,12 +125,14 @@ def ask_to_close(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str)
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        ForcesSilent: a force has not answered, or the family was not told.
+        ForcesSilent, FamilyNotTold: a force has not answered, or the family was not told.
     """
     row = _mine(enquiry_id, actor)
     require_words(reasons, "reasons")
-    if silent(row, actor=actor) or row.told_at is None:
+    if silent(row, actor=actor):
         raise ForcesSilent
+    if row.told_at is None:
+        raise FamilyNotTold
     row.close_reasons, row.close_asked_by, row.close_asked_at = reasons.strip(), actor.user, now
     row.save(update_fields=["close_reasons", "close_asked_by", "close_asked_at"])
     audit.record("custody.enquiry_close_asked", row, actor=actor, at=now, words=reasons, reference=row.number)
@@ -141,7 +145,7 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        SecondPerson: the actor asked for it; ForcesSilent: nobody did, or a force is silent again.
+        SecondPerson: the actor asked for it; NobodyAsked: nobody did; ForcesSilent: a force is silent again.
         AlreadyAnswered: it is closed.
     """
     row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
@@ -152,7 +156,9 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
     if row.closed_at is not None:
         raise AlreadyAnswered
     require_words(reasons, "reasons")
-    if row.close_asked_by is None or silent(row, actor=actor):
+    if row.close_asked_by is None:
+        raise NobodyAsked
+    if silent(row, actor=actor):
         raise ForcesSilent
     if row.close_asked_by == actor.user_id:  # rule: G24
         raise SecondPerson

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.actions.settling import settle
 from tansiq.compartments.custody.actions.writing import append, require_words, witness
 from tansiq.compartments.custody.errors import AlreadyAnswered, PlaceTaken
@@ -131,7 +132,7 @@ def _of_the_hour(row: Detention) -> dict[str, Any]:
     for event in Event.objects.filter(detention_id=row.id).order_by("at", "recorded_at"):
         if event.kind == "detention_order":
             told |= {"order": event.fields["number"], "until": event.fields["until"], "by": event.fields["by"]}
-        elif event.kind == "medical_check":
+        elif event.kind == "medical_check" and standing.counts(event):
             told |= {"medical": event.details.get("words", ""), "medical_at": event.at.isoformat()}
         elif event.kind == "property":
             told["property"] = [*told.get("property", []), *event.details.get("items", [])]

@@ -11,17 +11,25 @@ from django.db import transaction
 from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.actions import tasks
 from tansiq.compartments.custody.actions.arrests import place_of
-from tansiq.compartments.custody.actions.writing import append, found, happened_at, require_any, require_words
+from tansiq.compartments.custody.actions.writing import (
+    append,
+    found,
+    happened_at,
+    require_any,
+    require_reasons,
+    require_words,
+)
 from tansiq.compartments.custody.errors import ChildPath, Ended, NotAnObstacle, NotAPlaceOfDetention, NoTransferReview
 from tansiq.compartments.custody.models import Detention, Event, Place, Task
 from tansiq.compartments.custody.replay import refusal_of
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.cleaning import in_one_line
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, Problem
+from tansiq.kernel.problems import Invalid, Problem, Together
 
 REFUSALS: dict[str, type[Problem]] = {
     "NOT_A_PLACE_OF_DETENTION": NotAPlaceOfDetention,
@@ -29,6 +37,7 @@ REFUSALS: dict[str, type[Problem]] = {
     "NOT_AN_OBSTACLE": NotAnObstacle,
 }
 UNPAID = "UNPAID-DIYA"
+WITHHELD = "PLACE-WITHHELD"
 
 
 def _open(row: Detention) -> None:
@@ -41,7 +50,15 @@ def _require_plan(row: Detention, kind: str, at: datetime, fields: dict[str, Any
     event = standing.as_event(kind, row.number, at, fields)
     code = refusal_of(event, at, places=standing.listed(now), charter=charter.current())
     if code:  # rule: EVD-06, EVD-12, G8
-        raise REFUSALS[code]
+        raise REFUSALS[code](errors=_faults(code, fields))
+
+
+def _faults(code: str, fields: dict[str, Any]) -> list[dict[str, str]]:
+    """The fields that a refused plan lacks, so that whoever filled it in finds them all at once."""
+    if code == "NO_TRANSFER_REVIEW":
+        names = ("risk_review", "legal_signoff", "informed_at")
+        return [{"field": name, "code": "MISSING"} for name in names if not fields[name]]
+    return [{"field": "to", "code": "UNKNOWN"}] if code == "NOT_A_PLACE_OF_DETENTION" else []
 
 
 class TransferPlan(TypedDict):
@@ -76,8 +93,13 @@ def plan_transfer(*, actor: Actor, now: datetime, detention_id: UUID, **plan: Un
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.order", "custody.court")
     _open(row)
-    fields = _fields_of(plan)
-    _require_plan(row, "transfer_authorised", now, fields, now)
+    fields, asked = _fields_of(plan), Together()
+    if not plan["to"].strip():
+        asked.fault("to", "MISSING")
+    else:
+        asked.ask(lambda: _require_plan(row, "transfer_authorised", now, fields, now))
+    asked.ask(lambda: require_reasons(plan["reasons"]))
+    asked.settle()
     listed = Place.objects.get(code=fields["to"])
     if row.is_child and listed.kind != Place.Kind.HOME:  # rule: G6
         raise ChildPath
@@ -136,16 +158,19 @@ def order_detention(
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.order", "custody.court")
     _open(row)
-    if not number.strip():
-        raise Invalid(errors=[{"field": "number", "code": "MISSING"}])
+    asked = Together()
+    if not in_one_line(number):
+        asked.fault("number", "MISSING")
     if until <= now:
-        raise Invalid(errors=[{"field": "until", "code": "IN_PAST"}])
+        asked.fault("until", "IN_PAST")
+    asked.ask(lambda: require_reasons(reasons))
+    asked.settle()
     by = "judge" if actor.has("custody.court") else "prosecution"
     made = decisions.authorise(
         "custody.detain", row, actor=actor, now=now, permission=_own(actor), outcome="detained", owner_id=row.owner_id,
         reasons=reasons, ends_at=until, party_ids=_parties(row),
     )  # fmt: skip
-    fields = {"by": by, "number": number.strip(), "until": until.isoformat()}
+    fields = {"by": by, "number": in_one_line(number), "until": until.isoformat()}
     return append(row, "detention_order", actor=actor, now=now, at=now, fields=fields, decision_id=made.id)
 
 
@@ -165,12 +190,21 @@ def claim_obstacle(
     row = found(detention_id, actor=actor)
     actor.require("custody.record")
     _open(row)
-    fields = {"code": obstacle.strip(), "number": number.strip() or None}
+    if not obstacle.strip():
+        raise Invalid(errors=[{"field": "obstacle", "code": "MISSING"}])
+    fields = {"code": obstacle.strip(), "number": in_one_line(number) or None}
+    needed = [name for name in _needs(obstacle) if not str({"number": number, **details}.get(name, "")).strip()]
+    if needed and is_obstacle(obstacle):  # rule: EVD-12
+        faults = [{"field": name.replace(" ", "_"), "code": "MISSING"} for name in needed]
+        raise NotAnObstacle(errors=faults)
     _require_plan(row, "obstacle", now, fields, now)
-    needed = [name for name in _needs(obstacle) if name != "number" and not str(details.get(name, "")).strip()]
-    if needed:  # rule: EVD-12
-        raise NotAnObstacle(errors=[{"field": "details", "code": "MISSING"}])
     return append(row, "obstacle", actor=actor, now=now, at=now, fields=fields, details=details)
+
+
+def is_obstacle(code: str) -> bool:
+    """Whether the closed list names it as one that keeps somebody."""
+    rows: tuple[Any, ...] = charter.current().rows("release_obstacles")
+    return any(row.code == code and row.is_obstacle for row in rows)
 
 
 def _needs(code: str) -> tuple[str, ...]:
@@ -203,17 +237,19 @@ def withhold_place(
 
     Raises:
         NotFound, NotPermitted: as ever.
-        Invalid: neither, no words, or no review within 30 days.
+        Invalid: neither, no words, or no review within the time that the charter gives.
     """
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.record", "custody.court")
     _open(row)
+    asked = Together()
     if by not in ("self", "judge"):
-        raise Invalid(errors=[{"field": "by", "code": "UNKNOWN"}])
-    require_words(words)
-    latest = clocks.due_of("PLACE-WITHHELD", now)
+        asked.fault("by", "UNKNOWN" if by else "MISSING")
+    asked.ask(lambda: require_words(words))
+    latest = clocks.due_of(WITHHELD, now)
     if not now < until <= latest:  # rule: G24
-        raise Invalid(errors=[{"field": "until", "code": "OUT_OF_RANGE"}])
+        asked.fault("until", "IN_PAST" if until <= now else "TOO_LATE")
+    asked.settle()
     row.withheld_by, row.withheld_until = by, until
     with acting_as(actor.through("custody")):
         row.save(update_fields=["withheld_by", "withheld_until"])

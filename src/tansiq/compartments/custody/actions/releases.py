@@ -55,7 +55,7 @@ def order_release(
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.record", "custody.order", "custody.court")
     if ground not in GROUNDS:
-        raise Invalid(errors=[{"field": "ground", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "ground", "code": "UNKNOWN" if ground else "MISSING"}])
     moment = happened_at(at, now)
     is_ordered = actor.has("custody.order") or actor.has("custody.court")
     if is_ordered:

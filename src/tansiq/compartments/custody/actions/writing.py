@@ -13,13 +13,18 @@ from tansiq.compartments.custody.actions.settling import settle
 from tansiq.compartments.custody.models import Detention, Event
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.cleaning import cleaned, in_one_line
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.decisions.errors import ThinReasons
+from tansiq.kernel.decisions.rules import are_reasons_thin
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 # A watch may go wrong by so much; what lies further ahead has not happened.
 CLOCKS_DIFFER = timedelta(minutes=10)
 LONGEST_WORDS, LEAST_WORDS = 4_000, 10
+LONGEST_LINE, MOST_LINES = 400, 200
 
 
 def found(detention_id: UUID, *, actor: Actor) -> Detention:
@@ -66,11 +71,29 @@ def require_words(words: str, field: str = "words") -> str:
     return words.strip()
 
 
+def require_reasons(reasons: str) -> None:
+    """What a decision will ask for, asked beside the rest of its form.
+
+    Raises:
+        ThinReasons: they say nothing.
+    """
+    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):
+        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+
+
 def said(details: dict[str, Any]) -> dict[str, Any]:
-    """What people wrote beside the format: trimmed, without what is empty, and of a length that can be kept."""
-    kept = {key: value.replace("\x00", "").strip()[:LONGEST_WORDS] if isinstance(value, str) else value
-            for key, value in details.items()}  # fmt: skip
+    """What people wrote beside the format: clean, without what is empty, and of a length that can be kept."""
+    kept = {key: _said(value) for key, value in details.items()}
     return {key: value for key, value in kept.items() if value not in ("", None, [], False)}
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, str):
+        return cleaned(value)[:LONGEST_WORDS]
+    if isinstance(value, list):
+        lines = [in_one_line(one)[:LONGEST_LINE] if isinstance(one, str) else one for one in value[:MOST_LINES]]
+        return [one for one in lines if one != ""]
+    return value
 
 
 def append(

@@ -102,6 +102,10 @@ class KinForm(forms.Form):
     words = reasons_field(_("How they showed that they are his family"))
 
 
+# The same answers, as the inspector gives them of a place where he looked.
+THERE = [("not_here", _("Not there, in any place of theirs")), ("here", _("There"))]
+
+
 class AnswerForm(forms.Form):
     """Whether a force holds the person, and who he is in its register."""
 
@@ -109,8 +113,15 @@ class AnswerForm(forms.Form):
     detention_id = OpenChoiceField(label=_("Which of these is he?"), required=False, widget=forms.RadioSelect)
     words = OpenCharField(label=_("Who looked, and where"), required=False, max_length=400)
 
-    def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, candidates: list[tuple[str, str]], is_looked_after: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_looked_after:
+            self.fields["answer"].label = _("Is he there?")
+            self.fields["answer"].choices = THERE  # type: ignore[attr-defined]
+            self.fields["words"].label = _("Whom you asked there, and where you looked")
+            self.fields["words"].required = True
         choice = self.fields["detention_id"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [("", _("None of these")), *candidates]

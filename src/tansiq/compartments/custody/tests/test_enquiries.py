@@ -8,14 +8,20 @@ import pytest
 from django.db.utils import ProgrammingError
 from stage import NOW, draft
 
-from tansiq.compartments.custody import actions, errors
+from tansiq.compartments.custody import actions, errors, queries
 from tansiq.compartments.custody.models import Enquiry, EnquiryAsk
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.access import queries as access_queries
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.kernel.retention import actions as retention
 from tansiq.kernel.retention.sources import SOURCES
+from tansiq.names import Parts
+from tansiq.people.drafts import KitDraft
+from tansiq.people.errors import NoName
 
 SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
 BY_NAME = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990")
@@ -162,6 +168,91 @@ def test_an_answer_that_does_not_come_is_told_after_two_days(register):
     assert "ENQUIRY" in register.alarms("custodian")
     register.do(clock, lambda: clock_actions.raise_due(actor=clock, now=after(75)))
     assert "ENQUIRY" in register.alarms()
+
+
+LOOKED = "زرت مقرهم وسألت المناوب ونظرت في الحجز"
+
+
+@pytest.mark.rule("G20", "G24")
+def test_a_force_that_stands_outside_reads_nothing_and_the_inspector_asks_there(register, agencies):
+    row = ask(register)
+    suspend(register, "gamma")
+    deny_all(register, row, but=[agencies["gamma"]])
+    [theirs] = [one for one in asks(register, row) if not one.answer]
+    told = {"ask_id": theirs.id, "answer": "not_here", "words": LOOKED}
+
+    outside = access_queries.actor_by_handle("stranger")
+    assert register.do(outside, lambda: list(EnquiryAsk.objects.all())) == []
+    with pytest.raises(NotFound):
+        register.do(outside, actions.answer_enquiry, now=after(3), **told)
+    for by in ("custodian", "prosecutor"):
+        with pytest.raises((NotFound, NotPermitted)):
+            register.act(by, "answer_enquiry", 3, **told)
+    with pytest.raises(Invalid) as refused:
+        register.act("inspector", "answer_enquiry", 3, **told | {"answer": "", "words": "لا"})
+    assert {error["field"]: error["code"] for error in refused.value.errors} == {
+        "answer": "MISSING",
+        "words": "TOO_SHORT",
+    }
+    assert [one.id for one in register.do(register.cast["inspector"], lambda: queries.asks_of_inspector(after(3)))] == [
+        theirs.id
+    ]
+    register.act("inspector", "answer_enquiry", 3, **told)
+
+    assert told_and_closed(register, row).closed_at == after(6)
+
+
+@pytest.mark.rule("G24")
+def test_the_inspector_answers_for_no_force_before_its_time_is_up(register):
+    held = register.arrest(BY_NAME)
+    row = ask(register, BY_NAME)
+    [mine] = [one for one in asks(register, row) if one.owner_id == register.agencies["prisons"]]
+    told = {"ask_id": mine.id, "answer": "here", "detention_id": held.id, "words": LOOKED}
+
+    with pytest.raises(errors.ForceAnswers):
+        register.act("inspector", "answer_enquiry", 48, **told)
+    register.act("inspector", "answer_enquiry", 50, **told)
+
+    answer = register.do(register.cast["listener"], lambda: Enquiry.objects.get(id=row.id))
+    assert answer.detention_id == held.id
+
+
+def told_and_closed(register, row):
+    register.act("listener", "tell_family", 4, enquiry_id=row.id, words=TOLD)
+    register.act("listener", "ask_to_close", 5, enquiry_id=row.id, reasons="أجابت كل الجهات وأُخبرت الأسرة")
+    return register.act("second_listener", "close_enquiry", 6, enquiry_id=row.id, reasons="قرأت الملف وسألت الأخ")
+
+
+def suspend(register, code):
+    """Without the accreditor's desk: the agency stands outside from now on."""
+    register.do(
+        register.cast["accreditor"], access.change_standing, agency_id=register.agencies[code],
+        standing=Standing.SUSPENDED, reason="لم تُجدَّد شهادات التدريب في موعدها",
+    )  # fmt: skip
+
+
+@pytest.mark.rule("G24")
+def test_what_is_missing_to_close_is_said_by_its_own_name(register):
+    row = ask(register)
+    deny_all(register, row)
+
+    with pytest.raises(errors.NobodyAsked):
+        register.act("second_listener", "close_enquiry", 5, enquiry_id=row.id, reasons=TOLD)
+    with pytest.raises(errors.FamilyNotTold):
+        register.act("listener", "ask_to_close", 5, enquiry_id=row.id, reasons=TOLD)
+
+
+def test_every_fault_of_an_enquiry_is_told_at_once(register):
+    with pytest.raises(Invalid) as refused:
+        ask(register, by_name="", relation="", channel="")
+    assert {error["field"]: error["code"] for error in refused.value.errors} == {
+        "by_name": "MISSING", "relation": "MISSING", "channel": "MISSING",
+    }  # fmt: skip
+    with pytest.raises(NoName) as unnamed:
+        ask(register, KitDraft(Parts()), by_name="ا", relation="جار")
+    assert {error["field"]: error["code"] for error in unnamed.value.errors} == {
+        "full": "MISSING", "by_name": "TOO_SHORT_A_NAME", "relation": "UNKNOWN",
+    }  # fmt: skip
 
 
 @pytest.mark.rule("E49")

@@ -199,6 +199,65 @@ def test_a_family_is_answered_at_the_desk_and_nothing_of_others_shows(register, 
     assert post_to(client, asked.url, "ask_close", reasons=REASONS).status_code == 409
 
 
+@pytest.mark.rule("G24")
+def test_the_page_of_a_search_says_when_every_force_was_asked_and_asks_for_nothing_that_was_shown(register, held, do):
+    asked_at = timezone.now() - timedelta(days=3)
+    row = register.do(
+        register.cast["listener"], actions.open_enquiry, now=asked_at,
+        draft=actions.EnquiryDraft(kit=SALEM, by_name="أم سالم", relation="mother"),
+    )  # fmt: skip
+    client, page = signed_in("listener"), reverse("custody:enquiry", args=[row.id])
+
+    before = html(client.get(page))
+    assert "today" not in before
+    assert f"{asked_at.day}" in before
+    assert "bring a paper, or two people who know you" in before
+    assert "Found" not in before  # he is held; the desk of a family that has not shown it reads no such thing
+    assert "late: the inspector may go there" in before
+    post_to(client, page, "kin", words=REASONS)
+    after = html(client.get(page))
+    assert "bring a paper, or two people who know you" not in after
+    assert "Found" in after
+
+
+def test_an_empty_form_says_what_is_missing_and_not_that_it_is_on_no_list(register, held):
+    family, custodian, prosecutor = signed_in("listener"), signed_in("custodian"), signed_in("prosecutor")
+    empty = post(family, "enquiry_new")
+    assert (empty.status_code, html(empty).count("This is missing.")) == (422, 8)
+    assert "This is not on the list." not in html(empty)
+    obstacle = post(custodian, "act", held.id, "obstacle")
+    post(custodian, "act", held.id, "release", ground="bail", words=REASONS)
+    obstacle = post(custodian, "act", held.id, "obstacle")
+    assert "NOT_AN_OBSTACLE" not in html(obstacle)
+    assert "This is missing." in html(obstacle)
+    order = post(prosecutor, "act", held.id, "order")
+    assert html(order).count("This is missing.") >= 2
+    taint = custodian.get(reverse("custody:act", args=[held.id, "taint"]))
+    assert "Which statement? Its number as it stands on the paper" in html(taint)
+
+
+def test_the_inspector_writes_the_answer_of_a_force_that_is_late_on_its_page(register, do):
+    kit = draft("سالم عوض كرامة باقنزل", birth="1990")
+    row = register.do(
+        register.cast["listener"], actions.open_enquiry, now=timezone.now() - timedelta(days=3),
+        draft=actions.EnquiryDraft(kit=kit, by_name="أم سالم", relation="mother"),
+    )  # fmt: skip
+    client = signed_in("inspector")
+    listed = html(client.get(reverse("custody:inspection")))
+    [ask] = [
+        one for one in do(register.cast["inspector"], lambda: list(EnquiryAsk.objects.filter(enquiry=row)))
+        if one.owner_id == register.agencies["prisons"]
+    ]  # fmt: skip
+    page = reverse("custody:answer", args=[ask.id])
+    assert page in listed
+    assert page in html(client.get("/"))
+
+    assert client.post(page, {"answer": "not_here"}).status_code == 422
+    answered = client.post(page, {"answer": "not_here", "words": REASONS})
+    assert answered.url == reverse("custody:inspection")
+    assert signed_in("prosecutor").get(page).status_code in (403, 404)
+
+
 def post_to(client, url, step, **fields):
     return client.post(url, {step: "1"} | {f"{step}-{name}": value for name, value in fields.items()})
 

@@ -94,7 +94,8 @@ def test_each_fact_meets_its_clock_at_the_minute_at_which_it_happened(register):
     row = register.arrest()
 
     for kind in ("registered", "medical_check", "family_told"):
-        register.act("custodian", "write_down", 6, detention_id=row.id, kind=kind, at=after(1))
+        told = {"words": "الطبيب المناوب: لا إصابات"} if kind == "medical_check" else {}
+        register.act("custodian", "write_down", 6, detention_id=row.id, kind=kind, at=after(1), details=told)
     register.fact(row, "presented", 20, to="prosecution")
 
     assert not {"REGISTER", "MEDICAL", "FAMILY", "ARR-TO-JUDICIARY"} & set(register.clocks(row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.custody import actions, queries
@@ -37,7 +39,7 @@ def enquiries(request: OfficerRequest) -> HttpResponse:
         except NotFound:
             missing = True
     now = timezone.now()
-    told = [{"row": row, "clock": _clock(row, now)} for row in queries.enquiries()]
+    told = [{"row": row, "clock": _clock(row, now), "state": shown.state_of_search(row)} for row in queries.enquiries()]
     context = {
         "lines": told, "may_ask": request.actor.has("custody.enquire"), "wanted": wanted, "is_missing": missing,
         "closed": queries.enquiries(is_open=False, limit=30),
@@ -45,8 +47,8 @@ def enquiries(request: OfficerRequest) -> HttpResponse:
     return render(request, "custody/enquiries.html", context)
 
 
-def _clock(row: Enquiry, now: object) -> dict[str, object]:
-    reading = state_at(timezone.now(), due_at=row.due_at, met_at=row.told_at)
+def _clock(row: Enquiry, now: datetime) -> dict[str, object]:
+    reading = state_at(now, due_at=row.due_at, met_at=row.told_at)
     minutes = -reading.late_minutes if reading.state == "late" else reading.left_minutes
     return {"name": "", "state": reading.state, "minutes_left": minutes, "due": row.due_at, "ours": True}
 
@@ -73,6 +75,14 @@ STEPS: dict[str, tuple[type[Form], Callable[..., Enquiry]]] = {
 }
 
 
+DONE = {
+    "tell": gettext_lazy("Written down: the family was told."),
+    "kin": gettext_lazy("Written down. Read the answer out again: it may say more now."),
+    "ask_close": gettext_lazy("Asked. A second person of this desk, or the inspector, closes it."),
+    "close": gettext_lazy("Closed by two."),
+}
+
+
 @require_http_methods(["GET", "POST"])
 def enquiry(request: OfficerRequest, enquiry_id: UUID) -> HttpResponse:
     """The answer as it stands, in words that are read out; nothing of anybody else."""
@@ -87,12 +97,13 @@ def enquiry(request: OfficerRequest, enquiry_id: UUID) -> HttpResponse:
         and bound.is_valid()
         and flow.act(request, bound, STEPS[step][1], enquiry_id=row.id) is not None
     ):
-        messages.success(request, _("Written down."))
+        messages.success(request, str(DONE[step]))
         return redirect("custody:enquiry", row.id)
     context = {
         "row": row, "name": queries.kit_name(row.kit_id, actor=actor), "clock": _clock(row, now),
-        "answer": shown.answer(actions.answer_to_family(row, actor=actor, now=now)), "forms": given,
-        "silent": actions.silent(row, actor=actor), "may_desk": actor.has("custody.enquire"),
+        "answer": shown.answer(actions.answer_to_family(row, actor=actor, now=now), row), "forms": given,
+        "silent": shown.silent(actions.silent(row, actor=actor), row, now), "may_desk": actor.has("custody.enquire"),
+        "state": shown.state_of_search(row),
         "is_mine": row.close_asked_by == actor.user_id, "form": bound,
         "relation": dict(forms.RELATIONS).get(row.relation, row.relation),
     }  # fmt: skip
@@ -108,22 +119,23 @@ def asked(request: OfficerRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
-    """Answer for one's own force: it is he, or he is not here."""
-    row = queries.ask(ask_id)
-    flow.require(request, "custody.answer")
-    if row.owner_id not in request.actor.agency_ids:
+    """Answer for one's own force: it is he, or he is not here. The inspector writes down what he found in another."""
+    row, now = queries.ask(ask_id), timezone.now()
+    flow.require(request, "custody.answer", "custody.inspect")
+    is_mine = row.owner_id in request.actor.agency_ids
+    if not (is_mine or request.actor.has("custody.inspect")):
         raise NotFound
     near = actions.candidates(row, actor=request.actor)
     names = queries.names_of(near, actor=request.actor)
     choices = [(str(one.id), f"{names.get(one.id, '')} · {one.number}") for one in near]
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None, candidates=choices)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.AnswerForm(sent, candidates=choices, is_looked_after=not is_mine)
     if form.is_valid() and flow.act(request, form, actions.answer_enquiry, ask_id=row.id) is not None:
         messages.success(request, _("Answered."))
-        return redirect("custody:asked")
+        return redirect("custody:asked" if is_mine else "custody:inspection")
     context = {
-        "row": row,
-        "form": form,
-        "name": queries.kit_name(row.kit_id, actor=request.actor),
-        "has_near": bool(near),
-    }
+        "row": row, "form": form, "name": queries.kit_name(row.kit_id, actor=request.actor), "has_near": bool(near),
+        "is_mine": is_mine, "force": shown.agencies().get(row.owner_id, ""),
+        "waits": not is_mine and not actions.is_the_inspectors(row, now),
+    }  # fmt: skip
     return render(request, "custody/answer.html", context, status=flow.status_of(form))

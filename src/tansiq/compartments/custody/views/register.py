@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.custody import actions, papers, queries, standing, words
 from tansiq.compartments.custody.actions.plans import UNPAID
-from tansiq.compartments.custody.forms.acts import ACTS, Act, OfStatementForm
+from tansiq.compartments.custody.forms.acts import ACTS, Act
 from tansiq.compartments.custody.forms.arrests import ArrestForm
+from tansiq.compartments.custody.forms.facts import OfStatementForm
 from tansiq.compartments.custody.models import Detention
 from tansiq.compartments.custody.views import shown
 from tansiq.kernel.access.actor import Actor
@@ -71,12 +72,13 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     told, agencies = standing.of([row], now)[row.number], shown.agencies()
     running, rest = shown.clocks(told, now)
     events = queries.events_of(row)
-    first, more = offered(row, actor, {event.kind for event in events})
+    first, more = offered(row, actor, {event.kind for event in events if not standing.lacks(event)})
+    flags = dict.fromkeys([*told.flags, *(standing.WITHOUT_WORDS for event in events if standing.lacks(event))])
     context = {
         "row": row, "name": queries.names_of([row], actor=actor).get(row.id, ""), "running": running, "rest": rest,
         "place": shown.place(row.place), "holder": agencies.get(row.owner_id, ""), "first": first, "more": more,
         "arresting": agencies.get(row.arresting_id, ""), "alarms": shown.alarms(told), "quarantined": told.quarantined,
-        "flags": [str(words.FLAGS.get(flag, flag)) for flag in told.flags],
+        "flags": [str(words.FLAGS.get(flag, flag)) for flag in flags],
         "events": [shown.event(event, agencies) for event in reversed(events)],
         "is_withheld": queries.withheld_now(row, now), "has_property": any(one.kind == "property" for one in events),
     }  # fmt: skip
@@ -136,8 +138,11 @@ def act(request: OfficerRequest, detention_id: UUID, kind: str) -> HttpResponse:
     form = wanted.form(request.POST if request.method == "POST" else None)
     if isinstance(form, OfStatementForm):
         form.offer(queries.statements_of(row))
-    if form.is_valid() and _done(request, form, wanted, row) is not None:
-        messages.success(request, _("Written down."))
+    if form.is_valid() and (made := _done(request, form, wanted, row)) is not None:
+        if isinstance(made, queries.Event) and standing.lacks(made):
+            messages.warning(request, _("Written down, and it does not count: nothing says by whom and what was seen."))
+        else:
+            messages.success(request, _("Written down."))
         return redirect("custody:detention", row.id)
     _follow_refusal(request, form, row)
     context = {

@@ -70,6 +70,7 @@ def inspection(request: OfficerRequest) -> HttpResponse:
         "alarms": alarms, "unlisted": lines(queries.off_the_list(limit=100), actor, now),
         "abroad": [{"event": event, "to": shown.place(event.fields["to"])} for event in queries.abroad()],
         "releases": lines(queries.to_release(limit=100), actor, now),
+        "asks": [{"row": row, "force": agencies.get(row.owner_id, "")} for row in queries.asks_of_inspector(now)],
         "enquiries": [row for row in queries.enquiries(limit=100) if row.due_at < now or row.close_asked_at],
     }  # fmt: skip
     return render(request, "custody/inspection.html", context)

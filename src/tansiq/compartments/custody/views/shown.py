@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from tansiq.compartments.custody import queries, words
 from tansiq.compartments.custody.actions.families import Told
 from tansiq.compartments.custody.actions.settling import open_clocks
 from tansiq.compartments.custody.clocks import Running
-from tansiq.compartments.custody.models import Detention, Event
+from tansiq.compartments.custody.models import Detention, Enquiry, Event
 from tansiq.compartments.custody.replay import Standing
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.rules import Standing as AgencyStanding
 from tansiq.kernel.charter import queries as charter
 
 Shown = dict[str, Any]
@@ -99,14 +101,31 @@ def event(row: Event, agencies: dict[Any, str]) -> Shown:
     }  # fmt: skip
 
 
-def answer(told: Told) -> Shown:
-    """What the family is told, as the desk reads it out: plain words, and what comes next."""
+def answer(told: Told, row: Enquiry) -> Shown:
+    """What the family is told, as the desk reads it out: plain words, and what comes next. Nothing in it depends on
+    what anybody holds, before kinship was shown (G24)."""
     heading, text = words.FAMILY[told.code]
     why = str(words.WITHHELD.get(told.withheld_by, ""))
     return {
         "heading": str(heading), "text": str(text), "place": place(told.place) if told.place else "",
         "since": told.since, "until": told.until, "why": why, "code": told.code,
+        "kinship": "" if row.kin_shown else str(words.SHOW_KINSHIP), "asked_at": row.asked_at, "due_at": row.due_at,
     }  # fmt: skip
+
+
+def state_of_search(row: Enquiry) -> str:
+    """Where a search stands, as its desk reads it: that he was found shows once kinship was shown (G24)."""
+    is_hidden = row.state == Enquiry.State.FOUND and not row.kin_shown  # rule: G24
+    return str(Enquiry.State.OPEN.label if is_hidden else row.get_state_display())
+
+
+def silent(forces: list[UUID], row: Enquiry, now: datetime) -> list[Shown]:
+    """Forces that have not answered, and who asks there: themselves, or the inspector."""
+    names = agencies()
+    outside = {one.id for one in access.agencies() if one.standing != AgencyStanding.ACCREDITED}
+    return [
+        {"name": names.get(force, ""), "is_outside": force in outside, "is_late": row.due_at < now} for force in forces
+    ]
 
 
 def agencies() -> dict[Any, str]:
