@@ -123,6 +123,15 @@ class NotARecord(Problem):
     remedy = _("Read the number again. Only what stands in the case can be cited in it.")
 
 
+class NothingToProve(Problem):
+    """A paper is to be set of a case of which nobody has said what must be proven."""
+
+    code = "NOTHING_TO_PROVE"
+    status = 409
+    title = _("Nobody has named yet what must be proven in this case.")
+    remedy = _("Name the elements of the offence and cite evidence for and against them. Then set the paper.")
+
+
 class NoAlternative(Problem):
     """One explanation alone is weighed against nothing."""
 

@@ -3,6 +3,7 @@
 What hangs on a case or a piece exists where that does. Nobody else reads evidence: the inspector reads the log of it.
 """
 
+from tansiq.compartments.casework.wall_functions import FUNCTIONS as FUNCTIONS
 from tansiq.kernel.walls import ACTS, HOME, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 WORKERS = ("investigator", "exhibits_officer", "eod_operator", "examiner")
@@ -267,28 +268,3 @@ WALLS = {
     ),
     "casework_prosecutionletter": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
 }  # fmt: skip
-
-# The card of a colleague is known by its number; who else is a member, and where, is not told.
-FUNCTIONS = {
-    # Whether a piece is under quarantine: asked for the spokesperson, to whom no piece exists.
-    "acl.casework_untainted(uuid)": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.casework_untainted(piece uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT NOT is_quarantined FROM public.casework_exhibit
-         WHERE id = piece AND acl.roles() && '{spokesperson}'::text[] $$;
-    """,
-    ),
-    "acl.casework_hand(text)": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.casework_hand(number text)
-      RETURNS TABLE (member_id uuid, agency_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT m.id, m.agency_id FROM public.access_member m JOIN public.access_user u ON u.id = m.user_id
-         WHERE m.staff_number = upper(btrim(number)) AND u.is_active AND m.frozen_at IS NULL
-           AND acl.roles() && '{investigator,exhibits_officer,eod_operator,examiner,prosecutor}'::text[] $$;
-    """,
-    ),
-}

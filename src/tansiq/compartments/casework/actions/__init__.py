@@ -10,7 +10,7 @@ from tansiq.compartments.casework.actions.bulletins import (
     send_bulletin,
     withdraw_bulletin,
 )
-from tansiq.compartments.casework.actions.cases import add_entry, name_worker, open_case, record_incident
+from tansiq.compartments.casework.actions.cases import add_entry, name_worker, open_case, prosecutions, record_incident
 from tansiq.compartments.casework.actions.charges import allege_act, move_charge, weigh_charge
 from tansiq.compartments.casework.actions.counting import count
 from tansiq.compartments.casework.actions.court_files import (
@@ -98,6 +98,7 @@ __all__ = [
     "open_return",
     "plan_hearing",
     "propose_hypothesis",
+    "prosecutions",
     "record_court_act",
     "record_hearing",
     "record_incident",

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tansiq.compartments.casework import brief_paper, chain, rules
 from tansiq.compartments.casework.actions import chains, terms
-from tansiq.compartments.casework.errors import IntelligenceInEvidence
+from tansiq.compartments.casework.errors import IntelligenceInEvidence, NothingToProve
 from tansiq.compartments.casework.models import Brief, Element, Evidence, Exhibit, Statement
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -42,15 +42,15 @@ def make_brief(*, actor: Actor, now: datetime, case_id: UUID, kind: str) -> Brie
     Raises:
         NotFound, NotPermitted: no such case, or the actor does not prosecute.
         IntelligenceInEvidence: something in it cites intelligence (G9); the refusal names the record.
-        Invalid: another kind, or no element was named yet.
+        Invalid: another kind, or none. NothingToProve: no element was named yet.
     """
     case = terms.find_case(case_id)
     actor.require("casework.open")
     if kind not in Brief.Kind:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
     elements = list(Element.objects.filter(case_id=case.id).order_by("article", "made_at", "id"))
     if not elements:
-        raise Invalid(errors=[{"field": "kind", "code": "MISSING"}])
+        raise NothingToProve
     evidence = list(Evidence.objects.filter(case_id=case.id, is_quarantined=False).order_by("made_at", "id"))
     exhibits = list(Exhibit.objects.filter(case_id=case.id, is_quarantined=False).order_by("mark"))
     statements = list(Statement.objects.filter(case_id=case.id, is_quarantined=False).order_by("began_at"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -120,6 +121,22 @@ def _led(bulletin_id: UUID, actor: Actor) -> Bulletin:
     return Bulletin.objects.select_for_update(of=("self",)).get(id=bulletin_id)
 
 
+def _agree(
+    row: Bulletin, side: Literal["approved", "cleared"], *, actor: Actor, now: datetime, permission: str, reasons: str
+) -> Bulletin:
+    """Write down that one of the two who must agree lets the picture leave: a decision with reasons, under its name."""
+    _require_recognition_alone([reasons])
+    decisions.authorise(
+        "casework.picture", row, actor=actor, now=now, permission=permission, outcome=side, owner_id=row.owner_id,
+        reasons=reasons,
+    )  # fmt: skip
+    setattr(row, f"picture_{side}_at", now)
+    setattr(row, f"picture_{side}_by", actor.member_id)
+    row.save(update_fields=[f"picture_{side}_at", f"picture_{side}_by"])
+    audit.record(f"casework.picture_{side}", row, actor=actor, at=now, reference=row.number)
+    return row
+
+
 @transaction.atomic
 def approve_picture(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons: str) -> Bulletin:
     """Approve, as somebody else than the author, that the picture leaves: no face, no name, nothing of the inside.
@@ -134,15 +151,7 @@ def approve_picture(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons: 
         raise BulletinSettled
     if row.author_id == actor.member_id:  # rule: EVD-11
         raise SecondPerson
-    _require_recognition_alone([reasons])
-    decisions.authorise(
-        "casework.picture", row, actor=actor, now=now, permission="casework.open", outcome="approved",
-        owner_id=row.owner_id, reasons=reasons,
-    )  # fmt: skip
-    row.picture_approved_at, row.picture_approved_by = now, actor.member_id
-    row.save(update_fields=["picture_approved_at", "picture_approved_by"])
-    audit.record("casework.picture_approved", row, actor=actor, at=now, reference=row.number)
-    return row
+    return _agree(row, "approved", actor=actor, now=now, permission="casework.open", reasons=reasons)
 
 
 @transaction.atomic
@@ -160,15 +169,7 @@ def clear_picture(*, actor: Actor, now: datetime, bulletin_id: UUID, reasons: st
     row = Bulletin.objects.select_for_update(of=("self",)).get(id=bulletin_id)
     if row.photograph_id is None or row.picture_cleared_at or row.sent_at or row.withdrawn_at:
         raise BulletinSettled
-    _require_recognition_alone([reasons])
-    decisions.authorise(
-        "casework.picture", row, actor=actor, now=now, permission="casework.speak", outcome="cleared",
-        owner_id=row.owner_id, reasons=reasons,
-    )  # fmt: skip
-    row.picture_cleared_at, row.picture_cleared_by = now, actor.member_id
-    row.save(update_fields=["picture_cleared_at", "picture_cleared_by"])
-    audit.record("casework.picture_cleared", row, actor=actor, at=now, reference=row.number)
-    return row
+    return _agree(row, "cleared", actor=actor, now=now, permission="casework.speak", reasons=reasons)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.geography.shapes import Point
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, Together
 from tansiq.people.rules import new_number
 
 CHILDREN = "CHILDREN"
@@ -36,13 +37,23 @@ def hand_of(staff_number: str) -> tuple[UUID, UUID]:
     return found[0], found[1]
 
 
-def _require_prosecution(agency_id: UUID) -> None:
-    try:
-        row = access.agency(agency_id)
-    except NotFound as fault:
-        raise Invalid(errors=[{"field": "prosecution_id", "code": "UNKNOWN"}]) from fault
-    if row.kind != Kind.JUDICIAL or row.standing != Standing.ACCREDITED:
+def prosecutions() -> list[access.Agency]:
+    """Agencies to which a case may belong: accredited, judicial, with somebody who prosecutes. No court leads one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id FROM acl.casework_prosecutions()")
+        prosecuting = {agency_id for (agency_id,) in cursor.fetchall()}
+    return [
+        row for row in access.agencies()
+        if row.id in prosecuting and row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED
+    ]  # fmt: skip
+
+
+def _require_prosecution(agency_id: UUID | None) -> UUID:
+    if agency_id is None:
+        raise Invalid(errors=[{"field": "prosecution_id", "code": "MISSING"}])
+    if not any(row.id == agency_id for row in prosecutions()):
         raise Invalid(errors=[{"field": "prosecution_id", "code": "UNKNOWN"}])
+    return agency_id
 
 
 @transaction.atomic
@@ -61,16 +72,16 @@ def open_case(
     is_own = actor.has("casework.open")
     if not (is_own or actor.has("casework.record")):
         raise NotPermitted
-    told = terms.require_fields(now, {"title": title})
-    require_basis(legal_basis, now)  # rule: G2
-    owner_id = actor.home if is_own else prosecution_id
-    if owner_id is None:
-        raise Invalid(errors=[{"field": "prosecution_id", "code": "MISSING"}])
-    _require_prosecution(owner_id)
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(now, {"title": title}))
+    asked.ask(lambda: terms.require_district(district))
+    asked.ask(lambda: require_basis(legal_basis, now))  # rule: G2
+    owner_id = asked.ask(lambda: _require_prosecution(actor.home if is_own else prosecution_id))
+    asked.settle()
     row = Case(
-        number=new_number("case"), owner_id=owner_id, member_ids=[] if is_own else [terms.require_person(actor)],
-        district=terms.require_district(district), legal_basis=legal_basis, opened_at=now,
-        opened_by=terms.require_person(actor), opened_by_name=actor.name, **told,
+        number=new_number("case"), owner_id=cast("UUID", owner_id), district=district,
+        member_ids=[] if is_own else [terms.require_person(actor)], legal_basis=legal_basis, opened_at=now,
+        opened_by=terms.require_person(actor), opened_by_name=actor.name, **(told or {}),
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("casework.case_opened", row, actor=actor, at=now, reference=row.number)
@@ -135,16 +146,20 @@ def record_incident(
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
-    told = terms.require_fields(
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(
         now, {"happened_at": happened_at, "words": words, "place": place, "order_number": order_number},
         may_be_empty=("place", "order_number"),
-    )  # fmt: skip
-    where = terms.require_district(district)
-    closer = terms.require_subdistrict(subdistrict, where)
-    lon, lat = terms.require_point(point, where) or (None, None)
+    )) or {}  # fmt: skip
+    asked.ask(lambda: terms.require_code("incident_kinds", kind, "kind", now))
+    where = asked.ask(lambda: terms.require_district(district))
+    closer = asked.ask(lambda: terms.require_subdistrict(subdistrict, where)) if where else ""
+    at = asked.ask(lambda: terms.require_point(point, where)) if where else None
+    asked.settle()
+    lon, lat = at or (None, None)
     row = Incident(
-        number=new_number("incident"), kind=terms.require_code("incident_kinds", kind, "kind", now), district=where,
-        precision=_precision(place=told["place"], subdistrict=closer, point=point), subdistrict=closer,
+        number=new_number("incident"), kind=kind, district=district,
+        precision=_precision(place=told["place"], subdistrict=closer or "", point=point), subdistrict=closer or "",
         lon=lon, lat=lat, **told, **terms.written(case, actor, now),
     )  # fmt: skip
     row.save(force_insert=True)
@@ -168,10 +183,13 @@ def add_entry(
     if incident is None:
         raise NotFound
     actor.require("casework.record")
-    told = terms.require_fields(now, {"happened_at": happened_at, "words": words})
+    asked = Together()
+    asked.ask(lambda: terms.require_code("operation_log_kinds", kind, "kind", now))
+    told = asked.ask(lambda: terms.require_fields(now, {"happened_at": happened_at, "words": words})) or {}
+    asked.settle()
     row = LogEntry(
-        incident=incident, kind=terms.require_code("operation_log_kinds", kind, "kind", now),
-        is_about_child=kind == CHILDREN, **told, **terms.written(incident.case, actor, now),
+        incident=incident, kind=kind, is_about_child=kind == CHILDREN, **told,
+        **terms.written(incident.case, actor, now),
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("casework.log_entered", row, actor=actor, at=now, reference=incident.number, after=kind)

@@ -17,7 +17,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 from tansiq.people.rules import new_number
 
 SEALING = "EXHIBIT-SEAL"
@@ -91,14 +91,17 @@ def find_exhibit(*, actor: Actor, now: datetime, incident_id: UUID, draft: Exhib
     if incident is None:
         raise NotFound
     actor.require("casework.exhibit")
-    told = terms.require_fields(
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(
         now, {"mark": draft.mark, "description": draft.description, "found_at": draft.found_at,
               "found_where": draft.found_where, "finder": draft.finder, "collector": draft.collector,
               "place": draft.place},
         may_be_empty=("collector",),
-    )  # fmt: skip
-    terms.require_fields(now, dict(enumerate_names(draft.witnesses)), may_be_empty=("witness_1", "witness_2"))
-    category = terms.require_code("exhibit_categories", draft.category, "category", now)
+    )) or {}  # fmt: skip
+    names = dict(enumerate_names(draft.witnesses))
+    asked.ask(lambda: terms.require_fields(now, names, may_be_empty=("witness_1", "witness_2")))
+    category = asked.ask(lambda: terms.require_code("exhibit_categories", draft.category, "category", now)) or ""
+    asked.settle()
     if Exhibit.objects.filter(case_id=incident.case_id, mark=told["mark"]).exists():
         raise SameMark(errors=[{"field": "mark", "code": "TAKEN"}])
     row = Exhibit(
@@ -160,7 +163,7 @@ def note_event(
     row = chains.locked(exhibit_id)
     actor.require("casework.exhibit")
     if kind not in NOTED:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
     require_safe(row, kind)
     told = terms.require_fields(now, {"words": words, "happened_at": happened_at}, may_be_empty=("happened_at",))
     data = {"words": told["words"]} | ({"happened_at": happened_at.isoformat()} if happened_at else {})
@@ -208,13 +211,16 @@ def end_exhibit(
     row = chains.locked(exhibit_id)
     actor.require("casework.exhibit")
     if kind not in chain.ENDS:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
     require_safe(row, kind)
-    if not order.strip():  # rule: EVD-10
-        raise NoOrder(errors=[{"field": "order", "code": "MISSING"}])
-    told = terms.require_fields(
-        now, {"order": order, "words": words, "to": to}, may_be_empty=() if kind == "returned" else ("to",)
+    asked, may_be_empty = Together(), ("order",) if kind == "returned" else ("order", "to")
+    told = asked.ask(
+        lambda: terms.require_fields(now, {"order": order, "words": words, "to": to}, may_be_empty=may_be_empty)
     )
+    if not order.strip():  # rule: EVD-10
+        asked.refuse(NoOrder(errors=[{"field": "order", "code": "MISSING"}]))
+    asked.settle()
+    told = told or {}
     entry = chains.act(row, kind, told, actor=actor, now=now)
     telling.stop(row.id, actor=actor, now=now)
     audit.record("casework.exhibit_ended", row, actor=actor, at=now, reference=row.number, after=kind)

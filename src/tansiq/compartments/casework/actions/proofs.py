@@ -14,7 +14,7 @@ from tansiq.compartments.casework.models import Element, Evidence, Exhibit, Find
 from tansiq.compartments.casework.rules import is_of_intelligence
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 
 FITS = ("for", "against", "neither")
 ALTERNATIVES = 2
@@ -65,15 +65,22 @@ def weigh_finding(
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
-    require_no_intelligence(words, "words")
-    told = terms.require_fields(now, {"words": words})
     known = {str(one) for one in Hypothesis.objects.filter(case_id=case.id).values_list("id", flat=True)}
     if len(known) < ALTERNATIVES:
         raise NoAlternative
-    if basis not in Finding.Basis or set(fits) != known or not set(fits.values()) <= set(FITS):
-        raise Invalid(errors=[{"field": "fits", "code": "MISSING"}])
+    asked = Together()
+    asked.ask(lambda: require_no_intelligence(words, "words"))
+    told = asked.ask(lambda: terms.require_fields(now, {"words": words})) or {}
+    if basis not in Finding.Basis:
+        asked.fault("basis", "UNKNOWN" if basis else "MISSING")
+    if set(fits) - known:
+        asked.fault("fits", "UNKNOWN")
+    for one in known:
+        if fits.get(one) not in FITS:
+            asked.fault(f"h_{UUID(one).hex}", "UNKNOWN" if fits.get(one) else "MISSING")
     if basis == Finding.Basis.SEEN and not number.strip():
-        raise Invalid(errors=[{"field": "number", "code": "MISSING"}])
+        asked.fault("number", "MISSING")
+    asked.settle()
     cited = quarantine.record_of(case.id, number).number if number.strip() else ""
     row = Finding(basis=basis, fits=dict(fits), number=cited, **told, **terms.written(case, actor, now))
     row.save(force_insert=True)
@@ -92,13 +99,12 @@ def name_element(*, actor: Actor, now: datetime, case_id: UUID, article: str, wo
     """
     case = terms.find_case(case_id)
     actor.require("casework.open")
-    require_no_intelligence(words, "words")
-    told = terms.require_fields(now, {"words": words})
-    row = Element(
-        article=terms.require_code("offence_articles", article, "article", now),
-        **told,
-        **terms.written(case, actor, now),
-    )
+    asked = Together()
+    asked.ask(lambda: require_no_intelligence(words, "words"))
+    asked.ask(lambda: terms.require_code("offence_articles", article, "article", now))
+    told = asked.ask(lambda: terms.require_fields(now, {"words": words})) or {}
+    asked.settle()
+    row = Element(article=article, **told, **terms.written(case, actor, now))
     row.save(force_insert=True)
     audit.record("casework.element_named", row, actor=actor, at=now, reference=case.number, after=article)
     return row
@@ -125,10 +131,16 @@ def cite_evidence(
     """
     element = _element(element_id)
     actor.require("casework.open")
-    require_no_intelligence(words, "words")
-    told = terms.require_fields(now, {"words": words})
-    if direction not in Evidence.Direction or weight not in Evidence.Weight:
-        raise Invalid(errors=[{"field": "direction", "code": "UNKNOWN"}])
+    asked = Together()
+    asked.ask(lambda: require_no_intelligence(words, "words"))
+    told = asked.ask(lambda: terms.require_fields(now, {"words": words})) or {}
+    if direction not in Evidence.Direction:
+        asked.fault("direction", "UNKNOWN" if direction else "MISSING")
+    if weight not in Evidence.Weight:
+        asked.fault("weight", "UNKNOWN" if weight else "MISSING")
+    if not number.strip():
+        asked.fault("number", "MISSING")
+    asked.settle()
     record = quarantine.record_of(element.case_id, number)
     if isinstance(record, Exhibit) and record.collector and record.authenticated_at is None:  # rule: EVD-09
         raise Invalid(errors=[{"field": "number", "code": "EXPIRED"}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import NotFound, Together
 from tansiq.people.rules import new_number
 
 UNLISTED, CHRONOLOGY = "UNLISTED_PLACE", "CHRONOLOGY"
@@ -54,15 +55,7 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
-    told = terms.require_fields(now, draft.typed(), may_be_empty=MAY_BE_EMPTY)
-    if (
-        draft.kind not in Statement.Kind
-        or draft.speaker not in Statement.Speaker
-        or draft.counsel not in Statement.Counsel
-    ):
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
-    if draft.kind == Statement.Kind.COURT_RECORD and not told["record_number"]:  # rule: EVD-03
-        raise Invalid(errors=[{"field": "record_number", "code": "MISSING"}])
+    told = _told(draft, now)
     told["detention"] = told["detention"].upper()
     row = Statement(
         number=new_number("statement"), flags=_flags(draft, case.id), **told, **draft.chosen(),
@@ -78,6 +71,19 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
     quarantine.renew(case.id, owner_id=case.owner_id, actor=actor, now=now)
     audit.record("casework.statement_taken", row, actor=actor, at=now, reference=row.number, after=row.flags)
     return row
+
+
+def _told(draft: StatementDraft, now: datetime) -> dict[str, Any]:
+    """What was typed, clean; every fault of it is told at once."""
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(now, draft.typed(), may_be_empty=MAY_BE_EMPTY))
+    for name, known in (("kind", Statement.Kind), ("speaker", Statement.Speaker), ("counsel", Statement.Counsel)):
+        if (chosen := getattr(draft, name)) not in known:
+            asked.fault(name, "UNKNOWN" if chosen else "MISSING")
+    if draft.kind == Statement.Kind.COURT_RECORD and not draft.record_number.strip():  # rule: EVD-03
+        asked.fault("record_number", "MISSING")
+    asked.settle()
+    return told or {}
 
 
 def _statement(statement_id: UUID) -> Statement:
@@ -98,9 +104,12 @@ def allege_taint(*, actor: Actor, now: datetime, statement_id: UUID, indicator: 
     """
     row = _statement(statement_id)
     actor.require("casework.read")
-    told = terms.require_fields(now, {"words": words})
+    asked = Together()
+    asked.ask(lambda: terms.require_code("taint_indicators", indicator, "indicator", now))
+    told = asked.ask(lambda: terms.require_fields(now, {"words": words})) or {}
+    asked.settle()
     made = Allegation(
-        statement=row, indicator=terms.require_code("taint_indicators", indicator, "indicator", now), **told,
+        statement=row, indicator=indicator, **told,
         **terms.written(row.case, actor, now),
     )  # fmt: skip
     made.save(force_insert=True)
@@ -122,9 +131,11 @@ def record_ruling(
     """
     row = _statement(statement_id)
     actor.require("casework.open")
+    asked = Together()
     if result not in Ruling.Result:
-        raise Invalid(errors=[{"field": "result", "code": "UNKNOWN"}])
-    told = terms.require_fields(now, {"record_number": record_number, "judge": judge})
+        asked.fault("result", "UNKNOWN" if result else "MISSING")
+    told = asked.ask(lambda: terms.require_fields(now, {"record_number": record_number, "judge": judge})) or {}
+    asked.settle()
     made = Ruling(statement=row, result=result, **told, **terms.written(row.case, actor, now))
     made.save(force_insert=True)
     audit.record("casework.taint_ruled", row, actor=actor, at=now, reference=row.number, after=result)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.casework import actions
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.charter import queries as charter
@@ -22,6 +23,10 @@ def districts() -> list[tuple[str, str]]:
 
 
 def prosecutions() -> list[tuple[str, str]]:
+    return [("", str(_("Choose"))), *((str(row.id), access.localised(row)) for row in actions.prosecutions())]
+
+
+def courts() -> list[tuple[str, str]]:
     rows = [
         (str(row.id), access.localised(row))
         for row in access.agencies()
@@ -42,10 +47,18 @@ class CaseForm(forms.Form):
     title = OpenCharField(label=_("What is the case about?"), max_length=200)
     district = OpenChoiceField(label=_("District"), choices=districts)
     legal_basis = OpenChoiceField(label=_("Legal basis"), choices=in_force("legal_bases"))
-    prosecution_id = forms.TypedChoiceField(
-        label=_("Prosecution that the case belongs to"), choices=prosecutions, coerce=UUID, empty_value=None,
-        required=False, help_text=_("The prosecution’s own cases belong to it anyway."),
-    )  # fmt: skip
+    prosecution_id = OpenChoiceField(label=_("Prosecution that the case belongs to"), choices=prosecutions)
+
+    def __init__(self, *args: Any, leads: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if leads:  # the prosecution's own cases belong to it
+            del self.fields["prosecution_id"]
+
+    def for_action(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        chosen = told.pop("prosecution_id", "")
+        known = {value for value, _words in prosecutions() if value}
+        return told | {"prosecution_id": UUID(chosen) if chosen in known else None}
 
 
 class WorkerForm(forms.Form):

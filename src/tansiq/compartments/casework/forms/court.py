@@ -10,8 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
-from tansiq.compartments.casework.forms.cases import districts, text
-from tansiq.compartments.casework.forms.cases import prosecutions as courts
+from tansiq.compartments.casework.forms.cases import courts, districts, text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Accused, Charge, Victim
 from tansiq.kernel.pages.fields import DayField, OpenChoiceField, OpenChoicesField, in_force, reasons_field

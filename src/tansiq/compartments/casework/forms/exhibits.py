@@ -84,7 +84,7 @@ class EndForm(forms.Form):
         label=_("What happens to it?"), widget=forms.RadioSelect,
         choices=[(code, KINDS[code]) for code in ("returned", "destroyed")],
     )  # fmt: skip
-    order = short(_("Number of the order"), is_code=True, required=False)
+    order = short(_("Number of the order"), is_code=True)
     to = short(_("Who received it, where it is returned"), required=False)
     words = text(_("How was it done, and who was there?"))
 

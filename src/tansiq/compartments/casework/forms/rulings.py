@@ -28,9 +28,9 @@ MOST_BYTES = 8 * 1024 * 1024
 NAMED = ("kind", "starts_at", "place", "language", "counsel", "interpreter", "needs_interpreter", "is_open")
 
 
-def document(label: Any) -> forms.FileField:
+def document(label: Any, *, required: bool = False) -> forms.FileField:
     return forms.FileField(
-        label=label, required=False,
+        label=label, required=required,
         help_text=_("One file of at most 8 megabytes. Its hash is kept, the file is not."),
     )  # fmt: skip
 
@@ -154,6 +154,8 @@ class CompleteForm(_OfCharges):
         super().__init__(*args, **options)
         if rules_rulings.JUDGE_NOT_NAMED not in lacking:
             del self.fields["judge"]
+        elif not self.charges:  # nothing else can be added
+            self.fields["judge"].required = True
 
     def for_action(self) -> dict[str, Any]:
         return {"judge": self.cleaned_data.get("judge", ""), "outcomes": self.outcomes()}
@@ -163,7 +165,7 @@ class PaperForm(forms.Form):
     """The paper of what a court said."""
 
     record_number = short(most=60, label=_("Number of the paper"), is_code=True)
-    document = document(_("The paper"))
+    document = document(_("The paper"), required=True)
 
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data

@@ -8,6 +8,7 @@ from casework_support import png
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tansiq.compartments.casework import actions
 from tansiq.compartments.casework.models import Exhibit
 from tansiq.compartments.casework.verification import verify
 from tansiq.kernel.charter import queries as charter
@@ -102,3 +103,45 @@ def test_a_count_is_signed_piece_by_piece_and_printed(room):
 
     assert client.get(page.url).content[:4] == b"%PDF"
     assert client.get(reverse("casework:exhibits")).status_code == 200
+
+
+def test_each_act_says_that_it_was_done_and_an_offer_says_to_whom(room, cast):
+    row = room.exhibit()
+    client = signed_in("detective")
+    sealed = client.post(reverse("casework:seal", args=[row.id]), {"seal": "S-9", "packaging": "كيس"}, follow=True)
+    assert "Sealed and signed." in sealed.text
+    number = cast["storekeeper"].staff_number
+    offered = client.post(
+        reverse("casework:offer", args=[row.id]),
+        {"staff_number": number, "place": "الغرفة", "purpose": "حفظ", "is_seal_intact": "on"}, follow=True,
+    )  # fmt: skip
+    assert "Offered. It stays in your hands until the other has signed." in offered.text
+    assert f'Offered to</dt><dd><bdi dir="ltr">{number}' in offered.text
+    assert "The offer is taken back." in client.post(reverse("casework:withdraw", args=[row.id]), follow=True).text
+    said = {"words": "قد يكون بائعًا لا يعلم ما في السيارة"}
+    told = client.post(reverse("casework:hypothesis_new", args=[row.case_id]), said, follow=True)
+    assert "Written down." in told.text
+
+
+def test_a_new_case_asks_an_investigator_for_its_prosecution_and_tells_every_fault_at_once(cast, agencies, do):
+    prosecutor, detective = signed_in("prosecutor"), signed_in("detective")
+    assert 'name="prosecution_id"' not in prosecutor.get(reverse("casework:case_new")).text
+
+    empty = detective.post(reverse("casework:case_new"), {})
+
+    assert (empty.status_code, empty.text.count("This is missing.")) == (422, 8)
+    assert str(agencies["court"]) in empty.text
+    assert str(agencies["bar"]) not in empty.text
+    assert [row.id for row in do(cast["detective"], lambda: actions.prosecutions())] == [agencies["court"]]
+    assert do(cast["custodian"], lambda: actions.prosecutions()) == []
+
+
+def test_an_empty_brief_says_what_is_missing(room):
+    case = room.case()
+    client = signed_in("prosecutor")
+
+    empty = client.post(reverse("casework:brief_new", args=[case.id]), {})
+    assert "This is missing." in empty.text
+    assert "not on the list" not in empty.text
+    nothing = client.post(reverse("casework:brief_new", args=[case.id]), {"kind": "brief"})
+    assert nothing.status_code == 409

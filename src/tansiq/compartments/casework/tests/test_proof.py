@@ -10,7 +10,7 @@ from casework_support import take
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from tansiq.compartments.casework import actions, chain, queries
-from tansiq.compartments.casework.errors import IntelligenceInEvidence, NoAlternative, NotARecord
+from tansiq.compartments.casework.errors import IntelligenceInEvidence, NoAlternative, NotARecord, NothingToProve
 from tansiq.compartments.casework.rules import is_of_intelligence, says_construction
 from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.db import acting_as
@@ -127,7 +127,7 @@ def test_a_brief_shows_both_sides_and_its_manifest_is_checkable(room, case):
 
 
 def test_a_brief_needs_something_to_prove(room, case):
-    with pytest.raises(Invalid):
+    with pytest.raises(NothingToProve):
         brief(room, case)
     with pytest.raises(NotPermitted):
         brief(room, case, by="detective")

@@ -11,19 +11,16 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.forms import proof, said, things
-from tansiq.compartments.casework.views.cases import FORM, sent
+from tansiq.compartments.casework.views.cases import FORM, WRITTEN, Words, done, sent
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
-
-Words = str | Promise
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,7 @@ class Act:
     permission: str
     leads_to: tuple[str, str]
     aside: Words = ""
+    done: Words = WRITTEN
 
 
 ACTS: dict[str, Act] = {
@@ -65,6 +63,7 @@ ACTS: dict[str, Act] = {
         "casework.read",
         ("statement", "it"),
         gettext_lazy("Until a judge rules nobody but the prosecution reads it, nor anything that derives from it."),
+        gettext_lazy("Under quarantine, with everything that derives from it."),
     ),
     "rule": Act(
         said.RulingForm,
@@ -93,6 +92,7 @@ ACTS: dict[str, Act] = {
         "casework.exhibit",
         ("device", "made"),
         gettext_lazy("It counts as live and is not moved. The report is due within a day."),
+        gettext_lazy("Entered. Nobody moves it before an explosives officer has certified that it is safe."),
     ),
     "report": Act(
         things.ReportForm,
@@ -196,6 +196,7 @@ ACTS: dict[str, Act] = {
         "casework.open",
         ("matrix", "it"),
         gettext_lazy("Nothing under quarantine stands in it, and nothing of intelligence."),
+        gettext_lazy("Set and signed: the paper and its manifest stand below."),
     ),
 }
 FOUND: dict[str, Callable[[UUID], Any]] = {
@@ -215,15 +216,15 @@ def _extra(name: str, row: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     """One act: the form, the action, on to where its result stands."""
-    done = ACTS[act]
-    row = FOUND[done.about](record_id)
-    flow.require(request, done.permission)
-    form = done.form(sent(request), **_extra(act, row))
+    one = ACTS[act]
+    row = FOUND[one.about](record_id)
+    flow.require(request, one.permission)
+    form = one.form(sent(request), **_extra(act, row))
     if form.is_valid():
-        made = flow.act(request, form, done.action, **{f"{_argument(done.about)}_id": row.id})
+        made = flow.act(request, form, one.action, **{f"{_argument(one.about)}_id": row.id})
         if made is not None:
-            return _on(request, done, row, made)
-    context = {"form": form, "title": str(done.title), "act": str(done.button), "aside": str(done.aside)}
+            return _on(request, one, row, made)
+    context = {"form": form, "title": str(one.title), "act": str(one.button), "aside": str(one.aside)}
     return render(request, FORM, context, status=flow.status_of(form))
 
 
@@ -231,18 +232,18 @@ def _argument(about: str) -> str:
     return "request" if about == "trace_request" else about
 
 
-def _on(request: OfficerRequest, done: Act, row: Any, made: Any) -> HttpResponse:
-    page, whose = done.leads_to
+def _on(request: OfficerRequest, one: Act, row: Any, made: Any) -> HttpResponse:
+    page, whose = one.leads_to
     if page == "statement":
         try:
             queries.statement(made.id if whose == "made" else row.id)
         except NotFound:
             messages.info(request, _("It is under quarantine: the prosecution was told, and nobody else reads it."))
-            return redirect("casework:case", row.id if done.about == "case" else row.case_id)
+            return redirect("casework:case", row.id if one.about == "case" else row.case_id)
     ids = {
         "it": row.id,
         "made": made.id,
         "case": getattr(row, "case_id", None),
         "weapon": getattr(row, "weapon_id", None),
     }
-    return redirect(f"casework:{page}", ids[whose])
+    return done(request, page, ids[whose], one.done)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.forms.associations import AssociationForm
 from tansiq.compartments.casework.views import shown
-from tansiq.compartments.casework.views.cases import FORM, sent
+from tansiq.compartments.casework.views.cases import FORM, done, sent
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -35,7 +35,7 @@ def associate(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     flow.require(request, "casework.record")
     form = AssociationForm(sent(request), initial={"number": row.number})
     if form.is_valid() and flow.act(request, form, actions.associate, exhibit_id=row.id) is not None:
-        return redirect("casework:associations", row.case_id)
+        return done(request, "associations", row.case_id)
     context = {
         "form": form, "title": _("Associate somebody with exhibit %(number)s") % {"number": row.number},
         "act": _("Write down"), "exhibit": row,

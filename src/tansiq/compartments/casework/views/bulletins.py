@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,7 @@ from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.forms import bulletins as forms
 from tansiq.compartments.casework.models import Bulletin
 from tansiq.compartments.casework.views import shown
-from tansiq.compartments.casework.views.cases import FORM, sent
+from tansiq.compartments.casework.views.cases import FORM, done, sent
 from tansiq.gateway import queries as gateway
 from tansiq.gateway.bulletin_paper import ALWAYS
 from tansiq.kernel.access import queries as access
@@ -43,7 +43,7 @@ def _draft(request: OfficerRequest, case_id: UUID, **about: UUID) -> HttpRespons
     flow.require(request, *DRAFTS)
     form = forms.DraftForm(sent(request), photographs=queries.photographs_of_case(case_id))
     if form.is_valid() and (made := flow.act(request, form, actions.draft_bulletin, **about)):
-        return redirect("casework:bulletin", made.id)
+        return done(request, "bulletin", made.id, _("Drafted. Nobody has it yet."))
     aside = _("Nobody outside the case has it before the prosecution sends it.")
     return _form(request, form, _("Draft a recognition bulletin"), _("Draft"), aside)
 
@@ -104,7 +104,7 @@ def approve(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     flow.require(request, "casework.open")
     form = forms.ApproveForm(sent(request))
     if form.is_valid() and flow.act(request, form, actions.approve_picture, bulletin_id=row.id) is not None:
-        return redirect("casework:bulletin", row.id)
+        return done(request, "bulletin", row.id, _("Approved. The spokesperson looks at it next."))
     aside = _("No face, no name, nothing of the inside, nothing by which the house is known.")
     title = _("Approve the picture of %(number)s") % {"number": row.number}
     return _form(request, form, title, _("Approve"), aside)
@@ -117,7 +117,7 @@ def send(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     flow.require(request, "casework.open")
     form = forms.SendForm(sent(request))
     if form.is_valid() and flow.act(request, form, actions.send_bulletin, bulletin_id=row.id) is not None:
-        return redirect("casework:bulletin", row.id)
+        return done(request, "bulletin", row.id, _("Sent. Each agency says that its units were told."))
     aside = _("Each agency gets a copy of its own, that can be withdrawn, and says that its units were told.")
     return _form(request, form, _("Send bulletin %(number)s") % {"number": row.number}, _("Send"), aside)
 
@@ -129,7 +129,7 @@ def withdraw(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     flow.require(request, "casework.open")
     form = forms.RecallForm(sent(request))
     if form.is_valid() and flow.act(request, form, actions.withdraw_bulletin, bulletin_id=row.id) is not None:
-        return redirect("casework:bulletin", row.id)
+        return done(request, "bulletin", row.id, _("Withdrawn from everybody who has it."))
     aside = _("Every copy becomes unreadable at once, and each recipient must say what it did with its own.")
     return _form(
         request, form, _("Withdraw bulletin %(number)s") % {"number": row.number}, _("Withdraw the bulletin"), aside

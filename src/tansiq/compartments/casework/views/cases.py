@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.casework import actions, queries
@@ -18,11 +21,21 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
+Words = str | Promise
 FORM = "casework/form.html"
+
+
+WRITTEN = gettext_lazy("Written down.")
 
 
 def sent(request: OfficerRequest) -> Any:
     return request.POST if request.method == "POST" else None
+
+
+def done(request: OfficerRequest, page: str, record_id: UUID, words: Words = WRITTEN) -> HttpResponse:
+    """On to where the result of an act stands, with a word that it was done."""
+    messages.success(request, str(words))
+    return redirect(f"casework:{page}", record_id)
 
 
 @require_safe
@@ -39,9 +52,9 @@ def cases(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "casework.record")
-    form = forms.CaseForm(sent(request))
+    form = forms.CaseForm(sent(request), leads=request.actor.has("casework.open"))
     if form.is_valid() and (row := flow.act(request, form, actions.open_case)):
-        return redirect("casework:case", row.id)
+        return done(request, "case", row.id, _("The case is open."))
     context = {
         "form": form, "title": _("Open a case"), "act": _("Open"),
         "aside": _("Nothing from intelligence stands in a case. What a lead says is found again by lawful means."),
@@ -75,7 +88,7 @@ def worker(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     flow.require(request, "casework.open")
     form = forms.WorkerForm(sent(request))
     if form.is_valid() and flow.act(request, form, actions.name_worker, case_id=row.id) is not None:
-        return redirect("casework:case", row.id)
+        return done(request, "case", row.id)
     context = {
         "form": form, "title": _("Who works on case %(number)s") % {"number": row.number}, "act": _("Name"),
         "aside": _("Whoever works on a case sees all of it, and nobody else outside the prosecution sees any of it."),
@@ -89,7 +102,7 @@ def incident_new(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     flow.require(request, "casework.record")
     form = forms.IncidentForm(sent(request), initial={"district": row.district})
     if form.is_valid() and (made := flow.act(request, form, actions.record_incident, case_id=row.id)):
-        return redirect("casework:incident", made.id)
+        return done(request, "incident", made.id)
     context = {"form": form, "title": _("Record an incident or operation"), "act": _("Record")}
     return render(request, FORM, context, status=flow.status_of(form))
 
@@ -116,7 +129,7 @@ def entry_new(request: OfficerRequest, incident_id: UUID) -> HttpResponse:
     flow.require(request, "casework.record")
     form = forms.EntryForm(sent(request), initial={"happened_at": row.happened_at})
     if form.is_valid() and flow.act(request, form, actions.add_entry, incident_id=row.id) is not None:
-        return redirect("casework:incident", row.id)
+        return done(request, "incident", row.id)
     context = {
         "form": form, "title": _("Add to the operation log"), "act": _("Add"),
         "aside": _("Who entered, what force was used and why, who was present, children, injuries, damage."),

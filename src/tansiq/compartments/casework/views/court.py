@@ -17,7 +17,7 @@ from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework.forms import court as forms
 from tansiq.compartments.casework.views import shown_court
 from tansiq.compartments.casework.views.acts import Act
-from tansiq.compartments.casework.views.cases import FORM, sent
+from tansiq.compartments.casework.views.cases import FORM, done, sent
 from tansiq.compartments.casework.views.court_acts import ACTS
 from tansiq.kernel import documents
 from tansiq.kernel.pages import flow
@@ -45,7 +45,7 @@ def court_open(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         return redirect("casework:court_file", found.id)
     form = forms.OpenForm(sent(request))
     if form.is_valid() and (made := flow.act(request, form, actions.open_court_file, case_id=row.id)):
-        return redirect("casework:court_file", made.id)
+        return done(request, "court_file", made.id, _("The court file is open."))
     context = {
         "form": form, "title": _("Open the court file of case %(number)s") % {"number": row.number}, "act": _("Open"),
         "aside": _("In it stand who is accused of which act, and what the court says. The court sees it once an act"
@@ -170,20 +170,20 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     """One act: the form, the action, on to where its result stands."""
-    done: Act = ACTS[act]
-    row = FOUND[done.about](record_id)
-    flow.require(request, *done.permission.split())
+    one: Act = ACTS[act]
+    row = FOUND[one.about](record_id)
+    flow.require(request, *one.permission.split())
     shown = _extra(act, row, request)
     if shown and request.method == "GET":
         # The form shows people of the file, or what stands of them.
-        court.log_read(done.about, row, actor=request.actor, now=timezone.now())
-    form = done.form(sent(request), request.FILES or None, **shown)
+        court.log_read(one.about, row, actor=request.actor, now=timezone.now())
+    form = one.form(sent(request), request.FILES or None, **shown)
     if form.is_valid():
-        made = flow.act(request, form, done.action, **{f"{done.about}_id": row.id})
+        made = flow.act(request, form, one.action, **{f"{one.about}_id": row.id})
         if made is not None:
-            page, whose = done.leads_to
+            page, whose = one.leads_to
             ids = {"it": row.id, "made": made.id, "file": getattr(row, "file_id", row.id),
                    "accused": getattr(row, "accused_id", None)}  # fmt: skip
-            return redirect(f"casework:{page}", ids[whose])
-    context = {"form": form, "title": str(done.title), "act": str(done.button), "aside": str(done.aside)}
+            return done(request, page, ids[whose], one.done)
+    context = {"form": form, "title": str(one.title), "act": str(one.button), "aside": str(one.aside)}
     return render(request, FORM, context, status=flow.status_of(form))

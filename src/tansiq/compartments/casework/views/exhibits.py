@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tansiq.compartments.casework import actions, papers, queries
 from tansiq.compartments.casework.forms import exhibits as forms
 from tansiq.compartments.casework.views import shown
-from tansiq.compartments.casework.views.cases import FORM, sent
+from tansiq.compartments.casework.views.cases import FORM, WRITTEN, done, sent
 from tansiq.kernel import documents
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -35,10 +36,14 @@ class Act:
     button: str | Promise
     permission: str = "casework.exhibit"
     aside: str | Promise = ""
+    done: str | Promise = WRITTEN
 
 
 ACTS: dict[str, Act] = {
-    "seal": Act(forms.SealForm, actions.seal_exhibit, gettext_lazy("Seal an exhibit"), gettext_lazy("Sign the seal")),
+    "seal": Act(
+        forms.SealForm, actions.seal_exhibit, gettext_lazy("Seal an exhibit"), gettext_lazy("Sign the seal"),
+        done=gettext_lazy("Sealed and signed."),
+    ),
     "note": Act(
         forms.NoteForm, actions.note_event, gettext_lazy("Say what was done with an exhibit"), gettext_lazy("Sign"),
         aside=gettext_lazy("Nothing is put in between afterwards. A correction is a further line, with its author."),
@@ -61,9 +66,11 @@ ACTS: dict[str, Act] = {
     "offer": Act(
         forms.OfferForm, actions.offer_transfer, gettext_lazy("Hand an exhibit over"), gettext_lazy("Sign the offer"),
         aside=gettext_lazy("It stays in your hands until the other has signed on his own phone."),
+        done=gettext_lazy("Offered. It stays in your hands until the other has signed."),
     ),
     "take": Act(
         forms.TakeForm, actions.take_over, gettext_lazy("Take an exhibit over"), gettext_lazy("Sign and take over"),
+        done=gettext_lazy("It is in your hands."),
     ),
     "gap": Act(
         forms.GapForm, actions.declare_gap, gettext_lazy("I have it, and nobody handed it to me"),
@@ -98,7 +105,7 @@ def exhibit_new(request: OfficerRequest, incident_id: UUID) -> HttpResponse:
     flow.require(request, "casework.exhibit")
     form = forms.ExhibitForm(sent(request), initial={"found_at": row.happened_at})
     if form.is_valid() and (made := flow.act(request, form, actions.find_exhibit, incident_id=row.id)):
-        return redirect("casework:exhibit", made.id)
+        return done(request, "exhibit", made.id, _("Entered, and in your hands."))
     context = {
         "form": form, "title": _("Enter an exhibit"), "act": _("Sign and enter"),
         "aside": _("It is then in your hands. Photograph it before it is moved, seal it on the same day."),
@@ -116,7 +123,7 @@ def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     context = {
         "row": row, "line": shown.exhibit_line(row, actor), "flags": shown.flags(row),
         "events": shown.events(queries.events(row.id)), "pictures": queries.photographs(row.id), "is_mine": is_mine,
-        "may_take": row.taker_id == actor.member_id, "waits": row.offer is not None,
+        "offered": shown.offer(row), "may_take": row.taker_id == actor.member_id, "waits": row.offer is not None,
         "may_certify": is_mine and actor.has("casework.certify"),
         "may_associate": actor.has("casework.record"),
         "may_gap": not is_mine and not row.has_ended and actor.has("casework.exhibit"),
@@ -128,13 +135,13 @@ def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act(request: OfficerRequest, exhibit_id: UUID, act: str) -> HttpResponse:
     """One act on a piece: the form, the action, back to the piece."""
-    row, done = queries.exhibit(exhibit_id), ACTS[act]
-    flow.require(request, done.permission)
-    form = done.form(sent(request), request.FILES if act == "photograph_new" and request.method == "POST" else None)
-    if form.is_valid() and flow.act(request, form, done.action, exhibit_id=row.id) is not None:
-        return redirect("casework:exhibit", row.id)
+    row, one = queries.exhibit(exhibit_id), ACTS[act]
+    flow.require(request, one.permission)
+    form = one.form(sent(request), request.FILES if act == "photograph_new" and request.method == "POST" else None)
+    if form.is_valid() and flow.act(request, form, one.action, exhibit_id=row.id) is not None:
+        return done(request, "exhibit", row.id, one.done)
     context = {
-        "form": form, "title": str(done.title), "act": str(done.button), "aside": str(done.aside), "exhibit": row,
+        "form": form, "title": str(one.title), "act": str(one.button), "aside": str(one.aside), "exhibit": row,
         "offer": row.offer["event"]["data"] if act == "take" and row.offer else None,
         "seal_is_whole": bool(row.offer and row.offer["event"]["data"]["seal_intact"]),
     }  # fmt: skip
@@ -145,7 +152,7 @@ def act(request: OfficerRequest, exhibit_id: UUID, act: str) -> HttpResponse:
 def withdraw(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Take an offer back."""
     actions.withdraw_offer(actor=request.actor, now=timezone.now(), exhibit_id=exhibit_id)
-    return redirect("casework:exhibit", exhibit_id)
+    return done(request, "exhibit", exhibit_id, _("The offer is taken back."))
 
 
 @require_safe
@@ -202,6 +209,7 @@ def count(request: OfficerRequest) -> HttpResponse:
     rows = actions.counting.held_by(request.actor.member)
     form = forms.CountForm(sent(request), rows=rows)
     if rows and form.is_valid() and (made := flow.act(request, form, actions.count)):
+        messages.success(request, _("Counted and signed: the sheet stands among the exhibits."))
         return redirect("casework:sheet", made.id)
     context = {
         "form": form if rows else None, "title": _("Count the exhibits in your hands"), "act": _("Sign the count"),
@@ -227,6 +235,9 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
     form = forms.HandOverForm(sent(request))
     ids = [row.id for row in rows]
     if rows and form.is_valid() and flow.act(request, form, actions.offer_all, exhibit_ids=ids) is not None:
+        messages.success(
+            request, _("Each piece is offered, and stays in your hands until the other has signed for it.")
+        )
         return redirect("casework:exhibits")
     context = {
         "form": form if rows else None, "title": _("Hand over everything that you hold"), "act": _("Sign every offer"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -46,6 +47,7 @@ def picture(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     flow.require(request, "casework.speak")
     form = forms.ApproveForm(sent(request))
     if form.is_valid() and flow.act(request, form, actions.clear_picture, bulletin_id=row.id) is not None:
+        messages.success(request, _("The picture may leave with its bulletin."))
         return redirect("casework:pictures")
     queries.note_read("casework.picture_read", row, reference=row.number, actor=request.actor, now=timezone.now())
     context = {"row": row, "form": form, "state": _state(row), "waits": queries.waits_for_clearing(row)}

@@ -41,6 +41,14 @@ def exhibit_line(row: Exhibit, actor: Actor) -> Shown:
     }  # fmt: skip
 
 
+def offer(row: Exhibit) -> Shown:
+    """To whom a piece is offered and since when; {} where it is offered to nobody."""
+    if row.offer is None:
+        return {}
+    event = row.offer["event"]
+    return {"to": event["data"]["to"], "place": event["data"]["place"], "at": datetime.fromisoformat(event["at"])}
+
+
 def flags(row: Exhibit) -> list[str]:
     """What is to be said of a piece, in words; what was authenticated needs it no more."""
     told = [code for code in row.flags if code != "NEEDS_AUTHENTICATION" or row.authenticated_at is None]
