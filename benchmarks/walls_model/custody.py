@@ -87,8 +87,8 @@ COUNTED = ("custody_detention", "custody_enquiry")
 
 
 def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:
-    """Whoever reads a record of the register reads whose it is. A force that is asked reads whom a family looks for, and
-    so does the inspector who goes there."""
+    """Whoever reads a record of the register reads whose it is; a force that is asked, and the inspector who goes
+    there, read whom a family looks for."""
     for row in t.rows.get("custody_detention", []):
         if _detention(w, row, t):
             yield "people_kit", t.get("people_kit", row["kit_id"])
