@@ -7,6 +7,7 @@ outsider's act meets somebody whom another agency holds. A path that is added ge
 |---|---|
 | ask, by page and by program, with names that suffice and that do not | `test_an_answer_is_the_same_...` |
 | the same over budget | `test_a_refusal_over_budget_...` |
+| the work of the matching, which slows the next answer | `test_the_matching_does_...` |
 | receipt, list of receipts and desk, after the matching | `test_what_an_asker_sees_afterwards_...` |
 | a kit or a subject of one's own about him | `test_a_record_of_ones_own_...` |
 | a judgement on a pair | `test_judging_or_undoing_...` |
@@ -181,6 +182,24 @@ def test_what_an_asker_sees_afterwards_is_the_same_once_the_matching_is_done(hal
     assert sum(hits[::2]) >= len(everybody[:24]) // 2  # the held were found
     held, others = by_kind(rows)
     assert held == others
+
+
+def test_the_matching_does_the_same_work_whether_somebody_is_found(halves, do):
+    """The next answer waits for the same machine: less to do would make it come sooner."""
+    everybody, clients = halves
+    done: dict[bool, list[Any]] = {True: [], False: []}
+    for man in everybody[:24]:
+        address = urlsplit(ask(clients["asker"], man, by_page=True, purpose="CHECKPOINT_IDENTITY")[-1]).path
+        counted = Statements()
+        with connection.execute_wrapper(counted), connections["matcher"].execute_wrapper(counted):
+            hits = do(system_actor("matcher"), actions.match_ask, ask_id=address.rstrip("/").rpartition("/")[2])
+        if len(hits) < 2:  # more namesakes are more work
+            work = [re.sub(r"\(SELECT kit_id, .* LIMIT \d+\)", "READ", text) for text in counted.texts]
+            done[bool(hits)].append(sorted(text for text in work if "SAVEPOINT" not in text))
+
+    assert all(done.values())
+    assert {len(texts) for texts in done[True]} == {len(texts) for texts in done[False]}
+    assert {text for texts in done[True] for text in texts} == {text for texts in done[False] for text in texts}
 
 
 def test_a_record_of_ones_own_about_somebody_whom_another_agency_holds_is_taken_as_any_other(committed, do):

@@ -65,24 +65,29 @@ def _nearest(kit: CheckedKit, rows: Rows) -> list[names.Near]:
     return names.nearest(asked, rows.words, rows.births, least=LEAST_EXPLAINED)
 
 
-def ranked_held(kit: CheckedKit) -> list[Candidate]:
+def ranked_held(kit: CheckedKit, *, evenly: bool = False) -> list[Candidate]:
     """Kits held in confidence that are nearest to this one, best first, whether they may be the person or not.
 
-    Where nobody who is near fits well, more are looked at.
+    Where nobody who is near fits well, more are looked at; `evenly` always, so that the work does not tell.
     """
-    rows = index.held(kit.compared)
-    best = _nearest(kit, rows)
-    if not best or best[0].rank_weight < FITS_WELL:
-        more = index.held(kit.compared, reach=names.WIDE).without(rows)
-        farther = [near._replace(place=near.place + len(rows)) for near in _nearest(kit, more)]
-        best = sorted([*best, *farther], key=lambda near: -near.rank_weight)
-        rows = rows.with_those_of(more)
-    return _ranked(kit, rows, best)
+    near = index.held(kit.compared)
+    best = _nearest(kit, near)
+    fits = bool(best) and best[0].rank_weight >= FITS_WELL
+    if fits and not evenly:
+        return _ranked(kit, near, best)
+    more = index.held(kit.compared, reach=names.WIDE).without(near)
+    farther = [far._replace(place=far.place + len(near)) for far in _nearest(kit, more)]
+    ranked = _ranked(kit, near.with_those_of(more), sorted([*best, *farther], key=lambda one: -one.rank_weight))
+    return [c for c in ranked if c.kit_id in near] if fits else ranked
 
 
 def candidates_held(kit: CheckedKit) -> list[Candidate]:
-    """Kits held in confidence that may be the person, best first, read under the matcher's own login."""
-    return [c for c in ranked_held(kit) if c.comparison.match_probability >= names.MATCH_THRESHOLD]
+    """Kits held in confidence that may be the person, best first, read under the matcher's own login.
+
+    It takes as long for somebody who is held as for somebody who is not: whoever asks next would see the difference.
+    """
+    ranked = ranked_held(kit, evenly=True)
+    return [c for c in ranked if c.comparison.match_probability >= names.MATCH_THRESHOLD]
 
 
 def candidates_ordered(kit: CheckedKit) -> list[Candidate]:

@@ -87,6 +87,9 @@ class Rows:
             [self._blinds[at] for at in places],
         )  # fmt: skip
 
+    def __contains__(self, kit_id: UUID) -> bool:
+        return any(row.startswith(kit_id.bytes) for row in self._ids)
+
     def __len__(self) -> int:
         return len(self._ids)
 

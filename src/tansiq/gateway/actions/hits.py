@@ -45,18 +45,28 @@ def match_ask(*, actor: Actor, now: datetime, ask_id: UUID) -> list[Hit]:
     """Match an ask with what agencies hold in confidence; runs after the answer was given.
 
     The matcher suggests: it makes hits that wait for a person, and nothing else. A pair that a person judged to be
-    two people is not matched again.
+    two people is not matched again. Where nobody is found, a hit is made and undone: the officer's next answer, which
+    waits for the same machine, must not come sooner.
     """
     ask = Ask.objects.filter(id=ask_id).first()
     if ask is None or ask.matched_at is not None:
         return []
     kit = people_queries.checked(ask.kit_id)
     candidates = people_queries.candidates_held(kit)
-    different = people_queries.judged_different(kit, [c.kit_id for c in candidates])
+    different = people_queries.judged_different(kit, [c.kit_id for c in candidates] or [ask.kit_id])
     candidates = [c for c in candidates if c.kit_id not in different]  # rule: G5 -> pass
-    hits = [_make_hit(ask, candidate, now=now) for candidate in candidates[:MOST_HITS]]
+    with transaction.atomic():
+        hits = [_make_hit(ask, candidate, now=now) for candidate in candidates[:MOST_HITS] or [_nobody(ask, kit)]]
+        transaction.set_rollback(not candidates)
     Ask.objects.filter(id=ask.id).update(matched_at=now)
-    return hits
+    return hits if candidates else []
+
+
+def _nobody(ask: Ask, kit: CheckedKit) -> Candidate:
+    """Stands in for whoever was not found."""
+    return Candidate(
+        ask.kit_id, ask.owner_id, names.compare(kit.compared, kit.compared), shares_strong_identifier=False
+    )
 
 
 def _make_hit(ask: Ask, candidate: Candidate, *, now: datetime) -> Hit:
