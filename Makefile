@@ -14,7 +14,7 @@ RECORDS ?= 1000000
 NAMES ?= ../shared/data/names
 
 .PHONY: help demo test install check rules mutants bench fuzz audit-deps smoke serve worker messages lock clean \
-	chromium walls-mutants
+	chromium walls-mutants looks
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -81,6 +81,9 @@ bench: install ## Figures: an ask at KITS kits, pages of the demo, the sealed lo
 	  --corpus $(NAMES)/bench_corpus_dev_100k.parquet --queries $(NAMES)/bench_queries_dev.jsonl.gz \
 	  --pairs $(NAMES)/bench_pairs_dev.jsonl.gz
 	test ! -d $(NAMES) || $(BIN)/python -m benchmarks.link --tables $(NAMES) --records $(RECORDS) --json build/link.json
+
+looks: install chromium ## Every page at 1280 and 390 px, by day and by night, in both languages: axe, and a walk with Tab; build/axe.json
+	TANSIQ_LOOKS=all $(BIN)/pytest tests/browser/test_pages.py
 
 fuzz: install ## Every operation of the API at random as every member of the cast, EXAMPLES of each kind, from SEED
 	TANSIQ_FUZZ_EXAMPLES=$(EXAMPLES) TANSIQ_FUZZ_SEED=$(SEED) $(BIN)/pytest src/tansiq/gateway/tests/test_api_at_random.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from demo_site import Site
 from django.urls import Resolver404, URLResolver, get_resolver, resolve
+from tabbing import walk
 
 from tansiq.demo import cast
 
@@ -21,6 +23,8 @@ AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text()
 # Only what was found comes back: the whole answer is large.
 RUN = "axe.run(document, {resultTypes: ['violations']}).then(told => told.violations)"
 LANGUAGES, WIDTHS, NARROW = ("ar", "en"), (1280, 390), 320
+# `make looks`: every page by day and by night at either width, each walked with Tab as well.
+EVERY_LOOK = os.environ.get("TANSIQ_LOOKS") == "all"
 # One sign-in for every role, and one of a suspended agency; demo-wadi2 gives no reason, and is asked for one.
 MEMBERS = (
     "demo-checkpoint", "demo-validator", "demo-owner", "demo-approver", "demo-shabwa", "demo-wadi2", "demo-watch",
@@ -184,6 +188,21 @@ def _findings(page: Any, where: str) -> list[str]:
     return [f"{where}: {rule['id']}: {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])})" for rule in found]
 
 
+def _look_everywhere(page: Any, path: str) -> list[str]:
+    """Open a page at each width by day and by night, and walk it with Tab each time."""
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(path)
+            page.evaluate(AXE)
+            where = f"{path} at {width} {scheme}"
+            found += [*_findings(page, where), *(f"{where}: {words}" for words in walk(page))]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 def _look(page: Any, path: str, *, by_night: bool = False) -> list[str]:
     """Open a page and look at it at each width."""
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
@@ -209,7 +228,7 @@ def _look_in_each_language(
     for lang in LANGUAGES:
         page = desk_of(handle, lang=lang).page
         for view, variant, path in wanted:
-            here = _look(page, path, by_night=view in NIGHT)
+            here = _look_everywhere(page, path) if EVERY_LOOK else _look(page, path, by_night=view in NIGHT)
             seen.count(f"{view} {variant}".strip(), lang, len(here))
             found += [f"{lang} {words}" for words in here]
     return found
