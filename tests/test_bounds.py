@@ -72,9 +72,9 @@ def test_only_what_is_written_is_asked_and_what_fits_passes():
     assert list(bounds.faults(row)) == [{"field": "title", "code": "TOO_LONG"}]
     assert list(bounds.faults(row, {"district"})) == []
     row.title = "خ\x00"
-    assert list(bounds.faults(row)) == [{"field": "title", "code": "UNKNOWN"}]
+    assert list(bounds.faults(row)) == [{"field": "title", "code": "UNSTORABLE"}]
     assert list(bounds.faults(Event(kind="note", fields={"a": [{"b": "خ\x00"}]}))) == [
-        {"field": "fields", "code": "UNKNOWN"}
+        {"field": "fields", "code": "UNSTORABLE"}
     ]
     row.title = "خ" * 200
     assert list(bounds.faults(row)) == []

@@ -31,14 +31,14 @@ def _fault(field: models.Field[Any, Any], value: object) -> str:
     """The code of what is wrong with a value for this column; empty where it can be kept."""
     if isinstance(value, str):
         if "\x00" in value:
-            return "UNKNOWN"
+            return "UNSTORABLE"
         longest = field.max_length if isinstance(field, models.CharField) else None
         return "TOO_LONG" if longest is not None and len(value) > longest else ""
     if isinstance(value, int) and isinstance(field, models.IntegerField):
         least, most = connection.ops.integer_field_range(field.get_internal_type())
         return "OUT_OF_RANGE" if (least is not None and value < least) or (most is not None and value > most) else ""
     if isinstance(field, models.JSONField):
-        return "UNKNOWN" if _holds_nothing(value) else ""
+        return "UNSTORABLE" if _holds_nothing(value) else ""
     return ""
 
 

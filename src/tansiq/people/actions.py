@@ -14,6 +14,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 from tansiq.people import index, queries, rules
 from tansiq.people.drafts import CheckedKit, blind_of
 from tansiq.people.errors import ClearedPerson, FamilyLink, NotFaceToFace
@@ -201,8 +202,8 @@ def undo_link(*, actor: Actor, now: datetime, link_id: UUID, reasons: str) -> Li
     row = Link.objects.select_for_update().filter(id=link_id, undone_at=None).first()
     if row is None:
         raise NotFound
-    if len(reasons.strip()) < 10:
-        raise Invalid(errors=[{"field": "reasons", "code": "TOO_SHORT"}])
+    if fault := fault_of(reasons):
+        raise Invalid(errors=[{"field": "reasons", "code": fault}])
     row.undone_at, row.undone_by = now, actor.user_id
     row.save(update_fields=["undone_at", "undone_by"])
     audit.record("people.link_undone", row, actor=actor, at=now, before=row.judgement, words=reasons)
@@ -273,8 +274,8 @@ def end_block(*, actor: Actor, now: datetime, number_id: UUID, reasons: str) -> 
 
 
 def _end_number(row: ProtectiveNumber, *, actor: Actor, now: datetime, reasons: str) -> ProtectiveNumber:
-    if len(reasons.strip()) < 10:
-        raise Invalid(errors=[{"field": "reasons", "code": "TOO_SHORT"}])
+    if fault := fault_of(reasons):
+        raise Invalid(errors=[{"field": "reasons", "code": fault}])
     row.revoked_at, row.revoked_by = now, actor.user_id
     row.save(update_fields=["revoked_at", "revoked_by"])
     audit.record("people.number_revoked", row, actor=actor, at=now, words=reasons)

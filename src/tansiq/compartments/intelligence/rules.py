@@ -38,7 +38,7 @@ def fault_of(value: object) -> str:
     A moment near the year 1 is one before Christ in another time zone: PostgreSQL keeps it, Python cannot read it.
     """
     if isinstance(value, str):
-        return "UNKNOWN" if "\x00" in value else ""
+        return "UNSTORABLE" if "\x00" in value else ""
     if isinstance(value, date) and value.year < FIRST_YEAR:
         return "TOO_OLD"
     return "IN_FUTURE" if isinstance(value, date) and value.year > LAST_YEAR else ""

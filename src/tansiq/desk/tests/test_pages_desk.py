@@ -128,7 +128,9 @@ def test_the_table_of_passages_shows_words_and_no_codes(browser, language):
 def test_nobody_else_closes_an_alarm(cast, browser):
     row = raise_alarm(cast)
 
-    assert browser("asker").post(reverse("desk:alarm", args=[row.id]), {"done": "أغلقته بنفسي"}).status_code == 404
+    assert (
+        browser("asker").post(reverse("desk:alarm", args=[row.id]), {"done": "أغلقت المخزن بنفسي"}).status_code == 404
+    )
 
 
 def test_how_somebody_wants_to_read_is_kept_in_their_browser(browser):

@@ -20,6 +20,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 from tansiq.people.rules import new_number
 
 
@@ -33,8 +34,8 @@ def ask_permission(
         raise NotFound
     actor.require("gateway.ask_permission")
     require_not_opened(actor, row)
-    if len(why.strip()) < 10:
-        raise Invalid(errors=[{"field": "why", "code": "TOO_SHORT"}])
+    if fault := fault_of(why):
+        raise Invalid(errors=[{"field": "why", "code": fault}])
     link = Permission(
         disclosure=row, owner_id=row.owner_id, recipient_id=row.recipient_id, receiver_id=receiver_id,
         to_court=to_court, why=why.strip(), asked_at=now,

@@ -123,7 +123,7 @@ def test_a_member_of_a_suspended_agency_sees_nothing_and_asks_nothing(cast, ask,
         actions.change_standing,
         agency_id=agencies["alpha"],
         standing="suspended",
-        reason="فقد المفتاح",
+        reason="فقدت الوحدة مفتاحها",
     )
     suspended = actor_by_handle("asker")
 
@@ -139,7 +139,7 @@ def test_after_a_change_of_command_nobody_of_the_unit_asks(cast, ask, do, agenci
         actions.change_standing,
         agency_id=agencies["alpha"],
         standing="control_lost",
-        reason="تغيرت القيادة",
+        reason="تغيرت قيادة الوحدة",
     )
 
     with pytest.raises(CommandUnconfirmed):

@@ -16,6 +16,7 @@ from tansiq.kernel.access.models import Agency, Member, Shift, UnitFreeze, User
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.reasons import fault_of
 
 # A password that is handed over lets its member in for so long, to choose another.
 ENROL_WITHIN = timedelta(hours=72)
@@ -59,8 +60,8 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
         actor.require("access.grant")
     if member.id == actor.member_id:  # nobody resets their own: that would make the second factor a password
         raise NotPermitted
-    if len(reason.strip()) < 10:
-        raise Invalid(errors=[{"field": "reason", "code": "TOO_SHORT"}])
+    if fault := fault_of(reason):
+        raise Invalid(errors=[{"field": "reason", "code": fault}])
     factors = Authenticator.objects.filter(user_id=member.user_id)
     kinds = sorted(factors.values_list("type", flat=True))
     if not kinds:

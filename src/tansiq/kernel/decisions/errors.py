@@ -17,7 +17,10 @@ class ThinReasons(Problem):
 
     code = "THIN_REASONS"
     title = _("Say in your own words why, so that the person concerned could understand it.")
-    remedy = _("Write at least ten characters on this case. Set phrases such as “as required” do not count.")
+    remedy = _(
+        "Write at least ten characters on this case, in three different words or more. "
+        "Set phrases such as “as required” do not count."
+    )
 
 
 class WrongPhoneCode(Problem):

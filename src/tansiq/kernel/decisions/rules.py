@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-SHORTEST_REASON = 10
+from tansiq.kernel.reasons import fault_of
 
 
 def are_reasons_thin(reasons: str, boilerplate: Iterable[str]) -> bool:
-    """Whether reasons are too short or nothing but a set phrase.
-
-    Args:
-        reasons: as typed; white space at the ends does not count.
-        boilerplate: set phrases of the charter, compared without case.
+    """Whether reasons are too short, nothing but a set phrase, or one word over and over.
 
     Source:
-        Safeguard G1 and G3.
+        Safeguard G1 and G3; `tansiq.kernel.reasons` counts.
     """
-    words = reasons.strip()
-    return len(words) < SHORTEST_REASON or words.casefold() in {phrase.casefold() for phrase in boilerplate}
+    return fault_of(reasons, boilerplate) != ""

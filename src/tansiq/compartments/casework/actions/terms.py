@@ -13,10 +13,10 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.decisions.errors import NotAPerson
-from tansiq.kernel.decisions.rules import SHORTEST_REASON, are_reasons_thin
 from tansiq.kernel.geography import queries as geography
 from tansiq.kernel.geography.shapes import Point, require_place
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import SHORTEST_REASON, fault_of
 
 FIRST_YEAR = 1900
 AHEAD = timedelta(minutes=5)  # clocks of two devices differ
@@ -44,7 +44,7 @@ def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: 
     for name, value in given.items():
         told[name] = value.strip() if isinstance(value, str) else value
         if isinstance(value, str) and "\x00" in value:
-            errors.append({"field": name, "code": "UNKNOWN"})
+            errors.append({"field": name, "code": "UNSTORABLE"})
         elif value is None or told[name] == "":
             errors += [] if name in may_be_empty else [{"field": name, "code": "MISSING"}]
         elif isinstance(value, datetime) and value > now + AHEAD:
@@ -60,10 +60,11 @@ def require_reasons(words: str, field: str) -> str:
     """Reasons that say something.
 
     Raises:
-        Invalid: under ten characters, or a set phrase.
+        Invalid: under ten characters, a set phrase, or one word over and over.
     """
-    if "\x00" in words or are_reasons_thin(words, charter.current().boilerplate_reasons):
-        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}], shortest=SHORTEST_REASON)
+    fault = "UNSTORABLE" if "\x00" in words else fault_of(words, charter.current().boilerplate_reasons)
+    if fault:
+        raise Invalid(errors=[{"field": field, "code": fault}], shortest=SHORTEST_REASON)
     return words.strip()
 
 

@@ -82,7 +82,7 @@ def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: 
 
 def _fault(name: str, value: object, now: datetime, *, may_be_empty: bool) -> str:
     if isinstance(value, str) and "\x00" in value:
-        return "UNKNOWN"
+        return "UNSTORABLE"
     if value is None or value == "":
         return "" if may_be_empty else "MISSING"
     if isinstance(value, str) and len(value) > LONGEST.get(name, 20_000):

@@ -15,8 +15,8 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions.errors import NotAPerson
-from tansiq.kernel.decisions.rules import SHORTEST_REASON, are_reasons_thin
 from tansiq.kernel.problems import Invalid
+from tansiq.kernel.reasons import SHORTEST_REASON, fault_of
 
 HARD_STOP = "SUBJECT-HARD-STOP"
 
@@ -65,8 +65,8 @@ def require_words(value: str, field: str) -> str:
     Raises:
         Invalid: under ten characters, or nothing but a set phrase.
     """
-    if are_reasons_thin(value, charter.current().boilerplate_reasons):
-        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}], shortest=SHORTEST_REASON)
+    if fault := fault_of(value, charter.current().boilerplate_reasons):
+        raise Invalid(errors=[{"field": field, "code": fault}], shortest=SHORTEST_REASON)
     return value.strip()
 
 

@@ -89,4 +89,4 @@ def test_an_assessment_that_cannot_be_kept_is_refused(desk, assess, field):
     with pytest.raises(Invalid) as refusal:
         assess(report, **{field: "هجوم وشيك على السوق\x00"})
 
-    assert refusal.value.errors == [{"field": field, "code": "UNKNOWN"}]
+    assert refusal.value.errors == [{"field": field, "code": "UNSTORABLE"}]

@@ -167,9 +167,9 @@ def test_everybody_signed_in_finds_a_listing_in_any_spelling(add, cast):
 
 @pytest.mark.parametrize(
     ("field", "value", "code"),
-    [("listed_on", date(1, 1, 1), "TOO_OLD"), ("reference", "YEi.\x00", "UNKNOWN"),
-     ("names", (Name("Saleh\x00", "lat", "strong", "primary"),), "UNKNOWN"),
-     ("source", {"comment": ["\x00"]}, "UNKNOWN")],
+    [("listed_on", date(1, 1, 1), "TOO_OLD"), ("reference", "YEi.\x00", "UNSTORABLE"),
+     ("names", (Name("Saleh\x00", "lat", "strong", "primary"),), "UNSTORABLE"),
+     ("source", {"comment": ["\x00"]}, "UNSTORABLE")],
 )  # fmt: skip
 def test_an_entry_that_cannot_be_kept_is_refused(add, do, field, value, code):
     entry = replace(Entry(), **{field: value})

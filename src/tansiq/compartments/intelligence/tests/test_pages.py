@@ -204,7 +204,7 @@ def test_revalidation_offers_only_what_came_after_the_review(desk):
 
 def test_a_question_goes_to_another_agency_and_is_answered(cast, agencies):
     sent = {
-        "addressee_id": str(agencies["alpha"]), "question": "هل سُجّل القارب الأبيض في الميناء؟", "why": "مسار الصناديق",
+        "addressee_id": str(agencies["alpha"]), "question": "هل سُجّل القارب الأبيض في الميناء؟", "why": "مسار الصناديق في الميناء",
         "purpose": "OPEN_CASE", "reference": "CASE/12", "legal_basis": "JOINT-EXCHANGE",
     }  # fmt: skip
     signed_in("owner").post(reverse("intelligence:request_new"), sent)

@@ -164,8 +164,8 @@ def test_a_report_is_not_read_without_a_reason(desk):
     ("field", "value", "code"),
     [("received_at", LONG_AGO, "TOO_OLD"), ("event_on", date(1, 1, 1), "TOO_OLD"),
      ("event_on", date(2201, 1, 1), "IN_FUTURE"), ("expires_on", date(9999, 12, 31), "IN_FUTURE"),
-     ("text", FACT + NUL, "UNKNOWN"), ("source_ref", NUL, "UNKNOWN"), ("origin_number", NUL, "UNKNOWN"),
-     ("order_number", NUL, "UNKNOWN"), ("conditions", NUL, "UNKNOWN")],
+     ("text", FACT + NUL, "UNSTORABLE"), ("source_ref", NUL, "UNSTORABLE"), ("origin_number", NUL, "UNSTORABLE"),
+     ("order_number", NUL, "UNSTORABLE"), ("conditions", NUL, "UNSTORABLE")],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused_before_it_is(desk, field, value, code):
     with pytest.raises(Invalid) as refusal:

@@ -141,7 +141,7 @@ def test_a_question_that_cannot_be_kept_is_refused(ask, field):
     with pytest.raises(Invalid) as refusal:
         ask(**{field: "هل لديكم عنه شيء محفوظ؟\x00"})
 
-    assert refusal.value.errors == [{"field": field, "code": "UNKNOWN"}]
+    assert refusal.value.errors == [{"field": field, "code": "UNSTORABLE"}]
 
 
 @pytest.mark.parametrize("field", ["answer", "conditions", "reasons"])
@@ -151,4 +151,4 @@ def test_an_answer_that_cannot_be_kept_is_refused(ask, answer, field):
     with pytest.raises(Invalid) as refusal:
         answer(row, **{field: "لا شيء محفوظ لدينا\x00"})
 
-    assert refusal.value.errors == [{"field": field, "code": "UNKNOWN"}]
+    assert refusal.value.errors == [{"field": field, "code": "UNSTORABLE"}]

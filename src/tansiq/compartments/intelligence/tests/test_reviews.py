@@ -264,4 +264,4 @@ def test_reasons_that_cannot_be_kept_are_refused(desk, do, function, by):
     with pytest.raises(Invalid) as refusal:
         do(desk.cast[by], function, subject_id=row.id, reasons=REASONS + "\x00")
 
-    assert refusal.value.errors == [{"field": "reasons", "code": "UNKNOWN"}]
+    assert refusal.value.errors == [{"field": "reasons", "code": "UNSTORABLE"}]

@@ -275,8 +275,8 @@ def test_lists_are_filtered(desk):
 
 @pytest.mark.parametrize(
     ("field", "value", "code"),
-    [("act_on", date(1, 1, 1), "TOO_OLD"), ("act_on", date(2201, 1, 1), "IN_FUTURE"), ("place", "\x00", "UNKNOWN"),
-     ("expires_on", date(9999, 12, 31), "IN_FUTURE"), ("alternative", "\x00", "UNKNOWN")],
+    [("act_on", date(1, 1, 1), "TOO_OLD"), ("act_on", date(2201, 1, 1), "IN_FUTURE"), ("place", "\x00", "UNSTORABLE"),
+     ("expires_on", date(9999, 12, 31), "IN_FUTURE"), ("alternative", "\x00", "UNSTORABLE")],
 )  # fmt: skip
 def test_a_proposal_that_cannot_be_kept_is_refused(desk, field, value, code):
     with pytest.raises(Invalid) as refusal:
@@ -289,4 +289,4 @@ def test_a_name_that_cannot_be_kept_is_refused(desk):
     with pytest.raises(Invalid) as refusal:
         desk.propose(kit=replace(KHALED, identifiers=(("passport", "A\x007781"),)))
 
-    assert refusal.value.errors == [{"field": "identifiers", "code": "UNKNOWN"}]
+    assert refusal.value.errors == [{"field": "identifiers", "code": "UNSTORABLE"}]

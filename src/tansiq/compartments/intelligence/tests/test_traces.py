@@ -114,8 +114,8 @@ def test_a_trace_is_concluded_once(assign, conclude):
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [("due_at", datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=3))), "TOO_OLD"),
-     ("due_at", datetime(9999, 1, 1, tzinfo=UTC), "IN_FUTURE"), ("unit", "وحدة\x00", "UNKNOWN"),
-     ("question", "هل ما زال يعمل هناك؟\x00", "UNKNOWN"), ("order_number", "\x00", "UNKNOWN")],
+     ("due_at", datetime(9999, 1, 1, tzinfo=UTC), "IN_FUTURE"), ("unit", "وحدة\x00", "UNSTORABLE"),
+     ("question", "هل ما زال يعمل هناك؟\x00", "UNSTORABLE"), ("order_number", "\x00", "UNSTORABLE")],
 )  # fmt: skip
 def test_a_trace_that_cannot_be_kept_is_refused(assign, field, value, code):
     with pytest.raises(Invalid) as refusal:
@@ -128,4 +128,4 @@ def test_an_outcome_that_cannot_be_kept_is_refused(assign, conclude):
     with pytest.raises(Invalid) as refusal:
         conclude(assign(), outcome="لم نجد له أثرًا\x00")
 
-    assert refusal.value.errors == [{"field": "outcome", "code": "UNKNOWN"}]
+    assert refusal.value.errors == [{"field": "outcome", "code": "UNSTORABLE"}]

@@ -12,6 +12,7 @@ from tansiq.gateway.passages import Notice as NoticePayload
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 
 
 def receive_notice(actor: Actor, now: datetime, payload: NoticePayload) -> None:
@@ -33,8 +34,8 @@ def close_notice(*, actor: Actor, now: datetime, notice_id: UUID, done: str) -> 
     if row is None:
         raise NotFound
     actor.require("oversight.close")
-    if len(done.strip()) < 10:
-        raise Invalid(errors=[{"field": "done", "code": "TOO_SHORT"}])
+    if fault := fault_of(done):
+        raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
     row.save(update_fields=["closed_at", "closed_by", "done"])
     audit.record("oversight.notice_closed", row, actor=actor, at=now, words=done)

@@ -23,6 +23,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 from tansiq.people import queries as people
 from tansiq.people.queries import Borne
 from tansiq.people.rules import new_number
@@ -30,7 +31,6 @@ from tansiq.people.rules import new_number
 # A worker that was off catches up so many days, the oldest first.
 MOST_DAYS = 31
 ROSTER_DAYS = timedelta(days=30)
-LEAST_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ def ask_reason(*, actor: Actor, now: datetime, about_id: UUID, question: str) ->
     actor.require("oversight.close")
     if Question.objects.filter(about_id=about_id, answered_at=None).exists():
         raise AlreadySettled
-    if len(question.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "question", "code": "TOO_SHORT"}])
+    if fault := fault_of(question):
+        raise Invalid(errors=[{"field": "question", "code": fault}])
     reader_id, entry_ids, day, agency_id = meant
     row = Question(
         number=new_number("question"), agency_id=agency_id, reader_id=reader_id, about_id=about_id,
@@ -163,8 +163,8 @@ def answer_question(*, actor: Actor, now: datetime, question_id: UUID, answer: s
     actor.require("oversight.answer")
     if row.answered_at is not None:
         raise AlreadySettled
-    if len(answer.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "answer", "code": "TOO_SHORT"}])
+    if fault := fault_of(answer):
+        raise Invalid(errors=[{"field": "answer", "code": fault}])
     row.answer, row.answered_at, row.answered_by = answer.strip(), now, actor.user_id
     row.save(update_fields=["answer", "answered_at", "answered_by"])
     with acting_as(actor.through("gateway")):
@@ -189,8 +189,8 @@ def close_finding(*, actor: Actor, now: datetime, finding_id: UUID, done: str) -
     actor.require("oversight.close")  # rule: G14
     if row.closed_at is not None:
         raise AlreadySettled
-    if len(done.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "done", "code": "TOO_SHORT"}])
+    if fault := fault_of(done):
+        raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
     row.save(update_fields=["closed_at", "closed_by", "done"])
     waiting = Question.objects.filter(about_id=row.id, answered_at=None).values_list("id", flat=True)

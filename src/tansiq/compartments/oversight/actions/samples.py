@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.oversight.actions.reads import LEAST_WORDS
 from tansiq.compartments.oversight.errors import AlreadySettled
 from tansiq.compartments.oversight.models import Finding, Sample, SampleItem
 from tansiq.compartments.oversight.rules import patterns, sampling
@@ -17,6 +16,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 
 WEEK = timedelta(days=7)
 
@@ -76,8 +76,8 @@ def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, word
         raise AlreadySettled
     if verdict not in SampleItem.Verdict.values:
         raise Invalid(errors=[{"field": "verdict", "code": "UNKNOWN"}])
-    if verdict == SampleItem.Verdict.DOES_NOT and len(words.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
+    if verdict == SampleItem.Verdict.DOES_NOT and (fault := fault_of(words)):
+        raise Invalid(errors=[{"field": "words", "code": fault}])
     row.verdict, row.words, row.judged_at, row.judged_by = verdict, words.strip(), now, actor.user_id
     row.save(update_fields=["verdict", "words", "judged_at", "judged_by"])
     audit.record("oversight.read_judged", row, actor=actor, at=now, after=verdict, words=words)

@@ -69,7 +69,7 @@ def require_storable(**given: object) -> None:
         Invalid: a NUL character.
     """
     if bad := [name for name, value in given.items() if any("\0" in text for text in _texts(value))]:
-        raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in bad])
+        raise Invalid(errors=[{"field": name, "code": "UNSTORABLE"} for name in bad])
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -15,6 +15,7 @@ from tansiq.kernel.access.rules import ROLES, Standing, conflicts
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 
 
 @transaction.atomic
@@ -152,8 +153,8 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
     actor.require("access.standing")
     if row.standing == standing:
         raise SameStanding
-    if len(reason.strip()) < 10:
-        raise Invalid(errors=[{"field": "reason", "code": "TOO_SHORT"}])
+    if fault := fault_of(reason):
+        raise Invalid(errors=[{"field": "reason", "code": fault}])
     before, row.standing = row.standing, Agency.Standing(standing)
     row.save(update_fields=["standing"])
     StandingChange.objects.create(

@@ -15,6 +15,7 @@ from tansiq.kernel.access.models import Agency, Member, RoleGrant, Shift, User
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 
 
 def _require_words(**given: str) -> None:
@@ -126,8 +127,8 @@ def require_other(row: Member, actor: Actor) -> None:
 
 def require_reason(reason: str) -> str:
     words = reason.strip()
-    if len(words) < 10:
-        raise Invalid(errors=[{"field": "reason", "code": "TOO_SHORT"}])
+    if fault := fault_of(words):
+        raise Invalid(errors=[{"field": "reason", "code": fault}])
     return words
 
 

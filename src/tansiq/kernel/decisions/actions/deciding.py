@@ -75,7 +75,7 @@ def authorise(
     Args:
         kind: what is decided, `gateway.release`.
         permission: what the actor's role must hold.
-        reasons: at least ten characters, no set phrase; kept word for word.
+        reasons: ten characters and three different words at least, no set phrase; kept word for word.
         ends_at: when the effect ends by itself; an adverse one always does.
         keeps_words: False where the room keeps the reasons itself and the inspector reads it by handle (C1, C5 to C7):
             neither the decision nor the log then holds a word of them.

@@ -40,7 +40,7 @@ def test_no_machine_decides(decide):
 
 
 @pytest.mark.rule("G1")
-@pytest.mark.parametrize("reasons", ["", "نعم", "متابعة", "          ", "للعلم"])
+@pytest.mark.parametrize("reasons", ["", "نعم", "متابعة", "          ", "للعلم", "س" * 20_000])
 def test_reasons_that_say_nothing_are_refused(cast, decide, reasons):
     with pytest.raises(ThinReasons):
         decide(cast["owner"], reasons=reasons)
@@ -88,5 +88,5 @@ def test_parties_see_a_decision_and_strangers_do_not(cast, do, decide):
 
 @given(st.text(max_size=40))
 def test_short_reasons_are_thin_and_white_space_counts_for_nothing(words):
-    assert are_reasons_thin(words, ()) == (len(words.strip()) < 10)
+    assert are_reasons_thin(words, ()) or len(words.strip()) >= 10
     assert are_reasons_thin(f"  {words}\n", ()) == are_reasons_thin(words, ())
