@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tansiq.gateway import passages
+from tansiq.gateway.actions.orders import ON_HOLD
 from tansiq.gateway.actions.recalls import hold_copies, recall_copy
 from tansiq.gateway.models import Disclosure, Order
 from tansiq.kernel.access.actor import Actor
@@ -109,6 +110,7 @@ def _end_orders(room: Actor, his: list[Order], named: list[Order], now: datetime
         row.save(update_fields=["revoked_at", "revoked_by"])
         people.unindex(row.kit_id)
         audit.record("gateway.order_fell", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)
+        clocks.answer_alarms(ON_HOLD, row.id, actor=room, now=now, done=row.number)  # rule: JOC-08
 
 
 @transaction.atomic
@@ -130,6 +132,6 @@ def _hold_orders(room: Actor, rows: list[Order], now: datetime) -> None:
         row.save(update_fields=["held_at", "held_by"])
         audit.record("gateway.order_held", row, actor=room, at=now, reference=row.number, owner_id=row.owner_id)
         clocks.tell(
-            "ORDER_ON_HOLD", role="prosecutor", now=now, reference=row.number, agency_id=row.owner_id,
+            ON_HOLD, role="prosecutor", now=now, reference=row.number, agency_id=row.owner_id,
             subject=("gateway.order", row.id),
         )  # fmt: skip

@@ -19,11 +19,14 @@ from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 from tansiq.people import actions as people
 from tansiq.people.drafts import KitDraft
 from tansiq.people.queries import ProtectiveNumber
 
 LONGEST_ORDER = timedelta(days=184)
+# What its authority is told once the order of somebody who was released waits for it.
+ON_HOLD = "ORDER_ON_HOLD"
 
 
 def _require_authority(actor: Actor, now: datetime, order: Order, *, age_checked: bool) -> None:
@@ -88,7 +91,7 @@ def register_order(
     _require_authority(actor, now, row, age_checked=age_checked)
     require_basis(instrument, now)
     if alternative not in {code for code, _ in charter.current().choices("alternatives_to_arrest", "en")} or (
-        len(alternative_words.strip()) < 10
+        fault_of(alternative_words)
     ):  # rule: JOC-07
         raise NoAlternative(errors=[{"field": "alternative", "code": "MISSING"}])
     if kit.is_child(now):
@@ -126,6 +129,7 @@ def revoke_order(*, actor: Actor, now: datetime, order_id: UUID, reasons: str) -
     row.revoked_at, row.revoked_by = now, actor.user_id
     row.save(update_fields=["revoked_at", "revoked_by"])
     people.unindex(row.kit_id)
+    clocks.answer_alarms(ON_HOLD, row.id, actor=actor, now=now, done=reasons)  # rule: JOC-08
     return row
 
 
@@ -151,6 +155,7 @@ def renew_order(*, actor: Actor, now: datetime, order_id: UUID, reasons: str) ->
     row.held_at = row.held_by = None
     row.save(update_fields=["held_at", "held_by"])
     audit.record("gateway.order_renewed", row, actor=actor, at=now, reference=row.number)
+    clocks.answer_alarms(ON_HOLD, row.id, actor=actor, now=now, done=reasons)  # rule: JOC-08
     return row
 
 
@@ -193,7 +198,7 @@ def issue_redress(*, actor: Actor, now: datetime, draft: KitDraft, why: str) -> 
     kit = draft.checked(today=charter.local_day(now))
     if not kit.strong_blinds:
         raise Invalid(errors=[{"field": "identifiers", "code": "STRONG_IDENTIFIER_NEEDED"}])
-    if len(why.strip()) < 10:
+    if len(why.strip()) < 10:  # as the person tells it: his own two words will do
         raise Invalid(errors=[{"field": "why", "code": "TOO_SHORT"}])
     holder = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="none")
     return people.issue_number(

@@ -15,6 +15,7 @@ from tansiq.kernel.charter.schema import Clock as ClockRow
 from tansiq.kernel.clocks import rules
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.reasons import fault_of
 
 # Who answers for the roles that the charter tells, in terms of the roles that members hold.
 ROLE_TOLD = {
@@ -196,9 +197,29 @@ def close_alarm(*, actor: Actor, now: datetime, alarm_id: UUID, done: str) -> Al
     row = Alarm.objects.select_for_update().filter(id=alarm_id, closed_at=None).first()
     if row is None:
         raise NotFound
-    if len(done.strip()) < 10:
-        raise Invalid(errors=[{"field": "done", "code": "TOO_SHORT"}])
+    if fault := fault_of(done):
+        raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
     row.save(update_fields=["closed_at", "closed_by", "done"])
     audit.record("clocks.alarm_closed", row, actor=actor, at=now, words=done)
     return row
+
+
+def answer_alarms(code: str, subject_id: UUID, *, actor: Actor, now: datetime, done: str) -> int:
+    """Close the open alarms of this code about a record, in the act that does what they ask for.
+
+    Args:
+        actor: whoever acts; an alarm that is not addressed to them stays open.
+        done: reasons of the act; nobody has to say a second time what was done.
+
+    Returns:
+        How many were closed.
+    """
+    if actor.user_id is None:  # a job closes nothing: an alarm ends by somebody's act
+        return 0
+    rows = list(Alarm.objects.select_for_update().filter(code=code, subject_id=subject_id, closed_at=None))
+    for row in rows:
+        row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
+        row.save(update_fields=["closed_at", "closed_by", "done"])
+        audit.record("clocks.alarm_closed", row, actor=actor, at=now, after=code)
+    return len(rows)

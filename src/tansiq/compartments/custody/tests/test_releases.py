@@ -16,6 +16,7 @@ from tansiq.gateway.errors import AlreadyDecided
 from tansiq.gateway.models import Order
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clock_actions
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people import queries as people
@@ -140,7 +141,26 @@ def test_after_an_acquittal_the_order_falls_and_he_is_protected(register):
     assert slip.detention_id == row.id
 
 
-@pytest.mark.rule("G18")
+def open_about(subject_id):
+    return [row.code for row in clocks.open_alarms() if row.subject_id == subject_id]
+
+
+@pytest.mark.rule("JOC-08")
+@pytest.mark.parametrize("act", [gateway.renew_order, gateway.revoke_order])
+def test_the_notice_of_an_order_on_hold_closes_with_the_act_that_answers_it(register, act):
+    order = ordered(register)
+    row = register.arrest(SALEM, basis="order", order_number="ق-1")
+    release(register, row, ground="bail")
+    register.act("custodian", "record_release", 31, detention_id=row.id)
+    prosecutor = register.cast["prosecutor"]
+    assert register.do(prosecutor, open_about, order.id) == ["ORDER_ON_HOLD"]
+
+    register.do(prosecutor, act, now=after(40), order_id=order.id, reasons=AGAIN)
+
+    assert register.do(prosecutor, open_about, order.id) == []
+
+
+@pytest.mark.rule("G18", "JOC-08")
 def test_what_the_gate_alone_wrote_down_ends_no_order_until_a_court_orders_it(register):
     order = ordered(register)
     row = register.arrest(SALEM, basis="order", order_number="ق-1")
@@ -154,6 +174,7 @@ def test_what_the_gate_alone_wrote_down_ends_no_order_until_a_court_orders_it(re
     assert "ORDER_ON_HOLD" in register.alarms("prosecutor")
     release(register, row, hours=40)
     assert register.do(prosecutor, Order.objects.get, id=order.id).revoked_at == after(40)
+    assert register.do(prosecutor, open_about, order.id) == []
 
 
 def answer(register, hours, kit=SALEM):
@@ -177,8 +198,9 @@ def test_whoever_went_through_the_gate_is_arrested_on_no_order_until_its_authori
     told = register.do(register.cast["asker"], lambda: queries.say(before))
     assert "released" in told or "أُفرج" in told
 
-    with pytest.raises(ThinReasons):
-        renew(register, order, reasons="متابعة")
+    for thin in ("متابعة", "س" * 20_000):
+        with pytest.raises(ThinReasons):
+            renew(register, order, reasons=thin)
     with pytest.raises((NotFound, NotPermitted)):
         renew(register, order, by="custodian")
     renew(register, order)
@@ -204,7 +226,10 @@ def test_nobody_puts_an_order_on_hold_or_back_by_hand(register, by):
     assert row
 
 
-def renew(register, order, *, by="prosecutor", reasons="هرب بعد أن أُخرج خطأً وما زال مطلوبًا للتحقيق"):
+AGAIN = "هرب بعد أن أُخرج خطأً وما زال مطلوبًا للتحقيق"
+
+
+def renew(register, order, *, by="prosecutor", reasons=AGAIN):
     return register.do(register.cast[by], gateway.renew_order, now=after(40), order_id=order.id, reasons=reasons)
 
 
