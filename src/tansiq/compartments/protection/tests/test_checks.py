@@ -93,6 +93,16 @@ def test_done_twice_the_job_does_its_work_once(guards, do):
     assert len(guards.see("inspector", Crossing, passage="plan_call")) == 1
 
 
+def test_every_plan_reaches_the_desk_and_again_whenever_it_is_drawn_anew(guards):
+    planner = signed_in("analyst")
+
+    page = planner.post(reverse("intelligence:plan_new"), FIELDS)["Location"]
+    assert [row.round for row in guards.checks()] == [0]
+
+    planner.post(f"{page}redraw/", FIELDS | {"radius": "700"})
+    assert [row.round for row in guards.checks()] == [0, 1]
+
+
 def test_a_plan_that_once_waited_waits_again_wherever_it_is_drawn(guards, nobody_drawn):
     guards.enter()
     plan = str(uuid4())
