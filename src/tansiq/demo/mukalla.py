@@ -1,22 +1,22 @@
-"""The arrest in Mukalla of 2 September 2021: a house, two devices, a rifle. Everybody in it is invented.
+"""An arrest in Mukalla as that of September 2021: a house, two devices, a rifle. Everybody in it is invented.
 
-The file was on paper and is entered now, with the times of then: what was sealed late says so.
+The file was on paper and was entered a day later, with the times of then: what was sealed late says so.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts import ExhibitDraft
 from tansiq.demo import bulletins, mukalla_court, mukalla_proof
+from tansiq.demo.mukalla_days import dawn
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
 
-DAWN = datetime(2021, 9, 2, 2, 40, tzinfo=UTC)  # 05:40 in Mukalla
 DETECTIVE, STORE, SAPPER, LAB, PROSECUTOR = (
     "demo-investigator", "demo-exhibits", "demo-eod", "demo-lab", "demo-prosecutor",
 )  # fmt: skip
@@ -53,8 +53,8 @@ def _case(stage: Stage) -> Any:
 
 def _operation(stage: Stage, case: Any) -> Any:
     row = stage.do(
-        DETECTIVE, actions.record_incident, ago(days=12), case_id=case.id, kind="OPERATION", happened_at=DAWN,
-        district=case.district, place="دار من طابقين في حي السلام", order_number="311/2021",
+        DETECTIVE, actions.record_incident, ago(days=12), case_id=case.id, kind="OPERATION", happened_at=dawn(stage),
+        district=case.district, place="دار من طابقين في حي السلام", order_number=f"311/{dawn(stage).year}",
         words="دُهمت الدار فجرًا بأمر النيابة. قُبض على ثلاثة رجال، وعُثر على عبوتين وبندقية ودفتر وهاتف.",
     )  # fmt: skip
     told = (
@@ -68,14 +68,14 @@ def _operation(stage: Stage, case: Any) -> Any:
     for kind, minutes, words in told:
         stage.do(
             DETECTIVE, actions.add_entry, ago(days=12), incident_id=row.id, kind=kind, words=words,
-            happened_at=DAWN + timedelta(minutes=minutes),
+            happened_at=dawn(stage) + timedelta(minutes=minutes),
         )  # fmt: skip
     return row
 
 
 def _find(stage: Stage, incident: Any, before: timedelta, *, by: str = DETECTIVE, **given: Any) -> Any:
     told: dict[str, Any] = {
-        "found_at": DAWN + timedelta(minutes=30), "finder": "الرقيب صلاح عمر", "witnesses": WITNESSES,
+        "found_at": dawn(stage) + timedelta(minutes=30), "finder": "الرقيب صلاح عمر", "witnesses": WITNESSES,
         "place": "البحث الجنائي، خزانة القضايا",
     } | given  # fmt: skip
     return stage.do(by, actions.find_exhibit, before, incident_id=incident.id, draft=ExhibitDraft(**told))
@@ -134,7 +134,7 @@ def _devices(stage: Stage, incident: Any) -> None:
         found_where="غرفة السطح", description="جسم في حقيبة، أُبطل خطره في مكانه",
     )  # fmt: skip
     stage.do(
-        SAPPER, actions.make_safe, ago(days=11, hours=21), exhibit_id=safe.id, certificate="EOD-17/2021",
+        SAPPER, actions.make_safe, ago(days=11, hours=21), exhibit_id=safe.id, certificate=f"EOD-17/{dawn(stage).year}",
         words="أُبطل خطره في مكانه وأُخذت عيّنتان بحضور الشاهدين",
     )  # fmt: skip
     stage.do(

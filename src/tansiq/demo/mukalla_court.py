@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from tansiq.compartments.casework import actions, queries
@@ -10,11 +9,11 @@ from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft
 from tansiq.compartments.victims import actions as victims_office
 from tansiq.compartments.victims import queries as victims_queries
 from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft
+from tansiq.demo.mukalla_days import house_day, road_day
 from tansiq.demo.stage import Stage, ago
 
 OFFICE = "demo-victims"
 DETECTIVE, PROSECUTOR, REGISTRAR, JUDGE = "demo-investigator", "demo-prosecutor", "demo-registrar", "demo-judge"
-ROAD, HOUSE = date(2021, 7, 19), date(2021, 9, 2)
 CONTROL = "القوات الحكومية منذ نيسان 2016"
 
 
@@ -34,12 +33,12 @@ def _heirs(stage: Stage) -> str:
     matter = stage.do(OFFICE, victims_office.open_matter, ago(days=8), court_id=stage.agency("demo-court"))
     where: dict[str, Any] = {"matter_id": matter.id}
     stage.do(
-        OFFICE, victims_office.add_victim, ago(days=8), name="محروس سعيد عمر بادويلة", died_on=ROAD, is_identified=True,
-        on=ROAD, paper="تقرير مستشفى المكلا رقم 702", **where,
+        OFFICE, victims_office.add_victim, ago(days=8), name="محروس سعيد عمر بادويلة",
+        died_on=road_day(stage), is_identified=True, on=road_day(stage), paper="تقرير مستشفى المكلا رقم 702", **where,
     )  # fmt: skip
     stage.do(
-        OFFICE, victims_office.record_certificate, ago(days=7), on=HOUSE, paper="صورة من حصر الورثة", victim="V1",
-        court="محكمة المكلا الابتدائية", number="ح/2021/88", **where,
+        OFFICE, victims_office.record_certificate, ago(days=7), on=house_day(stage), victim="V1",
+        paper="صورة من حصر الورثة", court="محكمة المكلا الابتدائية", number=f"ح/{house_day(stage).year}/88", **where,
         heirs=(HeirDraft("1/8", "capable", name="نجاة صالح بادويلة"),
                HeirDraft("7/8", "capable", name="سعيد محروس بادويلة")),
     )  # fmt: skip
@@ -72,16 +71,17 @@ def _people(stage: Stage, file: Any) -> dict[str, Any]:
     told: tuple[tuple[str, dict[str, str]], ...] = (
         ("second", {"name": "الرجل الثاني: عوض صالح باشطح", "age_at_act": "adult", "age_paper": "شهادة ميلاد 77/1994"}),
         ("third", {"name": "الرجل الثالث: مبروك سعيد باعلوان", "age_at_act": "doubtful",
-                   "age_paper": "تقرير الطبيب الشرعي 12/2021: بين 16 و19"}),
+                   "age_paper": f"تقرير الطبيب الشرعي 12/{house_day(stage).year}: بين 16 و19"}),
         ("first", {"name": "الرجل الأول، ضيف الدار: سالم عمر باكرمة", "age_at_act": "unknown"}),
     )  # fmt: skip
+    year = house_day(stage).year
     people = {
         key: stage.do(DETECTIVE, actions.name_accused, ago(days=6, minutes=-place), file_id=file.id, **given)
         for place, (key, given) in enumerate(told)
     }
     stage.do(
         DETECTIVE, actions.describe_rank, ago(days=5), accused_id=people["second"].id, analyst="المحلل طارق باسليم",
-        role_claimed="مسؤول خلية في الساحل", period="2020 إلى 2021", source_grade="C", information_grade="4",
+        role_claimed="مسؤول خلية في الساحل", period=f"{year - 1} إلى {year}", source_grade="C", information_grade="4",
         is_contested=True, words="أقوال مصدر واحد، وينفيها محاميه",
     )  # fmt: skip
     return people
@@ -91,8 +91,8 @@ def _charges(stage: Stage, case: Any, people: dict[str, Any], victims: dict[str,
     pieces = {row.mark: row.number for row in stage.see(DETECTIVE, queries.exhibits_of, case_id=case.id)}
     said = {row.speaker_name: row.number for row in stage.see(DETECTIVE, queries.statements, case_id=case.id)}
     neighbour, guest = said["جارة في الطابق المقابل"], said["الرجل الأول، ضيف الدار"]
-    road = {"happened_on": ROAD, "district": case.district, "control": CONTROL, "act": "ATTACK"}
-    house = {"happened_on": HOUSE, "district": case.district, "control": CONTROL, "act": "EXPLOSIVES"}
+    road = {"happened_on": road_day(stage), "district": case.district, "control": CONTROL, "act": "ATTACK"}
+    house = {"happened_on": house_day(stage), "district": case.district, "control": CONTROL, "act": "EXPLOSIVES"}
     told: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("road", "second", road | {
             "words": "فجّر عبوة تحت مركبة الدورية على الطريق الساحلي فمات سائقها وأصيب حارس السوق",
@@ -102,7 +102,8 @@ def _charges(stage: Stage, case: Any, people: dict[str, Any], victims: dict[str,
         }),
         ("command", "second", road | {
             "words": "لم يمنع رجلًا من جماعته من إعداد العبوة الثانية في الدار", "mode": "COMMAND", "act": "EXPLOSIVES",
-            "happened_on": HOUSE, "knew": "أُخبر بإعدادها قبل الدهم بيومين", "could": "كان يأمر من في الدار وينهاهم",
+            "happened_on": house_day(stage), "knew": "أُخبر بإعدادها قبل الدهم بيومين",
+            "could": "كان يأمر من في الدار وينهاهم",
             "evidence": (pieces["B-3"],), "exculpatory": (guest,), "standard": "INDICATION",
         }),
         ("bag", "third", house | {
@@ -140,8 +141,8 @@ def _before_the_court(stage: Stage, charges: dict[str, Any], victims: dict[str, 
     _move(stage, charges["guest"], "discontinued", ago(days=3, hours=20))
     day = (stage.now - ago(days=3)).date()
     for who, by, key, victim, track, reasons in (
-        (PROSECUTOR, "قرار النيابة 52/2021", "road", "driver", "qisas", "قتل عمد لشخص معيّن وله أولياء"),
-        (PROSECUTOR, "قرار النيابة 52/2021", "road", "guard", "tazir", "إصابة شُفي منها ولا مماثلة فيها"),
+        (PROSECUTOR, f"قرار النيابة 52/{day.year}", "road", "driver", "qisas", "قتل عمد لشخص معيّن وله أولياء"),
+        (PROSECUTOR, f"قرار النيابة 52/{day.year}", "road", "guard", "tazir", "إصابة شُفي منها ولا مماثلة فيها"),
         (JUDGE, "محضر جلسة 9", "bag", "", "tazir", "مساعدة على حيازة، والسن محل شك"),
     ):
         stage.do(
@@ -179,7 +180,7 @@ def _said(stage: Stage, people: dict[str, Any], charges: dict[str, Any]) -> None
     """A sentence that was only spoken: it is pending, and from its word everything that cannot be undone stops."""
     stage.do(
         PROSECUTOR, actions.write_letter, ago(days=3), accused_id=people["second"].id, decision="charged",
-        paper="كتاب النيابة 61/2021", reasons="تقام الدعوى عن الفعلين اللذين تكفي أدلتهما",
+        paper=f"كتاب النيابة 61/{house_day(stage).year}", reasons="تقام الدعوى عن الفعلين اللذين تكفي أدلتهما",
     )  # fmt: skip
     stage.do(
         REGISTRAR, actions.record_court_act, ago(hours=20), accused_id=people["second"].id,
@@ -201,7 +202,8 @@ def _said(stage: Stage, people: dict[str, Any], charges: dict[str, Any]) -> None
         REGISTRAR, actions.state_age, ago(hours=9), accused_id=people["second"].id, age_at_act="doubtful",
         age_paper="صورة من سجل مدرسي قدّمها محاميه",
     )  # fmt: skip
-    for card, paper, is_met in (("AGE_PROOF", "شهادة ميلاد 77/1994", True), ("SANE", "تقرير طبي 31/2021", True)):
+    sane = f"تقرير طبي 31/{house_day(stage).year}"
+    for card, paper, is_met in (("AGE_PROOF", "شهادة ميلاد 77/1994", True), ("SANE", sane, True)):
         stage.do(
             REGISTRAR, actions.file_card, ago(hours=6), accused_id=people["second"].id, card=card, paper=paper,
             is_met=is_met,

@@ -93,7 +93,7 @@ def _statements(stage: Stage, case: Any) -> None:
     )  # fmt: skip
     stage.do(
         PROSECUTOR, actions.record_ruling, ago(days=3), statement_id=pressed.id, result="admissible",
-        record_number="محضر 88/2021", judge="القاضي طه سالم",
+        record_number=f"محضر 88/{stage.now.year}", judge="القاضي طه سالم",
     )  # fmt: skip
     assert guest.id != pressed.id
 

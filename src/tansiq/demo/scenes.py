@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+
 from tansiq.compartments.intelligence import actions as intelligence
 from tansiq.demo import characters, cooperation, mukalla, oversight, plans, victims
 from tansiq.demo.holdings import SHABWA, accept, propose, report
@@ -14,8 +16,11 @@ from tansiq.demo.work import PLAN
 from tansiq.gateway import actions as gateway
 from tansiq.gateway import codes, queries
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
+from tansiq.kernel.db import acting_as
 from tansiq.names import Parts
 from tansiq.people.drafts import KitDraft
 
@@ -86,6 +91,16 @@ def go_on(stage: Stage) -> None:
     _stopped_again(stage)
     _waiting(stage)
     oversight.go_on(stage)
+    _ring(stage)
+
+
+def _ring(stage: Stage) -> None:
+    """Every alarm was raised as its clock ran out, as a worker that never stopped would have raised it."""
+    with acting_as(system_actor("clock")), transaction.atomic():
+        late = running.late(now=stage.now)
+        moments = {at for clock in late for at in (clock.due_at, clocks.above_at(clock)) if at < stage.now}
+    for at in sorted(moments):
+        stage.let("clock", clocks.raise_due, max(ago(), stage.now - at - ago(minutes=1)))
     stage.let("clock", clocks.raise_due, ago())
 
 
