@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.pages.request import display_of
 
 # Permission (empty: everybody signed in), URL name, words. Asking has a button of its own.
@@ -84,6 +85,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         if not permission or actor.has(permission):
             url = reverse(name)
             seen.setdefault(url, {"url": url, "label": label, "current": request.path == url})
-    member: dict[str, Any] = {"name": actor.name, "handle": actor.handle, "agency": actor.agency_name}
+    member: dict[str, Any] = {"name": named(actor.name), "handle": actor.handle, "agency": named(actor.agency_name)}
     member["may_ask"] = actor.has("gateway.ask")
     return shown | {"nav": list(seen.values()), "member": member}

@@ -7,13 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.kernel.access import words
 from tansiq.kernel.access.kin import Relation
 from tansiq.kernel.access.rules import ROLES, Kind
-from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages import places
 from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, agencies, reasons_field
 
 KINDS = (
@@ -25,11 +24,6 @@ LTR = {"dir": "ltr", "autocomplete": "off"}
 
 def role_choices(roles: Iterable[str] = ROLES) -> list[tuple[str, str]]:
     return sorted(((code, words.role(code)) for code in roles), key=lambda pair: pair[1])
-
-
-def _districts() -> list[tuple[str, str]]:
-    lang = get_language() or "ar"
-    return [(row.pcode, row.name(lang)) for row in charter.current().districts()]
 
 
 def _reason(hint: Any = _("At least 10 characters. It stands in the log.")) -> OpenCharField:
@@ -50,8 +44,8 @@ class AgencyForm(forms.Form):
     legal_power = OpenCharField(label=_("Legal power"), max_length=120, help_text=_("On what law it acts."))
     may_arrest = forms.BooleanField(label=_("It may arrest"), required=False)
     districts = forms.MultipleChoiceField(
-        label=_("Districts"), choices=_districts, required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Where it works. Several may be chosen."),
+        label=_("Districts"), choices=places.districts(blank=False), required=False,
+        help_text=_("Where it works. Several may be chosen."), widget=forms.SelectMultiple(attrs={"size": 8}),
     )  # fmt: skip
     charter_signed_on = DayField(
         label=_("Charter signed"), required=False, help_text=_("Before this nobody of it asks about a person.")

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from tansiq.desk import gate, refusals
 from tansiq.desk.errors_views import BadRequest
+from tansiq.kernel import reading
+from tansiq.kernel.access import naming
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.pages.request import OfficerRequest, display_of
 from tansiq.kernel.problems import Problem
 
 GetResponse = Callable[[OfficerRequest], HttpResponse]
@@ -40,9 +42,10 @@ class ActorMiddleware:
         fatal: Problem | None = None
         with acting_as(actor):
             with transaction.atomic():
-                response = self.get_response(request)
-                if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
-                    response.render()
+                with naming.remembered(), reading.in_digits(display_of(request)["digits"]):
+                    response = self.get_response(request)
+                    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+                        response.render()
                 fatal = request.fatal
                 if fatal is not None or response.status_code >= 500:
                     transaction.set_rollback(True)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, override
 
 from tansiq.kernel import documents
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages.places import called
+from tansiq.kernel.reading import day
 
 # What every bulletin says first, whatever else it says.
 ALWAYS: tuple[Promise, ...] = (
@@ -23,12 +25,12 @@ ALWAYS: tuple[Promise, ...] = (
 def facts(packet: dict[str, Any], language: str) -> list[tuple[str, str]]:
     """Kind, district and day, in words."""
     pack = charter.current()
-    seen = datetime.fromisoformat(packet["seen_at"]).astimezone(pack.jurisdiction.tz).date().isoformat()
+    seen = datetime.fromisoformat(packet["seen_at"]).astimezone(pack.jurisdiction.tz).date()
     kind = pack.label("device_facets", packet["delivery"], language) if packet["delivery"] else ""
     told = [
         (_("How it was brought or placed"), kind),
-        (_("District"), pack.area(packet["district"]).name(language)),
-        (_("Seen on"), seen),
+        (_("District"), called(packet["district"])),
+        (_("Seen on"), day(seen)),
     ]
     return [(label, value) for label, value in told if value]
 

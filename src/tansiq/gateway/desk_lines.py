@@ -181,9 +181,9 @@ def _due_of_alarm(code: str, clock: Any, raised_at: datetime) -> datetime:
 
 
 def _raised(row: running.Alarm) -> str:
-    """What the alarm is about, and that it came late where it did: the worker was off."""
-    late = clock_words.late_words(row.late_minutes)
-    return f"{alarm_words(row.code)} · {late}" if late else alarm_words(row.code)
+    """What the alarm is about, for when, and that it came late where it did: the worker was off."""
+    beside = (clock_words.moment_of(row.reference), clock_words.late_words(row.late_minutes))
+    return " · ".join(filter(None, (alarm_words(row.code), *beside)))
 
 
 def _alarms(actor: Actor, now: datetime) -> list[DeskLine]:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from tansiq.compartments.casework.models import CountSheet, Exhibit
 from tansiq.compartments.casework.words import FOUND_WORDS, word
 from tansiq.kernel import documents
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.charter import queries as charter
 
 LANGUAGE = "ar"
@@ -43,7 +44,7 @@ def sheet(row: CountSheet, issuer: str) -> bytes:
             documents.Document(
                 language=LANGUAGE, title=_("Count of exhibits"), issuer=issuer, issued_at=row.made_at,
                 reference=row.number, blocks=(
-                    documents.Facts(((_("Counted by"), row.author_name), (_("Counted with"), row.witness),
+                    documents.Facts(((_("Counted by"), named(row.author_name)), (_("Counted with"), row.witness),
                                      (_("Pieces"), str(len(rows))))),
                     documents.Table(
                         (_("Exhibit"), _("Number on the spot"), _("Seal"), _("Place"), _("Found")), rows,

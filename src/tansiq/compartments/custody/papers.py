@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tansiq.compartments.custody.models import Detention, Event, Handover, HandoverLine
 from tansiq.compartments.custody.views import shown
 from tansiq.kernel import documents
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.charter import queries as charter
 
 
@@ -28,7 +29,7 @@ def _paper(title: str, number: str, now: datetime, blocks: Sequence[documents.Bl
 def receipt(row: Detention, name: str, events: Sequence[Event], *, now: datetime, issuer: str) -> bytes:
     """Everything that was taken from somebody, for his hands; whoever signs for it stands below."""
     rows = [
-        (str(place), item, _moment(event.at), event.recorded_by_name)
+        (str(place), item, _moment(event.at), named(event.recorded_by_name))
         for event in events if event.kind == "property"
         for place, item in enumerate(event.details.get("items", []), 1)
     ]  # fmt: skip
@@ -69,7 +70,7 @@ def sheet(
         told = line.sheet
         order = " ".join(filter(None, (told.get("order", ""), told.get("until", "")[:10])))
         went = _("yes") if told.get("release_ordered") else ""
-        signed = "" if line.is_received is None else line.signed_by_name if line.is_received else _("not there")
+        signed = "" if line.is_received is None else named(line.signed_by_name) if line.is_received else _("not there")
         rows.append((
             str(line.place), names.get(line.detention_id, ""), order, told.get("medical_at", "")[:16].replace("T", " "),
             " · ".join(told.get("property", [])), went, signed,

@@ -11,6 +11,7 @@ from tansiq.compartments.oversight import queries
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.deskline import DeskLine
+from tansiq.kernel.reading import day
 
 MOST_LINES = 50
 
@@ -34,7 +35,7 @@ def _inspector(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
     lines += [
         DeskLine(
-            _("Reads of the weekly sample wait for a verdict"), row.week_on.isoformat(),
+            _("Reads of the weekly sample wait for a verdict"), day(row.week_on),
             clocks.due_of("READ-SAMPLE", row.drawn_at), reverse("oversight:sample", args=[row.id]), _("Judge it"),
         )
         for row in queries.samples(limit=4)

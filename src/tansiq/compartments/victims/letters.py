@@ -20,6 +20,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.heirs import Track
 from tansiq.kernel.documents import Document, Notice, Paragraph, Signatures, apart
+from tansiq.kernel.reading import number
 
 Words = str | Promise
 Reach = Literal["drops", "uncharacterised", "own_claim", "nothing"]
@@ -97,8 +98,8 @@ def reach(rights: Iterable[Right], law: Charter) -> Reach:
 
 
 def _days(now: datetime) -> str:
-    """Days for reflection by the charter in force, in the digits of the place."""
-    return charter.current().on(charter.local_day(now)).heirs.setting("COOLING-OFF-DAYS") or ""
+    """Days for reflection by the charter in force, in the digits of the reader."""
+    return number(charter.current().on(charter.local_day(now)).heirs.setting("COOLING-OFF-DAYS") or "")
 
 
 def before_signing(about: About, now: datetime) -> list[Paragraph]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tansiq.compartments.victims.answer import Answer, Heir, Hold, Refusal, Right, Step
 from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.reading import number
 
 Words = str | Promise
 NOT_CHECKED = "not checked"  # how a row of heirs.yaml says that its article was not looked up
@@ -166,7 +167,7 @@ def article(step: Step) -> str:
         return _("our rule")
     if step.article == NOT_CHECKED:
         return _("article not looked up yet")
-    return _("article %(article)s") % {"article": step.article}
+    return _("article %(article)s") % {"article": number(step.article)}
 
 
 def _refused(one: Refusal) -> str:

@@ -14,13 +14,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from tansiq.kernel import reading
+from tansiq.kernel.access import naming
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.dates import both_calendars
+from tansiq.kernel.charter.dates import ARABIC_DIGITS, both_calendars
 from tansiq.kernel.charter.seal import short
 
 register = template.Library()
 
-ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 NUMBER_WITH_SIGNS = re.compile(r"(\d+(?:[-/]\d+)+|\+?\d+(?: \d+){2,}|\+\d+)")
 MINUTES_IN_HOUR = 60
 MINUTES_IN_DAY = 24 * MINUTES_IN_HOUR
@@ -45,13 +46,25 @@ def chosen_digits(context: Context) -> Literal["arab", "latn"]:
 
 def write_digits(text: str, system: Literal["arab", "latn"]) -> str:
     """`text` with its Western digits in the numbering system `system`."""
-    return text.translate(ARABIC_INDIC) if system == "arab" else text
+    return text.translate(ARABIC_DIGITS) if system == "arab" else text
 
 
 @register.simple_tag(takes_context=True)
 def digits(context: Context, value: object) -> str:
     """A number in the digits that the reader chose. Identifiers and references do not pass here."""
     return write_digits(str(value), chosen_digits(context))
+
+
+@register.filter
+def in_digits(value: object) -> str:
+    """Words with numbers in them in the digits that the reader chose."""
+    return reading.number(value)
+
+
+@register.filter
+def named(written: str) -> str:
+    """The name of a member or an agency as it was written down, in the reader's language."""
+    return naming.named(written)
 
 
 @register.simple_tag(takes_context=True)

@@ -21,6 +21,7 @@ from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.reading import number
 
 
 @require_GET
@@ -68,7 +69,7 @@ def _tell(request: OfficerRequest, numbers: list[str]) -> None:
             "%(count)s disclosures were withdrawn: %(numbers)s",
             len(numbers),
         )
-        messages.success(request, words % {"count": len(numbers), "numbers": _("، ").join(numbers)})
+        messages.success(request, words % {"count": number(len(numbers)), "numbers": _("، ").join(numbers)})
     else:
         messages.success(request, _("It held no disclosure of others: nothing was withdrawn."))
 
@@ -100,7 +101,7 @@ def freeze(request: OfficerRequest, agency_id: UUID) -> HttpResponse:
                 "%(count)s accounts are frozen. The inspector has been told.",
                 len(frozen.member_ids),
             )
-            messages.success(request, words % {"count": len(frozen.member_ids)})
+            messages.success(request, words % {"count": number(len(frozen.member_ids))})
             return redirect("desk:agency", row.id)
     context = {"row": row, "name": access.localised(row), "form": form}
     return render(request, "desk/agency_freeze.html", context, status=flow.status_of(form))

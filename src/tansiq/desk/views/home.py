@@ -24,7 +24,7 @@ from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.clocks.rules import state_at
-from tansiq.kernel.clocks.words import late_words, short_reference
+from tansiq.kernel.clocks.words import late_words, moment_of, short_reference
 from tansiq.kernel.deskline import DeskLine
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.reasons import ReasonForm
@@ -83,6 +83,7 @@ def alarm(request: OfficerRequest, alarm_id: UUID) -> HttpResponse:
         return redirect("desk:home")
     context = {"row": row, "form": form, "what": alarm_words(row.code)}
     context |= {"reference": short_reference(row.reference), "late": late_words(row.late_minutes)}
+    context["moment"] = moment_of(row.reference)
     return render(request, "desk/alarm.html", context, status=flow.status_of(form))
 
 

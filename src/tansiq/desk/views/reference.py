@@ -126,6 +126,8 @@ def charter(request: OfficerRequest) -> HttpResponse:
     place = pack.jurisdiction
     context = {
         "place": place.name_ar if lang.startswith("ar") else place.name_en, **_seal(pack),
+        # Programs send codes, and whoever writes one reads English; beside Arabic words they say nothing.
+        "shows_codes": not lang.startswith("ar"),
         "clocks": [
             (
                 {"duration": duration(row.limit, row.unit), "sure": SURE[row.confidence]},

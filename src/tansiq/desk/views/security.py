@@ -19,6 +19,7 @@ from tansiq.kernel.access import accounts, queries
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
+from tansiq.kernel.reading import number
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +35,7 @@ def sessions(request: OfficerRequest) -> HttpResponse:
         else:
             raise NotFound
         words = ngettext("%(count)s session ended.", "%(count)s sessions ended.", count)
-        messages.success(request, words % {"count": count})
+        messages.success(request, words % {"count": number(count)})
         return redirect("desk:sessions")
     rows = [
         {

@@ -20,6 +20,7 @@ from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import actions as access_actions
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access import words
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
@@ -54,7 +55,7 @@ def _page(request: OfficerRequest, form: DutyForm) -> HttpResponse:
         ],
         "called": [(words.role(row.function), row) for row in called],
         "is_on_duty": access.is_on_duty(request.actor, now),
-        "challenge": codes.challenge_of(home, now), "agency": request.actor.agency_name,
+        "challenge": codes.challenge_of(home, now), "agency": named(request.actor.agency_name),
         "sealed": seal.latest(),
     }  # fmt: skip
     return render(request, "desk/shift.html", context, status=flow.status_of(form))

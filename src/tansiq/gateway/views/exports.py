@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tansiq.gateway import actions
 from tansiq.gateway.forms import exports as forms
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -36,7 +37,7 @@ def export(request: OfficerRequest) -> HttpResponse:
 def _file(request: OfficerRequest, kind: str, rows: list[dict[str, Any]]) -> HttpResponse:
     now = timezone.now()
     mark = _("%(member)s, %(agency)s, taken %(at)s; delete by %(until)s") % {
-        "member": request.actor.handle, "agency": request.actor.agency_name,
+        "member": request.actor.handle, "agency": named(request.actor.agency_name),
         "at": now.isoformat(timespec="seconds"), "until": (now + LEASE).date().isoformat(),
     }  # fmt: skip
     text = StringIO()

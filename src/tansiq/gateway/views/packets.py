@@ -12,6 +12,8 @@ from tansiq.gateway.models import Disclosure
 from tansiq.gateway.views import shown
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.pages import places
+from tansiq.kernel.reading import kept, month
 
 Shown = dict[str, Any]
 
@@ -46,7 +48,7 @@ def _kit(request: HttpRequest, row: Disclosure, revealed: str) -> Shown:
 
 def _area(pcode: str) -> str:
     try:
-        return charter.current().area(pcode).name(shown.language())
+        return places.called(pcode)
     except UnknownCode:
         return pcode
 
@@ -66,12 +68,12 @@ def _terms(record: Shown) -> list[tuple[str, str]]:
         (_("Category"), record.get("category", "")),
         (_("What the person is said to have done"), record.get("act", "")),
         (_("District"), _area(record["district"]) if record.get("district") else ""),
-        (_("Period"), record.get("period", "")),
+        (_("Period"), month(record.get("period", ""))),
         (_("Grade"), grade),
         (_("List"), record.get("list", "")),
         (_("Number on the list"), record.get("reference", "")),
         (_("Listed under"), shown.label("instruments", record["instrument"]) if record.get("instrument") else ""),
-        (_("Listed on"), record.get("listed_on", "")),
+        (_("Listed on"), kept(record.get("listed_on", ""))),
         (_("Names on the list"), _("، ").join(record.get("names", []))),
         (_("Births on the list"), _("، ").join(record.get("births", []))),
     ]

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from tansiq.gateway import queries
 from tansiq.gateway.models import Answer, Ask, Happened, Hit, Recall
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import PartialDate, both_calendars
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks.rules import state_at
+from tansiq.kernel.pages import places
 from tansiq.kernel.pages.request import display_of
 from tansiq.people.drafts import KitDraft
 from tansiq.people.queries import IDENTIFIER_KINDS
@@ -118,7 +120,7 @@ def answer(row: Ask) -> Shown:
 def asked_by(row: Ask) -> str:
     # At home by name; to whoever is called from elsewhere, an officer of that agency (G27).
     is_home = row.member_id in access.staff_numbers({row.member_id})
-    member = row.member_name
+    member = named(row.member_name)
     if not is_home:  # rule: G27
         member = _("an officer of %(agency)s") % {"agency": access.agency_names()[row.owner_id]}
     if not row.asked_for:
@@ -170,7 +172,7 @@ def identifier_rows(pairs: list[tuple[str, str]] | list[list[str]]) -> list[Show
 def kit(draft: KitDraft, *, today: date, digits: Any) -> Shown:
     """Context of web/components/kit.html, without mother's name and identifiers."""
     parts = draft.parts.as_mapping()
-    rows = [{"label": _("Place"), "value": charter.current().area(draft.place).name(language())}] if draft.place else []
+    rows = [{"label": _("Place"), "value": places.called(draft.place)}] if draft.place else []
     return {"name": name_parts(parts), "birth": birth(draft.birth, today=today, digits=digits), "rows": rows}
 
 

@@ -72,9 +72,10 @@ def actor_of(user_id: UUID) -> Actor:
         user_id=user_id,
         member_id=member.id,
         handle=member.user.username,
-        name=localised(member),
+        # As it is written down; whoever reads it reads it in their own language (naming).
+        name=member.name_ar,
         agency_id=agency.id,
-        agency_name=localised(agency),
+        agency_name=agency.name_ar,
         standing=standing,
         agency_ids=seen,
         recall_agency_ids=recalled,
@@ -221,6 +222,12 @@ def member(member_id: UUID) -> Member:
     if found is None:
         raise NotFound
     return found
+
+
+def called(member_id: UUID) -> tuple[str, str, str]:
+    """What a member may be called by whoever types it: the name in both languages, and the handle."""
+    row = member(member_id)
+    return row.name_ar, row.name_en, row.user.username
 
 
 def factors_of(user_id: UUID) -> list[str]:

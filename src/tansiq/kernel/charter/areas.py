@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Any
@@ -67,6 +68,14 @@ class Gazetteer:
     def of_level(self, level: int) -> tuple[Area, ...]:
         """All areas of a level, ordered by code."""
         return tuple(area for area in self.areas if area.level == level)
+
+    def has_namesake(self, area: Area) -> bool:
+        """Whether another area of its level bears its name in either language: what it lies in tells them apart."""
+        return any(self._names[area.level, name] > 1 for name in (area.name_ar, area.name_en))
+
+    @cached_property
+    def _names(self) -> Counter[tuple[int, str]]:
+        return Counter((area.level, name) for area in self.areas for name in {area.name_ar, area.name_en})
 
     def search(self, text: str, *, limit: int) -> tuple[Area, ...]:
         """Areas whose name fits, best first: whole name, then beginning, then any word of it.

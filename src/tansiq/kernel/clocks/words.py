@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.problems import Problem
+from tansiq.kernel.reading import kept, number
 
 # Alarms that no clock raises and no refusal names.
 ALARMS: dict[str, str | Promise] = {
@@ -70,6 +71,8 @@ ALARMS: dict[str, str | Promise] = {
     "EXONERATED": _("Somebody of whom you hold something was released and cleared: put your records right"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }
+# The number of a record and the moment that it is about, as an alarm keeps both.
+_WITH_MOMENT = re.compile(r" (\d{4}-\d\d-\d\d \d\d:\d\d)$")
 _ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -93,8 +96,14 @@ def alarm_title(code: str) -> str:
 
 
 def short_reference(reference: str) -> str:
-    """A reference that people can read out: of an id its first eight digits, any other as it is."""
-    return reference[:8].upper() if _ID.fullmatch(reference) else reference
+    """A reference that people can read out: of an id its first eight digits, any other as it is, without its moment."""
+    return reference[:8].upper() if _ID.fullmatch(reference) else _WITH_MOMENT.sub("", reference)
+
+
+def moment_of(reference: str) -> str:
+    """The moment that stands behind the number in the reference of a notice, as the reader reads it; "" for none."""
+    found = _WITH_MOMENT.search(reference)
+    return kept(found[1]) if found else ""
 
 
 # The clock's job runs every minute: what comes later than this was raised by a worker that had been off.
@@ -107,9 +116,9 @@ def late_words(minutes: int) -> str:
     if minutes < ON_TIME_MINUTES:
         return ""
     if minutes < 2 * HOUR:
-        return ngettext("raised %(n)s minute late", "raised %(n)s minutes late", minutes) % {"n": minutes}
+        return ngettext("raised %(n)s minute late", "raised %(n)s minutes late", minutes) % {"n": number(minutes)}
     if minutes < 2 * DAY:
         hours = minutes // HOUR
-        return ngettext("raised %(n)s hour late", "raised %(n)s hours late", hours) % {"n": hours}
+        return ngettext("raised %(n)s hour late", "raised %(n)s hours late", hours) % {"n": number(hours)}
     days = minutes // DAY
-    return ngettext("raised %(n)s day late", "raised %(n)s days late", days) % {"n": days}
+    return ngettext("raised %(n)s day late", "raised %(n)s days late", days) % {"n": number(days)}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.reading import number
 
 Choices = Callable[[], list[tuple[str, str]]]
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -86,7 +87,7 @@ def in_our_years(value: date) -> None:
     """Refuse a year that nobody means, and that a conversion between places or calendars may not reach."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         words = _("Give a year from %(first)s to %(last)s.")
-        raise forms.ValidationError(words, code="year", params={"first": FIRST_YEAR, "last": LAST_YEAR})
+        raise forms.ValidationError(words, code="year", params={"first": number(FIRST_YEAR), "last": number(LAST_YEAR)})
 
 
 class DayField(forms.DateField):

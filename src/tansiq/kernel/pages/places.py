@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +16,7 @@ from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.geography import queries as geography
 
 ISOLATED = "\u2066{}\u2069"
+Grouped = list[tuple[str, str | list[tuple[str, str]]]]
 
 
 def words_of(area: Area) -> str:
@@ -22,6 +24,31 @@ def words_of(area: Area) -> str:
     lang = get_language() or "ar"
     wider = [charter.current().area(area.parent).name(lang)] if area.parent else []
     return ("، " if lang.startswith("ar") else ", ").join([area.name(lang), *wider])
+
+
+def called(pcode: str) -> str:
+    """An area by its name in the active language; one of several of that name with what it lies in."""
+    pack = charter.current()
+    area = pack.area(pcode)
+    return words_of(area) if pack.gazetteer.has_namesake(area) else area.name(get_language() or "ar")
+
+
+def districts(*, blank: bool = True) -> Callable[[], Grouped]:
+    """Choices of a form: districts under their governorates, both in the order of the active language."""
+
+    def choices() -> Grouped:
+        under: dict[str, list[tuple[str, str]]] = {}
+        for area in charter.current().districts():
+            under.setdefault(area.parent, []).append((area.pcode, called(area.pcode)))
+        groups: Grouped = [(called(parent), sorted(rows, key=_by_name)) for parent, rows in under.items()]
+        groups.sort(key=lambda group: fold(group[0]))
+        return [("", str(_("Choose"))), *groups] if blank else groups
+
+    return choices
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return fold(choice[1])
 
 
 def offered(pcode: str) -> str:

@@ -6,20 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.casework import actions
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
-from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force
-
-
-def districts() -> list[tuple[str, str]]:
-    lang = get_language() or "ar"
-    rows = [(row.pcode, row.name(lang)) for row in charter.current().districts()]
-    return [("", str(_("Choose"))), *rows]
+from tansiq.kernel.pages.places import districts
 
 
 def prosecutions() -> list[tuple[str, str]]:
@@ -45,7 +38,7 @@ class CaseForm(forms.Form):
     """A new case."""
 
     title = OpenCharField(label=_("What is the case about?"), max_length=200)
-    district = OpenChoiceField(label=_("District"), choices=districts)
+    district = OpenChoiceField(label=_("District"), choices=districts())
     legal_basis = OpenChoiceField(label=_("Legal basis"), choices=in_force("legal_bases"))
     prosecution_id = OpenChoiceField(label=_("Prosecution that the case belongs to"), choices=prosecutions)
 
@@ -79,7 +72,7 @@ class IncidentForm(forms.Form):
 
     kind = OpenChoiceField(label=_("What is it?"), choices=in_force("incident_kinds"))
     happened_at = MomentField(label=_("When did it begin?"))
-    district = OpenChoiceField(label=_("District"), choices=districts)
+    district = OpenChoiceField(label=_("District"), choices=districts())
     place = OpenCharField(
         label=_("Place, where it is known"), required=False, max_length=200,
         help_text=_("Street or quarter in words. Without it the incident is shown by its district alone."),

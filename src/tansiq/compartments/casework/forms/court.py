@@ -10,10 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
-from tansiq.compartments.casework.forms.cases import courts, districts, text
+from tansiq.compartments.casework.forms.cases import courts, text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Accused, Charge, Victim
 from tansiq.kernel.pages.fields import DayField, OpenChoiceField, OpenChoicesField, in_force, reasons_field
+from tansiq.kernel.pages.places import districts
 
 
 def numbers(words: str) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ class ChargeForm(_Sides):
     act = OpenChoiceField(label=_("Which act?"), choices=in_force("acts"))
     words = text(_("What did this person do?"), help_text=_("One act. No rank, no relative, no tribe, no belief."))
     happened_on = DayField(label=_("On which day?"))
-    district = OpenChoiceField(label=_("District"), choices=districts)
+    district = OpenChoiceField(label=_("District"), choices=districts())
     control = short(_("Who held the district then?"), help_text=_("With the months or years, as far as is known."))
     mode = OpenChoiceField(label=_("How does he answer for it?"), choices=in_force("liability_modes"))
     own_part = text(_("His own part in this act"), rows=2, required=False, help_text=_("Leave it out for a commander."))

@@ -20,6 +20,7 @@ from tansiq.compartments.casework.views.acts import Act
 from tansiq.compartments.casework.views.cases import FORM, done, sent
 from tansiq.compartments.casework.views.court_acts import ACTS
 from tansiq.kernel import documents
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -87,7 +88,7 @@ def court_notice(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     row = rulings.hearing(record_id)
     flow.require(request, "casework.open", "casework.court")
     court.log_read("hearing_notice", row, actor=request.actor, now=timezone.now())
-    content = court_paper.notice(row, court.people_named(row.accused_ids), issuer=request.actor.agency_name,
+    content = court_paper.notice(row, court.people_named(row.accused_ids), issuer=named(request.actor.agency_name),
                                  now=timezone.now())  # fmt: skip
     answer = HttpResponse(content, content_type=documents.PDF_TYPE)
     answer["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'

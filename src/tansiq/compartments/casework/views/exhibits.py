@@ -22,6 +22,7 @@ from tansiq.compartments.casework.forms import exhibits as forms
 from tansiq.compartments.casework.views import shown
 from tansiq.compartments.casework.views.cases import FORM, WRITTEN, done, sent
 from tansiq.kernel import documents
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -224,7 +225,7 @@ def sheet(request: OfficerRequest, sheet_id: UUID) -> HttpResponse:
     """The sheet of a count, to print and sign."""
     row = queries.count_sheet(sheet_id)
     flow.require(request, "casework.exhibit")
-    return _pdf(papers.sheet(row, request.actor.agency_name), row.number)
+    return _pdf(papers.sheet(row, named(request.actor.agency_name)), row.number)
 
 
 @require_http_methods(["GET", "POST"])

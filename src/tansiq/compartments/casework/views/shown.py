@@ -13,7 +13,9 @@ from tansiq.compartments.casework import queries
 from tansiq.compartments.casework.models import Association, Exhibit, ExhibitEvent, Incident, LogEntry, Statement
 from tansiq.compartments.casework.words import CONDITIONS, FLAGS, FOUND_WORDS, KINDS, word
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.pages import places
 
 Shown = dict[str, Any]
 
@@ -28,7 +30,7 @@ def label(vocabulary: str, code: str) -> str:
 
 
 def area(pcode: str) -> str:
-    return charter.current().area(pcode).name(lang())
+    return places.called(pcode)
 
 
 def exhibit_line(row: Exhibit, actor: Actor) -> Shown:
@@ -91,7 +93,7 @@ def events(rows: list[ExhibitEvent]) -> list[Shown]:
         told.append(
             {"at": datetime.fromisoformat(event["at"]), "title": word(KINDS, row.kind),
              "text": _said(row.kind, event["data"]),
-             "by": f"{by.get('name', '')} · {by.get('agency', '')}" if by else "", "url": ""}
+             "by": f"{named(by.get('name', ''))} · {named(by.get('agency', ''))}" if by else "", "url": ""}
         )  # fmt: skip
     return told
 

@@ -16,8 +16,9 @@ from tansiq.compartments.custody.clocks import Running
 from tansiq.compartments.custody.models import Detention, Enquiry, Event
 from tansiq.compartments.custody.replay import Standing
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.access.rules import Standing as AgencyStanding
-from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.reading import kept, number
 
 Shown = dict[str, Any]
 # Sentences with which a family is answered stand in words.FAMILY; a name of a place stands in them.
@@ -77,11 +78,10 @@ def _field(name: str, value: Any) -> str:
         said = " · ".join(map(str, value))
     elif name in ("place", "to") and isinstance(value, str):
         said = str(words.TO.get(value) or place(value))
-    elif isinstance(value, str) and "T" in value and value[:4].isdigit():
-        moment = datetime.fromisoformat(value).astimezone(charter.current().jurisdiction.tz)
-        said = moment.strftime("%Y-%m-%d %H:%M")
+    elif isinstance(value, int):
+        said = number(value)
     else:
-        said = str(words.VALUES.get(str(value), value))
+        said = str(words.VALUES.get(str(value), kept(str(value))))
     return f"{words.FIELDS.get(name, name)}: {said}"
 
 
@@ -97,7 +97,7 @@ def event(row: Event, agencies: dict[Any, str]) -> Shown:
     text = "\n".join([*told, *beside, *said, *flags])
     return {
         "at": row.at, "title": str(words.KINDS.get(row.kind, row.kind)), "text": text,
-        "by": " · ".join(filter(None, (row.recorded_by_name, agencies.get(row.owner_id, "")))),
+        "by": " · ".join(filter(None, (named(row.recorded_by_name), agencies.get(row.owner_id, "")))),
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from tansiq.compartments.intelligence.errors import (
     SamePersonTwice,
 )
 from tansiq.compartments.intelligence.models import Report, Subject
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
@@ -73,7 +74,7 @@ def _require_legal_review(draft: SubjectDraft, actor: Actor) -> None:
     if draft.sensitive and draft.sensitive not in Subject.Standing.values:
         raise Invalid(errors=[{"field": "sensitive", "code": "UNKNOWN"}])
     reviewer = fold(draft.legal_reviewer)
-    if draft.sensitive and (not reviewer or reviewer in (fold(actor.name), fold(actor.handle))):
+    if draft.sensitive and (not reviewer or reviewer in {fold(one) for one in access.called(actor.member)}):
         raise NeedsLegalReview(errors=[{"field": "legal_reviewer", "code": "MISSING"}])
 
 

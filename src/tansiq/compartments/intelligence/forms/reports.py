@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.intelligence.drafts import ReportDraft
-from tansiq.compartments.intelligence.forms.terms import TermsForm, day, districts, lines
+from tansiq.compartments.intelligence.forms.terms import TermsForm, day, lines
 from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, in_force
+from tansiq.kernel.pages.places import districts
 
 
 class ReportForm(TermsForm):
@@ -68,7 +69,7 @@ class ReportFilter(forms.Form):
     """Which reports are shown."""
 
     q = forms.CharField(label=_("Words or number"), required=False)
-    district = forms.ChoiceField(label=_("District"), required=False, choices=districts)
+    district = forms.ChoiceField(label=_("District"), required=False, choices=districts())
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=(("", _("Running")), ("all", _("Ended ones too")))
     )

@@ -10,10 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.intelligence.drafts import SubjectDraft
-from tansiq.compartments.intelligence.forms.terms import ReportsField, TermsForm, day, districts, lines, uuids
+from tansiq.compartments.intelligence.forms.terms import ReportsField, TermsForm, day, lines, uuids
 from tansiq.compartments.intelligence.models import Subject
 from tansiq.gateway.forms.asks import IDENTIFIER_ROWS, KitForm
 from tansiq.kernel.pages.fields import OpenChoiceField, in_force, reasons_field
+from tansiq.kernel.pages.places import districts
 
 
 class SubjectForm(KitForm, TermsForm):
@@ -137,7 +138,7 @@ class SubjectFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("Every state")), *Subject.State.choices]
     )
-    district = forms.ChoiceField(label=_("District"), required=False, choices=districts)
+    district = forms.ChoiceField(label=_("District"), required=False, choices=districts())
     order = forms.ChoiceField(
         label=_("Sort by"), required=False, choices=(("", _("Newest first")), ("review", _("Review due first")))
     )

@@ -17,25 +17,15 @@ from tansiq.compartments.intelligence import queries
 from tansiq.compartments.intelligence.drafts import Terms
 from tansiq.compartments.intelligence.models import Report
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.dates import both_calendars
 from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField, OpenChoicesField, in_force
+from tansiq.kernel.pages.places import called, districts
+from tansiq.kernel.reading import day as day_words
 
 TERMS = ("source_grade", "information_grade", "handling", "conditions", "legal_basis", "purpose", "district")
 MOST_OFFERED, MOST_SEARCHED = 12, 500
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A number stands left to right in an Arabic line, where no markup can say so.
 ISOLATED = "\u2066{}\u2069"
-Grouped = list[tuple[str, str | list[tuple[str, str]]]]
-
-
-def districts() -> Grouped:
-    """Choices of a form: districts under their governorates, in the active language."""
-    lang, pack = get_language() or "ar", charter.current()
-    under: dict[str, list[tuple[str, str]]] = {}
-    for area in pack.districts():
-        under.setdefault(area.parent, []).append((area.pcode, area.name(lang)))
-    groups: Grouped = [(pack.area(parent).name(lang), rows) for parent, rows in under.items()]
-    return [("", str(_("Choose"))), *groups]
 
 
 def handlings() -> list[tuple[str, str]]:
@@ -74,9 +64,10 @@ def report_choices(chosen: Iterable[UUID] = (), *, since: datetime | None = None
     first, lang, pack = set(chosen), get_language() or "ar", charter.current()
 
     def words(row: Report) -> str:
-        day = both_calendars(charter.local_day(row.received_at), lang, "latn")
         grade = pack.grade_sentence(row.source_grade, row.information_grade, lang)
-        return " · ".join((ISOLATED.format(row.number), day, pack.area(row.district).name(lang), grade))
+        return " · ".join(
+            (ISOLATED.format(row.number), day_words(charter.local_day(row.received_at)), called(row.district), grade)
+        )
 
     rows = [row for row in queries.reports(now=timezone.now(), limit=MOST_SEARCHED) if not row.is_quarantined]
     newest = [row for row in rows if row.id not in first and (since is None or row.made_at > since)]
@@ -115,7 +106,7 @@ class TermsForm(forms.Form):
     )  # fmt: skip
     legal_basis = OpenChoiceField(label=_("Legal basis"), choices=in_force("legal_bases"))
     purpose = OpenChoiceField(label=_("Purpose"), choices=in_force("purposes"))
-    district = OpenChoiceField(label=_("District"), choices=districts)
+    district = OpenChoiceField(label=_("District"), choices=districts())
 
     def terms(self) -> Terms:
         """The terms as typed; the action judges them."""

@@ -12,10 +12,15 @@ from tansiq.compartments.intelligence import queries
 from tansiq.compartments.intelligence.forms.terms import lines
 from tansiq.compartments.intelligence.models import Subject
 from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, in_force
+from tansiq.kernel.reading import number
 
-PRIORITIES = ((1, _("1: first")), (2, "2"), (3, _("3: ordinary")), (4, "4"), (5, _("5: last")))
+PRIORITIES = {1: _("looked at first"), 2: "", 3: _("ordinary"), 4: "", 5: _("looked at last")}
 FOUND = (("yes", _("Found")), ("no", _("Nothing found")), ("untold", _("Could not be told")))
 _IS_FOUND = {"yes": True, "no": False, "untold": None}
+
+
+def priorities() -> list[tuple[int, str]]:
+    return [(one, f"{number(one)}: {words}" if words else number(one)) for one, words in PRIORITIES.items()]
 
 
 def subject_choices() -> list[tuple[str, str]]:
@@ -42,7 +47,7 @@ class TraceForm(forms.Form):
     subject_id = forms.TypedChoiceField(
         label=_("About which subject?"), required=False, choices=subject_choices, coerce=UUID, empty_value=None
     )
-    priority = forms.TypedChoiceField(label=_("How soon?"), choices=PRIORITIES, coerce=int, initial=3)
+    priority = forms.TypedChoiceField(label=_("How soon?"), choices=priorities, coerce=int, initial=3)
     due_at = MomentField(label=_("Until"), required=False)
     purpose = OpenChoiceField(label=_("Purpose"), choices=in_force("purposes"))
     legal_basis = OpenChoiceField(label=_("Legal basis"), choices=in_force("legal_bases"))

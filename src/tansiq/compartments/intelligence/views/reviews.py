@@ -19,6 +19,7 @@ from tansiq.compartments.intelligence.queries import SubjectFile
 from tansiq.compartments.intelligence.views import shown, subjects, words
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.reading import number
 
 Make = Callable[[Any, SubjectFile], DecideForm]
 
@@ -28,7 +29,7 @@ def _speaks_for(told: SubjectFile) -> list[str]:
     if told.independent_count:
         said.append(
             ngettext("%(count)s source.", "%(count)s sources, independent of one another.", told.independent_count)
-            % {"count": told.independent_count}
+            % {"count": number(told.independent_count)}
         )
     for report in told.reports:
         grade = shown.grade(report)
@@ -52,7 +53,7 @@ def _speaks_against(told: SubjectFile) -> list[str]:
     if negative:
         said.append(
             ngettext("%(count)s trace found nothing.", "%(count)s traces found nothing.", negative)
-            % {"count": negative}
+            % {"count": number(negative)}
         )
     return said
 

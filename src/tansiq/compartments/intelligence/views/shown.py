@@ -16,6 +16,7 @@ from tansiq.compartments.intelligence.queries import SubjectFile
 from tansiq.compartments.intelligence.views import words
 from tansiq.gateway.queries import Disclosure
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.naming import named
 from tansiq.kernel.audit.queries import Entry
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import INFORMATION, SOURCE
@@ -23,6 +24,7 @@ from tansiq.kernel.charter.dates import both_calendars
 from tansiq.kernel.clocks.queries import Clock
 from tansiq.kernel.clocks.rules import state_at
 from tansiq.kernel.decisions.queries import Decision
+from tansiq.kernel.pages import places
 from tansiq.people import queries as people
 from tansiq.people.queries import IDENTIFIER_KINDS, Kit
 
@@ -42,7 +44,7 @@ def label(vocabulary: str, code: str) -> str:
 
 
 def area(pcode: str) -> str:
-    return charter.current().area(pcode).name(lang())
+    return places.called(pcode)
 
 
 def grade(row: Report | Subject) -> Shown:
@@ -130,7 +132,7 @@ def suspicion(told: SubjectFile) -> Shown:
     return {
         "text": row.act_words, "standing": "alleged", "obtained": " · ".join(ways), "grade": grade(row),
         "handling": handling(row.handling), "on": row.act_on or row.first_seen_on,
-        "source": _("%(author)s, on %(reports)s") % {"author": row.author_name, "reports": numbers},
+        "source": _("%(author)s, on %(reports)s") % {"author": named(row.author_name), "reports": numbers},
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.reading import kept, number
 
 Shown = dict[str, Any]
 
@@ -109,7 +110,7 @@ def _value(told: MatterFile, field: str, value: Any) -> str:
     row = told.code(text)
     if row is not None:
         return f"{called(told, text)} ({text})"
-    return str(VALUES.get(text, text))
+    return str(VALUES.get(text, number(value) if isinstance(value, int) else kept(text)))
 
 
 def _listed(told: MatterFile, one: dict[str, Any]) -> str:
