@@ -1,4 +1,4 @@
-"""Purposes and legal bases, checked against the charter in force."""
+"""Purposes, legal bases and codes of lists, checked against the charter in force."""
 
 from __future__ import annotations
 
@@ -58,3 +58,16 @@ def require_purpose(code: str, on: datetime) -> Purpose:
         return charter.current().on(charter.local_day(on)).purpose(code.strip())
     except UnknownCode as fault:
         raise NoPurpose(errors=[{"field": "purpose", "code": "UNKNOWN" if code.strip() else "MISSING"}]) from fault
+
+
+def require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
+    """The code, if the charter of the day has it in this vocabulary.
+
+    Raises:
+        Invalid: it has not.
+    """
+    try:
+        charter.current().on(charter.local_day(now)).label(vocabulary, code, "en")
+    except UnknownCode as fault:
+        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}]) from fault
+    return code

@@ -21,8 +21,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.decisions.errors import ThinReasons
-from tansiq.kernel.decisions.rules import are_reasons_thin
+from tansiq.kernel.decisions.actions import require_reasons
 from tansiq.kernel.problems import NotFound
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
@@ -180,8 +179,7 @@ def judge_hit(*, actor: Actor, now: datetime, hit_id: UUID, same: bool, reasons:
     """
     _visible(hit_id)
     actor.require("gateway.validate")
-    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):
-        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+    require_reasons(reasons)
     room = actor.through("gateway")
     with acting_as(room):
         hit = Hit.objects.select_for_update().get(id=hit_id)
@@ -227,8 +225,7 @@ def undo_judgement(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -
     """
     _visible(hit_id)
     actor.require("gateway.validate")
-    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):
-        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+    require_reasons(reasons)
     room = actor.through("gateway")
     with acting_as(room):
         hit = Hit.objects.select_for_update().get(id=hit_id)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tansiq.compartments.casework.models import Case
+from tansiq.kernel import bases
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
@@ -20,6 +21,7 @@ from tansiq.kernel.reasons import SHORTEST_REASON, fault_of
 
 FIRST_YEAR = 1900
 AHEAD = timedelta(minutes=5)  # clocks of two devices differ
+require_code = bases.require_code
 
 
 def require_person(actor: Actor) -> UUID:
@@ -66,19 +68,6 @@ def require_reasons(words: str, field: str) -> str:
     if fault:
         raise Invalid(errors=[{"field": field, "code": fault}], shortest=SHORTEST_REASON)
     return words.strip()
-
-
-def require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
-    """The code, if the charter of the day has it in this vocabulary.
-
-    Raises:
-        Invalid: it has not.
-    """
-    try:
-        charter.current().on(charter.local_day(now)).label(vocabulary, code, "en")
-    except UnknownCode as fault:
-        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}]) from fault
-    return code
 
 
 def require_district(code: str) -> str:

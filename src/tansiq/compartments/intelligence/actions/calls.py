@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tansiq.compartments.intelligence.actions.grounds import CONFLICT_CLOCK
 from tansiq.compartments.intelligence.actions.plans import CALL_CLOCK, OPEN
-from tansiq.compartments.intelligence.actions.terms import require_code, require_storable
+from tansiq.compartments.intelligence.actions.terms import require_storable
 from tansiq.compartments.intelligence.errors import ConflictOpen, NotOpen, WaitsForProtection
 from tansiq.compartments.intelligence.plan_models import Plan, PlanAnswer, PlanConflict, PlanNotice
 from tansiq.gateway.passage_payloads import PlanWord
@@ -18,6 +18,7 @@ from tansiq.gateway.rules import JOINT_ROOM
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.bases import require_code
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions

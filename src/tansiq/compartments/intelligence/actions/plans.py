@@ -10,7 +10,6 @@ from django.db import transaction
 
 from tansiq.compartments.intelligence.actions.grounds import check_others, columns_of, shape_of
 from tansiq.compartments.intelligence.actions.terms import (
-    require_code,
     require_member,
     require_storable,
     require_words,
@@ -25,7 +24,7 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.rules import is_reference
-from tansiq.kernel.bases import require_basis, require_purpose
+from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.intelligence.actions.terms import (
-    require_code,
     require_handling,
     require_member,
     require_storable,
@@ -23,7 +22,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Standing, may_pass
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.rules import is_reference
-from tansiq.kernel.bases import require_basis, require_purpose
+from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions

@@ -24,7 +24,6 @@ from tansiq.compartments.intelligence.actions.subjects import (
 from tansiq.compartments.intelligence.actions.terms import (
     begin_of,
     last_day,
-    require_code,
     require_storable,
     require_words,
 )
@@ -33,7 +32,7 @@ from tansiq.compartments.intelligence.models import Report, Subject
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.bases import require_basis
+from tansiq.kernel.bases import require_basis, require_code
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as

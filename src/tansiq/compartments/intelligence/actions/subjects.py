@@ -14,7 +14,6 @@ from tansiq.compartments.intelligence.actions.terms import (
     HARD_STOP,
     begin_of,
     last_day,
-    require_code,
     require_member,
     require_storable,
     require_terms,
@@ -34,7 +33,7 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.bases import require_basis
+from tansiq.kernel.bases import require_basis, require_code
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks

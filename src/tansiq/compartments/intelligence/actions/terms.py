@@ -10,7 +10,7 @@ from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.drafts import Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Handling
-from tansiq.kernel.bases import require_basis, require_purpose
+from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
@@ -68,19 +68,6 @@ def require_words(value: str, field: str) -> str:
     if fault := fault_of(value, charter.current().boilerplate_reasons):
         raise Invalid(errors=[{"field": field, "code": fault}], shortest=SHORTEST_REASON)
     return value.strip()
-
-
-def require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
-    """The code, if the charter of the day has it in this vocabulary.
-
-    Raises:
-        Invalid: it has not.
-    """
-    try:
-        charter.current().on(charter.local_day(now)).label(vocabulary, code, "en")
-    except UnknownCode as fault:
-        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}]) from fault
-    return code
 
 
 def require_handling(handling: str, conditions: str) -> None:

@@ -19,7 +19,7 @@ from tansiq.compartments.victims.models import Contact, ContactPlan, Party
 from tansiq.gateway import passages
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.bases import require_code
 from tansiq.kernel.problems import Invalid, NotFound
 
 LONGEST = {"reach": 200, "safe_time": 200, "not_present": 200, "language": 60, "distance": 200}
@@ -34,13 +34,6 @@ def _reachable(party_id: UUID) -> Party:
     return row
 
 
-def _require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:
-    rows = charter.current().on(charter.local_day(now)).choices(vocabulary, "en")
-    if code not in {known for known, _ in rows}:
-        raise Invalid(errors=[{"field": field, "code": "UNKNOWN" if code else "MISSING"}])
-    return code
-
-
 @transaction.atomic
 def write_plan(*, actor: Actor, now: datetime, party_id: UUID, draft: PlanDraft) -> ContactPlan:
     """Write down with the person how and for what they may be reached. It replaces the plan before it.
@@ -52,9 +45,9 @@ def write_plan(*, actor: Actor, now: datetime, party_id: UUID, draft: PlanDraft)
     party = _reachable(party_id)
     actor.require("victims.record")
     require_storable(draft=draft)
-    _require_code("contact_channels", draft.channel, "channel", now)
+    require_code("contact_channels", draft.channel, "channel", now)
     for purpose in draft.purposes:
-        _require_code("contact_purposes", purpose, "purposes", now)
+        require_code("contact_purposes", purpose, "purposes", now)
     words = {name: str(getattr(draft, name)).strip() for name in LONGEST}
     if long := [name for name, text in words.items() if len(text) > LONGEST[name]]:
         raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in long])
@@ -106,8 +99,8 @@ def plan_contact(
     """
     party = _reachable(party_id)
     actor.require("victims.record")
-    _require_code("contact_purposes", purpose, "purpose", now)
-    _require_code("contact_channels", channel, "channel", now)
+    require_code("contact_purposes", purpose, "purpose", now)
+    require_code("contact_channels", channel, "channel", now)
     if planned_for < now:
         raise Invalid(errors=[{"field": "planned_for", "code": "IN_PAST"}])
     faults = against(party, purpose, channel, actor)
@@ -169,8 +162,8 @@ def record_contact(
     """
     party = _reachable(party_id)
     actor.require("victims.record")
-    _require_code("contact_purposes", purpose, "purpose", now)
-    _require_code("contact_channels", channel, "channel", now)
+    require_code("contact_purposes", purpose, "purpose", now)
+    require_code("contact_channels", channel, "channel", now)
     if took_place_at > now:
         raise Invalid(errors=[{"field": "took_place_at", "code": "IN_FUTURE"}])
     flags = [fault.code for fault in against(party, purpose, channel, actor)]

@@ -51,6 +51,16 @@ def _decide(
     return row
 
 
+def require_reasons(reasons: str) -> None:
+    """Refuse reasons that say nothing.
+
+    Raises:
+        ThinReasons: too short, a set phrase, or one word over and over.
+    """
+    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):  # rule: G1
+        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+
+
 @transaction.atomic
 def authorise(
     kind: str,
@@ -89,8 +99,7 @@ def authorise(
         raise NotAPerson
     actor.require(permission)
     actor.require_fresh()
-    if are_reasons_thin(reasons, charter.current().boilerplate_reasons):  # rule: G1
-        raise ThinReasons(errors=[{"field": "reasons", "code": "TOO_THIN"}])
+    require_reasons(reasons)
     words = reasons.strip() if keeps_words else ""
     if words and Decision.objects.filter(member_id=actor.member_id, reasons=words).count() >= SAME_REASONS:  # rule: G3
         audit.record("decisions.same_reasons", subject, actor=actor, at=now, words=words, owner_id=owner_id)
