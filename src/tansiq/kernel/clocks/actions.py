@@ -172,7 +172,9 @@ def _tell_next(clock: Clock, *, actor: Actor, now: datetime) -> bool:
         _tell_all(clock, row, row.told, now=now, is_escalation=False)
         clock.told_at = now
     elif now >= above_at(clock):
-        _tell_all(clock, row, row.escalates_to or ("inspector",), now=now, is_escalation=True)
+        # Whoever was told already has it on the desk, and is not told of one thing twice.
+        above = tuple(name for name in row.escalates_to or ("inspector",) if name not in row.told)
+        _tell_all(clock, row, above, now=now, is_escalation=True)
         clock.escalated_at = now
     else:
         return False

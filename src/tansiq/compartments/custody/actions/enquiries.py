@@ -193,10 +193,14 @@ def is_alike(one: CheckedKit, other: CheckedKit) -> bool:
 
 
 def candidates(ask: EnquiryAsk, *, actor: Actor) -> list[Detention]:
-    """Persons whom the actor's agency holds and who may be meant, likeliest first."""
+    """Persons whom the force holds and who may be meant, likeliest first. The inspector, who looks for a force that
+    writes nothing here, chooses among everybody whom the register knows."""
     with acting_as(actor.through("gateway")):
         wanted = people_queries.checked(ask.kit_id)
-    held = list(Detention.objects.filter(owner_id=ask.owner_id, ended_at=None).order_by("-made_at")[:2_000])
+    rows = Detention.objects.filter(ended_at=None)
+    if ask.owner_id in actor.agency_ids:
+        rows = rows.filter(owner_id=ask.owner_id)
+    held = list(rows.order_by("-made_at")[:2_000])
     with acting_as(actor.through("gateway")):
         told = {row.id: names.compare(wanted.compared, people_queries.checked(row.kit_id).compared) for row in held}
     near = [row for row in held if told[row.id].match_probability >= names.MATCH_THRESHOLD]
@@ -261,5 +265,6 @@ def _require_answer(
     if is_looked_after:
         asked.ask(lambda: require_words(words))
     asked.settle()
-    if detention_id is not None and not Detention.objects.filter(id=detention_id, owner_id=ask.owner_id).exists():
+    found = Detention.objects.filter(id=detention_id)
+    if detention_id is not None and not (found if is_looked_after else found.filter(owner_id=ask.owner_id)).exists():
         raise NotFound

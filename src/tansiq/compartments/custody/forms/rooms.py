@@ -63,7 +63,7 @@ class EnquiryForm(KitForm):
     """Whom a family looks for, in its words."""
 
     by_name = OpenCharField(label=_("Who asks after him"), max_length=120)
-    relation = OpenChoiceField(label=_("What is he to the one who asks?"), choices=RELATIONS)
+    relation = OpenChoiceField(label=_("What is the one who asks to him?"), choices=[("", _("Choose")), *RELATIONS])
     channel = OpenChoiceField(label=_("How"), choices=Enquiry.Channel.choices, widget=forms.RadioSelect, initial="desk")
     is_by_child = forms.BooleanField(
         label=_("A child asks"), required=False,
@@ -123,7 +123,9 @@ class AnswerForm(forms.Form):
             self.fields["words"].label = _("Whom you asked there, and where you looked")
             self.fields["words"].required = True
         choice = self.fields["detention_id"]
-        if isinstance(choice, forms.ChoiceField):
+        if not candidates:  # nobody to choose from
+            self.fields["detention_id"].widget = forms.HiddenInput()
+        elif isinstance(choice, forms.ChoiceField):
             choice.choices = [("", _("None of these")), *candidates]
 
     def for_action(self) -> dict[str, Any]:

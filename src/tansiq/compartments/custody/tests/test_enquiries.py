@@ -203,6 +203,20 @@ def test_a_force_that_stands_outside_reads_nothing_and_the_inspector_asks_there(
 
 
 @pytest.mark.rule("G24")
+def test_whom_a_force_outside_holds_is_entered_by_another_and_chosen_by_the_inspector(register, agencies):
+    row = ask(register, BY_NAME)
+    suspend(register, "gamma")
+    [theirs] = [one for one in asks(register, row) if one.owner_id == agencies["gamma"]]
+    held = register.arrest(BY_NAME, by="custodian", place="زورق الدورية", at=after(2))
+    inspector = register.cast["inspector"]
+
+    assert [one.id for one in register.do(inspector, lambda: actions.candidates(theirs, actor=inspector))] == [held.id]
+    register.act("inspector", "answer_enquiry", 3, ask_id=theirs.id, answer="here", detention_id=held.id, words=LOOKED)
+
+    assert told(register, row, 4).code == "in_custody"
+
+
+@pytest.mark.rule("G24")
 def test_the_inspector_answers_for_no_force_before_its_time_is_up(register):
     held = register.arrest(BY_NAME)
     row = ask(register, BY_NAME)

@@ -51,6 +51,14 @@ def test_a_late_clock_is_told_to_who_must_act_and_then_above(cast, do, start):
     assert any(a.is_escalation for a in do(cast["inspector"], queries.open_alarms))
 
 
+def test_whoever_was_told_first_is_not_told_a_second_time_of_one_clock(cast, do, start):
+    clock = start("HOLD-COURT-TASK")  # told to the inspector, and to nobody above
+    for later in (timedelta(minutes=1), timedelta(days=9)):
+        raise_due(do, clock.due_at + later)
+
+    assert [a.reference for a in do(cast["inspector"], queries.open_alarms)] == ["J-1"]
+
+
 def test_an_alarm_that_comes_late_says_so(cast, do, start):
     clock = start("CORE-DATA")
     raise_due(do, clock.due_at + timedelta(days=5))
