@@ -14,7 +14,7 @@ from tansiq.compartments.casework.models import Association, Exhibit
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 
 
 def _require_link(basis: str, now: datetime) -> str:
@@ -55,9 +55,11 @@ def associate(
     if piece is None:
         raise NotFound
     actor.require("casework.record")
-    code = _require_link(basis, now)
-    require_no_intelligence(words, "words")
-    told = terms.require_fields(now, {"person": person, "words": words})
+    asked = Together()
+    code = asked.ask(lambda: _require_link(basis, now)) or ""
+    asked.ask(lambda: require_no_intelligence(words, "words"))
+    told = asked.ask(lambda: terms.require_fields(now, {"person": person, "words": words})) or {}
+    asked.settle()
     record = quarantine.record_of(piece.case_id, number)  # rule: EVD-05 -> record = piece
     row = Association(
         exhibit=piece, basis=code, record_id=record.id, number=record.number, **told,

@@ -33,7 +33,7 @@ def hand_of(staff_number: str) -> tuple[UUID, UUID]:
         cursor.execute("SELECT member_id, agency_id FROM acl.casework_hand(%s)", [staff_number[:20]])
         found = cursor.fetchone()
     if found is None:
-        raise NotAHand(errors=[{"field": "staff_number", "code": "UNKNOWN"}])
+        raise NotAHand(errors=[{"field": "staff_number", "code": "UNKNOWN" if staff_number.strip() else "MISSING"}])
     return found[0], found[1]
 
 

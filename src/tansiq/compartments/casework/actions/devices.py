@@ -19,7 +19,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 from tansiq.people.rules import new_number
 
 REPORT = "DEVICE-REPORT"
@@ -74,13 +74,14 @@ def _typed(given: DeviceReport, now: datetime) -> dict[str, Any]:
     Raises:
         Invalid: samples without a witness, or a weight that cannot be.
     """
-    told = terms.require_fields(
+    asked, charge_kg = Together(), given.get("charge_kg")
+    told = asked.ask(lambda: terms.require_fields(
         now, {name: given.get(name, "") for name in TYPED},
         may_be_empty=TYPED if not given.get("samples", "").strip() else tuple(set(TYPED) - {"sample_witness"}),
-    )  # fmt: skip
-    charge_kg = given.get("charge_kg")
+    )) or {}  # fmt: skip
     if charge_kg is not None and not 0 <= charge_kg <= HEAVIEST:
-        raise Invalid(errors=[{"field": "charge_kg", "code": "OUT_OF_RANGE"}])
+        asked.fault("charge_kg", "OUT_OF_RANGE")
+    asked.settle()
     return told | {"charge_kg": charge_kg, "evacuated_metres": given.get("evacuated_metres")}
 
 
@@ -90,18 +91,21 @@ def _chosen(given: DeviceReport, now: datetime) -> dict[str, Any]:
     Raises:
         Invalid: a facet, a kind of charge or a state that there is not.
     """
-    if given["safety"] not in Device.Safety or given["action"] not in Device.Action:
-        raise Invalid(errors=[{"field": "safety", "code": "UNKNOWN"}])
-    charge = given.get("charge", "")
+    asked, charge, components = Together(), given.get("charge", ""), sorted(set(given.get("components", ())))
+    for name, known in (("safety", Device.Safety.values), ("action", Device.Action.values)):
+        if (chosen := str(given[name])) not in known:  # type: ignore[literal-required]
+            asked.fault(name, "UNKNOWN" if chosen else "MISSING")
+    asked.ask(lambda: _facet("initiation", given["initiation"], "initiation", now))
+    asked.ask(lambda: _facet("delivery", given["delivery"], "delivery", now))
+    asked.ask(lambda: _facet("outcome", given["outcome"], "outcome", now))
+    asked.ask(lambda: [_facet("component", code, "components", now) for code in components])
+    if charge:
+        asked.ask(lambda: terms.require_code("weapon_types", charge, "charge", now))
+    asked.settle()
     return {
-        "initiation": _facet("initiation", given["initiation"], "initiation", now),
-        "delivery": _facet("delivery", given["delivery"], "delivery", now),
-        "outcome": _facet("outcome", given["outcome"], "outcome", now),
-        "components": [
-            _facet("component", code, "components", now) for code in sorted(set(given.get("components", ())))
-        ],
-        "charge": terms.require_code("weapon_types", charge, "charge", now) if charge else "",
-        "safety": Device.Safety(given["safety"]), "action": Device.Action(given["action"]),
+        "initiation": given["initiation"], "delivery": given["delivery"], "outcome": given["outcome"],
+        "components": components, "charge": charge, "safety": Device.Safety(given["safety"]),
+        "action": Device.Action(given["action"]),
     }  # fmt: skip
 
 
@@ -122,7 +126,10 @@ def report_device(*, actor: Actor, now: datetime, device_id: UUID, **given: Unpa
     row = Device.objects.select_for_update(of=("self",)).get(id=row.id)
     if row.reported_at is not None:
         raise Invalid(errors=[{"field": "safety", "code": "UNKNOWN"}])
-    for name, value in (_chosen(given, now) | _typed(given, now)).items():
+    asked = Together()
+    chosen, typed = asked.ask(lambda: _chosen(given, now)), asked.ask(lambda: _typed(given, now))
+    asked.settle()
+    for name, value in ((chosen or {}) | (typed or {})).items():
         setattr(row, name, value)
     row.do_not_transport = row.safety == Device.Safety.LIVE  # rule: EVD-01
     row.reported_at = now

@@ -19,7 +19,7 @@ from tansiq.compartments.casework.models import Exhibit, ExhibitEvent
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, Together
 
 GAP, IRREGULAR = "CUSTODY-GAP", "LIVE-DEVICE-MOVED"
 
@@ -52,15 +52,15 @@ def offer_transfer(
     row = chains.locked(exhibit_id)
     actor.require("casework.exhibit")
     exhibits.require_safe(row, chain.TRANSFER)
-    told = terms.require_fields(
-        now, {"place": place, "purpose": purpose, "magazine": magazine}, may_be_empty=("magazine",)
-    )
-    if exhibits.is_explosive(row.category) and not told["magazine"]:  # rule: EVD-01
-        raise LiveDevice(errors=[{"field": "magazine", "code": "MISSING"}], subject=("casework.exhibit", row.id))
     chains.require_held(row, actor)
-    taker_id, _agency = hand_of(staff_number)
-    if taker_id == actor.member_id:
-        raise NotAHand(errors=[{"field": "staff_number", "code": "SAME_PERSON"}])
+    asked, given = Together(), {"place": place, "purpose": purpose, "magazine": magazine}
+    told = asked.ask(lambda: terms.require_fields(now, given, may_be_empty=("magazine",))) or {}
+    if exhibits.is_explosive(row.category) and not magazine.strip():  # rule: EVD-01
+        asked.refuse(
+            LiveDevice(errors=[{"field": "magazine", "code": "MISSING"}], subject=("casework.exhibit", row.id))
+        )
+    taker_id = asked.ask(lambda: _taker(staff_number, actor))
+    asked.settle()
     data = {
         "from": chains.hand(actor), "to": staff_number.strip().upper(), "by": chains.official(actor), **told,
         "seal": row.seal, "seal_intact": is_seal_intact,
@@ -71,6 +71,13 @@ def offer_transfer(
     row.save(update_fields=["taker_id", "offer"])
     audit.record("casework.transfer_offered", row, actor=actor, at=now, reference=row.number)
     return row
+
+
+def _taker(staff_number: str, actor: Actor) -> UUID:
+    taker_id, _agency = hand_of(staff_number)
+    if taker_id == actor.member_id:
+        raise NotAHand(errors=[{"field": "staff_number", "code": "SAME_PERSON"}])
+    return taker_id
 
 
 @transaction.atomic

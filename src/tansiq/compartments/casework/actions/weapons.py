@@ -15,7 +15,7 @@ from tansiq.compartments.casework.models import Exhibit, Incident, TraceRequest,
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 from tansiq.people.rules import canonical, new_number
 
 TWICE = "WEAPON-SERIAL-TWICE"
@@ -35,13 +35,18 @@ def _marks(given: WeaponMarks, now: datetime) -> dict[str, Any]:
     """Marks as they were read.
 
     Raises:
-        Invalid: a state of the serial that there is not, or a serial that was read and is not given.
+        Invalid: a type or a state of the serial that there is not, or a serial that was read and is not given.
     """
+    asked = Together()
     if given["serial_state"] not in Weapon.SerialState:
-        raise Invalid(errors=[{"field": "serial_state", "code": "UNKNOWN"}])
+        asked.fault("serial_state", "UNKNOWN" if given["serial_state"] else "MISSING")
+    asked.ask(lambda: terms.require_code("weapon_types", given["type"], "type", now))
     is_read = given["serial_state"] in (Weapon.SerialState.READ, Weapon.SerialState.PARTLY)
     may_be_empty = tuple(name for name in READ if name != "serial" or not is_read)
-    return terms.require_fields(now, {name: given.get(name, "") for name in READ}, may_be_empty=may_be_empty)
+    read = {name: given.get(name, "") for name in READ}
+    told = asked.ask(lambda: terms.require_fields(now, read, may_be_empty=may_be_empty))
+    asked.settle()
+    return told or {}
 
 
 @transaction.atomic
@@ -65,7 +70,7 @@ def record_weapon(*, actor: Actor, now: datetime, incident_id: UUID, **given: Un
     folded = canonical(told["serial"])
     row = Weapon(
         number=new_number("weapon"), incident=incident, exhibit=piece if isinstance(piece, Exhibit) else None,
-        type=terms.require_code("weapon_types", given["type"], "type", now), serial_folded=folded,
+        type=given["type"], serial_folded=folded,
         serial_state=given["serial_state"], is_loaded=given["is_loaded"], flags=_flags(folded, given["serial_state"]),
         **told, **terms.written(incident.case, actor, now),
     )  # fmt: skip

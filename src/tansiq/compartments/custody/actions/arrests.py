@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from tansiq.kernel.charter import dates
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.cleaning import cleaned, in_one_line
-from tansiq.kernel.problems import Problem
+from tansiq.kernel.problems import Problem, Together
 from tansiq.names import Parts
 from tansiq.people import actions as people
 from tansiq.people.drafts import LONGEST as KIT_LONGEST
@@ -193,8 +193,11 @@ def identify(
     """
     row = found(detention_id, actor=actor)
     actor.require("custody.record")
-    require_words(words)
-    checked = draft.checked(today=charter.local_day(now))
+    asked = Together()
+    asked.ask(lambda: require_words(words))
+    known = asked.ask(lambda: draft.checked(today=charter.local_day(now)))
+    asked.settle()
+    checked = cast("CheckedKit", known)
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
     moment = happened_at(at, now)
     before = str(row.kit_id)

@@ -265,6 +265,8 @@ def _require_answer(
     if is_looked_after:
         asked.ask(lambda: require_words(words))
     asked.settle()
-    found = Detention.objects.filter(id=detention_id)
-    if detention_id is not None and not (found if is_looked_after else found.filter(owner_id=ask.owner_id)).exists():
+    if detention_id is None:
+        return
+    rows = Detention.objects.filter(id=detention_id)
+    if not (rows if is_looked_after else rows.filter(owner_id=ask.owner_id)).exists():
         raise NotFound
