@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -173,25 +172,37 @@ def alarm_words(code: str) -> str:
         return clock_words.alarm_title(code)
 
 
-def _due_of_alarm(code: str, clock: Any, raised_at: datetime) -> datetime:
-    """When what the alarm is about was due, or is due: a life at risk leaves ten minutes for a validator."""
-    if clock is not None:
-        return cast("datetime", clock.due_at)
-    return clocks.due_of("HIT-VALIDATION-LIFE", raised_at) if code == LIFE_AT_RISK else raised_at
+def _due_of_alarm(row: running.Alarm) -> datetime | None:
+    """When what the alarm is about was due, or is due: a life at risk leaves ten minutes for a validator.
+
+    None where nothing was due: what somebody must know at once is not late a minute after it happened, and what was
+    done meanwhile is not late any more.
+    """
+    if row.code == LIFE_AT_RISK and row.clock_id is None:
+        return clocks.due_of("HIT-VALIDATION-LIFE", row.raised_at)
+    if row.clock_id is None or _is_settled(row):
+        return None
+    # The clock of another agency exists for nobody else; its alarm says how late it came.
+    return row.clock.due_at if row.clock else row.raised_at - timedelta(minutes=row.late_minutes)
+
+
+def _is_settled(row: running.Alarm) -> bool:
+    """Whether what a late clock asked for was done, or fell away, since the alarm was raised."""
+    return row.clock is not None and (row.clock.met_at is not None or row.clock.stopped_at is not None)
 
 
 def _raised(row: running.Alarm) -> str:
-    """What the alarm is about, for when, and that it came late where it did: the worker was off."""
-    beside = (clock_words.moment_of(row.reference), clock_words.late_words(row.late_minutes))
+    """What the alarm is about, for when, that it came late where it did (the worker was off), and what was done since."""
+    settled = _("done meanwhile") if _is_settled(row) else ""
+    beside = (clock_words.moment_of(row.reference), clock_words.late_words(row.late_minutes), settled)
     return " · ".join(filter(None, (alarm_words(row.code), *beside)))
 
 
 def _alarms(actor: Actor, now: datetime) -> list[DeskLine]:
     return [
         DeskLine(
-            _raised(row), clock_words.short_reference(row.reference),
-            _due_of_alarm(row.code, row.clock, row.raised_at),
-            reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK,
+            _raised(row), clock_words.short_reference(row.reference), _due_of_alarm(row),
+            reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK, since_at=row.raised_at,
         )
         for row in running.open_alarms(limit=MOST_LINES)
         if row.code == LIFE_AT_RISK or not _others_first(actor, row.role, row.agency_id, row.raised_at, now)

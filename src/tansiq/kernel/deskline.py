@@ -22,6 +22,7 @@ class DeskLine:
         url: where the act is done.
         act: label of the main act, localised.
         urgent: a life is at risk.
+        since_at: since when it stands there, for what has no hour at which it is due.
     """
 
     what: str
@@ -30,6 +31,7 @@ class DeskLine:
     url: str
     act: str
     urgent: bool = False
+    since_at: datetime | None = None
 
 
 Provider = Callable[["Actor", datetime], list[DeskLine]]
@@ -45,4 +47,7 @@ def register(provider: Provider) -> None:
 def lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Every line for the actor: a life at risk first, then the most urgent clock, then what has none."""
     found = [line for provider in PROVIDERS for line in provider(actor, now)]
-    return sorted(found, key=lambda line: (not line.urgent, line.due_at is None, line.due_at or now, line.reference))
+    moments = {id(line): line.due_at or line.since_at for line in found}
+    return sorted(
+        found, key=lambda one: (not one.urgent, moments[id(one)] is None, moments[id(one)] or now, one.reference)
+    )

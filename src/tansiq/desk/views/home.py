@@ -50,7 +50,8 @@ def _shown(line: DeskLine, now: Any) -> dict[str, Any]:
         reading = state_at(now, due_at=line.due_at)
         minutes = -reading.late_minutes if reading.state == "late" else reading.left_minutes
         clock = {"name": "", "state": reading.state, "minutes_left": minutes, "due": line.due_at, "ours": False}
-    told = {"what": line.what, "reference": line.reference, "url": line.url, "act": line.act, "clock": clock}
+    told = {"what": line.what, "reference": line.reference, "url": line.url, "act": line.act, "clock": clock,
+            "since": line.since_at if clock is None else None}  # fmt: skip
     return told | {"waiting": "", "urgent": line.urgent}
 
 

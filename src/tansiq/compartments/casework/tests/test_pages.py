@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from browse import signed_in
 from casework_support import png
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from stage import NOW
 
 from tansiq.compartments.casework import actions
 from tansiq.compartments.casework.models import Exhibit
 from tansiq.compartments.casework.verification import verify
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +150,16 @@ def test_an_empty_brief_says_what_is_missing(room):
     assert "not on the list" not in empty.text
     nothing = client.post(reverse("casework:brief_new", args=[case.id]), {"kind": "brief"})
     assert nothing.status_code == 409
+
+
+def test_a_late_seal_that_was_put_on_since_is_not_late_any_more(room, cast, do):
+    row, clock = room.exhibit(), system_actor("clock")
+    do(clock, lambda: clocks.raise_due(actor=clock, now=NOW + timedelta(days=9)))
+    inspector = signed_in("inspector")
+    assert "done meanwhile" not in inspector.get("/").text
+
+    room.seal(row)
+
+    [line] = [one for one in inspector.get("/").text.split('<div class="ts-line">') if row.number in one]
+    assert "done meanwhile" in line
+    assert "late:" not in line

@@ -258,6 +258,17 @@ def test_the_inspector_writes_the_answer_of_a_force_that_is_late_on_its_page(reg
     assert signed_in("prosecutor").get(page).status_code in (403, 404)
 
 
+def test_what_must_be_known_at_once_is_not_late_a_minute_after_it_happened(register):
+    row = register.arrest(SALEM, place="بيت خلف السوق", at=timezone.now() - timedelta(minutes=6))
+
+    desk = html(signed_in("inspector").get("/"))
+
+    [line] = [one for one in desk.split('<div class="ts-line">') if row.number in one]
+    assert "Somebody is held in a place that is not on the official list" in line
+    assert "since" in line
+    assert "late:" not in line
+
+
 def post_to(client, url, step, **fields):
     return client.post(url, {step: "1"} | {f"{step}-{name}": value for name, value in fields.items()})
 
