@@ -192,7 +192,7 @@ def _is_settled(row: running.Alarm) -> bool:
 
 
 def _raised(row: running.Alarm) -> str:
-    """What the alarm is about, for when, that it came late where it did (the worker was off), and what was done since."""
+    """What the alarm is about, for when, that it came late where it did (the worker was off), and that it was done."""
     settled = _("done meanwhile") if _is_settled(row) else ""
     beside = (clock_words.moment_of(row.reference), clock_words.late_words(row.late_minutes), settled)
     return " · ".join(filter(None, (alarm_words(row.code), *beside)))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.custody.actions.plans import WITHHELD, obstacles
 from tansiq.compartments.custody.forms.arrests import place_choices
 from tansiq.gateway.forms.asks import KitForm
+from tansiq.kernel import reading
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, reasons_field
@@ -102,7 +103,7 @@ class WithholdForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         latest = clocks.due_of(WITHHELD, timezone.now()).astimezone(charter.current().jurisdiction.tz)
-        self.fields["until"].help_text = _("At the latest on %(day)s.") % {"day": f"{latest:%Y-%m-%d}"}
+        self.fields["until"].help_text = _("At the latest on %(day)s.") % {"day": reading.day(latest.date())}
 
 
 class IdentifyForm(KitForm):
