@@ -115,7 +115,7 @@ def answer(told: Told, row: Enquiry) -> Shown:
 
 def state_of_search(row: Enquiry) -> str:
     """Where a search stands, as its desk reads it: that he was found shows once kinship was shown (G24)."""
-    is_hidden = row.state == Enquiry.State.FOUND and not row.kin_shown  # rule: G24
+    is_hidden = row.state == Enquiry.State.FOUND and not row.kin_shown  # rule: G24 -> is_hidden = False
     return str(Enquiry.State.OPEN.label if is_hidden else row.get_state_display())
 
 
