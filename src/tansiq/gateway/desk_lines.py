@@ -20,6 +20,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.clocks import words as clock_words
 from tansiq.kernel.deskline import DeskLine
+from tansiq.kernel.reading import beside
 
 MOST_LINES = 50
 LIFE_AT_RISK = "LIFE-AT-RISK"
@@ -194,8 +195,8 @@ def _is_settled(row: running.Alarm) -> bool:
 def _raised(row: running.Alarm) -> str:
     """What the alarm is about, for when, that it came late where it did (the worker was off), and that it was done."""
     settled = _("done meanwhile") if _is_settled(row) else ""
-    beside = (clock_words.moment_of(row.reference), clock_words.late_words(row.late_minutes), settled)
-    return " · ".join(filter(None, (alarm_words(row.code), *beside)))
+    moment, late = clock_words.moment_of(row.reference), clock_words.late_words(row.late_minutes)
+    return beside(alarm_words(row.code), moment, late, settled)
 
 
 def _alarms(actor: Actor, now: datetime) -> list[DeskLine]:

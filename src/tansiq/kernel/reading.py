@@ -44,6 +44,11 @@ def number(value: object) -> str:
     return str(value).translate(ARABIC_DIGITS) if digits() == "arab" else str(value)
 
 
+def beside(*parts: str) -> str:
+    """Parts of a line, those that are empty left out: beside Arabic-Indic digits a middle dot is read as a zero."""
+    return ("، " if digits() == "arab" else " · ").join(filter(None, parts))
+
+
 def day(value: date) -> str:
     """A day in both calendars."""
     return both_calendars(value, get_language() or "ar", digits())
@@ -52,9 +57,7 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """The hour in the charter's own place, and the day in both calendars."""
     here = timezone.localtime(value) if timezone.is_aware(value) else value
-    # Beside Arabic-Indic digits a middle dot is read as a zero.
-    between = "، " if digits() == "arab" else " · "
-    return f"{number(here.strftime('%H:%M'))}{between}{day(here.date())}"
+    return beside(number(here.strftime("%H:%M")), day(here.date()))
 
 
 def month(text: str) -> str:

@@ -34,6 +34,12 @@ def test_outside_a_request_numbers_are_western():
         assert reading.kept("2026-12-03").startswith("3 December 2026")
 
 
+def test_no_middle_dot_stands_beside_arabic_digits(arabic):
+    assert reading.beside("نوبة", "", "٧ أيام") == "نوبة، ٧ أيام"
+    with reading.in_digits("latn"):
+        assert reading.beside("shift", "7 days") == "shift · 7 days"
+
+
 def test_a_notice_of_a_hearing_says_its_moment_apart_from_its_number(arabic):
     kept = "HR-7F3K-2M9Q 2026-12-03 09:30"
 

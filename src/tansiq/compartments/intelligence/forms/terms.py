@@ -19,6 +19,7 @@ from tansiq.compartments.intelligence.models import Report
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField, OpenChoicesField, in_force
 from tansiq.kernel.pages.places import called, districts
+from tansiq.kernel.reading import beside
 from tansiq.kernel.reading import day as day_words
 
 TERMS = ("source_grade", "information_grade", "handling", "conditions", "legal_basis", "purpose", "district")
@@ -65,9 +66,8 @@ def report_choices(chosen: Iterable[UUID] = (), *, since: datetime | None = None
 
     def words(row: Report) -> str:
         grade = pack.grade_sentence(row.source_grade, row.information_grade, lang)
-        return " · ".join(
-            (ISOLATED.format(row.number), day_words(charter.local_day(row.received_at)), called(row.district), grade)
-        )
+        received = day_words(charter.local_day(row.received_at))
+        return beside(ISOLATED.format(row.number), received, called(row.district), grade)
 
     rows = [row for row in queries.reports(now=timezone.now(), limit=MOST_SEARCHED) if not row.is_quarantined]
     newest = [row for row in rows if row.id not in first and (since is None or row.made_at > since)]
