@@ -34,6 +34,22 @@ def test_a_pack_cannot_lower_the_weekly_sample_of_reads(pack: Path, change: Chan
     assert refusal(pack).field == "read_sample_percent"
 
 
+@pytest.mark.rule("JOC-09")
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("plan_random_calls_percent: 20", "plan_random_calls_percent: 9", "plan_random_calls_percent"),
+        ("plan_redraws: 3", "plan_redraws: 4", "plan_redraws"),
+    ],
+)
+def test_a_pack_cannot_make_calls_about_plans_rarer_nor_let_them_be_drawn_at_will(
+    pack: Path, change: Change, old: str, new: str, field: str
+) -> None:
+    change("charter.yaml", old, new)
+
+    assert refusal(pack).field == field
+
+
 def test_a_pack_may_raise_the_age_of_a_child(pack: Path, change: Change) -> None:
     change("charter.yaml", "child_age: 18", "child_age: 21")
 
