@@ -99,7 +99,23 @@ def _typed_twice(r: Row, t: Truth) -> bool:
     return names and any(papers.count(paper) > 1 for paper in papers)
 
 
+def _said_before(r: Row, t: Truth) -> bool:
+    """What takes up a statement is of its heir, its matter and its kind, and the heir stands by it."""
+    if r["statement_id"] is None:
+        return True
+    row = t.get("victims_statement", r["statement_id"])
+    same = all(row.get(name) == r[name] for name in ("matter_id", "heir_id", "kind"))
+    return same and row.get("withdrawn_at") is None
+
+
+def _statement(w: Who, r: Row, t: Truth) -> bool:
+    """As a wish of the ledger: counsel of another heir does not see it."""
+    return _office(w, r, t) or _court(w, r, t) or r["heir_id"] in _mandates(w, r, t)
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
+    if not _said_before(r, t):
+        return False
     if r["form_id"] is not None:
         tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
         own = tied and r["recorded_by"] == w.user
@@ -115,6 +131,7 @@ VISIBLE: dict[str, Rule] = {
     "victims_matter": _matter,
     "victims_party": _party,
     "victims_entry": _entry,
+    "victims_statement": _statement,
     "victims_contactplan": _office,
     "victims_contact": _office,
     # What was said alone stays with the office and the judge; counsel asks his own heir.
@@ -130,6 +147,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_matter": lambda w, r, t: _office(w, r, t) and r["opened_by"] == w.user,
     "victims_party": _mine_to(added_by=""),
     "victims_entry": _records,
+    "victims_statement": lambda w, r, t: _mine_to(recorded_by="")(w, r, t) and r["withdrawn_at"] is None,
     "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,
     "victims_contact": _mine_to(planned_by=""),
     "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
@@ -141,6 +159,9 @@ MAY_ADD: dict[str, Rule] = {
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("victims_matter", "court_id"): lambda w, r, t: _office(w, r, t) and r["new"] is not None,
+    ("victims_statement", "withdrawn_at"): (
+        lambda w, r, t: _office(w, r, t) and r["withdrawn_at"] is None and r["new"] is not None
+    ),
     ("victims_contactplan", "replaced_at"): (
         lambda w, r, t: _office(w, r, t) and r["replaced_at"] is None and r["new"] is not None
     ),
@@ -158,11 +179,11 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
     "victims_hold", "victims_holdreview", "victims_errand",
-    "victims_courtform", "victims_typing",
+    "victims_courtform", "victims_typing", "victims_statement",
 )  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
     "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
-    "form_id": "victims_courtform", "hearing_notice_id": "victims_hearingnotice",
+    "form_id": "victims_courtform", "statement_id": "victims_statement", "hearing_notice_id": "victims_hearingnotice",
 }  # fmt: skip
 LISTED = ("victims:matters", "victims:notices", "victims:errands", "victims:court_forms", "victims:unreached")

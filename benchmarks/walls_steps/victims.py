@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -24,7 +25,7 @@ class Steps(Base):
 
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
-        "contact_done": 2, "waiver": 6, "session": 3, "rule": 2, "take": 2, "task": 2, "hold_review": 2,
+        "contact_done": 2, "waiver": 6, "said": 3, "session": 3, "rule": 2, "take": 2, "task": 2, "hold_review": 2,
         "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 2, "typing": 5,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
@@ -147,6 +148,28 @@ class Steps(Base):
             self._office(heir), actions.record_waiver, matter_id=UUID(heir["matter_id"]), draft=draft, on=self._day(),
             paper=self.word(),
         )  # fmt: skip
+
+    def do_said(self) -> None:
+        """An heir spoke of nobody: kept beside the ledger, taken up, or taken back."""
+        from tansiq.compartments.victims import actions
+        from tansiq.compartments.victims.drafts import WaiverDraft
+
+        heir, chance = self.found("victims_party", kind="heir"), self.chance.random()
+        draft = WaiverDraft(
+            heir=heir["code"], victims=("V1",), accused=(), qisas=True, diya="kept", channel="session",
+            signed_by=heir["code"], offered_by=self.word(), paid=self.word(), place=self.word(),
+        )  # fmt: skip
+        told: dict[str, Any] = {"matter_id": UUID(heir["matter_id"]), "on": self._day(), "paper": self.word()}
+        if chance < 0.5:
+            self.act(self._office(heir), actions.state_waiver, draft=draft, **told)
+            return
+        row = self.found("victims_statement", withdrawn_at=None, heir_id=heir["id"])
+        if chance < 0.65:
+            self.act(self._office(row), actions.withdraw_statement, statement_id=UUID(row["id"]))
+            return
+        accused = self.found("victims_party", kind="accused", matter_id=heir["matter_id"])
+        said = replace(draft, accused=(accused["code"],))
+        self.act(self._office(row), actions.record_waiver, draft=said, statement_id=UUID(row["id"]), **told)
 
     def do_session(self) -> None:
         from tansiq.compartments.victims import actions

@@ -33,6 +33,7 @@ def fill(stage: Stage) -> None:
     _before_the_court(stage)
     _unidentified(stage)
     _spoken_elsewhere(stage)
+    _before_anybody_was_accused(stage)
 
 
 def _before_the_court(stage: Stage) -> None:
@@ -182,4 +183,27 @@ def _spoken_elsewhere(stage: Stage) -> None:
     stage.do(
         OFFICE, actions.type_form, ago(days=1), number=form.number, digest=form.digest, kind="pardon_in_court",
         on=day(stage, 7), record="م/2026/19", judge="القاضي صالح بن ثابت", reason="", qisas=True, diya="kept",
+    )  # fmt: skip
+
+
+def _before_anybody_was_accused(stage: Stage) -> None:
+    """A mother pardoned whoever it was; now somebody is accused, and she is to be asked anew, against him alone."""
+    matter = stage.do(OFFICE, actions.open_matter, ago(days=16))
+    where: dict[str, Any] = {"matter_id": matter.id}
+    stage.do(
+        OFFICE, actions.add_victim, ago(days=16), name="سالم يسلم عوض باغويطة", died_on=day(stage, 18),
+        is_identified=True, on=day(stage, 17), paper="تقرير المستشفى رقم 212", **where,
+    )  # fmt: skip
+    mother = "نور محمد سعيد باغويطة"
+    draft = WaiverDraft(
+        heir="", heir_name=mother, victims=("V1",), accused=(), qisas=True, diya="kept", channel="session",
+        signed_by=mother, offered_by="لا أحد", paid="لا شيء", place="بيتها", literate=False, reader="ابنة أختها",
+    )  # fmt: skip
+    stage.do(
+        WOMAN, actions.state_waiver, ago(days=15), draft=draft, on=day(stage, 15), paper="محضر المكتب رقم 31", **where
+    )
+    _protected(stage, ago(days=14, hours=23, minutes=30), "تُسأل عمّن كان في البيت حين تكلمت، ولا يُنقل قولها لأحد")
+    stage.do(
+        OFFICE, actions.add_accused, ago(days=2), reference="ج/2026/163", age_at_act="adult", on=day(stage, 3),
+        paper="كتاب النيابة رقم 163", **where,
     )  # fmt: skip

@@ -18,7 +18,18 @@ AHEAD = timedelta(days=3)
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Contacts of the next three days and those whose hour has passed; for the court, tasks that nobody has taken."""
-    return _contacts(actor, now) + _tasks(actor) + _reviews(actor, now) + _errands(actor)
+    return _contacts(actor, now) + _tasks(actor) + _reviews(actor, now) + _errands(actor) + _statements(actor)
+
+
+def _statements(actor: Actor) -> list[DeskLine]:
+    """Heirs who spoke before anybody was accused, and who are to be asked again now that somebody is."""
+    if not actor.has("victims.record"):
+        return []
+    return [
+        DeskLine(_("Somebody is accused now: ask the heir again"), f"{row.matter.number} {row.heir.code}",
+                 accused.added_at, reverse("victims:matter", args=[row.matter_id]), _("Open"))
+        for row, accused in queries.unasked()[:MOST_LINES]
+    ]  # fmt: skip
 
 
 def _errands(actor: Actor) -> list[DeskLine]:

@@ -146,3 +146,21 @@ class NotDone(Problem):
     status = 409
     title = _("The heir has not been asked there yet, or it was called back.")
     remedy = _("Wait for the other desk, or ask the heir yourself.")
+
+
+class OneAccused(Problem):
+    """What an heir said before anybody was accused is taken up against one accused at a time (JUD-04)."""
+
+    code = "ONE_ACCUSED"
+    status = 409
+    title = _("What was said before anybody was accused is taken up against one accused at a time.")
+    remedy = _("Ask the heir about this one accused, and tick that one. Ask anew for each other.")
+
+
+class AnotherHeir(Problem):
+    """Only the heir who said it takes it up (JUD-04)."""
+
+    code = "ANOTHER_HEIR"
+    status = 409
+    title = _("Only the heir who said it takes it up, and nobody signs in the heir’s place.")
+    remedy = _("Write down what somebody else signed as a paper of its own.")

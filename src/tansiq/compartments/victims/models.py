@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.models_notices import HearingNotice as HearingNotice
+from tansiq.compartments.victims.models_notices import Statement as Statement
 
 
 class Matter(models.Model):
@@ -62,6 +63,8 @@ class Entry(models.Model):
     event = models.JSONField()
     # The form of a court that does not sign in, typed alike by two people.
     form = models.OneToOneField("victims.CourtForm", on_delete=models.PROTECT, null=True, related_name="entry")
+    # What the heir had said before anybody was accused, and says now against one.
+    statement = models.ForeignKey("victims.Statement", on_delete=models.PROTECT, null=True, related_name="acts")
     # Where it stands: the paper, its number, or who said it.
     paper = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()

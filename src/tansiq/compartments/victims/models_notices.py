@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class HearingNotice(models.Model):
@@ -26,3 +28,35 @@ class HearingNotice(models.Model):
     class Meta:
         ordering = ("starts_at", "id")
         indexes = (models.Index(fields=("owner_id", "told_at", "starts_at")),)
+
+
+class Statement(models.Model):
+    """What an heir said before anybody was accused: it reaches nobody, and nothing follows from it.
+
+    It is no event of the ledger. Once somebody is accused the heir says it again, against that one alone; only that
+    second act stands in the ledger, and names the statement.
+    """
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", _("An heir asks for retaliation")
+        WAIVER = "waiver", _("A waiver")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="statements")
+    heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="statements")
+    owner_id = models.UUIDField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    # Codes of the victims whom it speaks of; the other fields are those that the event would have.
+    victims: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=8))
+    told = models.JSONField()
+    paper = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    recorded_by_name = models.CharField(max_length=120)
+    # The heir wants nobody to ask about it any more.
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("said_at", "recorded_at", "id")
+        indexes = (models.Index(fields=("owner_id", "withdrawn_at")),)

@@ -38,6 +38,12 @@ _TYPED_TWICE = (
     " AND (c.typed_by = a.typed_by AND c.typed_at > a.typed_at"
     " OR c.typed_by = b.typed_by AND c.typed_at > b.typed_at)))"
 )  # rule: Q-05 -> _TYPED_TWICE = "true"
+# A second act on what an heir said before anybody was accused: of the same heir, in the same matter, of the same kind.
+_SAID_BEFORE = either(
+    "statement_id IS NULL",
+    "(statement_id, matter_id, heir_id, kind) IN"
+    " (SELECT id, matter_id, heir_id, kind FROM victims_statement WHERE withdrawn_at IS NULL)",
+)  # rule: JUD-04 -> _SAID_BEFORE = "true"
 # A pardon of which the office heard: it holds, and nothing proves it yet.
 _UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"
 
@@ -62,8 +68,15 @@ WALLS = {
                 both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
                 both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),
             ),
-            _TIED, f"recorded_by = {ACTS}",
+            _TIED, _SAID_BEFORE, f"recorded_by = {ACTS}",
         ),
+    ),
+    "victims_statement": Wall(
+        # As of a wish in the ledger.
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IN {_MY_HEIRS}")),
+        insert=both(_OFFICE, _TIED, f"recorded_by = {ACTS}", "withdrawn_at IS NULL"),
+        update=_OFFICE, columns=("withdrawn_at",),
+        change=both(only("withdrawn_at"), "OLD.withdrawn_at IS NULL", "NEW.withdrawn_at IS NOT NULL"),
     ),
     "victims_contactplan": Wall(
         ended="replaced_at IS NOT NULL",

@@ -14,13 +14,18 @@ from tansiq.compartments.victims.actions.facts import record_certificate, record
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
 from tansiq.compartments.victims.actions.notices import say_told
+from tansiq.compartments.victims.actions.papers import (
+    record_request,
+    record_waiver,
+    state_request,
+    state_waiver,
+    withdraw_statement,
+)
 from tansiq.compartments.victims.actions.protecting import report_threat
 from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon
 from tansiq.compartments.victims.actions.wishes import (
     confirm_again,
     hold_session,
-    record_request,
-    record_waiver,
     send_to_court,
 )
 
@@ -50,9 +55,12 @@ __all__ = [
     "review_hold",
     "say_told",
     "send_to_court",
+    "state_request",
+    "state_waiver",
     "take_in",
     "take_task",
     "type_form",
     "withdraw_consent",
+    "withdraw_statement",
     "write_plan",
 ]

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from tansiq.compartments.victims import events
 from tansiq.compartments.victims.actions.settling import settle
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, UNPROVEN, WISHES
-from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party
+from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party, Statement
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -100,7 +100,7 @@ def new_party(
 
 def append(
     matter: Matter, kind: str, told: Told, *, at: date, paper: str, actor: Actor, now: datetime,
-    heir: Party | None = None, form: CourtForm | None = None,
+    heir: Party | None = None, form: CourtForm | None = None, statement: Statement | None = None,
 ) -> Entry:  # fmt: skip
     """Add one event, as contracts 6 writes it.
 
@@ -109,24 +109,20 @@ def append(
         paper: where it stands, or who said it.
         heir: whose wish it tells.
         form: the form of a court that two people typed alike.
+        statement: what the heir had said before anybody was accused, and says again with this.
 
     Raises:
         Invalid: no paper, a moment that has not come, or a field that the event cannot have.
     """
     tz = charter.current().jurisdiction.tz
-    if not paper.strip():
-        raise Invalid(errors=[{"field": "paper", "code": "MISSING"}])
-    if len(paper.strip()) > LONGEST_PAPER:
-        raise Invalid(errors=[{"field": "paper", "code": "TOO_LONG"}])
-    if start_of(at, tz) > now:
-        raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
+    require_told(at, paper, now)
     require_storable(paper=paper, **told)
     event = {"kind": kind, "at": at.isoformat()} | told
     event_of(event)
     last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
     row = Entry(
         matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
-        form=form,
+        form=form, statement=statement,
         heir=heir if is_wish(kind, told) else None, happened_at=min(end_of(at, tz), now), recorded_at=now,
         recorded_by=actor.user, recorded_by_name=actor.name,
     )  # fmt: skip
@@ -135,6 +131,20 @@ def append(
     audit.record("victims.recorded", row, actor=actor, at=now, reference=matter.number)
     settle(matter, actor=actor, now=now)  # rule: Q-23
     return row
+
+
+def require_told(at: date, paper: str, now: datetime) -> None:
+    """Refuse a moment that has not come, and words of which nobody knows where they stand.
+
+    Raises:
+        Invalid: as said.
+    """
+    if not paper.strip():
+        raise Invalid(errors=[{"field": "paper", "code": "MISSING"}])
+    if len(paper.strip()) > LONGEST_PAPER:
+        raise Invalid(errors=[{"field": "paper", "code": "TOO_LONG"}])
+    if start_of(at, charter.current().jurisdiction.tz) > now:
+        raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
 
 
 def is_wish(kind: str, told: Told) -> bool:

@@ -24,6 +24,7 @@ from tansiq.kernel.problems import Invalid, NotFound
 
 LONGEST = {"reach": 200, "safe_time": 200, "not_present": 200, "language": 60, "distance": 200}
 LEAST_WORDS = 10
+UNAGREED = "CONTACT_WITHOUT_CONSENT"
 
 
 def _reachable(party_id: UUID) -> Party:
@@ -173,6 +174,22 @@ def record_contact(
     )  # fmt: skip
     audit.record("victims.contact_recorded", row, actor=actor, at=now)
     if {NoConsent.code, NoContactPlan.code} & set(flags):  # rule: G10, W-4
-        notice = passages.Notice(code="CONTACT_WITHOUT_CONSENT", reference=party.matter.number)
-        passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)
+        _tell_inspector(UNAGREED, party, actor=actor, now=now)
     return row
+
+
+def tell_of_unplanned(party: Party, purpose: str, *, actor: Actor, now: datetime) -> None:
+    """Tell the inspector of somebody who was met though nobody had asked how that is safe, or who had not agreed to it.
+
+    The meeting took place and is not refused (W-4); the inspector reads the number of the file.
+    """
+    plan = plan_in_force(party)
+    if plan is None:  # rule: G10
+        _tell_inspector("SESSION_WITHOUT_CONTACT_PLAN", party, actor=actor, now=now)
+    elif purpose not in plan.purposes:  # rule: G10
+        _tell_inspector(UNAGREED, party, actor=actor, now=now)
+
+
+def _tell_inspector(code: str, party: Party, *, actor: Actor, now: datetime) -> None:
+    notice = passages.Notice(code=code, reference=party.matter.number)
+    passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)

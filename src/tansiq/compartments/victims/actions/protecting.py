@@ -57,6 +57,13 @@ def tell_of_wish(matter: Matter, entry: Entry, *, actor: Actor, now: datetime) -
     tell(matter, party(matter, event["heir"], "heir", Party.Kind.HEIR), words, actor=actor, now=now)
 
 
+def tell_of_statement(matter: Matter, heir: Party, *, actor: Actor, now: datetime) -> None:
+    """Open a protection assessment for who waived before anybody was accused: pressure does not wait for a charge."""
+    with override(LANGUAGE):
+        words = _("Assess what protection an heir needs who spoke before anybody was accused.")
+    tell(matter, heir, words, actor=actor, now=now)
+
+
 def _signs(matter: Matter, entry: Entry, now: datetime) -> set[str]:
     """Signs of pressure beside every pair that a waiver or a pardon names."""
     answer, event = ledger.answer_of(Entry.objects.filter(matter=matter), at=now), entry.event

@@ -1,9 +1,9 @@
-"""Requests and waivers: two ledgers. A paper is recorded whatever it is; what our office sends is bound (G11, W-4)."""
+"""The steps of our office on a waiver: heard alone, asked a second time, sent to the court. These are bound (G11)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,20 +14,17 @@ from tansiq.compartments.victims.actions.appending import (
     append,
     event_of,
     locked_matter,
-    party,
     require_kind,
     require_storable,
 )
-from tansiq.compartments.victims.actions.protecting import tell_of_wish
+from tansiq.compartments.victims.actions.contacts import tell_of_unplanned
 from tansiq.compartments.victims.consent import plan_in_force
-from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import (
     NoCourt,
     NoReader,
     NoSession,
     NotPrivate,
     NotReconfirmed,
-    NotWaivableByHeir,
     OutOfOrder,
     SecondPerson,
     TooEarly,
@@ -40,75 +37,12 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, Problem
 from tansiq.kernel.replays import Line, start_of
 
-LONGEST_NAME, LONGEST_PLACE = 120, 200
+PURPOSE, LONGEST_NAME, LONGEST_PLACE = "SESSION", 120, 200
 # What the replay would say of a step of our own office is refused before it is taken.
 REFUSALS: dict[str, type[Problem]] = {
     "TOO_EARLY": TooEarly, "NO_SESSION": NoSession, "NOT_RECONFIRMED": NotReconfirmed, "NO_READER": NoReader,
     "WITHDRAWN": OutOfOrder, "CHRONOLOGY": OutOfOrder,
 }  # fmt: skip
-
-
-@transaction.atomic
-def record_request(
-    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, on: date, paper: str
-) -> Entry:
-    """Record that an heir asks for retaliation. Silence is no waiver, and no request either (Q-01).
-
-    Raises:
-        NotFound, NotPermitted, Invalid: as ever.
-    """
-    matter = locked_matter(matter_id)
-    require_kind(actor, "request")
-    mine = party(matter, heir, "heir", Party.Kind.HEIR)
-    party(matter, victim, "victim", Party.Kind.VICTIM)
-    party(matter, accused, "accused", Party.Kind.ACCUSED)
-    told = {"heir": heir, "victim": victim, "accused": accused}
-    return append(matter, "request", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
-
-
-@transaction.atomic
-def record_waiver(*, actor: Actor, now: datetime, matter_id: UUID, draft: WaiverDraft, on: date, paper: str) -> Entry:
-    """Record a waiver, whoever signed it and wherever: alleged until a court's record proves it (Q-05).
-
-    From this moment it holds every irreversible step, whatever its faults (Q-23); who offered and what was paid must be
-    said, if only that it was nobody and nothing.
-
-    Raises:
-        NotFound, NotPermitted: as ever.
-        NotWaivableByHeir: it speaks of the public right alone, which is no heir's.
-        Invalid: an unknown party, or an answer that is missing.
-    """
-    matter = locked_matter(matter_id)
-    require_kind(actor, "waiver")
-    require_storable(draft=draft)
-    mine = party(matter, draft.heir, "heir", Party.Kind.HEIR)
-    for code in draft.victims:
-        party(matter, code, "victims", Party.Kind.VICTIM)
-    for code in draft.accused:
-        party(matter, code, "accused", Party.Kind.ACCUSED)
-    if draft.public_right and not draft.qisas and draft.diya == "kept":  # rule: JUD-04
-        raise NotWaivableByHeir(errors=[{"field": "public_right", "code": "UNKNOWN"}])
-    answers = {"offered_by": draft.offered_by, "paid": draft.paid, "signed_by": draft.signed_by}
-    if missing := [name for name, text in answers.items() if not text.strip()]:
-        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
-    row = append(matter, "waiver", _told(matter, draft), at=on, paper=paper, actor=actor, now=now, heir=mine)
-    tell_of_wish(matter, row, actor=actor, now=now)  # rule: Q-14, Q-23
-    return row
-
-
-def _told(matter: Matter, draft: WaiverDraft) -> Told:
-    name = f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
-    conditions = [text.strip() for text in draft.conditions if text.strip()]
-    return {
-        "waiver": name, "heir": draft.heir, "victims": list(draft.victims), "accused": list(draft.accused),
-        "qisas": draft.qisas, "diya": draft.diya,
-        "conditions": [{"condition": f"{name}-{at}", "text": text} for at, text in enumerate(conditions, 1)],
-        "signed_by": "self" if draft.signed_by.strip() == draft.heir else draft.signed_by.strip(),
-        "channel": draft.channel, "place": draft.place.strip() or None, "offered_by": draft.offered_by.strip(),
-        "paid": draft.paid.strip(), "private_session": draft.private_session, "literate": draft.literate,
-        "reader": draft.reader.strip() or None,
-        "witnesses": [name.strip() for name in draft.witnesses if name.strip()],
-    }  # fmt: skip
 
 
 def known(matter: Matter, waiver: str) -> Entry:
@@ -140,6 +74,12 @@ def _require_woman(actor: Actor, heir: Party | None) -> None:
     plan = plan_in_force(heir) if heir else None
     if plan is not None and plan.needs_woman and "womens_officer" not in actor.roles:  # rule: E45
         raise WomansOfficerNeeded
+
+
+def _tell_if_unsafe(heir: Party | None, actor: Actor, now: datetime) -> None:
+    """A session is a contact: one for which nobody has asked how the heir is met safely is told (G10)."""
+    if heir is not None:
+        tell_of_unplanned(heir, PURPOSE, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -186,6 +126,7 @@ def hold_session(
         held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
+    _tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
     return row
 
@@ -232,6 +173,7 @@ def confirm_again(
         held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
+    _tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.confirmed_again", row, actor=actor, at=now, reference=matter.number)
     return row
 

@@ -46,25 +46,52 @@ class PartiesForm(EventForm):
                 self.fields[name].choices = rows[1:] if many else rows  # type: ignore[attr-defined]
 
 
+def _named() -> OpenCharField:
+    return OpenCharField(
+        label=_("Or the name, if no certificate has named this person yet"), max_length=200, required=False,
+        help_text=_("The person gets a code. Who is an heir is for the court’s certificate to say."),
+    )  # fmt: skip
+
+
+def _nobody() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("The words name no accused, or nobody is accused yet"), required=False,
+        help_text=_(
+            "Then they are kept as said: they reach nobody and hold nothing. "
+            "Once somebody is accused the same heir is asked anew, against that one alone."
+        ),
+    )  # fmt: skip
+
+
 class RequestForm(PartiesForm):
-    heir = OpenChoiceField(label=_("Which heir asks?"), choices=())
+    heir = OpenChoiceField(label=_("Which heir asks?"), choices=(), required=False)
+    heir_name = _named()
     victim = OpenChoiceField(label=_("For which victim?"), choices=())
-    accused = OpenChoiceField(label=_("Against which accused?"), choices=())
+    accused = OpenChoiceField(label=_("Against which accused?"), choices=(), required=False)
+    names_nobody = _nobody()
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether nobody is accused of what was said."""
+        return bool(self.cleaned_data["names_nobody"]) and not self.cleaned_data["accused"]
 
     def for_action(self) -> dict[str, Any]:
-        return self.common() | {name: self.cleaned_data[name] for name in ("heir", "victim", "accused")}
+        names = ("heir", "heir_name", "victim", *(() if self.is_statement else ("accused",)))
+        return self.common() | {name: self.cleaned_data[name] for name in names}
 
 
 class WaiverForm(PartiesForm):
     """A waiver as it is written. Two answers: retaliation, and the diya."""
 
-    heir = OpenChoiceField(label=_("Which heir waives?"), choices=())
+    heir = OpenChoiceField(label=_("Which heir waives?"), choices=(), required=False)
+    heir_name = _named()
     victims = forms.MultipleChoiceField(
         label=_("Which victims does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple
     )
     accused = forms.MultipleChoiceField(
-        label=_("Which accused does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple
+        label=_("Which accused does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple, required=False
     )
+    names_nobody = _nobody()
     qisas = OpenChoiceField(label=_("Retaliation"), choices=QISAS)
     diya = OpenChoiceField(label=_("The heir’s own share of the diya"), choices=DIYA)
     public_right = forms.BooleanField(
@@ -88,9 +115,14 @@ class WaiverForm(PartiesForm):
     reader = OpenCharField(label=_("Who read it to the heir?"), max_length=120, required=False)
     witnesses = lines(_("Witnesses, one on each line"), rows=3, required=False)
 
+    @property
+    def is_statement(self) -> bool:
+        """Whether the words name no accused; one who is ticked as well leads: what holds a step is not left out."""
+        return bool(self.cleaned_data["names_nobody"]) and not self.cleaned_data["accused"]
+
     def for_action(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
-        for name in ("on", "hour", "paper"):
+        for name in ("on", "hour", "paper", "names_nobody"):
             told.pop(name)
         told["qisas"] = {"yes": True, "no": False}.get(told["qisas"])
         for name in ("conditions", "witnesses"):

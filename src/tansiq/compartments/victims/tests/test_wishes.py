@@ -11,7 +11,7 @@ from stage import NOW
 from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, held, ledger, queries
-from tansiq.compartments.victims.actions.wishes import WaiverDraft
+from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoCourt,

@@ -13,7 +13,7 @@ from tansiq.compartments.victims import words
 from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
 from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.wishes import ABOUT
-from tansiq.compartments.victims.models import Entry, Party
+from tansiq.compartments.victims.models import Entry, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES
 from tansiq.kernel.charter import queries as charter
@@ -134,14 +134,30 @@ def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
     }  # fmt: skip
 
 
+def statement(told: MatterFile, row: Statement) -> Shown:
+    """What was said while nobody was accused, and what of it was taken up since."""
+    fields = [
+        {"name": str(FIELDS[name]), "value": _value(told, name, value)}
+        for name, value in row.told.items()
+        if name in FIELDS and name not in ("waiver", "heir", "accused") and value not in (None, "", [])
+    ]  # fmt: skip
+    return {
+        "row": row, "title": row.get_kind_display(), "on": moment(row.told["at"]), "fields": fields,
+        "heir": called(told, row.heir.code), "acts": [one.number for one in row.acts.all()],
+        "url": "victims:waiver_new" if row.kind == Statement.Kind.WAIVER else "victims:request_new",
+    }  # fmt: skip
+
+
 def in_order(rows: Iterable[Entry]) -> list[Entry]:
     """Events as they happened; of one moment in the order in which they were recorded."""
     return sorted(rows, key=lambda row: (row.happened_at, row.number))
 
 
 def people(told: MatterFile, kind: str) -> list[Shown]:
+    listed = {one["heir"] for row in told.entries if row.kind == "certificate" for one in row.event["heirs"]}
     return [
         {"id": row.id, "code": row.code, "name": row.name or row.reference or _("not identified"), "kind": row.kind,
-         "is_reference": row.kind == Party.Kind.ACCUSED}
+         "is_reference": row.kind == Party.Kind.ACCUSED,
+         "is_uncertified": row.kind == Party.Kind.HEIR and row.code not in listed}
         for row in told.parties if row.kind == kind
     ]  # fmt: skip

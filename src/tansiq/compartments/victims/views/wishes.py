@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.victims import actions, letters, queries, words
 from tansiq.compartments.victims.forms.fields import label
@@ -25,6 +26,7 @@ from tansiq.compartments.victims.forms.wishes import (
     ThreatForm,
     WaiverForm,
 )
+from tansiq.compartments.victims.models import Entry, Matter, Statement
 from tansiq.compartments.victims.views.recording import WRITES, page, recorded
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
@@ -42,23 +44,64 @@ def _typed(request: OfficerRequest) -> Any:
 def ask(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """An heir asks for retaliation."""
     flow.require(request, "victims.record")
-    row = queries.matter(matter_id)
-    form = RequestForm(_typed(request), parties=queries.parties(row.id))
-    if form.is_valid() and (made := flow.act(request, form, actions.record_request, matter_id=row.id)) is not None:
-        return recorded(request, made)
+    row, before = queries.matter(matter_id), _said_before(request, matter_id, "request")
+    initial = {"heir": before.told["heir"], "victim": before.told["victim"]} if before else {}
+    form = RequestForm(_typed(request), parties=queries.parties(row.id), initial=initial)
+    if form.is_valid() and (made := _say(request, form, row, before, actions.record_request, actions.state_request)):
+        return made
     return page(request, row, form, _("An heir asks for retaliation"), _("Silence is no request, and no waiver."))
+
+
+def _said_before(request: OfficerRequest, matter_id: UUID, kind: str) -> Statement | None:
+    """What the heir had said while nobody was accused, where the page takes that up."""
+    told = request.GET.get("statement", "")
+    return queries.statement(matter_id, told, kind) if told else None
+
+
+def _say(
+    request: OfficerRequest, form: RequestForm | WaiverForm, row: Matter, before: Statement | None,
+    record: Callable[..., Entry], state: Callable[..., Statement],
+) -> HttpResponse | None:  # fmt: skip
+    """Record what was said: in the ledger, or beside it where nobody is accused."""
+    if form.is_statement and before is None:
+        if flow.act(request, form, state, matter_id=row.id) is None:
+            return None
+        messages.success(request, _("Kept as said. It reaches nobody, and nothing follows from it."))
+        return redirect("victims:matter", row.id)
+    fixed = {"statement_id": before.id} if before else {}
+    made = flow.act(request, form, record, matter_id=row.id, **fixed)
+    return recorded(request, made) if made is not None else None
 
 
 @require_http_methods(["GET", "POST"])
 def waiver(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """A waiver as it is written; alleged until a court's record proves it."""
     flow.require(request, "victims.record")
-    row = queries.matter(matter_id)
-    form = WaiverForm(_typed(request), parties=queries.parties(row.id))
-    if form.is_valid() and (made := flow.act(request, form, actions.record_waiver, matter_id=row.id)) is not None:
-        return recorded(request, made)
-    context = {"form": form, "matter": row}
+    row, before = queries.matter(matter_id), _said_before(request, matter_id, "waiver")
+    form = WaiverForm(_typed(request), parties=queries.parties(row.id), initial=_again(before) if before else {})
+    if form.is_valid() and (made := _say(request, form, row, before, actions.record_waiver, actions.state_waiver)):
+        return made
+    context = {"form": form, "matter": row, "before": before}
     return render(request, "victims/waiver_new.html", context, status=flow.status_of(form))
+
+
+def _again(before: Statement) -> dict[str, Any]:
+    """The form as the heir had filled it, but for the accused: whom it is said against is asked, never carried over."""
+    told = before.told
+    kept = ("heir", "victims", "diya", "literate")
+    conditions = "\n".join(one["text"] for one in told["conditions"])
+    return {name: told[name] for name in kept} | {
+        "qisas": "yes" if told["qisas"] else "no", "conditions": conditions, "channel": "session",
+    }  # fmt: skip
+
+
+@require_POST
+def statement_withdrawn(request: OfficerRequest, statement_id: UUID) -> HttpResponse:
+    """The heir does not stand by it: nobody asks about it any more."""
+    flow.require(request, "victims.record")
+    row = actions.withdraw_statement(actor=request.actor, now=timezone.now(), statement_id=statement_id)
+    messages.success(request, _("Written down: nobody asks the heir about it any more."))
+    return redirect("victims:matter", row.matter_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,230 @@
+"""Requests and waivers: two ledgers. What an heir said is recorded, whatever it is and whoever is accused (W-4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tansiq.compartments.victims.actions.appending import (
+    Told,
+    append,
+    event_of,
+    locked_matter,
+    new_party,
+    party,
+    require_kind,
+    require_storable,
+    require_told,
+)
+from tansiq.compartments.victims.actions.protecting import tell_of_statement, tell_of_wish
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, NotWaivableByHeir, OneAccused
+from tansiq.compartments.victims.models import Entry, Matter, Party, Statement
+from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.replays import end_of
+
+LONGEST_NAME = 200
+# Stands for the accused while a statement, which has none, is checked field by field like an event.
+NOBODY = "-"
+
+
+@transaction.atomic
+def record_request(
+    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, on: date, paper: str,
+    heir_name: str = "", statement_id: UUID | None = None,
+) -> Entry:  # fmt: skip
+    """Record that an heir asks for retaliation. Silence is no waiver, and no request either (Q-01).
+
+    Args:
+        heir_name: of somebody whom no certificate has named yet, in place of the code.
+        statement_id: what the heir had said before anybody was accused, and says again with this.
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+        AnotherHeir: it takes up what another heir said.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "request")
+    party(matter, victim, "victim", Party.Kind.VICTIM)
+    party(matter, accused, "accused", Party.Kind.ACCUSED)
+    mine = _who(matter, heir, heir_name, actor=actor, now=now)
+    before = _taken_up(matter, statement_id, mine, "request", (accused,)) if statement_id else None
+    told = {"heir": mine.code, "victim": victim, "accused": accused}
+    return append(matter, "request", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before)
+
+
+@transaction.atomic
+def record_waiver(
+    *, actor: Actor, now: datetime, matter_id: UUID, draft: WaiverDraft, on: date, paper: str,
+    statement_id: UUID | None = None,
+) -> Entry:  # fmt: skip
+    """Record a waiver, whoever signed it and wherever: alleged until a court's record proves it (Q-05).
+
+    From this moment it holds every irreversible step, whatever its faults (Q-23); who offered and what was paid must be
+    said, if only that it was nobody and nothing.
+
+    Args:
+        statement_id: what the heir had said before anybody was accused, and says again with this against one of them.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        NotWaivableByHeir: it speaks of the public right alone, which is no heir's.
+        AnotherHeir, OneAccused: it takes up what another heir said, or against several at once.
+        Invalid: an unknown party, or an answer that is missing.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "waiver")
+    _require_answers(matter, draft)
+    if not draft.accused:
+        raise Invalid(errors=[{"field": "accused", "code": "MISSING"}])
+    for code in draft.accused:
+        party(matter, code, "accused", Party.Kind.ACCUSED)
+    mine = _who(matter, draft.heir, draft.heir_name, actor=actor, now=now)
+    before = _taken_up(matter, statement_id, mine, "waiver", draft.accused) if statement_id else None
+    told = _told(_next_name(matter), mine, draft)
+    if before is not None and told["signed_by"] != "self":  # rule: JUD-04
+        raise AnotherHeir(errors=[{"field": "signed_by", "code": "UNKNOWN"}])
+    row = append(matter, "waiver", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before)
+    tell_of_wish(matter, row, actor=actor, now=now)  # rule: Q-14, Q-23
+    return row
+
+
+@transaction.atomic
+def state_request(
+    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, on: date, paper: str, heir_name: str = ""
+) -> Statement:
+    """Keep that somebody asks for retaliation while nobody is accused: it reaches nobody (W-4).
+
+    Raises:
+        NotFound, NotPermitted, Invalid: as ever.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "request")
+    party(matter, victim, "victim", Party.Kind.VICTIM)
+    mine = _who(matter, heir, heir_name, actor=actor, now=now)
+    told = {"heir": mine.code, "victim": victim}
+    return _keep(matter, mine, "request", told, (victim,), on=on, paper=paper, actor=actor, now=now)
+
+
+@transaction.atomic
+def state_waiver(
+    *, actor: Actor, now: datetime, matter_id: UUID, draft: WaiverDraft, on: date, paper: str
+) -> Statement:
+    """Keep a waiver that names no accused: it reaches nobody, holds nothing and is no step of any waiver (JUD-04).
+
+    The protection desk is told all the same: who waived may be pressed, whoever the accused will be (Q-23).
+
+    Raises:
+        NotFound, NotPermitted, NotWaivableByHeir: as for a waiver.
+        Invalid: an unknown party, an answer that is missing, or an accused who is named.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "waiver")
+    _require_answers(matter, draft)
+    if draft.accused:  # a paper that names somebody is a waiver, and holds
+        raise Invalid(errors=[{"field": "names_nobody", "code": "UNKNOWN"}])
+    mine = _who(matter, draft.heir, draft.heir_name, actor=actor, now=now)
+    told = _told("S", mine, draft)
+    row = _keep(matter, mine, "waiver", told, draft.victims, on=on, paper=paper, actor=actor, now=now)
+    tell_of_statement(matter, mine, actor=actor, now=now)  # rule: Q-23
+    return row
+
+
+@transaction.atomic
+def withdraw_statement(*, actor: Actor, now: datetime, statement_id: UUID) -> Statement:
+    """The heir does not stand by what was said before anybody was accused: nobody asks about it any more.
+
+    What was taken up meanwhile stands in the ledger, and is withdrawn there.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        AlreadyDone: it was said before.
+    """
+    row = Statement.objects.filter(id=statement_id).select_related("matter").first()
+    if row is None:
+        raise NotFound
+    require_kind(actor, "waiver_withdrawn")
+    if Statement.objects.filter(id=row.id, withdrawn_at=None).update(withdrawn_at=now) != 1:
+        raise AlreadyDone
+    row.withdrawn_at = now
+    audit.record("victims.statement_withdrawn", row, actor=actor, at=now, reference=row.matter.number)
+    return row
+
+
+def _who(matter: Matter, code: str, name: str, *, actor: Actor, now: datetime) -> Party:
+    """Who speaks: by the code, or somebody whom no certificate has named yet and who has a code from now on.
+
+    To have a code makes nobody an heir: the court's certificate does, and without it the judge is told.
+    """
+    if code or not name.strip():
+        return party(matter, code, "heir", Party.Kind.HEIR)
+    if len(name.strip()) > LONGEST_NAME:
+        raise Invalid(errors=[{"field": "heir_name", "code": "TOO_LONG"}])
+    return new_party(matter, Party.Kind.HEIR, actor=actor, now=now, name=name)
+
+
+def _require_answers(matter: Matter, draft: WaiverDraft) -> None:
+    require_storable(draft=draft)
+    for code in draft.victims:
+        party(matter, code, "victims", Party.Kind.VICTIM)
+    if draft.public_right and not draft.qisas and draft.diya == "kept":  # rule: JUD-04
+        raise NotWaivableByHeir(errors=[{"field": "public_right", "code": "UNKNOWN"}])
+    answers = {"offered_by": draft.offered_by, "paid": draft.paid, "signed_by": draft.signed_by}
+    if missing := [name for name, text in answers.items() if not text.strip()]:
+        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+
+
+def _taken_up(matter: Matter, statement_id: UUID, heir: Party, kind: str, accused: tuple[str, ...]) -> Statement:
+    """What the same heir had said, and says now against one accused: a statement is never applied to all of them."""
+    row = Statement.objects.filter(id=statement_id, matter=matter, kind=kind, withdrawn_at=None).first()
+    if row is None:
+        raise NotFound
+    if row.heir_id != heir.id:  # rule: JUD-04
+        raise AnotherHeir(errors=[{"field": "heir", "code": "UNKNOWN"}])
+    if len(accused) != 1:  # rule: JUD-04
+        raise OneAccused(errors=[{"field": "accused", "code": "UNKNOWN"}])
+    return row
+
+
+def _keep(
+    matter: Matter, heir: Party, kind: str, told: Told, victims: tuple[str, ...], *, on: date, paper: str, actor: Actor,
+    now: datetime,
+) -> Statement:  # fmt: skip
+    """Keep what was said, checked as the event that it is not, beside the ledger."""
+    require_told(on, paper, now)
+    require_storable(paper=paper)
+    accused = {"accused": NOBODY if kind == "request" else [NOBODY]}
+    event_of({"kind": kind, "at": on.isoformat()} | told | accused)
+    row = Statement(
+        matter=matter, heir=heir, owner_id=matter.owner_id, kind=kind, victims=list(victims),
+        told=told | {"at": on.isoformat()}, paper=paper.strip(),
+        said_at=min(end_of(on, charter.current().jurisdiction.tz), now), recorded_at=now, recorded_by=actor.user,
+        recorded_by_name=actor.name,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    audit.record("victims.statement_kept", row, actor=actor, at=now, reference=matter.number)
+    return row
+
+
+def _next_name(matter: Matter) -> str:
+    return f"W{Entry.objects.filter(matter=matter, kind__in=('waiver', 'pardon_in_court')).count() + 1}"
+
+
+def _told(name: str, heir: Party, draft: WaiverDraft) -> Told:
+    conditions = [text.strip() for text in draft.conditions if text.strip()]
+    signed = draft.signed_by.strip()
+    return {
+        "waiver": name, "heir": heir.code, "victims": list(draft.victims), "accused": list(draft.accused),
+        "qisas": draft.qisas, "diya": draft.diya,
+        "conditions": [{"condition": f"{name}-{at}", "text": text} for at, text in enumerate(conditions, 1)],
+        "signed_by": "self" if signed == heir.code or (draft.heir_name and signed == heir.name) else signed,
+        "channel": draft.channel, "place": draft.place.strip() or None, "offered_by": draft.offered_by.strip(),
+        "paid": draft.paid.strip(), "private_session": draft.private_session, "literate": draft.literate,
+        "reader": draft.reader.strip() or None,
+        "witnesses": [name.strip() for name in draft.witnesses if name.strip()],
+    }  # fmt: skip

@@ -1,0 +1,204 @@
+"""What an heir says before anybody is accused: kept, and taken up by the same heir against one accused."""
+
+from dataclasses import replace
+
+import pytest
+from browse import signed_in
+from django.apps import apps
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from stage import NOW
+from victims_matter import DAY, PAPER
+
+from tansiq.compartments.victims import actions, ledger, queries
+from tansiq.compartments.victims.desk import desk_lines
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, OneAccused
+from tansiq.compartments.victims.models import Entry, Hold, Party, Statement
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+
+pytestmark = pytest.mark.django_db
+SAID = WaiverDraft(
+    heir="", heir_name="فاطمة سالم عوض باغويطة", victims=("V1",), accused=(), qisas=True, diya="kept",
+    channel="session", signed_by="فاطمة سالم عوض باغويطة", offered_by="لا أحد", paid="لا شيء",
+)  # fmt: skip
+TOLD = {"on": DAY, "paper": PAPER}
+
+
+@pytest.fixture
+def alone(matter):
+    """A file of a victim, without certificate and without an accused."""
+    office = matter.cast["office"]
+    row = matter.run(office, actions.open_matter, court_id=None)
+    matter.run(office, actions.add_victim, matter_id=row.id, name="سالم عوض", died_on=DAY, is_identified=True, **TOLD)
+    return row
+
+
+@pytest.fixture
+def said(matter, alone):
+    return matter.do("office", actions.state_waiver, matter_id=alone.id, draft=SAID, **TOLD)
+
+
+def accuse(matter, alone, reference="ج/2026/90"):
+    return matter.do("office", actions.add_accused, matter_id=alone.id, reference=reference, age_at_act="adult", **TOLD)
+
+
+def again(matter, alone, said, **change):
+    draft = replace(SAID, heir="H1", heir_name="", signed_by="H1", accused=("A1",))
+    return matter.do(
+        "office", actions.record_waiver, matter_id=alone.id, draft=replace(draft, **change), statement_id=said.id, **TOLD
+    )  # fmt: skip
+
+
+def seen(matter, model, who="office", **where):
+    with acting_as(matter.cast[who]):
+        return list(model.objects.filter(**where))
+
+
+@pytest.mark.rule("W-4")
+def test_an_heir_who_comes_before_anybody_is_accused_is_heard(matter, alone, said):
+    assert (said.heir.code, said.heir.name, said.told["signed_by"]) == ("H1", SAID.heir_name, "self")
+    assert seen(matter, Statement, matter_id=alone.id) == [said]
+
+
+@pytest.mark.rule("JUD-04")
+def test_nothing_follows_from_it(matter, alone, said):
+    for reference in ("ج/2026/90", "ج/2026/91"):
+        accuse(matter, alone, reference)
+
+    rows = seen(matter, Entry, matter_id=alone.id)
+    assert {row.kind for row in rows} == {"victim", "accused"}
+    with acting_as(matter.cast["office"]):
+        answer = ledger.answer_of(rows, at=NOW)
+    assert [(right.stop, right.heirs) for right in answer.rights] == [(False, ()), (False, ())]
+    assert seen(matter, Hold, matter_id=alone.id) == []
+
+
+@pytest.mark.rule("Q-23")
+def test_the_protection_desk_is_told_of_who_spoke(matter, said):
+    [threat] = seen(matter, apps.get_model("protection", "Threat"), "guard")
+    assert "H1" in threat.threatened
+    assert "باغويطة" not in threat.words
+
+
+@pytest.mark.rule("JUD-04")
+def test_the_same_heir_says_it_again_against_one_accused(matter, alone, said):
+    for reference in ("ج/2026/90", "ج/2026/91"):
+        accuse(matter, alone, reference)
+    made = again(matter, alone, said)
+
+    assert (made.statement_id, made.event["waiver"], made.event["accused"]) == (said.id, "W1", ["A1"])
+    [hold] = seen(matter, Hold, matter_id=alone.id)
+    [first] = seen(matter, Party, matter_id=alone.id, code="A1")
+    assert hold.party_id == first.id
+    with pytest.raises(OneAccused):
+        again(matter, alone, said, accused=("A1", "A2"))
+    assert again(matter, alone, said, accused=("A2",)).event["accused"] == ["A2"]
+
+
+@pytest.mark.rule("JUD-04")
+@pytest.mark.parametrize("change", [{"heir_name": "عمه", "heir": ""}, {"signed_by": "عمه"}])
+def test_nobody_takes_up_what_another_heir_said(matter, alone, said, change):
+    accuse(matter, alone)
+
+    with pytest.raises(AnotherHeir):
+        again(matter, alone, said, **change)
+
+
+@pytest.mark.rule("JUD-04")
+def test_the_wall_ties_what_is_taken_up_to_its_heir(matter, alone, said):
+    accuse(matter, alone)
+    made = again(matter, alone, said)
+
+    with acting_as(matter.cast["office"]), transaction.atomic():
+        other = Party.objects.get(matter=matter.matter, code="H1")
+        made.pk, made.number, made.heir = None, 90, other
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            made.save(force_insert=True)
+
+
+def test_what_the_heir_takes_back_is_asked_about_no_more(matter, alone, said):
+    accuse(matter, alone)
+    with acting_as(matter.cast["office"]):
+        assert any(line.reference == f"{alone.number} H1" for line in desk_lines(matter.cast["office"], NOW))
+    matter.do("office", actions.withdraw_statement, statement_id=said.id)
+
+    with acting_as(matter.cast["office"]):
+        assert queries.unasked() == []
+    with pytest.raises(AlreadyDone):
+        matter.do("office", actions.withdraw_statement, statement_id=said.id)
+    with pytest.raises(NotFound):
+        again(matter, alone, said)
+
+
+def test_an_accused_against_whom_the_heir_was_asked_is_not_asked_about_again(matter, alone, said):
+    accuse(matter, alone)
+    again(matter, alone, said)
+
+    with acting_as(matter.cast["office"]):
+        assert queries.unasked() == []
+
+
+def test_a_request_is_kept_too(matter, alone):
+    row = matter.do("office", actions.state_request, matter_id=alone.id, heir="", heir_name="أخوه", victim="V1", **TOLD)
+    accuse(matter, alone)
+    made = matter.do("office", actions.record_request, matter_id=alone.id, heir="H1", victim="V1", accused="A1",
+                     statement_id=row.id, **TOLD)  # fmt: skip
+
+    assert (row.kind, made.statement_id) == ("request", row.id)
+
+
+@pytest.mark.parametrize(
+    "change", [{"victims": ()}, {"victims": ("V7",)}, {"paid": " "}, {"heir_name": ""}, {"accused": ("A1",)},
+               {"diya": "perhaps"}, {"heir": "H9"}],
+)  # fmt: skip
+def test_a_statement_says_as_much_as_a_waiver(matter, alone, change):
+    accuse(matter, alone)
+    with pytest.raises(Invalid):
+        matter.do("office", actions.state_waiver, matter_id=alone.id, draft=replace(SAID, **change), **TOLD)
+
+
+def test_it_is_read_as_a_wish_is(matter):
+    row = matter.do("office", actions.state_waiver, matter_id=matter.matter.id,
+                    draft=replace(SAID, heir="H2", heir_name=""), **TOLD)  # fmt: skip
+    matter.do("office", actions.name_counsel, matter_id=matter.matter.id, heir="H1", handle="counsel", mandate="7")
+
+    assert [seen(matter, Statement, who) for who in ("judge", "counsel", "prosecutor")] == [[row], [], []]
+    with pytest.raises(NotPermitted):
+        matter.do("judge", actions.withdraw_statement, statement_id=row.id)
+
+
+@pytest.mark.rule("W-4")
+def test_the_page_keeps_what_names_nobody_and_lets_it_be_taken_up(matter, alone):
+    client, to = signed_in("office"), reverse("victims:waiver_new", args=[alone.id])
+    typed = {
+        "on": "2026-11-01", "paper": "أقوالها", "heir_name": SAID.heir_name, "victims": ["V1"], "qisas": "yes",
+        "diya": "kept", "channel": "session", "signed_by": SAID.heir_name, "offered_by": "لا أحد", "paid": "لا شيء",
+    }  # fmt: skip
+    assert client.post(to, typed).status_code == 422
+    assert client.post(to, typed | {"names_nobody": "on"}).status_code == 302
+    [row] = seen(matter, Statement, matter_id=alone.id)
+    accuse(matter, alone)
+
+    page = client.get(f"{to}?statement={row.id}").content.decode()
+    assert '<option value="H1" selected>' in page
+    shown = client.get(reverse("victims:matter", args=[alone.id])).content.decode()
+    assert f"{to}?statement={row.id}" in shown
+
+
+@pytest.mark.rule("G10")
+def test_a_session_with_an_heir_whom_nobody_asked_how_to_meet_is_told(matter, alone, said):
+    accuse(matter, alone)
+    again(matter, alone, said)
+    fields = {"is_alone": True, "was_read_aloud": True, "reader": "", "counsellor": "محامية", "place": "المكتب",
+              "words": "قالت إنها تعفو"}  # fmt: skip
+    matter.do("woman", actions.hold_session, matter_id=alone.id, waiver="W1", **fields)
+    made = matter.do("office", actions.record_waiver, matter_id=matter.matter.id, **TOLD,
+                     draft=replace(SAID, heir="H1", heir_name="", accused=("A1",)))  # fmt: skip
+    matter.do("woman", actions.hold_session, matter_id=matter.matter.id, waiver=made.event["waiver"], **fields)
+    matter.do("woman", actions.withdraw_consent, party_id=matter.id("H1"))
+    matter.do("woman", actions.hold_session, matter_id=matter.matter.id, waiver=made.event["waiver"], **fields)
+
+    codes = [row.code for row in seen(matter, apps.get_model("oversight.Notice"), "inspector")]
+    assert sorted(codes) == ["CONTACT_WITHOUT_CONSENT", "SESSION_WITHOUT_CONTACT_PLAN"]
