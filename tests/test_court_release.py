@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from casework_support import HOUR, Room
 from court_support import Court
+from django.db import ProgrammingError, transaction
 from stage import NOW, draft
 
 from tansiq.compartments.custody import actions as custody
@@ -117,3 +118,47 @@ def test_whom_nobody_found_is_told_once_and_goes_free_when_his_number_comes(stan
 
     [event] = ordered(stand, held)
     assert event.fields["number"] == "9"
+
+
+@pytest.mark.rule("JUD-09", "Q-26")
+def test_an_order_that_went_under_a_mistyped_number_goes_again_when_it_is_corrected(stand, held):
+    accused = stand.accused(detention="M-2222-2222")
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    stand.said(accused, outcomes=((charge, "acquitted"),))
+    assert ordered(stand, held) == []
+
+    for _ in range(2):
+        stand.act("state_age", accused_id=accused.id, age_at_act="adult", detention=held.number)
+
+    [event] = ordered(stand, held)
+    assert event.details["name"] == accused.name
+    with acting_as(stand.cast["inspector"]):
+        assert Alarm.objects.filter(code="RELEASE-MISDIRECTED").count() == 1
+
+
+@pytest.mark.rule("Q-26")
+def test_an_order_that_a_court_has_overtaken_does_not_go_again(stand, held):
+    accused = stand.accused(detention="M-2222-2222")
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    stand.said(accused, outcomes=((charge, "acquitted"),))
+    stand.said(
+        accused, level="appeal", outcomes=((charge, "remanded"),), record_number="9", content=b"%PDF", now=NOW + HOUR
+    )
+
+    stand.act("state_age", accused_id=accused.id, age_at_act="adult", detention=held.number)
+
+    assert ordered(stand, held) == []
+
+
+@pytest.mark.rule("JUD-09")
+@pytest.mark.parametrize("told", ["", "-"])
+def test_the_wall_lets_nobody_take_back_that_an_order_went(stand, held, told):
+    accused = stand.accused(detention=held.number)
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    row = stand.said(accused, outcomes=((charge, "acquitted"),))
+
+    with acting_as(stand.cast["registrar"]), pytest.raises(ProgrammingError), transaction.atomic():
+        type(row).objects.filter(id=row.id).update(released_as=told)

@@ -18,6 +18,7 @@ from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.models import Contact, HearingNotice, Party
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid
 from tansiq.kernel.retention import actions as retention
@@ -56,6 +57,17 @@ def test_the_office_has_the_hearing_on_its_list_and_nobody_else(stand, matter, c
     told = signed_in("office").get(reverse("victims:notice", args=[row.id])).text
     assert hearing.number in told
     assert accused.name not in told
+
+
+@pytest.mark.rule("G10")
+def test_the_office_that_holds_the_victim_is_told_and_no_other(stand, matter, cast):
+    planned(stand, f"{matter.matter.number}/V1")
+
+    with acting_as(cast["office"]):
+        [alarm] = Alarm.objects.filter(code="HEARING-NOTICE")
+    assert alarm.agency_id == matter.matter.owner_id
+    with acting_as(cast["inspector"]):
+        assert not Alarm.objects.filter(code="HEARING-NOTICE").exists()
 
 
 @pytest.mark.rule("G10")

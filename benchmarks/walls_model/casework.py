@@ -193,7 +193,18 @@ MAY_CHANGE |= {
 }
 MAY_CHANGE |= {
     ("casework_hearing", name): lambda w, r, t: _speaks(w, r, t) and r["state"] == "planned"
-    for name in ("counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags")
+    for name in (
+        "counsel",
+        "interpreter",
+        "is_open",
+        "state",
+        "judge",
+        "record_number",
+        "words",
+        "flags",
+        "finished_at",
+        "finished_by_name",
+    )
 }
 MAY_CHANGE |= {
     ("casework_courtact", name): lambda w, r, t: _speaks(w, r, t) and not (r["sha256"] and r["record_number"])
@@ -203,7 +214,11 @@ MAY_CHANGE |= {
     ("casework_courtact", name): lambda w, r, t: _speaks(w, r, t) and (not r["judge"] or not r["outcomes"])
     for name in ("judge", "outcomes", "flags")
 }
-MAY_CHANGE |= {("casework_courtact", "released_as"): lambda w, r, t: _speaks(w, r, t) and r["released_as"] in ("", "-")}
+MAY_CHANGE |= {
+    ("casework_courtact", "released_as"): lambda w, r, t: (
+        _speaks(w, r, t) and r["new"] not in ("", r["released_as"]) and (r["released_as"] == "" or r["new"] != "-")
+    )
+}  # fmt: skip
 MAY_CHANGE |= {
     ("casework_courtstop", name): lambda w, r, t: _of_court(w, r, t) and r["lifted_at"] is None
     for name in ("lifted_at", "lifted_by", "record_number", "judge")

@@ -63,7 +63,7 @@ class HearingDraft:
     Attributes:
         kind: a code of `hearing_kinds`.
         counsel, interpreter: names; empty where there was none.
-        is_open: the public may come in.
+        is_open: whether the public may come in; None where it is not said.
     """
 
     kind: str
@@ -74,7 +74,7 @@ class HearingDraft:
     counsel: str = ""
     interpreter: str = ""
     needs_interpreter: bool = False
-    is_open: bool = False
+    is_open: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -100,8 +100,11 @@ _COMPLETED = both(
     "OLD.judge = '' OR NEW.judge = OLD.judge", "OLD.outcomes = '{}' OR NEW.outcomes = OLD.outcomes",
     "NEW.flags @> OLD.flags",
 )  # fmt: skip
-_RELEASED = both(only("released_as"), "OLD.released_as IN ('', '-')", "NEW.released_as <> OLD.released_as",
-                 "NEW.released_as <> ''")  # fmt: skip
+# Anew where the number of the register was corrected; that it went is never taken back.
+_RELEASED = both(
+    only("released_as"), "NEW.released_as <> OLD.released_as", "NEW.released_as <> ''",
+    either("OLD.released_as = ''", "NEW.released_as <> '-'"),
+)  # fmt: skip
 
 
 def _filed(*conditions: str) -> str:
@@ -251,8 +254,11 @@ WALLS = {
     "casework_settlement": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
     "casework_hearing": Wall(
         select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
-        columns=("counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags"),
-        change=both("OLD.state = 'planned'", "NEW.state <> 'planned'"),
+        columns=(
+            "counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags", "finished_at",
+            "finished_by_name",
+        ),
+        change=both("OLD.state = 'planned'", "NEW.state <> 'planned'", "NEW.finished_at IS NOT NULL"),
     ),
     "casework_courtact": Wall(
         select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),

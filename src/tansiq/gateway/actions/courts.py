@@ -11,12 +11,7 @@ from tansiq.gateway import passages
 from tansiq.gateway.models import Crossing
 from tansiq.gateway.passage_payloads import CourtRelease, HearingNotice
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-
-HEARING = "HEARING-NOTICE"
-LONGEST = 23  # with the hour it is read out as one reference
 
 
 @transaction.atomic
@@ -62,14 +57,11 @@ def pass_hearing(
     place: str,
     owner_id: UUID,
 ) -> Crossing:
-    """Let the hour and place of a hearing pass to the victims' office, which reaches heirs by their safe way (G10)."""
+    """Let hour and place of a hearing pass to the victims' room, whose office reaches heirs by their safe way (G10).
+
+    Which office it is, that room finds out by itself; nothing of it comes back.
+    """
     room = actor.through("gateway")
     payload = HearingNotice(heirs_record=heirs_record, hearing=hearing, starts_at=starts_at.isoformat(), place=place)
-    when = starts_at.astimezone(charter.current().jurisdiction.tz)
     with acting_as(room):
-        crossing = passages.cross("hearing_notice", payload, actor=room, now=now, owner_id=owner_id)
-        # The office sees the file's number and the hour; whom it tells, and how, is for it alone.
-        clocks.tell(
-            HEARING, role="victims_officer", now=now, reference=f"{heirs_record[:LONGEST]} {when:%Y-%m-%d %H:%M}"
-        )
-    return crossing
+        return passages.cross("hearing_notice", payload, actor=room, now=now, owner_id=owner_id)

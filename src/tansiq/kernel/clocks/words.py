@@ -39,6 +39,9 @@ ALARMS: dict[str, str | Promise] = {
         "A statement is under quarantine, and all that derives from it: bring it before a judge"
     ),
     "RELEASE-UNPLACED": _("A court set somebody free, and nobody knows under which number the person is held"),
+    "RELEASE-MISDIRECTED": _(
+        "An order of release had gone to the gate under a wrong number: look who is held under it"
+    ),
     "HEARING-NOTICE": _("A hearing was set: tell the heirs of this file by their own safe way"),
     "UNFAIR-HEARING": _("A hearing took place without what a fair one needs"),
     "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),

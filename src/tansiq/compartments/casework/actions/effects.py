@@ -12,7 +12,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 
-UNPLACED = "RELEASE-UNPLACED"
+UNPLACED, MISDIRECTED = "RELEASE-UNPLACED", "RELEASE-MISDIRECTED"
 # In the place of a number: the inspector was told that nobody knows under which one the person is held.
 NOWHERE = "-"
 # Why custody lets somebody go, in its own words for it.
@@ -52,11 +52,15 @@ def _release(row: CourtAct, *, actor: Actor, now: datetime) -> None:
 
     A paper that comes after the word is the same order.
     """
-    number = row.accused.detention
     if row.released_as not in ("", NOWHERE):  # rule: JUD-09
         return
-    if not number and row.released_as == NOWHERE:
+    if not row.accused.detention and row.released_as == NOWHERE:
         return
+    _pass(row, actor=actor, now=now)
+
+
+def _pass(row: CourtAct, *, actor: Actor, now: datetime) -> None:
+    number = row.accused.detention
     before, row.released_as = row.released_as, number or NOWHERE
     row.save(update_fields=["released_as"])
     audit.record(
@@ -79,19 +83,26 @@ def _ground(row: CourtAct) -> str:
 
 
 def place_releases(accused: Accused, *, actor: Actor, now: datetime) -> None:
-    """The number of somebody whom a court set free has come: what the inspector was told of goes to the gate.
+    """The number of somebody whom a court set free has come, or was corrected: the order goes to the gate that has him.
 
-    A court that has convicted him since has spoken later, and its word stands.
+    A court that has convicted him or sent the act back since has spoken later, and its word stands. Whoever is held
+    under the number that was wrong read another's name: the inspector is told of that.
     """
-    waiting = CourtAct.objects.select_for_update(of=("self",)).filter(accused_id=accused.id, released_as=NOWHERE)
-    for row in waiting.order_by("said_at", "id"):
-        if not _is_convicted_since(row):
-            row.accused = accused
+    passed = CourtAct.objects.select_for_update(of=("self",)).filter(accused_id=accused.id)
+    for row in passed.exclude(released_as__in=("", accused.detention)).order_by("said_at", "id"):
+        if not accused.detention or _is_against_since(row):
+            continue
+        row.accused = accused
+        if row.released_as == NOWHERE:
             apply(row, actor=actor, now=now)  # rule: JUD-09
+            continue
+        clocks.tell(MISDIRECTED, role="inspector", now=now, reference=row.number, subject=("casework.courtact", row.id))
+        _pass(row, actor=actor, now=now)  # rule: JUD-09, Q-26
 
 
-def _is_convicted_since(row: CourtAct) -> bool:
+def _is_against_since(row: CourtAct) -> bool:
     later = CourtAct.objects.filter(accused_id=row.accused_id, kind=CourtAct.Kind.JUDGMENT, said_at__gt=row.said_at)
+    against = (rules_court.CONVICTED, rules_court.REMANDED)
     return any(
-        rules_court.CONVICTED in one.outcomes.values() and outcome_counts(one, rules_court.CONVICTED) for one in later
-    )
+        said in one.outcomes.values() and outcome_counts(one, said) for one in later for said in against
+    )  # rule: Q-26 -> return False

@@ -23,6 +23,10 @@ from tansiq.kernel.problems import Invalid
 from tansiq.people.rules import new_number
 
 UNFAIR = "UNFAIR-HEARING"
+FINISHED = (
+    "counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags", "finished_at",
+    "finished_by_name",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -40,7 +44,8 @@ def plan_hearing(*, actor: Actor, now: datetime, file_id: UUID, draft: HearingDr
     told = _told(draft, now)
     if draft.starts_at is not None and draft.starts_at <= now:
         raise Invalid(errors=[{"field": "starts_at", "code": "TOO_OLD"}])
-    lacking = _faults(draft, people)
+    # For a child it is said that nobody comes in: what is not said leaves the door open.
+    lacking = _faults(draft, people, is_open=draft.is_open is not False)
     if lacking:  # rule: G23
         raise UnfairHearing(errors=[{"field": _FIELDS[code], "code": "MISSING"} for code in lacking])
     row = Hearing(
@@ -79,10 +84,10 @@ def _accused(file: CourtFile, accused_ids: Sequence[UUID]) -> list[Accused]:
     return rows
 
 
-def _faults(draft: HearingDraft, people: Sequence[Accused]) -> tuple[str, ...]:
+def _faults(draft: HearingDraft, people: Sequence[Accused], *, is_open: bool) -> tuple[str, ...]:
     return rules_rulings.hearing_faults(
         has_counsel=bool(draft.counsel.strip()), needs_interpreter=draft.needs_interpreter,
-        has_interpreter=bool(draft.interpreter.strip()), is_open=draft.is_open,
+        has_interpreter=bool(draft.interpreter.strip()), is_open=is_open,
         is_child=any(queries_court.age_of(row) in (Accused.Age.CHILD, Accused.Age.DOUBTFUL) for row in people),
     )  # fmt: skip
 
@@ -122,16 +127,15 @@ def record_hearing(
     terms_court.deciding(actor)
     people = _accused(file, draft.accused_ids)
     row = Hearing(number=new_number("hearing"), **_told(draft, now), **terms_court.filed(file, actor, now))
-    _was(row, people, _faults(draft, people), judge, record_number, words, is_adjourned, now)
+    _was(row, _faults(draft, people, is_open=draft.is_open is True), judge, record_number, words, is_adjourned, now)
     row.save(force_insert=True)
     _after(row, people, actor, now)
     return row
 
 
 def _was(
-    row: Hearing, people: Sequence[Accused], flags: tuple[str, ...], judge: str, record_number: str, words: str,
-    is_adjourned: bool, now: datetime,
-) -> None:  # fmt: skip
+    row: Hearing, flags: tuple[str, ...], judge: str, record_number: str, words: str, is_adjourned: bool, now: datetime
+) -> None:
     if row.starts_at > now + terms.AHEAD:
         raise Invalid(errors=[{"field": "starts_at", "code": "IN_FUTURE"}])
     told = terms.require_fields(
@@ -139,7 +143,8 @@ def _was(
     )
     row.state = Hearing.State.ADJOURNED if is_adjourned else Hearing.State.HELD
     row.judge, row.words, row.record_number = told["judge"], told["words"], told["record_number"]
-    row.flags = list(flags)  # rule: W-4 -> raise UnfairHearing
+    unnamed = () if row.judge else (rules_rulings.JUDGE_NOT_NAMED,)
+    row.flags = [*flags, *unnamed]  # rule: W-4 -> raise UnfairHearing
 
 
 def _after(row: Hearing, people: Sequence[Accused], actor: Actor, now: datetime) -> None:
@@ -171,7 +176,7 @@ def finish_hearing(
     judge: str,
     record_number: str,
     words: str,
-    is_open: bool = False,
+    is_open: bool | None = None,
     is_adjourned: bool = False,
 ) -> Hearing:
     """Write down how a planned hearing went, and who was there in fact.
@@ -192,7 +197,8 @@ def finish_hearing(
         row.kind, tuple(row.accused_ids), row.starts_at, row.place, row.language, row.counsel, row.interpreter,
         row.needs_interpreter, row.is_open,
     )  # fmt: skip
-    _was(row, people, _faults(draft, people), judge, record_number, words, is_adjourned, now)
-    row.save(update_fields=["counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags"])
+    _was(row, _faults(draft, people, is_open=draft.is_open is True), judge, record_number, words, is_adjourned, now)
+    row.finished_at, row.finished_by_name = now, actor.name
+    row.save(update_fields=[*FINISHED])
     _after(row, people, actor, now)
     return row

@@ -11,10 +11,10 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 
 
-def start(code: str, row: Any, *, reference: str, actor: Actor, now: datetime) -> None:
+def start(code: str, row: Any, *, reference: str, actor: Actor, now: datetime, due_at: datetime | None = None) -> None:
     """Start a clock for the prosecution that a record belongs to."""
     with acting_as(actor.through("gateway")):
-        clocks.start(code, row, owner_id=row.owner_id, reference=reference, now=now)
+        clocks.start(code, row, owner_id=row.owner_id, reference=reference, now=now, due_at=due_at)
 
 
 def meet(code: str, record_id: UUID, *, actor: Actor, now: datetime) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from tansiq.compartments.casework import queries_court, rules_court
-from tansiq.compartments.casework.actions import stop_cards, terms, terms_court
+from tansiq.compartments.casework.actions import stop_cards, telling, terms, terms_court
 from tansiq.compartments.casework.drafts_court import TrackDraft
 from tansiq.compartments.casework.errors_court import CannotBeSet, PerVictim, SettlementForAll
 from tansiq.compartments.casework.models import Characterisation, Charge, Settlement, Victim
@@ -20,8 +20,9 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid
+from tansiq.kernel.replays import start_of
 
-SET_ON_A_CHILD = "SET-ON-A-CHILD"
+SET_ON_A_CHILD, SETTLEMENT_END = "SET-ON-A-CHILD", "SETTLEMENT-END"
 FLAGGED = "COURT-SET-FLAGGED"
 _ALARMS = {SET_ON_A_CHILD: SET_ON_A_CHILD}
 
@@ -118,9 +119,13 @@ def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
 
 @transaction.atomic
 def agree_settlement(
-    *, actor: Actor, now: datetime, file_id: UUID, victim_ids: Iterable[UUID], words: str, reasons: str
-) -> Settlement:
+    *, actor: Actor, now: datetime, file_id: UUID, victim_ids: Iterable[UUID], words: str, reasons: str,
+    ends_on: date | None = None,
+) -> Settlement:  # fmt: skip
     """Plan a settlement with the families of named victims. It touches no track and no other victim (Q-27).
+
+    Args:
+        ends_on: its last day; some days before, the protection desk is told, for then somebody may be killed.
 
     Raises:
         NotFound, NotPermitted: no such file, or the actor does not prosecute.
@@ -134,11 +139,24 @@ def agree_settlement(
     lacking = rules_court.without_record([(row.label, row.heirs_record) for row in victims])
     if lacking or not victims:  # rule: JUD-05
         raise SettlementForAll(errors=[{"field": "victim_ids", "code": "MISSING"}], lacking=len(lacking))
-    row = Settlement(victim_ids=[one.id for one in victims], **told, **terms_court.filed(file, actor, now))
+    if ends_on is not None and ends_on < charter.local_day(now):
+        raise Invalid(errors=[{"field": "ends_on", "code": "IN_PAST"}])
+    row = Settlement(
+        victim_ids=[one.id for one in victims], ends_on=ends_on, **told, **terms_court.filed(file, actor, now)
+    )
     row.decision_id = decisions.authorise(
         "casework.settlement", row, actor=actor, now=now, permission="casework.open", outcome="agreed",
         owner_id=row.owner_id, reasons=reasons, party_ids=terms_court.parties(file),
     ).id  # fmt: skip
     row.save(force_insert=True)
+    _watch_the_end(row, file.number, actor=actor, now=now)  # rule: Q-27
     audit.record("casework.settlement_agreed", row, actor=actor, at=now, reference=file.number)
     return row
+
+
+def _watch_the_end(row: Settlement, reference: str, *, actor: Actor, now: datetime) -> None:
+    if row.ends_on is not None:
+        pack = charter.current()
+        ahead = timedelta(days=pack.on(charter.local_day(now)).clock(SETTLEMENT_END).limit)
+        due = max(now, start_of(row.ends_on, pack.jurisdiction.tz) - ahead)
+        telling.start(SETTLEMENT_END, row, reference=reference, actor=actor, now=now, due_at=due)

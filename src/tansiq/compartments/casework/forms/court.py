@@ -214,6 +214,7 @@ class SettlementForm(forms.Form):
         help_text=_("One by one. For a victim whose heirs have no file nobody settles."),
     )  # fmt: skip
     words = text(_("What is agreed?"), rows=4)
+    ends_on = DayField(label=_("Until, if it ends"), required=False)
     reasons = reasons_field()
 
     def __init__(self, *args: Any, victims: list[Victim], **options: Any) -> None:

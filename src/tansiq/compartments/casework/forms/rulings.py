@@ -35,6 +35,14 @@ def document(label: Any, *, required: bool = False) -> forms.FileField:
     )  # fmt: skip
 
 
+def _public(label: Any) -> forms.TypedChoiceField:
+    """Whether the public comes in: what nobody says stays unknown."""
+    return forms.TypedChoiceField(
+        label=label, required=False, empty_value=None, coerce=lambda told: told == "open",
+        choices=(("", _("Not said")), ("open", _("open to the public")), ("closed", _("closed to the public"))),
+    )  # fmt: skip
+
+
 class _WhoWas(forms.Form):
     """What a fair hearing needs."""
 
@@ -42,7 +50,7 @@ class _WhoWas(forms.Form):
     language = OpenCharField(label=_("Language"), max_length=60, initial=_("Arabic"))
     needs_interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     interpreter = short(_("Interpreter"), required=False)
-    is_open = forms.BooleanField(label=_("The public may come in"), required=False)
+    is_open = _public(_("May the public come in?"))
 
 
 class HearingForm(_WhoWas):
@@ -91,7 +99,7 @@ class FinishForm(forms.Form):
 
     counsel = short(_("Counsel who was there"), required=False, help_text=_("Empty if there was none."))
     interpreter = short(_("Interpreter who was there"), required=False)
-    is_open = forms.BooleanField(label=_("The public was there"), required=False)
+    is_open = _public(_("Could the public come in?"))
     judge = short(_("Judge"), required=False)
     record_number = short(most=60, label=_("Number of the record"), is_code=True, required=False)
     words = text(_("What happened?"), help_text=_("As it was. Nothing is refused."))

@@ -183,6 +183,8 @@ class Settlement(OfFile):
 
     victim_ids: models.Field[list[UUID], list[UUID]] = ArrayField(models.UUIDField())
     words = models.TextField()
+    # None: it has no end, or none is known. When a truce ends somebody may be killed.
+    ends_on = models.DateField(null=True)
     decision_id = models.UUIDField()
 
     class Meta:

@@ -27,11 +27,15 @@ class Hearing(OfFile):
     language = models.CharField(max_length=60)
     interpreter = models.CharField(max_length=200, blank=True)
     needs_interpreter = models.BooleanField()
-    is_open = models.BooleanField()
+    # None: nobody wrote down whether the public could come in.
+    is_open = models.BooleanField(null=True)
     state = models.CharField(max_length=10, choices=State)
     judge = models.CharField(max_length=120, blank=True)
     record_number = models.CharField(max_length=60, blank=True)
     words = models.TextField(blank=True)
+    # Who wrote down how a planned one went, and when; of one entered as it was, `made_at` says it.
+    finished_at = models.DateTimeField(null=True)
+    finished_by_name = models.CharField(max_length=120, blank=True)
     # What a fair hearing lacked, of one that took place all the same.
     flags: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from casework_support import HOUR, take
 from court_support import REASONS, WORDS, Court
@@ -23,12 +25,14 @@ from tansiq.compartments.casework.errors_court import (
 from tansiq.compartments.casework.models import Characterisation, Charge
 from tansiq.compartments.casework.words_court import standing
 from tansiq.gateway import queries as gateway
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.rules import ROLES
-from tansiq.kernel.clocks.models import Alarm
+from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
 pytestmark = pytest.mark.django_db
+DAY = NOW.date()
 
 
 @pytest.fixture
@@ -278,6 +282,20 @@ def test_nobody_settles_for_a_victim_whose_heirs_have_no_record(stand):
     row = settle(driver, guard)
     assert set(row.victim_ids) == {driver.id, guard.id}
     assert Characterisation.objects.count() == 0
+
+
+@pytest.mark.rule("Q-27")
+def test_the_protection_desk_hears_before_a_settlement_ends(stand):
+    victim = stand.victim(heirs_record="e-7f3k-2m9q/v1")
+    told = {"file_id": stand.file.id, "victim_ids": [victim.id], "words": "هدنة بين الأسرتين", "reasons": REASONS}
+
+    with pytest.raises(Invalid):
+        stand.act("agree_settlement", ends_on=DAY - timedelta(days=1), **told)
+    row = stand.act("agree_settlement", ends_on=DAY + timedelta(days=30), **told)
+
+    with acting_as(system_actor("clock")):
+        [clock] = Clock.objects.filter(code="SETTLEMENT-END")
+    assert (clock.subject_id, (clock.due_at.date() - row.ends_on).days) == (row.id, -4)
 
 
 def test_the_same_file_is_opened_once_also_by_two_in_the_same_moment(stand, monkeypatch):

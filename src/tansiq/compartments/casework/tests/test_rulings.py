@@ -104,9 +104,28 @@ class TestHearings:
 
         row = stand.hearing(accused, name="record_hearing", counsel="", judge="")
 
-        assert row.flags == ["NO_COUNSEL"]
+        assert row.flags == ["NO_COUNSEL", "JUDGE_NOT_NAMED"]
         assert "UNFAIR-HEARING" in alarms(stand)
         assert stand.again(first).state == "tried"
+
+    @pytest.mark.rule("W-4")
+    def test_of_a_hearing_with_counsel_whose_judge_nobody_wrote_the_inspector_is_told(self, stand, tried):
+        accused, *_ = tried
+
+        row = stand.hearing(accused, name="record_hearing", judge="")
+
+        assert (row.flags, row.is_open) == (["JUDGE_NOT_NAMED"], None)
+        assert "UNFAIR-HEARING" in alarms(stand)
+
+    @pytest.mark.rule("G23")
+    def test_for_a_child_it_is_said_that_nobody_comes_in(self, stand):
+        child = stand.accused(age_at_act="child")
+        stand.indict(stand.charge(child))
+
+        with pytest.raises(UnfairHearing):
+            stand.hearing(child)
+        assert stand.hearing(child, is_open=False).is_open is False
+        assert stand.hearing(child, name="record_hearing").flags == []
 
     def test_a_planned_hearing_is_entered_once_as_it_was(self, stand, tried):
         accused, first, _ = tried
@@ -119,6 +138,7 @@ class TestHearings:
         later = NOW + 8 * 24 * HOUR
         done = stand.act("finish_hearing", by="registrar", now=later, **told)
         assert (done.state, done.flags, stand.again(first).state) == ("adjourned", ["NO_COUNSEL"], "indicted")
+        assert (done.finished_at, done.finished_by_name != "", done.made_at < later) == (later, True, True)
         with pytest.raises(AlreadyEntered):
             stand.act("finish_hearing", by="registrar", now=later, **told)
 

@@ -149,7 +149,8 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
     if name == "court_act_new":
         return {"charges": court.charges(row.file_id, accused_id=row.id)}
     if name == "hearing_finish":
-        return {"initial": {"counsel": row.counsel, "interpreter": row.interpreter, "is_open": row.is_open}}
+        is_open = {True: "open", False: "closed"}.get(row.is_open, "")
+        return {"initial": {"counsel": row.counsel, "interpreter": row.interpreter, "is_open": is_open}}
     if name == "track_new":
         return {"victims": court.victims_named(row.victim_ids)}
     if name == "charge_move":

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from tansiq.compartments.victims.actions.appending import require_storable
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.models import HearingNotice
 from tansiq.gateway.passage_payloads import HearingNotice as Payload
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound
 
-LEAST_WORDS = 10
+HEARING, LEAST_WORDS = "HEARING-NOTICE", 10
+LONGEST = 23  # with the hour it is read out as one reference
 
 
 def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
     """A hearing was set: the office whose file it is has it on its list. Nobody is reached by this (G10).
 
-    Comes through the passage `hearing_notice`, under the name of the gateway. A number that no file has leaves the
-    alarm alone, which tells every office: somebody mistyped, and somebody knows the family.
+    Comes through the passage `hearing_notice`, under the name of the gateway. The office that holds the victim is told
+    and no other. A number that no file has is told to every office: somebody mistyped, and somebody knows the family.
     """
+    starts_at = datetime.fromisoformat(payload.starts_at)
+    when = f"{starts_at.astimezone(charter.current().jurisdiction.tz):%Y-%m-%d %H:%M}"
+    told: dict[str, Any] = {
+        "role": "victims_officer", "now": now, "reference": f"{payload.heirs_record[:LONGEST]} {when}"
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT matter_id, owner_id, party_id FROM acl.victims_heirs_file(%s)", [payload.heirs_record])
         found = cursor.fetchone()
     if found is None:
+        clocks.tell(HEARING, **told)
         return
     matter_id, owner_id, victim_id = found
     row = HearingNotice(
         matter_id=matter_id, victim_id=victim_id, owner_id=owner_id, hearing=payload.hearing,
-        starts_at=datetime.fromisoformat(payload.starts_at), place=payload.place, received_at=now,
+        starts_at=starts_at, place=payload.place, received_at=now,
     )  # fmt: skip
     row.save(force_insert=True)  # rule: G10
+    clocks.tell(HEARING, agency_id=owner_id, **told)  # rule: G10
     audit.record("victims.hearing_received", row, actor=actor, at=now, reference=row.hearing)
 
 
@@ -53,7 +63,6 @@ def say_told(*, actor: Actor, now: datetime, hearing_notice_id: UUID, outcome: s
     actor.require("victims.record")
     if row.told_at is not None:
         raise AlreadyDone
-    require_storable(outcome=outcome)
     if len(outcome.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "outcome", "code": "TOO_SHORT"}])
     row.outcome, row.told_at, row.told_by = outcome.strip(), now, actor.user
