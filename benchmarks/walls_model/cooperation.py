@@ -118,6 +118,12 @@ VISIBLE: dict[str, Rule] = {
     "cooperation_promise": _promise,
     "cooperation_payment": _of("cooperation_judge"),
     "cooperation_appearance": _of("handler", "cooperation_judge", "defence_counsel"),
+    "cooperation_examination": _of("handler", "cooperation_judge", "defence_counsel"),
+    # Who asked may be the one that hears him: a handler reads what he wrote down himself.
+    "cooperation_instigation": lambda w, r, t: (
+        _file(w, r, t, "cooperation_judge", "defence_counsel")
+        or (_file(w, r, t, "handler") and r["recorded_by"] == w.user)
+    ),
 }
 MAY_ADD: dict[str, Rule] = {
     "cooperation_file": lambda w, r, t: (
@@ -143,6 +149,8 @@ MAY_ADD: dict[str, Rule] = {
     "cooperation_promise": _promises,
     "cooperation_payment": _adds(),
     "cooperation_appearance": _appears,
+    "cooperation_examination": _adds("defence_counsel"),
+    "cooperation_instigation": _adds("handler", "defence_counsel", "cooperation_judge"),
 }
 
 

@@ -71,9 +71,23 @@ def _leader(stage: Stage) -> None:
     )  # fmt: skip
     stage.do(PROSECUTION, actions.start_record, ago(days=32), at=stage.now - ago(days=32), paper="محضر البداية رقم 3",
              **where)  # fmt: skip
+    stage.do(
+        PROSECUTION, actions.record_examination, ago(days=21), psychologist="الأخصائية هدى بن سميط",
+        examined_at=stage.now - ago(days=21), was_alone=True, finding="conditions", paper="تقرير رقم 8",
+        conditions="جلسات لا تزيد على ساعتين، وراحة كل ساعة، ولا جلسة بعد المغرب", **where,
+    )  # fmt: skip
     session = stage.do(HANDLER, actions.record_session, ago(days=20), draft=held(stage, 20), **where)
     _claims(stage, session.id)
     _paid(stage, where)
+    stage.do(
+        "demo-defence", actions.record_instigation, ago(days=7), kinds=("task",), asked_by="ضابط زار الجناح",
+        asked_at=stage.now - ago(days=8), words="طلب منه أن يتصل بقريب له ويسأله عن مكان المجموعة",
+        done="لم يتصل", reported_by="هو، لمحاميه", **where,
+    )  # fmt: skip
+    stage.do(
+        PROSECUTION, actions.tell_counsel_of_heirs, ago(days=1), **where,
+        reasons="لمحامي أولياء الدم أن يعلم بوجود الملف، وقد نُقلت أسرة المتهم",
+    )  # fmt: skip
     stage.do(
         HANDLER, actions.plan_session, ago(days=1), planned_for=stage.now + timedelta(days=2), place=PLACE,
         is_place_listed=True, counsel="attended", topics="طرق التهريب", **where,

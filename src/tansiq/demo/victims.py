@@ -204,6 +204,10 @@ def _before_anybody_was_accused(stage: Stage) -> None:
     )
     _protected(stage, ago(days=14, hours=23, minutes=30), "تُسأل عمّن كان في البيت حين تكلمت، ولا يُنقل قولها لأحد")
     stage.do(
-        OFFICE, actions.add_accused, ago(days=2), reference="ج/2026/163", age_at_act="adult", on=day(stage, 3),
-        paper="كتاب النيابة رقم 163", **where,
+        OFFICE, actions.add_accused, ago(days=2), reference="ج/2026/131", age_at_act="adult", on=day(stage, 3),
+        paper="كتاب النيابة رقم 131", **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.name_counsel, ago(days=2), matter_id=matter.id, heir="H1", handle="demo-counsel",
+        mandate="وكالة خاصة رقم 90",
     )  # fmt: skip

@@ -219,6 +219,17 @@ class HearingNotice:
     place: str
 
 
+@dataclass(frozen=True)
+class CooperationNotice:
+    """Somebody accused in a case speaks to the prosecution: its reference. What he says and is told stay behind.
+
+    There is no field for terms: nothing in them can touch the right of an heir (REP-01).
+    """
+
+    case: str
+    told_at: str
+
+
 COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     (
         "court_release", CourtRelease, "casework", "custody", "casework.court", "RELEASE-EXECUTE",
@@ -230,7 +241,12 @@ COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         _("A hearing was set: the victims’ office tells the heirs of each victim by their own safe way."),
         _("Who is accused and of what: the number of the heirs’ file, the hour and the place pass."),
     ),
+    (
+        "cooperation_notice", CooperationNotice, "cooperation", "victims", "cooperation.open", "",
+        _("Counsel of the heirs is told that somebody accused in their case speaks to the prosecution."),
+        _("The file, its terms, what he says, who hears him; back comes nothing, not even whether heirs are known."),
+    ),
 )  # fmt: skip
-HASHED |= {CourtRelease, HearingNotice}
-CourtPayload = CourtRelease | HearingNotice
+HASHED |= {CourtRelease, HearingNotice, CooperationNotice}
+CourtPayload = CourtRelease | HearingNotice | CooperationNotice
 CasePayload = RecognitionBulletin | StatementTaken | StatementJudged | StatementDoubted

@@ -140,3 +140,30 @@ class NoFreeConsent(Problem):
     status = 409
     title = _("He has not agreed with counsel beside him, or nobody has looked at the danger to his family.")
     remedy = _("Let counsel advise him, write down the danger to his family, and ask him then.")
+
+
+class NotFit(Problem):
+    """The last psychologist who saw him said that he cannot be heard for now."""
+
+    code = "NOT_FIT"
+    status = 409
+    title = _("A psychologist has said that he cannot be heard for now.")
+    remedy = _("Wait until he was seen again, and record what the psychologist found then.")
+
+
+class AlreadyTold(Problem):
+    """Counsel of the heirs was told of this file before."""
+
+    code = "ALREADY_TOLD"
+    status = 409
+    title = _("Counsel of the heirs was told of this file before.")
+    remedy = _("Nothing more passes to them from here. What else they ask for, they ask of the court.")
+
+
+class NotYetTold(Problem):
+    """No terms were approved: there is nothing of which counsel of the heirs is told."""
+
+    code = "NOT_YET_TOLD"
+    status = 409
+    title = _("No terms are approved yet: there is nothing of which counsel of the heirs is told.")
+    remedy = _("Let counsel advise him, and approve terms. Then counsel of the heirs is told.")

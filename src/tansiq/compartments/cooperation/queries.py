@@ -15,9 +15,11 @@ from tansiq.compartments.cooperation.models import (
     Check,
     Claim,
     Counsel,
+    Examination,
     File,
     FirstWords,
     Handler,
+    Instigation,
     Mention,
     OnCall,
     Payment,
@@ -54,6 +56,8 @@ class FileRead:
     payments: tuple[Payment, ...]
     appearances: tuple[Appearance, ...]
     assessments: tuple[Assessment, ...]
+    examinations: tuple[Examination, ...]
+    instigations: tuple[Instigation, ...]
 
 
 def files(*, number: str = "", limit: int = MOST) -> list[File]:
@@ -107,6 +111,8 @@ def file_read(*, actor: Actor, now: datetime, file_id: UUID, purpose: str, refer
         tuple(Payment.objects.filter(file=row)[:MOST]),
         tuple(Appearance.objects.filter(file=row)[:MOST]),
         tuple(Assessment.objects.filter(file=row)[:MOST]),
+        tuple(Examination.objects.filter(file=row)[:MOST]),
+        tuple(Instigation.objects.filter(file=row)[:MOST]),
     )
 
 
@@ -207,3 +213,27 @@ def promise(promise_id: UUID) -> Promise:
     if row is None:
         raise NotFound
     return row
+
+
+@transaction.atomic
+def printed(row: Terms | Session | File, *, actor: Actor, now: datetime) -> None:
+    """Log that a paper of a file was printed.
+
+    Raises:
+        NotPermitted: the actor reads no files of cooperation.
+    """
+    actor.require("cooperation.read")
+    of = row if isinstance(row, File) else row.file
+    audit.record_read(
+        "cooperation.printed", row, actor=actor, at=now, purpose="OPEN_CASE", reference=of.number, owner_id=of.owner_id
+    )
+
+
+def promises_of(row: File) -> list[Promise]:
+    """Promises of a file, the first said first."""
+    return list(Promise.objects.filter(file=row)[:MOST])
+
+
+def heirs_were_told(row: File) -> bool:
+    """Whether it was decided that counsel of the heirs is told of this file."""
+    return Step.objects.filter(file=row, kind="heirs_told").exists()

@@ -17,8 +17,8 @@ from tansiq.kernel.retention.sources import Source
 # What belongs to a file, what rests on others first.
 OF_FILE = (
     models.Check, models.Claim, models.Mention, models.Told, models.Assessment, models.Promise, models.Payment,
-    models.Appearance, models.Session, models.FirstWords, models.Call, models.Terms, models.Handler, models.Counsel,
-    models.Step,
+    models.Appearance, models.Instigation, models.Examination, models.Session, models.FirstWords, models.Call,
+    models.Terms, models.Handler, models.Counsel, models.Step,
 )  # fmt: skip
 SPEAKS = ["NO_COUNSEL", "UNLISTED_PLACE"]
 
@@ -40,6 +40,7 @@ def _speaks(row: File) -> bool:
     return (
         Promise.objects.filter(kept, file=row).exists()
         or Session.objects.filter(file=row, flags__overlap=SPEAKS).exists()
+        or models.Instigation.objects.filter(file=row).exists()
     )
 
 

@@ -30,6 +30,8 @@ NEXT: Final[dict[str, tuple[str, ...]]] = {
 ENDED: Final = ("exited", "breach", "withdrawn")
 # Where a session of disclosure is planned: the terms were told, and the days run.
 DISCLOSES: Final = ("window",)
+# A session with somebody of whom a psychologist had said that he cannot be heard for now.
+UNFIT: Final = "NOT_FIT"
 AGES: Final = ("adult", "child", "doubtful")
 
 
@@ -52,6 +54,7 @@ def flags_of(
     began_at: datetime,
     ended_at: datetime,
     window: tuple[datetime, datetime] | None,
+    is_unfit: bool = False,
 ) -> tuple[str, ...]:
     """What is to be said of the conditions of a session that took place, in order. None of it refuses it (W-4).
 
@@ -60,6 +63,7 @@ def flags_of(
         recording: hash of the recording, empty where there is none.
         longest_minutes: for how long the charter lets somebody be heard without a break.
         window: the days of disclosure, None where they have not begun.
+        is_unfit: the last psychologist who saw him before said that he cannot be heard.
     """
     found = taint.flags_of(
         counsel=counsel, recorded=bool(recording), listed=is_place_listed, child=False, guardian=False,
@@ -68,14 +72,17 @@ def flags_of(
     outside = window is None or not window[0] <= began_at <= window[1]
     return (
         *found,
+        *([UNFIT] if is_unfit else []),
         *(["OUTSIDE_WINDOW"] if outside else []),
         *(["CHRONOLOGY"] if ended_at < began_at else []),
     )
 
 
 def is_usable(flags: Sequence[str]) -> bool:
-    """Whether anything may rest on a session: never where counsel was missing or the place is on no list."""
-    return not taint.is_quarantined(flags, [], [])  # rule: REP-10 -> return True
+    """Whether anything may rest on a session: never where counsel was missing, the place is on no list, or a
+    psychologist had said that he could not be heard.
+    """
+    return not (UNFIT in flags or taint.is_quarantined(flags, [], []))  # rule: REP-10 -> return True
 
 
 def is_most(rank: int, *, most: int) -> bool:

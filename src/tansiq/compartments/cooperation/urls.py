@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.cooperation.views import acts, claims, files, promises, roster
+from tansiq.compartments.cooperation.views import acts, claims, files, printing, promises, roster
 
 app_name = "cooperation"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("calls/<uuid:call_id>/", roster.call, name="call"),
     path("terms/<uuid:terms_id>/", files.terms, name="terms"),
     path("sessions/<uuid:session_id>/", files.session, name="session"),
+    path("terms/<uuid:terms_id>/sheet/", printing.terms, name="terms_sheet"),
+    path("sessions/<uuid:session_id>/sheet/", printing.session, name="session_sheet"),
     path("counsel/<uuid:defender_id>/end/", files.counsel_end, name="counsel_end"),
     path("handlers/<uuid:handler_id>/end/", files.handler_end, name="handler_end"),
     path("sessions/<uuid:session_id>/mentions/", claims.mentions, name="mentions"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("promises/", promises.listing, name="promises"),
     path("promises/new/", promises.new, name="promise_new"),
     path("promises/<uuid:promise_id>/", promises.show, name="promise"),
+    path("<uuid:file_id>/promises/sheet/", printing.promises, name="promises_sheet"),
     path("<uuid:file_id>/claims/", claims.listing, name="claims"),
     path("<uuid:file_id>/", files.show, name="file"),
     path("<uuid:file_id>/<slug:fact>/", acts.act, name="act"),

@@ -208,6 +208,17 @@ WALLS = {
             either("took_place", "has_consent AND had_counsel AND NOT is_condition AND family_risk <> ''"),
         ),
     ),
+    # What a psychologist found is written down by who opened the file or by who defends him, never by who hears him.
+    "cooperation_examination": Wall(
+        ended=_ENDED,
+        select=_READERS, insert=both(either(_PROSECUTION, _of("defence_counsel")), _TIED, _BY_ME),
+    ),
+    # Whoever learns that he was asked to do something writes it down; who asked may be the one that hears him.
+    "cooperation_instigation": Wall(
+        ended=_ENDED,
+        select=either(_PROSECUTION, _of("cooperation_judge", "defence_counsel"), both(_of("handler"), _BY_ME)),
+        insert=both(either(_PROSECUTION, _of("handler", "defence_counsel", "cooperation_judge")), _TIED, _BY_ME),
+    ),
     "cooperation_call": Wall(
         ended=_ENDED,
         select=either(_PROSECUTION, _of("handler", "cooperation_judge")),

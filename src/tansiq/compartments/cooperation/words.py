@@ -10,6 +10,7 @@ Words = str | Promise
 FLAGS: dict[str, Words] = {
     "NO_COUNSEL": _("Without counsel: nothing may rest on it"),
     "UNLISTED_PLACE": _("The place is on no official list: nothing may rest on it until a judge rules"),
+    "NOT_FIT": _("A psychologist had said that he could not be heard: nothing may rest on it"),
     "NO_RECORDING": _("Nothing was recorded"),
     "LONG_WITHOUT_BREAK": _("Longer without a break than our rule allows"),
     "OUTSIDE_WINDOW": _("Outside the days of disclosure: intelligence only"),
@@ -35,6 +36,7 @@ STEPS: dict[str, Words] = {
     "terms": _("Terms were approved"),
     "window": _("The days of disclosure began"),
     "protection_assessed": _("The danger was assessed"),
+    "heirs_told": _("It was decided to tell counsel of the heirs"),
     "closed": _("Statements were closed"),
     "verification": _("Verification began"),
     "assessed": _("The court assessed it"),

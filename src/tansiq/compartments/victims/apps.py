@@ -7,7 +7,7 @@ class VictimsConfig(AppConfig):
 
     def ready(self) -> None:
         from tansiq.compartments.victims import desk, notices, retention  # models are loaded by now, not before
-        from tansiq.compartments.victims.actions.notices import receive_hearing
+        from tansiq.compartments.victims.actions.notices import receive_cooperation, receive_hearing
         from tansiq.gateway.passages import register_receiver
         from tansiq.kernel import deskline
 
@@ -16,3 +16,4 @@ class VictimsConfig(AppConfig):
         retention.register()
         notices.register_retention()
         register_receiver("hearing_notice", receive_hearing)
+        register_receiver("cooperation_notice", receive_cooperation)

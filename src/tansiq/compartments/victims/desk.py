@@ -7,18 +7,38 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import held, queries
-from tansiq.compartments.victims.models import Contact, Hold
+from tansiq.compartments.victims import held, queries, said
+from tansiq.compartments.victims.models import Contact, CooperationNotice, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.deskline import DeskLine
 
 MOST_LINES = 25
 AHEAD = timedelta(days=3)
+TOLD_FOR = timedelta(days=30)
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Contacts of the next three days and those whose hour has passed; for the court, tasks that nobody has taken."""
-    return _contacts(actor, now) + _tasks(actor) + _reviews(actor, now) + _errands(actor) + _statements(actor)
+    return (
+        _contacts(actor, now)
+        + _tasks(actor)
+        + _reviews(actor, now)
+        + _errands(actor)
+        + _statements(actor)
+        + _spoken(actor, now)
+    )
+
+
+def _spoken(actor: Actor, now: datetime) -> list[DeskLine]:
+    """Counsel of heirs reads for some weeks that an accused speaks to the prosecution; then it stands in the file."""
+    if "heirs_counsel" not in actor.roles:
+        return []
+    rows = CooperationNotice.objects.filter(received_at__gt=now - TOLD_FOR).select_related("matter")
+    return [
+        DeskLine(_("An accused speaks to the prosecution: the heirs’ right is untouched"), row.matter.number, None,
+                 reverse("victims:matter", args=[row.matter_id]), _("Open"))
+        for row in rows[:MOST_LINES]
+    ]  # fmt: skip
 
 
 def _statements(actor: Actor) -> list[DeskLine]:
@@ -28,7 +48,7 @@ def _statements(actor: Actor) -> list[DeskLine]:
     return [
         DeskLine(_("Somebody is accused now: ask the heir again"), f"{row.matter.number} {row.heir.code}",
                  accused.added_at, reverse("victims:matter", args=[row.matter_id]), _("Open"))
-        for row, accused in queries.unasked()[:MOST_LINES]
+        for row, accused in said.unasked()[:MOST_LINES]
     ]  # fmt: skip
 
 

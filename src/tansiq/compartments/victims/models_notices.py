@@ -30,6 +30,23 @@ class HearingNotice(models.Model):
         indexes = (models.Index(fields=("owner_id", "told_at", "starts_at")),)
 
 
+class CooperationNotice(models.Model):
+    """Somebody accused in this file speaks to the prosecution: counsel of the heirs is told, and nothing more passes.
+
+    It changes nothing in anybody's right; no event of the ledger comes of it (REP-01).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="cooperations")
+    accused = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="+")
+    owner_id = models.UUIDField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("received_at", "id")
+        constraints = (models.UniqueConstraint(fields=("accused",), name="one_cooperation_notice_of_an_accused"),)
+
+
 class Statement(models.Model):
     """What an heir said before anybody was accused: it reaches nobody, and nothing follows from it.
 

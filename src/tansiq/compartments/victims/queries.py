@@ -16,6 +16,7 @@ from tansiq.compartments.victims.errors import AlreadyDone, NotSafeChannel
 from tansiq.compartments.victims.models import (
     Contact,
     ContactPlan,
+    CooperationNotice,
     Counsel,
     Entry,
     Errand,
@@ -24,6 +25,7 @@ from tansiq.compartments.victims.models import (
     Session,
     Statement,
 )
+from tansiq.compartments.victims.said import statements
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
@@ -44,6 +46,7 @@ class MatterFile:
     Attributes:
         entries: oldest first; for counsel without the wishes of other heirs.
         statements: what heirs said while nobody was accused; beside the ledger, and without effect.
+        cooperations: accused of the file who speak to the prosecution, for counsel of its heirs and the office.
         answer: what stands on the day asked about; None for counsel, who does not see every event: a state that rests
             on a part of them would be wrong.
     """
@@ -54,6 +57,7 @@ class MatterFile:
     answer: Answer | None
     counsels: tuple[Counsel, ...]
     statements: tuple[Statement, ...] = ()
+    cooperations: tuple[CooperationNotice, ...] = ()
 
     def code(self, code: str) -> Party | None:
         return next((row for row in self.parties if row.code == code), None)
@@ -130,49 +134,8 @@ def matter_file(
     sees_all = actor.has("victims.record") or actor.has("victims.rule")
     answer = ledger.answer_of(lines, at=at) if sees_all else None
     counsels = tuple(Counsel.objects.filter(matter=row, ended_at=None).select_related("party")[:MOST])
-    return MatterFile(row, people, lines, answer, counsels, tuple(statements(row.id)))
-
-
-def statements(matter_id: UUID) -> list[Statement]:
-    """What heirs said while nobody was accused, the first first, with what was taken up of it."""
-    rows = Statement.objects.filter(matter_id=matter_id).select_related("heir").prefetch_related("acts")
-    return list(rows[:MOST])
-
-
-def statement(matter_id: UUID, told: str, kind: str) -> Statement:
-    """A statement that is taken up: of this matter and kind, by its handle.
-
-    Raises:
-        NotFound: absent, hidden, withdrawn, or no handle.
-    """
-    try:
-        key = UUID(told)
-    except ValueError as fault:
-        raise NotFound from fault
-    row = Statement.objects.filter(id=key, matter_id=matter_id, kind=kind, withdrawn_at=None).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def unasked() -> list[tuple[Statement, Party]]:
-    """Statements that stand, with the first accused against whom the heir has not yet been asked anew."""
-    rows = list(Statement.objects.filter(withdrawn_at=None).select_related("matter", "heir").prefetch_related("acts"))
-    accused: dict[UUID, list[Party]] = {}
-    for one in Party.objects.filter(matter_id__in={row.matter_id for row in rows}, kind=Party.Kind.ACCUSED):
-        accused.setdefault(one.matter_id, []).append(one)
-    found = []
-    for row in rows:
-        asked = {code for act in row.acts.all() for code in _accused_of(act)}
-        left = [one for one in accused.get(row.matter_id, []) if one.code not in asked]
-        if left:
-            found.append((row, left[0]))
-    return found
-
-
-def _accused_of(entry: Entry) -> list[str]:
-    named = entry.event["accused"]
-    return list(named) if isinstance(named, list) else [named]
+    spoken = tuple(CooperationNotice.objects.filter(matter=row).select_related("accused")[:MOST])
+    return MatterFile(row, people, lines, answer, counsels, tuple(statements(row.id)), spoken)
 
 
 def refused(matter_id: UUID, number: int, *, now: datetime) -> str:

@@ -146,6 +146,8 @@ WALLS = {
             " (SELECT id, matter_id, owner_id FROM victims_hold WHERE lifted_at IS NULL)",
         ),
     ),
+    # Comes through the passage: for the office, and for counsel of whichever heir of the file (the right to be told).
+    "victims_cooperationnotice": Wall(select=either(_OFFICE, _OF_COUNSEL), insert=system("gateway")),
     # Comes through the passage, whose room writes it; the office says once what became of it.
     "victims_hearingnotice": Wall(
         ended="true",
@@ -167,6 +169,18 @@ FUNCTIONS = {
       $$ SELECT m.id, m.owner_id, p.id FROM public.victims_matter m LEFT JOIN public.victims_party p
            ON p.matter_id = m.id AND p.kind = 'victim' AND upper(p.code) = upper(btrim(split_part(record, '/', 2)))
          WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
+    """,
+    ),
+    # In which files somebody stands as accused, by the reference of his case: for the room that lets a notice pass.
+    "acl.victims_accused(text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_accused(reference text)
+      RETURNS TABLE (matter_id uuid, owner_id uuid, party_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT p.matter_id, p.owner_id, p.id FROM public.victims_party p
+         WHERE p.kind = 'accused' AND upper(btrim(p.reference)) = upper(btrim($1)) AND acl.system() = 'gateway'
+           AND NOT EXISTS (SELECT 1 FROM public.victims_cooperationnotice n WHERE n.accused_id = p.id) $$;
     """,
     ),
 }

@@ -65,6 +65,7 @@ ENDS = {
     "custody": _("The register of detentions"),
     "victims": _("The victims’ office"),
     "casework": _("The prosecution’s case"),
+    "cooperation": _("A file of cooperation"),
     "watch_officer": _("The watch officer who opens it, alone"),
 }
 PAYLOADS = {
@@ -81,6 +82,7 @@ PAYLOADS = {
     "Exoneration": _("The number of the detention"),
     "CourtRelease": _("The number of the detention and the name, who set the person free and when"),
     "HearingNotice": _("The number of the heirs’ file, the hour and the place of a hearing"),
+    "CooperationNotice": _("The reference of the case, and the day"),
     "PlanOutline": _("An outline and a time, without a name"),
     "PlanWord": _("One word"),
     "ThreatToLife": _("A threat, sanitised"),
@@ -97,6 +99,7 @@ DECIDES = {
     "intelligence.answer": _("A liaison officer"),
     "oversight.decide": _("The inspector"),
     "oversight.answer": _("Whoever answers the inspector for the agency"),
+    "cooperation.open": _("The prosecution that has the file"),
     "casework.open": _("The prosecution that the case belongs to"),
     "custody.record": _("A court or a prosecutor who orders the release, and whoever carries it out"),
     "casework.court": _("A court, by what it said: whoever of it or of the prosecution writes it down"),

@@ -4,7 +4,7 @@ from tansiq.gateway.actions.asks import ask, confirm_identity
 from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_glass
 from tansiq.gateway.actions.budgets import raise_budget
 from tansiq.gateway.actions.bulletins import Picture, acknowledge_bulletin, send_bulletin
-from tansiq.gateway.actions.courts import pass_hearing, pass_release
+from tansiq.gateway.actions.courts import pass_cooperation, pass_hearing, pass_release
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,
@@ -42,6 +42,7 @@ __all__ = [
     "judge_hit",
     "lift_stops",
     "match_ask",
+    "pass_cooperation",
     "pass_hearing",
     "pass_on",
     "pass_release",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tansiq.gateway import passages
 from tansiq.gateway.models import Crossing
-from tansiq.gateway.passage_payloads import CourtRelease, HearingNotice
+from tansiq.gateway.passage_payloads import CooperationNotice, CourtRelease, HearingNotice
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.db import acting_as
 
@@ -65,3 +65,17 @@ def pass_hearing(
     payload = HearingNotice(heirs_record=heirs_record, hearing=hearing, starts_at=starts_at.isoformat(), place=place)
     with acting_as(room):
         return passages.cross("hearing_notice", payload, actor=room, now=now, owner_id=owner_id)
+
+
+@transaction.atomic
+def pass_cooperation(*, actor: Actor, now: datetime, reference: str, owner_id: UUID, decision_id: UUID) -> Crossing:
+    """Let it pass that somebody accused speaks to the prosecution: the reference of the case, and nothing of the file.
+
+    Whose heirs it concerns the victims' room finds out by itself; nothing of that comes back (REP-01).
+    """
+    room = actor.through("gateway")
+    payload = CooperationNotice(case=reference, told_at=now.isoformat())
+    with acting_as(room):
+        return passages.cross(
+            "cooperation_notice", payload, actor=room, now=now, owner_id=owner_id, decision_id=decision_id
+        )

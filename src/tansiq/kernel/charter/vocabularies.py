@@ -230,6 +230,14 @@ class LockedTerm(NonGround):
     """
 
 
+class ConfidentialSource(NonGround):
+    """What was said in confidence, by the words in which it is spoken of: no claim is verified with it.
+
+    Source:
+        REP-06.
+    """
+
+
 class CooperationBenefit(Row):
     """What may be offered for cooperation; a higher rank is worth more to whoever gets it."""
 
@@ -330,6 +338,7 @@ class Vocabularies(Frozen):
     contact_purposes: tuple[ContactPurpose, ...]
     contact_channels: tuple[ContactChannel, ...]
     cooperation_locked: tuple[LockedTerm, ...]
+    cooperation_confidential: tuple[ConfidentialSource, ...]
     cooperation_benefits: tuple[CooperationBenefit, ...]
     cooperation_responsibilities: tuple[CooperationResponsibility, ...]
     cooperation_values: tuple[ClaimValue, ...]

@@ -11,6 +11,7 @@ from tansiq.compartments.cooperation.actions.claims import (
     set_check,
     tell_threat,
 )
+from tansiq.compartments.cooperation.actions.conditions import record_examination, record_instigation
 from tansiq.compartments.cooperation.actions.files import (
     end_counsel,
     end_handler,
@@ -39,6 +40,7 @@ from tansiq.compartments.cooperation.actions.sessions import (
     record_first_words,
     record_session,
 )
+from tansiq.compartments.cooperation.actions.telling import tell_counsel_of_heirs
 from tansiq.compartments.cooperation.actions.terms import approve_terms, draft_terms, review_terms
 from tansiq.compartments.cooperation.actions.weighing import let_support
 
@@ -67,7 +69,9 @@ __all__ = [
     "record_assessment",
     "record_claim",
     "record_court_entry",
+    "record_examination",
     "record_first_words",
+    "record_instigation",
     "record_mentions",
     "record_outcome",
     "record_payment",
@@ -80,6 +84,7 @@ __all__ = [
     "review_terms",
     "set_check",
     "start_record",
+    "tell_counsel_of_heirs",
     "tell_threat",
     "withdraw",
 ]

@@ -28,6 +28,7 @@ from tansiq.compartments.cooperation.models import Check, Claim, File, Mention, 
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter.cooperation import locked_in
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import confidential_numbers_in, new_number
 
@@ -147,6 +148,12 @@ def tell_threat(
     return made
 
 
+def is_mined(text: str, now: datetime) -> bool:
+    """Whether words rest on what was said in confidence: by the number of such a record, or in the words for it."""
+    spoken = locked_in(text, today(now).vocabularies.cooperation_confidential)
+    return bool(confidential_numbers_in(text)) or bool(spoken)  # rule: REP-06
+
+
 @transaction.atomic
 def set_check(*, actor: Actor, now: datetime, claim_id: UUID, what: str) -> Check:
     """Set a task to verify a claim from somewhere else.
@@ -159,7 +166,7 @@ def set_check(*, actor: Actor, now: datetime, claim_id: UUID, what: str) -> Chec
     require_one_of(actor, "cooperation.open", "cooperation.handle")
     require_open(row)
     told = require_fields(now, {"what": what})
-    if confidential_numbers_in(told["what"]):  # rule: REP-06
+    if is_mined(told["what"], now):  # rule: REP-06
         raise NotMined(errors=[{"field": "what", "code": "UNKNOWN"}])
     made = Check(claim=claim, **told, **written(row, actor, now))
     made.save(force_insert=True)
@@ -186,7 +193,7 @@ def finish_check(
     if outcome not in ("true", "false", "unknown"):
         raise Invalid(errors=[{"field": "outcome", "code": "UNKNOWN" if outcome else "MISSING"}])
     told = require_fields(now, {"source": source, "found": found})
-    mined = bool(confidential_numbers_in(f"{source} {found}"))
+    mined = is_mined(f"{source}\n{found}", now)
     changes: dict[str, Any] = told | {
         "outcome": outcome, "is_independent": is_independent and not mined, "flags": [MINED] if mined else [],
         "done_at": now, "done_by_name": actor.name,

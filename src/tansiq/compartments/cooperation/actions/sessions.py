@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.cooperation import rules
+from tansiq.compartments.cooperation.actions.conditions import was_unfit
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     has_counsel,
@@ -19,7 +20,7 @@ from tansiq.compartments.cooperation.actions.writing import (
     written,
 )
 from tansiq.compartments.cooperation.drafts import HeldDraft
-from tansiq.compartments.cooperation.errors import AlreadyRecorded, NoCounsel, NoProtectionAssessment, NotNext
+from tansiq.compartments.cooperation.errors import AlreadyRecorded, NoCounsel, NoProtectionAssessment, NotFit, NotNext
 from tansiq.compartments.cooperation.models import File, FirstWords, Session
 from tansiq.kernel import taint
 from tansiq.kernel.access.actor import Actor
@@ -45,6 +46,7 @@ def plan_session(
         NoCounsel: nobody defends the person, or counsel is not to be there (REP-10).
         NotNext: the days of disclosure do not run.
         NoProtectionAssessment: nobody has assessed the danger.
+        NotFit: a psychologist has said that he cannot be heard for now.
     """
     row = find_file(file_id)
     require_one_of(actor, "cooperation.open", "cooperation.handle")
@@ -58,6 +60,8 @@ def plan_session(
         raise NotNext
     if row.protection_at is None:
         raise NoProtectionAssessment
+    if was_unfit(row, now):
+        raise NotFit
     made = Session(
         number=new_number("session"), planned_for=planned_for, is_place_listed=is_place_listed, counsel=counsel, **told,
         **written(row, actor, now),
@@ -81,7 +85,7 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
         counsel=draft.counsel == Session.Counsel.ATTENDED, is_place_listed=draft.is_place_listed,
         recording=told["recording"], longest_stretch_minutes=draft.longest_stretch_minutes,
         longest_minutes=taint.longest_stretch(charter.current(), draft.began_at), began_at=draft.began_at,
-        ended_at=draft.ended_at, window=window,
+        ended_at=draft.ended_at, window=window, is_unfit=was_unfit(row, draft.began_at),
     )  # fmt: skip
     return told | {
         "counsel": draft.counsel, "is_place_listed": draft.is_place_listed, "flags": list(flags),
@@ -93,6 +97,8 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
 def _tell(made: Session, flags: list[str], actor: Actor, now: datetime) -> None:
     if "NO_COUNSEL" in flags:  # rule: REP-10, W-4
         tell_inspector(WITHOUT_COUNSEL, made.number, actor=actor, now=now)
+    if rules.UNFIT in flags:
+        tell_inspector("SESSION_WHILE_UNFIT", made.number, actor=actor, now=now)
     if "UNLISTED_PLACE" in flags:
         tell_inspector(UNLISTED, made.number, actor=actor, now=now)
     audit.record("cooperation.session_held", made, actor=actor, at=now, reference=made.number, after=flags)

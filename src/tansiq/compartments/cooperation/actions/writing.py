@@ -28,7 +28,7 @@ FIRST_YEAR = 1900
 AHEAD = timedelta(minutes=5)  # clocks of two devices differ
 LONGEST = {
     "paper": 200, "reference": 60, "name": 120, "mandate": 120, "place": 200, "heard_by": 200, "phone": 60,
-    "lawyer": 120, "recording": 64,
+    "lawyer": 120, "recording": 64, "psychologist": 120, "asked_by": 200, "reported_by": 200,
 }  # fmt: skip
 
 

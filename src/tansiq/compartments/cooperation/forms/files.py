@@ -136,6 +136,12 @@ class ApproveForm(forms.Form):
     reasons = reasons_field()
 
 
+class TellHeirsForm(forms.Form):
+    """Counsel of the heirs is told that the file exists."""
+
+    reasons = reasons_field()
+
+
 class CallForm(forms.Form):
     """Whom the prosecution or a handler calls: from the roster, or by name."""
 

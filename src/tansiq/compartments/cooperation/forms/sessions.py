@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.forms.fields import lines, number
-from tansiq.compartments.cooperation.models import Session
-from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField
+from tansiq.compartments.cooperation.models import Examination, Instigation, Session
+from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, OpenChoicesField
 
 COUNSEL = (("", _("Choose")), *Session.Counsel.choices)
 LISTED = _("The place is on the official list of places")
@@ -55,3 +55,35 @@ class FirstWordsForm(forms.Form):
     was_asked = forms.BooleanField(
         label=_("Somebody had asked him"), required=False, help_text=_("Then the inspector is told.")
     )
+
+
+class ExaminationForm(forms.Form):
+    """What a psychologist found for the sessions."""
+
+    psychologist = OpenCharField(label=_("Who saw him, and what is he or she?"), max_length=120)
+    examined_at = MomentField(label=_("When?"))
+    was_alone = forms.BooleanField(
+        label=_("Nobody who keeps, hears or prosecutes him was in the room"), required=False,
+        help_text=_("Otherwise the inspector is told."),
+    )  # fmt: skip
+    finding = OpenChoiceField(label=_("What was found?"), choices=(("", _("Choose")), *Examination.Finding.choices))
+    conditions = lines(
+        _("Conditions for the sessions"), required=False,
+        help_text=_("Breaks, length, company, medicine. Not what ails him, and nothing of what he told."),
+    )  # fmt: skip
+    again_on = DayField(label=_("To be seen again on"), required=False)
+    paper = OpenCharField(label=_("Paper, with its number"), required=False, max_length=200)
+
+
+class InstigationForm(forms.Form):
+    """Somebody asked him to do something."""
+
+    kinds = OpenChoicesField(
+        label=_("What was he asked to do?"), choices=Instigation.Kind.choices, widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )  # fmt: skip
+    words = lines(_("What was asked, as nearly word for word as you can"))
+    asked_by = OpenCharField(label=_("Who asked?"), max_length=200)
+    asked_at = MomentField(label=_("When?"))
+    done = lines(_("What did he do?"), required=False)
+    reported_by = OpenCharField(label=_("Who reports it?"), max_length=200)

@@ -81,7 +81,11 @@ def test_a_claim_alone_is_no_ground_and_a_rival_needs_two(room, session):
 
 
 @pytest.mark.rule("REP-06")
-@pytest.mark.parametrize("number", ["E-7F3K-2M9Q", "e–7f3k–2m9q", "انظر E-7F3K-2M9Q."])
+@pytest.mark.parametrize(
+    "number",
+    ["E-7F3K-2M9Q", "e–7f3k–2m9q", "انظر E-7F3K-2M9Q.", "محضر لجنة العودة في سيئون", "ما قالته الأرملة في الجلسة",
+     "تقرير الأخصائي النفسي", "his interview at the return centre", "the victims’ office"],
+)  # fmt: skip
 def test_what_was_said_in_confidence_verifies_nothing(room, session, number):
     made = claim(room, session)
     with pytest.raises(NotMined):
@@ -95,9 +99,12 @@ def test_what_was_said_in_confidence_verifies_nothing(room, session, number):
 
 def test_other_numbers_are_not_taken_for_confidential_ones():
     assert confidential_numbers_in("J-7F3K-2M9Q, TE-7F3K-2M9Q, ف/118") == []
-    assert all(
-        row.sender not in ("victims", "cooperation") or row.receiver == "protection" for row in PASSAGES.values()
-    )
+    leave = {
+        (row.sender, row.receiver): sorted(row.payload.__annotations__)
+        for row in PASSAGES.values() if row.sender in ("victims", "cooperation") and row.receiver != "protection"
+    }  # fmt: skip
+    # Counsel of the heirs is told that a file exists: no word of it passes, and from the victims' room nothing at all.
+    assert leave == {("cooperation", "victims"): ["case", "told_at"]}
 
 
 @pytest.mark.rule("REP-02")

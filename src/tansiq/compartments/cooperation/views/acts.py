@@ -55,7 +55,13 @@ class Act:
     def is_open(self, actor: Actor, row: File) -> bool:
         if self.action is actions.record_protection and row.protection_at is not None:
             return False
+        if self.action is actions.tell_counsel_of_heirs and queries.heirs_were_told(row):
+            return False
         return row.state in self.states and any(actor.has(permission) for permission in self.may)
+
+
+# From the approval of the terms on there is something of which counsel of the heirs is told.
+_APPROVED = tuple(state for state in NOT_ENDED if state not in ("approach", "counsel", "advised"))
 
 
 def _moves(to: str) -> tuple[str, ...]:
@@ -116,6 +122,18 @@ ACTS: dict[str, Act] = {
         states=tuple(rules.NEXT), group="sessions",
         hint=gettext_lazy("Before counsel came. It is kept, used against nobody, and nothing rests on it."),
     ),
+    "examination": Act(
+        gettext_lazy("A psychologist saw him"), sessions.ExaminationForm, actions.record_examination, (OPEN, DEFEND),
+        states=tuple(rules.NEXT), group="sessions",
+        hint=gettext_lazy("Whether he can be heard, and how. What he told the psychologist stays between the two."),
+    ),
+    "instigation": Act(
+        gettext_lazy("He was asked to do something"), sessions.InstigationForm, actions.record_instigation,
+        (OPEN, HANDLE, DEFEND, RULE), states=tuple(rules.NEXT), group="sessions",
+        hint=gettext_lazy(
+            "Nobody may ask more of him than to tell what he knows. It is kept, and the inspector is told at once."
+        ),
+    ),
     "promise": Act(
         gettext_lazy("Something was promised"), promises.PromiseForm, actions.record_promise,
         (OPEN, HANDLE, DEFEND, REVIEW), states=tuple(rules.NEXT), group="promises",
@@ -157,6 +175,14 @@ ACTS: dict[str, Act] = {
     "assess": Act(
         gettext_lazy("The court assesses it"), promises.RulingForm, actions.record_assessment, (RULE,),
         states=tuple(rules.NEXT),
+    ),
+    "heirs-told": Act(
+        gettext_lazy("Tell counsel of the heirs"), forms.TellHeirsForm, actions.tell_counsel_of_heirs,
+        states=_APPROVED, submit=gettext_lazy("Tell them"),
+        hint=gettext_lazy(
+            "They read that somebody accused in this case speaks to the prosecution and that the heirs’ right is "
+            "untouched: nothing of terms or claims. Whether anybody was told is not learned here."
+        ),
     ),
     "closed": _move("closed", gettext_lazy("Close the statements")),
     "verification": _move("verification", gettext_lazy("Begin the verification")),

@@ -77,6 +77,7 @@ def show(request: OfficerRequest, file_id: UUID) -> HttpResponse:
         "claims": [shown.claim(one) for one in told.claims], "promises": [shown.promise(one) for one in told.promises],
         "payments": [shown.flagged(one) for one in told.payments],
         "appearances": [shown.flagged(one) for one in told.appearances],
+        "examinations": told.examinations, "instigations": [shown.instigation(one) for one in told.instigations],
         "assessments": [shown.assessment(one) for one in told.assessments], "may_open": actor.has(OPEN),
         "may_hear": actor.has(OPEN) or actor.has(HANDLE), "sees_sessions": not actor.has(REVIEW),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.cooperation import words
-from tansiq.compartments.cooperation.models import Assessment, Claim, File, Promise, Session, Step, Terms
+from tansiq.compartments.cooperation.models import Assessment, Claim, File, Instigation, Promise, Session, Step, Terms
 from tansiq.kernel.charter import queries as charter
 
 Shown = dict[str, Any]
@@ -50,6 +50,10 @@ def step(row: Step) -> Shown:
 
 def flagged(row: Any) -> Shown:
     return {"row": row, "flags": [str(words.FLAGS.get(one, one)) for one in row.flags]}
+
+
+def instigation(row: Instigation) -> Shown:
+    return {"row": row, "kinds": [str(Instigation.Kind(code).label) for code in row.kinds]}
 
 
 def claim(row: Claim) -> Shown:

@@ -63,7 +63,7 @@ def party(matter: Matter, code: str, field: str, *kinds: str) -> Party:
 
 
 def require_storable(**given: object) -> None:
-    """Refuse a text that the database does not keep.
+    """Refuse a sign that no database holds, where a text is looked up: what is saved is bounded by its column.
 
     Raises:
         Invalid: a NUL character.
@@ -116,7 +116,6 @@ def append(
     """
     tz = charter.current().jurisdiction.tz
     require_told(at, paper, now)
-    require_storable(paper=paper, **told)
     event = {"kind": kind, "at": at.isoformat()} | told
     event_of(event)
     last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.victims.actions.appending import locked_matter, require_storable
+from tansiq.compartments.victims.actions.appending import locked_matter
 from tansiq.compartments.victims.consent import against, plan_in_force
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import (
@@ -45,7 +45,6 @@ def write_plan(*, actor: Actor, now: datetime, party_id: UUID, draft: PlanDraft)
     """
     party = _reachable(party_id)
     actor.require("victims.record")
-    require_storable(draft=draft)
     require_code("contact_channels", draft.channel, "channel", now)
     for purpose in draft.purposes:
         require_code("contact_purposes", purpose, "purposes", now)
@@ -142,7 +141,6 @@ def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: st
 
 
 def _words(outcome: str) -> str:
-    require_storable(outcome=outcome)
     if len(outcome.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "outcome", "code": "TOO_SHORT"}])
     return outcome.strip()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party, require_storable
+from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party
 from tansiq.compartments.victims.actions.wishes import known
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.events import has_number, says_something
@@ -85,7 +85,6 @@ def type_form(
         raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
     if Entry.objects.filter(form=form).exists():
         raise AlreadyDone
-    require_storable(record=record, judge=judge, reason=reason, outcome=outcome, diya=diya)
     _require_kind(form, kind, on=on, now=now)
     words = _Words(_plain(record), _plain(judge), _plain(reason))
     told = _told(form, kind, words, outcome=outcome, qisas=qisas, diya=diya)

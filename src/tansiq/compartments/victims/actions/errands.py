@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims import consent
-from tansiq.compartments.victims.actions.appending import append, locked_matter, party, require_kind, require_storable
+from tansiq.compartments.victims.actions.appending import append, locked_matter, party, require_kind
 from tansiq.compartments.victims.actions.wishes import known, require_effect
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
@@ -63,7 +63,6 @@ def ask_desk(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, desk_
     matter = locked_matter(matter_id)
     require_kind(actor, "second_confirmation")
     paper = known(matter, waiver)
-    require_storable(meet=meet)
     if not meet.strip() or len(meet.strip()) > LONGEST["meet"]:
         raise Invalid(errors=[{"field": "meet", "code": "TOO_LONG" if meet.strip() else "MISSING"}])
     if desk_id == matter.owner_id:
@@ -136,7 +135,6 @@ def confirm_elsewhere(
         raise SecondPerson
     if now < row.not_before:  # rule: Q-10
         raise TooEarly
-    require_storable(words=words, place=place)
     if not is_alone:  # rule: G11
         raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
     if not place.strip() or len(place.strip()) > LONGEST["place"] or len(words.strip()) < LEAST_WORDS:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.victims.actions.appending import locked_matter, require_storable
+from tansiq.compartments.victims.actions.appending import locked_matter
 from tansiq.compartments.victims.actions.settling import COURT_TASK, start_monthly
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.held import MONTHLY
@@ -64,7 +64,6 @@ def review_hold(*, actor: Actor, now: datetime, hold_id: UUID, found: str) -> Ho
         raise NotPermitted
     if row.lifted_at is not None:
         raise AlreadyDone
-    require_storable(found=found)
     if len(found.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "found", "code": "TOO_SHORT"}])
     made = HoldReview(

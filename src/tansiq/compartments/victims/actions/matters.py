@@ -88,7 +88,6 @@ def add_victim(
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "victim")
-    require_storable(name=name)
     if is_identified and not name.strip():
         raise Invalid(errors=[{"field": "name", "code": "MISSING"}])
     if len(name.strip()) > LONGEST_NAME:

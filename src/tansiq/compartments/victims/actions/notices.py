@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from tansiq.compartments.victims.errors import AlreadyDone
-from tansiq.compartments.victims.models import HearingNotice
+from tansiq.compartments.victims.models import CooperationNotice, HearingNotice
+from tansiq.gateway.passage_payloads import CooperationNotice as CooperationPayload
 from tansiq.gateway.passage_payloads import HearingNotice as Payload
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -46,6 +47,20 @@ def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
     row.save(force_insert=True)  # rule: G10
     clocks.tell(HEARING, agency_id=owner_id, **told)  # rule: G10
     audit.record("victims.hearing_received", row, actor=actor, at=now, reference=row.hearing)
+
+
+def receive_cooperation(actor: Actor, now: datetime, payload: CooperationPayload) -> None:
+    """Somebody accused speaks to the prosecution: every file that names him has it, for counsel of its heirs.
+
+    Comes through the passage `cooperation_notice`. Where no file names him nothing happens, and nothing comes back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matter_id, owner_id, party_id FROM acl.victims_accused(%s)", [payload.case])
+        found = cursor.fetchall()
+    for matter_id, owner_id, accused_id in found:
+        row = CooperationNotice(matter_id=matter_id, accused_id=accused_id, owner_id=owner_id, received_at=now)
+        row.save(force_insert=True)  # rule: REP-01
+        audit.record("victims.cooperation_told", row, actor=actor, at=now)
 
 
 @transaction.atomic

@@ -197,7 +197,6 @@ def _keep(
 ) -> Statement:  # fmt: skip
     """Keep what was said, checked as the event that it is not, beside the ledger."""
     require_told(on, paper, now)
-    require_storable(paper=paper)
     accused = {"accused": NOBODY if kind == "request" else [NOBODY]}
     event_of({"kind": kind, "at": on.isoformat()} | told | accused)
     row = Statement(

@@ -125,7 +125,7 @@ def report_threat(*, actor: Actor, now: datetime, matter_id: UUID, threatened: s
     matter = locked_matter(matter_id)
     if not (actor.has("victims.record") or actor.has("victims.rule")):
         raise NotPermitted
-    require_storable(words=words)
+    require_storable(words=words)  # it is kept in another room
     about = party(matter, threatened, "threatened", *Party.Kind.values)
     if len(words.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])

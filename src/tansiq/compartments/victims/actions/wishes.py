@@ -15,7 +15,6 @@ from tansiq.compartments.victims.actions.appending import (
     event_of,
     locked_matter,
     require_kind,
-    require_storable,
 )
 from tansiq.compartments.victims.actions.contacts import tell_of_unplanned
 from tansiq.compartments.victims.consent import plan_in_force
@@ -106,7 +105,6 @@ def hold_session(
     matter = locked_matter(matter_id)
     require_kind(actor, "session")
     paper = known(matter, waiver)
-    require_storable(reader=reader, counsellor=counsellor, place=place, words=words)
     _require_woman(actor, paper.heir)
     if not is_alone or not was_read_aloud:  # rule: G11, JUD-04
         raise NotPrivate(errors=[{"field": "was_read_aloud" if is_alone else "is_alone", "code": "MISSING"}])
@@ -153,7 +151,6 @@ def confirm_again(
     matter = locked_matter(matter_id)
     require_kind(actor, "second_confirmation")
     paper = known(matter, waiver)
-    require_storable(place=place, words=words)
     _require_woman(actor, paper.heir)
     if not is_alone:  # rule: G11
         raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])

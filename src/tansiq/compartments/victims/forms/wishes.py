@@ -14,7 +14,7 @@ from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, label, lines
 from tansiq.compartments.victims.models import Party
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField
+from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
 
 CHANNELS = (
     CHOOSE, ("session", _("Said in a session of our office")), ("in_court", _("A paper handed over in court")),
@@ -64,10 +64,10 @@ def _nobody() -> forms.BooleanField:
 
 
 class RequestForm(PartiesForm):
-    heir = OpenChoiceField(label=_("Which heir asks?"), choices=(), required=False)
+    heir = OpenChoiceField(label=_("Which heir asks?"), choices=())
     heir_name = _named()
     victim = OpenChoiceField(label=_("For which victim?"), choices=())
-    accused = OpenChoiceField(label=_("Against which accused?"), choices=(), required=False)
+    accused = OpenChoiceField(label=_("Against which accused?"), choices=())
     names_nobody = _nobody()
 
     @property
@@ -83,13 +83,13 @@ class RequestForm(PartiesForm):
 class WaiverForm(PartiesForm):
     """A waiver as it is written. Two answers: retaliation, and the diya."""
 
-    heir = OpenChoiceField(label=_("Which heir waives?"), choices=(), required=False)
+    heir = OpenChoiceField(label=_("Which heir waives?"), choices=())
     heir_name = _named()
     victims = forms.MultipleChoiceField(
         label=_("Which victims does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple
     )
-    accused = forms.MultipleChoiceField(
-        label=_("Which accused does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple, required=False
+    accused = OpenChoicesField(
+        label=_("Which accused does the paper name?"), choices=(), widget=forms.CheckboxSelectMultiple
     )
     names_nobody = _nobody()
     qisas = OpenChoiceField(label=_("Retaliation"), choices=QISAS)

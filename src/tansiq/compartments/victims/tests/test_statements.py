@@ -10,11 +10,12 @@ from django.urls import reverse
 from stage import NOW
 from victims_matter import DAY, PAPER
 
-from tansiq.compartments.victims import actions, ledger, queries
+from tansiq.compartments.victims import actions, ledger
 from tansiq.compartments.victims.desk import desk_lines
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, OneAccused
 from tansiq.compartments.victims.models import Entry, Hold, Party, Statement
+from tansiq.compartments.victims.said import unasked
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -125,7 +126,7 @@ def test_what_the_heir_takes_back_is_asked_about_no_more(matter, alone, said):
     matter.do("office", actions.withdraw_statement, statement_id=said.id)
 
     with acting_as(matter.cast["office"]):
-        assert queries.unasked() == []
+        assert unasked() == []
     with pytest.raises(AlreadyDone):
         matter.do("office", actions.withdraw_statement, statement_id=said.id)
     with pytest.raises(NotFound):
@@ -137,7 +138,7 @@ def test_an_accused_against_whom_the_heir_was_asked_is_not_asked_about_again(mat
     again(matter, alone, said)
 
     with acting_as(matter.cast["office"]):
-        assert queries.unasked() == []
+        assert unasked() == []
 
 
 def test_a_request_is_kept_too(matter, alone):

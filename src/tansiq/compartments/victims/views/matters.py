@@ -102,6 +102,7 @@ def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         "may_certify": may_record or request.actor.has("victims.rule"), "kinds": recordable(request.actor),
         "waivers": queries.waiver_codes(told.entries), "about": about_waivers(request.actor),
         "statements": [shown.statement(told, row) for row in told.statements],
+        "cooperations": told.cooperations,
         "may_rule": request.actor.has("victims.rule"),
     }  # fmt: skip
     return render(request, "victims/matter.html", context)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, letters, queries, words
+from tansiq.compartments.victims import actions, letters, queries, said, words
 from tansiq.compartments.victims.forms.fields import label
 from tansiq.compartments.victims.forms.wishes import (
     ABOUT,
@@ -55,7 +55,7 @@ def ask(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 def _said_before(request: OfficerRequest, matter_id: UUID, kind: str) -> Statement | None:
     """What the heir had said while nobody was accused, where the page takes that up."""
     told = request.GET.get("statement", "")
-    return queries.statement(matter_id, told, kind) if told else None
+    return said.statement(matter_id, told, kind) if told else None
 
 
 def _say(

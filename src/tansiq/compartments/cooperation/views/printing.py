@@ -1,0 +1,56 @@
+"""Papers of a file as PDF, in Arabic; each print is logged."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tansiq.compartments.cooperation import papers, queries
+from tansiq.kernel.access import queries as access
+from tansiq.kernel.documents import PDF_TYPE, Document, pdf
+from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import NotFound
+
+READ = "cooperation.read"
+
+
+def _answer(paper: Document, name: str) -> HttpResponse:
+    answer = HttpResponse(pdf(paper), content_type=PDF_TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+@require_safe
+def terms(request: OfficerRequest, terms_id: UUID) -> HttpResponse:
+    """One version of the terms, as it is handed over."""
+    flow.require(request, READ)
+    row, now = queries.terms(terms_id), timezone.now()
+    queries.printed(row, actor=request.actor, now=now)
+    issuer = access.localised(access.agency(row.owner_id))
+    return _answer(papers.terms(row, issuer=issuer, now=now), row.file.number)
+
+
+@require_safe
+def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
+    """The record of a session that took place."""
+    flow.require(request, READ)
+    row, now = queries.session(session_id), timezone.now()
+    if row.held_at is None:
+        raise NotFound
+    queries.printed(row, actor=request.actor, now=now)
+    issuer = access.localised(access.agency(row.owner_id))
+    return _answer(papers.session(row, issuer=issuer, now=now), row.number)
+
+
+@require_safe
+def promises(request: OfficerRequest, file_id: UUID) -> HttpResponse:
+    """Promises of a file, beside what was done."""
+    flow.require(request, READ)
+    row, now = queries.file(file_id), timezone.now()
+    queries.printed(row, actor=request.actor, now=now)
+    issuer = access.localised(access.agency(row.owner_id))
+    return _answer(papers.promises(row, queries.promises_of(row), issuer=issuer, now=now), row.number)
