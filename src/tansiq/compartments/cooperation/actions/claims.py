@@ -151,7 +151,7 @@ def tell_threat(
 def is_mined(text: str, now: datetime) -> bool:
     """Whether words rest on what was said in confidence: by the number of such a record, or in the words for it."""
     spoken = locked_in(text, today(now).vocabularies.cooperation_confidential)
-    return bool(confidential_numbers_in(text)) or bool(spoken)  # rule: REP-06
+    return bool(confidential_numbers_in(text)) or bool(spoken)  # rule: REP-06 -> return False
 
 
 @transaction.atomic
