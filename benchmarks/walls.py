@@ -16,6 +16,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +31,8 @@ if TYPE_CHECKING:
     from benchmarks.walls_steps.base import Base
 
 STEPS = 500
-MOST_BURSTS = 3
-# Filled late, and by chance.
-TO_FILL = (
-    "oversight_holdertask", "oversight_question", "oversight_sampleitem", "oversight_footprintline",
-    "gateway_brokenglass", "gateway_permission", "gateway_recall", "intelligence_planconflict",
-)  # fmt: skip
+# Of the mutants: as many bursts, and tries of each step that chance never brought to an end.
+BURSTS, TRIES = 2, 20
 VERBS = ("select", "insert", "update", "delete", "change")
 
 
@@ -145,33 +143,59 @@ def every_wall(owner: psycopg.Connection[Any]) -> list[tuple[str, str]]:
 
 
 def mutants(seed: int, only: tuple[str, ...] = ("",)) -> dict[str, Any]:
-    """Open each wall in turn and see whether the proof, or its share about that table, finds a leak."""
+    """Open each wall in turn and see whether the proof, or its share about that table, finds a leak.
+
+    First behind the walls of the demo, which fills most tables; what survives there, behind those of random steps.
+    """
+    told: dict[str, str] = {}
+    for ground in GROUNDS:
+        known = tuple(wall for wall, outcome in told.items() if outcome != "survived")
+        with get_context("spawn").Pool(1) as apart:  # an installation of its own each
+            told |= apart.apply(_tried, (ground, seed, only, known))
+    return summed({"seed": seed, "outcomes": dict(sorted(told.items()))})
+
+
+def _tried(ground: str, seed: int, only: tuple[str, ...], known: tuple[str, ...]) -> dict[str, str]:
+    """What became of each wall that is opened on this ground; those known are left out."""
+    logging.disable(logging.WARNING)
     told: dict[str, str] = {}
     with installation(), as_owner() as owner:
-        judge, story = begin(owner, seed)
-        for _ in range(MOST_BURSTS):  # until there is something behind every wall that the steps fill
-            story.burst(STEPS)
-            truth = judge.truth(log=False)
-            if all(truth.rows[table] for table in TO_FILL):
-                break
-            print(f"{story.done} of {len(story.steps)} steps", file=sys.stderr)
-        for who in attackers(judge.truth(log=False)):  # somebody is signed in
-            judge.client(who).get("/")
+        judge = GROUNDS[ground](owner, seed)
         truth = judge.truth()
+        print(f"{ground}: empty:", *(table for table in judge.walls if not truth.rows[table]), file=sys.stderr)
         tables = [table for table in judge.walls if table.startswith(only)]
         judge.sql(truth, attackers(truth), tables)
         judge.writes(truth, attackers(truth), tables)
         whole = {(leak["actor"], leak["surface"], leak["record"]): leak["told"] for leak in judge.verdict.leaks}
         for place, leak in whole.items():
             print("with every wall whole:", place, leak, file=sys.stderr)
+        if whole:
+            raise RuntimeError("there are leaks with every wall whole")
         for table, verb in every_wall(owner):
-            if not table.startswith(only):
-                continue
-            told[f"{table}:{verb}"] = _noticed(judge, owner, table, verb)
-            print(table, verb, told[f"{table}:{verb}"], file=sys.stderr)
-    if whole:
-        raise SystemExit("there are leaks with every wall whole")
-    return summed({"seed": seed, "outcomes": told})
+            if table.startswith(only) and f"{table}:{verb}" not in known:
+                told[f"{table}:{verb}"] = _noticed(judge, owner, table, verb)
+                print(table, verb, told[f"{table}:{verb}"], file=sys.stderr)
+    return told
+
+
+def _by_demo(owner: psycopg.Connection[Any], seed: int) -> Judge:
+    from tansiq.demo import story
+
+    story.load(now=datetime.now(UTC))
+    return Judge(owner, seed)
+
+
+def _by_steps(owner: psycopg.Connection[Any], seed: int) -> Judge:
+    judge, story = begin(owner, seed)
+    for _ in range(BURSTS):
+        story.burst(STEPS)
+    print("never came to an end:", *story.catch_up(TRIES), file=sys.stderr)
+    for who in attackers(judge.truth(log=False)):  # somebody is signed in
+        judge.client(who).get("/")
+    return judge
+
+
+GROUNDS = {"demo": _by_demo, "steps": _by_steps}
 
 
 def merged(before: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
@@ -187,13 +211,17 @@ def summed(found: dict[str, Any]) -> dict[str, Any]:
 # Opening these cannot be noticed, and why.
 UNNOTICED = {
     "access_agency:select": "the directory of agencies is read by whoever is signed in, and the wall says no more",
+    "custody_place:select": "the list of places is read by whoever is signed in, and the wall says no more",
     "packs_run:select": "the law that runs is read by whoever asks, and the wall says no more",
 }
 
 
 def attackers(truth: Truth) -> list[Who]:
-    """One person of each kind, and another security agency's: walls look at nothing else."""
-    return [who for who in truth.people() if not who.handle.startswith(("gamma-", "delta-"))]
+    """Two people of each kind, of two agencies where there are: walls look at nothing else."""
+    kinds: dict[frozenset[str], dict[str, Who]] = {}
+    for who in truth.people():
+        kinds.setdefault(who.roles, {}).setdefault(who.home, who)
+    return [who for homes in kinds.values() for who in list(homes.values())[:2]]
 
 
 def _noticed(judge: Judge, owner: psycopg.Connection[Any], table: str, verb: str) -> str:

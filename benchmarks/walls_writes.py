@@ -43,7 +43,7 @@ PASSED = """
 """
 # A value of the column's type that no row has.
 OTHER = {
-    "uuid": "gen_random_uuid()", "timestamptz": "clock_timestamp()", "date": "'2031-01-01'::date", "bool": "true",
+    "uuid": "gen_random_uuid()", "timestamptz": "clock_timestamp()", "date": "'2031-01-01'::date",
     "jsonb": "'{\"x\": 1}'::jsonb", "text": "'x'", "varchar": "'x'", "int4": "7", "int8": "7", "int2": "7",
     "float8": "0.5", "bytea": "'\\x00'::bytea", "inet": "'192.0.2.7'::inet",
 }  # fmt: skip
@@ -154,11 +154,13 @@ class Writes:
     def _values(self, table: str, column: str, truth: Truth) -> list[tuple[Any, str]]:
         """What a column is set to: a value that no row has, those that few rows differ by, and none."""
         kind = self._types(table)[column]
+        if kind == "bool":  # there is no third: what is set to what it was is no change
+            return [(True, "true"), (False, "false")]
         other = OTHER.get(kind.removeprefix("_"), "NULL")
         values: list[tuple[Any, str]] = [("other", f"ARRAY[{other}]" if kind.startswith("_") else other)]
         if self._is_closed(table, column):
             return values[:1]
-        there = {row[column] for row in truth.rows[table]} if kind in ("varchar", "bool") else set()
+        there = {row[column] for row in truth.rows[table]} if kind == "varchar" else set()
         if len(there) <= FEW:
             values += [(one, _literal(one)) for one in sorted(there, key=str) if one is not None]
         if any(row[column] is None for row in truth.rows[table]):
@@ -198,7 +200,7 @@ def _as_own(who: Who, row: Row, truth: Truth) -> Row:
 
 
 def _literal(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else "'{}'".format(str(value).replace("'", "''"))
+    return "'{}'".format(str(value).replace("'", "''"))
 
 
 class _Undo(Exception):

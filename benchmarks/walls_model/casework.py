@@ -271,6 +271,7 @@ MAY_ADD: dict[str, Rule] = {
 }
 DECIDERS: dict[str, tuple[str, ...]] = {
     "casework.open": ("prosecutor",),
+    "casework.record": ("investigator", "prosecutor"),
     "casework.court": COURT,
     "casework.speak": ("spokesperson",),
     "casework.certify": ("eod_operator",),

@@ -28,6 +28,11 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
         mine(w, r, t) and w.has("protection_desk") and r["ended_at"] is None
     ),
     ("protection_threat", "warned_at"): _warns,
+    ("protection_check", "state"): lambda w, r, t: _desk(w, r, t) and (r["state"], r["new"]) == ("checked", "answered"),
+    # The head sends back what was decided.
+    ("protection_threat", "state"): lambda w, r, t: (
+        mine(w, r, t) and w.has("protection_head") and (r["state"], r["new"]) == ("approve", "open")
+    ),
 }
 MAY_CHANGE |= {("protection_threat", name): _warned_again for name in ("was_understood", "dependants", "outcome")}
 MAY_ADD: dict[str, Rule] = {
