@@ -70,6 +70,19 @@ def require_reasons(words: str, field: str) -> str:
     return words.strip()
 
 
+def require_length(words: str, field: str) -> str:
+    """Words beside a fact: their length is asked for, and nothing else (W-4).
+
+    Raises:
+        Invalid: under ten characters, or they cannot be kept.
+    """
+    told = words.strip()
+    fault = "UNSTORABLE" if "\x00" in told else "TOO_SHORT" if len(told) < SHORTEST_REASON else ""
+    if fault:
+        raise Invalid(errors=[{"field": field, "code": fault}], shortest=SHORTEST_REASON)
+    return told
+
+
 def require_district(code: str) -> str:
     """The district, if the charter has it.
 

@@ -130,11 +130,12 @@ def declare_gap(
 ) -> ExhibitEvent:
     """Say that a piece is in one's hand though nobody handed it over, since when nobody signed for it, and why.
 
-    Recording it is never refused for being irregular (W-4): the inspector is told.
+    Recording it is never refused for being irregular, nor for how the reason is worded (W-4): the inspector is told.
 
     Raises:
         NotFound, NotPermitted: no such piece, or the actor handles none.
-        ChainEnded, Invalid: it has left the room; it is in the actor's hand by its chain; no reason, or no place.
+        ChainEnded, Invalid: it has left the room; it is in the actor's hand by its chain; a reason under ten
+            characters, or no place.
     """
     row = chains.locked(exhibit_id)
     actor.require("casework.exhibit")
@@ -143,7 +144,7 @@ def declare_gap(
     if row.holder_id == actor.member_id:
         raise Invalid(errors=[{"field": "reason", "code": "SAME_PERSON"}])
     told = terms.require_fields(now, {"since": since, "place": place})
-    words = terms.require_reasons(reason, "reason")
+    words = terms.require_length(reason, "reason")
     data = {
         "from": row.holder_hand, "to": chains.hand(actor), "since": since.isoformat(), "reason": words,
         "place": told["place"], "by": chains.official(actor),

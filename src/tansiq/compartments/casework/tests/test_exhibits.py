@@ -133,6 +133,15 @@ def test_a_gap_needs_its_reason(room):
         room.act("declare_gap", row, by="prosecutor", since=NOW, place="النيابة", reason="نسيت")
 
 
+@pytest.mark.rule("W-4")
+def test_two_words_are_enough_to_say_how_a_gap_came_about(room):
+    row = room.exhibit()
+
+    room.act("declare_gap", row, by="prosecutor", since=NOW, place="النيابة", reason="استلمناها بالخطأ")
+
+    assert len(verify(room.file(row)).gaps) == 1
+
+
 @pytest.mark.rule("EVD-01")
 def test_a_live_device_is_neither_sealed_nor_sent_nor_divided_nor_returned(room):
     row = room.exhibit(category="EXP", description="جسم مشبوه في كيس")
