@@ -126,14 +126,22 @@ def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
     return clock.owner_id if at_home else None
 
 
-def _tell_all(clock: Clock, row: ClockRow, told: tuple[str, ...], *, now: datetime, is_escalation: bool) -> None:
-    for name in told:
-        role = ROLE_TOLD.get(name, name)
-        agency = _agency_told(clock, name, role)
+def _tell_all(clock: Clock, row: ClockRow, told: tuple[str, ...], *, now: datetime, is_escalation: bool) -> bool:
+    """Tell these roles, save whoever has the first alarm of this clock still open: nobody is told of one thing twice.
+
+    Returns:
+        Whether anybody was told.
+    """
+    has_it = set(Alarm.objects.filter(clock=clock, closed_at=None).values_list("role", "agency_id"))
+    roles = [(ROLE_TOLD.get(name, name), name) for name in told]
+    addressed = [(role, _agency_told(clock, name, role)) for role, name in roles]
+    untold = [one for one in addressed if one not in has_it]
+    for role, agency in untold:
         tell(
             row.code, role=role, now=now, reference=clock.reference, agency_id=agency, clock=clock,
             subject=(clock.subject_kind, clock.subject_id), is_escalation=is_escalation,
         )  # fmt: skip
+    return bool(untold)
 
 
 def raise_due(*, actor: Actor, now: datetime, limit: int = 500) -> int:
@@ -169,16 +177,16 @@ def _tell_next(clock: Clock, *, actor: Actor, now: datetime) -> bool:
         clock.told_at = clock.escalated_at = now
         return False
     if clock.told_at is None:
-        _tell_all(clock, row, row.told, now=now, is_escalation=False)
+        is_heard = _tell_all(clock, row, row.told, now=now, is_escalation=False)
         clock.told_at = now
     elif now >= above_at(clock):
-        # Whoever was told already has it on the desk, and is not told of one thing twice.
-        above = tuple(name for name in row.escalates_to or ("inspector",) if name not in row.told)
-        _tell_all(clock, row, above, now=now, is_escalation=True)
-        clock.escalated_at = now
+        is_heard = _tell_all(clock, row, row.escalates_to or ("inspector",), now=now, is_escalation=True)
+        clock.escalated_at = now  # also where all of them have it on the desk: this clock has nothing more to say
     else:
         return False
     clock.save(update_fields=["told_at", "escalated_at"])
+    if not is_heard:
+        return False
     audit.record("clocks.told", clock, actor=actor, at=now, after=clock.code, owner_id=clock.owner_id)
     return True
 

@@ -59,6 +59,25 @@ def test_whoever_was_told_first_is_not_told_a_second_time_of_one_clock(cast, do,
     assert [a.reference for a in do(cast["inspector"], queries.open_alarms)] == ["J-1"]
 
 
+def test_nobody_told_is_not_written_down_as_told(cast, do, start):
+    clock = start("HOLD-COURT-TASK")
+    assert [raise_due(do, clock.due_at + later) for later in (timedelta(minutes=1), timedelta(days=9))] == [1, 0]
+
+    assert do(cast["inspector"], lambda: Entry.objects.filter(act="clocks.told").count()) == 1
+
+
+def test_whoever_closed_the_first_alarm_is_told_again_while_nobody_acts(cast, do, start):
+    clock = start("HOLD-COURT-TASK")
+    raise_due(do, clock.due_at + timedelta(minutes=1))
+    [first] = do(cast["inspector"], queries.open_alarms)
+    do(cast["inspector"], actions.close_alarm, alarm_id=first.id, done="اتصلت بقلم المحكمة فوعدوا بالرد")
+
+    raise_due(do, clock.due_at + timedelta(days=9))
+
+    [again] = do(cast["inspector"], queries.open_alarms)
+    assert (again.clock_id, again.is_escalation) == (clock.id, True)
+
+
 def test_an_alarm_that_comes_late_says_so(cast, do, start):
     clock = start("CORE-DATA")
     raise_due(do, clock.due_at + timedelta(days=5))
