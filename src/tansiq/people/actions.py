@@ -251,11 +251,14 @@ def revoke_number(*, actor: Actor, now: datetime, number_id: UUID, reasons: str)
 
     Raises:
         NotFound: no such number, hidden, or revoked already.
+        Invalid: the reasons say too little.
     """
     row = ProtectiveNumber.objects.select_for_update().filter(id=number_id, revoked_at=None).first()
     if row is None:
         raise NotFound
     actor.require("gateway.slip" if row.kind == "slip" else "people.redress")
+    if fault := fault_of(reasons):
+        raise Invalid(errors=[{"field": "reasons", "code": fault}])
     return _end_number(row, actor=actor, now=now, reasons=reasons)
 
 
@@ -263,19 +266,17 @@ def revoke_number(*, actor: Actor, now: datetime, number_id: UUID, reasons: str)
 def end_block(*, actor: Actor, now: datetime, number_id: UUID, reasons: str) -> ProtectiveNumber | None:
     """End a number that was given until a decision; who decides, and that it is decided, is the caller's to see to.
 
+    Args:
+        reasons: which decision ended it, in words of the program that nobody typed: they are kept as they are.
+
     Returns:
         The number; None where it has ended before.
-
-    Raises:
-        Invalid: the reasons are under 10 characters.
     """
     row = ProtectiveNumber.objects.select_for_update().filter(id=number_id, revoked_at=None).first()
     return _end_number(row, actor=actor, now=now, reasons=reasons) if row else None
 
 
 def _end_number(row: ProtectiveNumber, *, actor: Actor, now: datetime, reasons: str) -> ProtectiveNumber:
-    if fault := fault_of(reasons):
-        raise Invalid(errors=[{"field": "reasons", "code": fault}])
     row.revoked_at, row.revoked_by = now, actor.user_id
     row.save(update_fields=["revoked_at", "revoked_by"])
     audit.record("people.number_revoked", row, actor=actor, at=now, words=reasons)

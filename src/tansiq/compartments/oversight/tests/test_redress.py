@@ -12,6 +12,7 @@ from django.utils import translation
 from stage import KHALED, NOW, accepting, draft
 
 from tansiq.compartments.oversight import actions, letters, queries
+from tansiq.compartments.oversight.actions import complaints as decided
 from tansiq.compartments.oversight.actions.complaints import GROUNDS
 from tansiq.compartments.oversight.errors import AlreadySettled, NoReader, NotOnThisGround, SecondPerson
 from tansiq.compartments.oversight.models import Complaint, HolderTask
@@ -48,6 +49,13 @@ def test_from_the_minute_of_filing_every_counter_answers_to_call_first(desk):
         purpose = {"purpose": "OPEN_CASE"} if who == "watch" else {}
         assert desk.ask(who, kit, **purpose).answer == "call_before_detaining"
     assert desk.ask("asker", KHALED).answer == "no_record_for_you"
+
+
+def test_a_complaint_is_decided_whatever_its_number_is(desk, monkeypatch):
+    monkeypatch.setattr(decided, "new_number", lambda kind: "K-2345-6789")
+    row = desk.file(MAN)
+
+    assert desk.decide(row, upheld=False).state == "refused"
 
 
 @pytest.mark.rule("G5")
