@@ -36,3 +36,10 @@ def test_an_arabic_sentence_keeps_every_placeholder():
         # A form may leave the number out, and brings none that the sentence lacks.
         allowed = set(PLACEHOLDER.findall(message.id[1]))
         assert all(set(PLACEHOLDER.findall(form)) <= allowed for form in message.string), message.id
+
+
+def test_whoever_stands_outside_is_not_called_suspended():
+    """A force over which control was lost stands outside as well."""
+    said = [str(one.string) for one in messages.present() if re.search(r"\bstands outside\b", str(one.id))]
+    assert said
+    assert [one for one in said if "خارج التبادل" not in one] == []
