@@ -18,6 +18,7 @@ from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.models import Contact, HearingNotice, Party
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit.models import Entry as Logged
 from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid
@@ -51,6 +52,8 @@ def test_the_office_has_the_hearing_on_its_list_and_nobody_else(stand, matter, c
         assert Contact.objects.count() == 0
     assert (row.matter_id, row.hearing, row.starts_at) == (matter.matter.id, hearing.number, hearing.starts_at)
     assert row.victim.code == "V1"
+    with acting_as(cast["registrar"]):
+        assert not Logged.objects.filter(act="victims.hearing_received").exists()
     for who in ("prosecutor", "judge", "detective", "inspector", "custodian", "analyst"):
         with acting_as(cast[who]):
             assert not HearingNotice.objects.exists()

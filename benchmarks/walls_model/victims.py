@@ -128,8 +128,8 @@ def _records(w: Who, r: Row, t: Truth) -> bool:
 
 VISIBLE: dict[str, Rule] = {
     "victims_hearingnotice": _office,
-    # That an accused speaks to the prosecution: counsel of whichever heir of the file has a right to be told.
-    "victims_cooperationnotice": lambda w, r, t: _office(w, r, t) or bool(_mandates(w, r, t)),
+    # That somebody accused speaks to the prosecution: counsel of whichever heir of the file, and nobody else.
+    "victims_cooperationnotice": lambda w, r, t: bool(_mandates(w, r, t)),
     "victims_matter": _matter,
     "victims_party": _party,
     "victims_entry": _entry,

@@ -151,15 +151,6 @@ class NotFit(Problem):
     remedy = _("Wait until he was seen again, and record what the psychologist found then.")
 
 
-class AlreadyTold(Problem):
-    """Counsel of the heirs was told of this file before."""
-
-    code = "ALREADY_TOLD"
-    status = 409
-    title = _("Counsel of the heirs was told of this file before.")
-    remedy = _("Nothing more passes to them from here. What else they ask for, they ask of the court.")
-
-
 class NotYetTold(Problem):
     """No terms were approved: there is nothing of which counsel of the heirs is told."""
 

@@ -232,8 +232,3 @@ def printed(row: Terms | Session | File, *, actor: Actor, now: datetime) -> None
 def promises_of(row: File) -> list[Promise]:
     """Promises of a file, the first said first."""
     return list(Promise.objects.filter(file=row)[:MOST])
-
-
-def heirs_were_told(row: File) -> bool:
-    """Whether it was decided that counsel of the heirs is told of this file."""
-    return Step.objects.filter(file=row, kind="heirs_told").exists()

@@ -31,20 +31,24 @@ class HearingNotice(models.Model):
 
 
 class CooperationNotice(models.Model):
-    """Somebody accused in this file speaks to the prosecution: counsel of the heirs is told, and nothing more passes.
+    """Somebody accused in the case speaks to the prosecution: counsel of the heirs is told, and nothing more passes.
 
-    It changes nothing in anybody's right; no event of the ledger comes of it (REP-01).
+    Who it is is not known here: several accused share the number of a case. It changes nothing in anybody's right; no
+    event of the ledger comes of it (REP-01).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="cooperations")
-    accused = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="+")
     owner_id = models.UUIDField()
+    # Of the case, as the prosecution wrote it.
+    reference = models.CharField(max_length=60)
     received_at = models.DateTimeField()
 
     class Meta:
         ordering = ("received_at", "id")
-        constraints = (models.UniqueConstraint(fields=("accused",), name="one_cooperation_notice_of_an_accused"),)
+        constraints = (
+            models.UniqueConstraint(fields=("matter", "reference"), name="one_cooperation_notice_of_a_case"),
+        )
 
 
 class Statement(models.Model):

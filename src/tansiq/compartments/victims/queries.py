@@ -46,7 +46,7 @@ class MatterFile:
     Attributes:
         entries: oldest first; for counsel without the wishes of other heirs.
         statements: what heirs said while nobody was accused; beside the ledger, and without effect.
-        cooperations: accused of the file who speak to the prosecution, for counsel of its heirs and the office.
+        cooperations: cases in which somebody accused speaks to the prosecution; for counsel of the heirs alone.
         answer: what stands on the day asked about; None for counsel, who does not see every event: a state that rests
             on a part of them would be wrong.
     """
@@ -134,7 +134,7 @@ def matter_file(
     sees_all = actor.has("victims.record") or actor.has("victims.rule")
     answer = ledger.answer_of(lines, at=at) if sees_all else None
     counsels = tuple(Counsel.objects.filter(matter=row, ended_at=None).select_related("party")[:MOST])
-    spoken = tuple(CooperationNotice.objects.filter(matter=row).select_related("accused")[:MOST])
+    spoken = tuple(CooperationNotice.objects.filter(matter=row)[:MOST])
     return MatterFile(row, people, lines, answer, counsels, tuple(statements(row.id)), spoken)
 
 

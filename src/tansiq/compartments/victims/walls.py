@@ -146,8 +146,8 @@ WALLS = {
             " (SELECT id, matter_id, owner_id FROM victims_hold WHERE lifted_at IS NULL)",
         ),
     ),
-    # Comes through the passage: for the office, and for counsel of whichever heir of the file (the right to be told).
-    "victims_cooperationnotice": Wall(select=either(_OFFICE, _OF_COUNSEL), insert=system("gateway")),
+    # Comes through the passage, for counsel of the heirs of the file alone: whoever speaks may be killed for it.
+    "victims_cooperationnotice": Wall(select=_OF_COUNSEL, insert=system("gateway")),
     # Comes through the passage, whose room writes it; the office says once what became of it.
     "victims_hearingnotice": Wall(
         ended="true",
@@ -171,16 +171,20 @@ FUNCTIONS = {
          WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
     """,
     ),
-    # In which files somebody stands as accused, by the reference of his case: for the room that lets a notice pass.
-    "acl.victims_accused(text)": (
+    # Which files are about a case and have counsel who was not told yet: for the room that lets a notice pass. Several
+    # accused share one number, so that it says which case, and never which of them.
+    "acl.victims_case(text)": (
         "app",
         """
-    CREATE OR REPLACE FUNCTION acl.victims_accused(reference text)
-      RETURNS TABLE (matter_id uuid, owner_id uuid, party_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
+    DROP FUNCTION IF EXISTS acl.victims_accused(text);
+    CREATE OR REPLACE FUNCTION acl.victims_case(reference text)
+      RETURNS TABLE (matter_id uuid, owner_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
       SET search_path = pg_catalog, public AS
-      $$ SELECT p.matter_id, p.owner_id, p.id FROM public.victims_party p
+      $$ SELECT DISTINCT p.matter_id, p.owner_id FROM public.victims_party p
+         JOIN public.victims_counsel c ON c.matter_id = p.matter_id AND c.owner_id = p.owner_id AND c.ended_at IS NULL
          WHERE p.kind = 'accused' AND upper(btrim(p.reference)) = upper(btrim($1)) AND acl.system() = 'gateway'
-           AND NOT EXISTS (SELECT 1 FROM public.victims_cooperationnotice n WHERE n.accused_id = p.id) $$;
+           AND NOT EXISTS (SELECT 1 FROM public.victims_cooperationnotice n
+             WHERE n.matter_id = p.matter_id AND upper(n.reference) = upper(btrim($1))) $$;
     """,
     ),
 }

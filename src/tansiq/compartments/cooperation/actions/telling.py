@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.cooperation.actions.writing import find_file, require_one_of, require_open, step
-from tansiq.compartments.cooperation.errors import AlreadyTold, NoProtectionAssessment, NotYetTold
-from tansiq.compartments.cooperation.models import File, Step, Terms
+from tansiq.compartments.cooperation.errors import NoProtectionAssessment, NotYetTold
+from tansiq.compartments.cooperation.models import File, Terms
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -23,14 +23,14 @@ def tell_counsel_of_heirs(*, actor: Actor, now: datetime, file_id: UUID, reasons
     """Let counsel of the heirs know that a file exists in the case, and nothing of what is in it.
 
     The reference of the case and the day pass; whose heirs have counsel the victims' room finds out by itself, and
-    nothing comes back: here nobody learns whether a victim, an heir or a waiver exists (REP-01). It waits until the
-    danger to him was assessed, since whoever speaks may be killed for it.
+    nothing comes back: here nobody learns whether a victim, an heir or a waiver exists (REP-01). That is why it may be
+    decided again, where counsel was named or an accused entered since: whoever was told is not told twice. It waits
+    until the danger to him was assessed, since whoever speaks may be killed for it.
 
     Raises:
         NotFound, NotPermitted, FileEnded: as ever.
         NotYetTold: no terms are approved.
         NoProtectionAssessment: nobody has assessed the danger to him and his family.
-        AlreadyTold: it was decided before.
         NotAPerson, ThinReasons: the decision is not one.
     """
     row = find_file(file_id)
@@ -40,8 +40,6 @@ def tell_counsel_of_heirs(*, actor: Actor, now: datetime, file_id: UUID, reasons
         raise NotYetTold
     if row.protection_at is None:  # rule: REP-01
         raise NoProtectionAssessment
-    if Step.objects.filter(file=row, kind=KIND).exists():
-        raise AlreadyTold
     decision = decisions.authorise(
         "cooperation.heirs_told", row, actor=actor, now=now, permission="cooperation.open", outcome="told",
         owner_id=row.owner_id, reasons=reasons, keeps_words=False,

@@ -13,7 +13,7 @@ from stage import NOW
 
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.cooperation.drafts import PromiseDraft
-from tansiq.compartments.cooperation.errors import AlreadyTold, NoProtectionAssessment, NotFit, NotYetTold
+from tansiq.compartments.cooperation.errors import NoProtectionAssessment, NotFit, NotYetTold
 from tansiq.compartments.cooperation.models import Examination, Instigation, Terms
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
@@ -75,7 +75,7 @@ def test_that_he_was_asked_to_do_something_is_kept_and_told_at_once(room, who):
 
 
 @pytest.mark.rule("REP-01")
-def test_counsel_of_the_heirs_is_told_once_and_not_before_he_is_safe(room):
+def test_counsel_of_the_heirs_is_told_not_before_he_is_safe_and_may_be_told_again(room):
     told = {"reasons": SAID}
     room.to("advised")
     with pytest.raises(NotYetTold):
@@ -86,9 +86,8 @@ def test_counsel_of_the_heirs_is_told_once_and_not_before_he_is_safe(room):
     room._window()
     with pytest.raises(NotPermitted):
         room.on("handler", actions.tell_counsel_of_heirs, **told)
-    room.on("prosecutor", actions.tell_counsel_of_heirs, **told)
-    with pytest.raises(AlreadyTold):
-        room.on("prosecutor", actions.tell_counsel_of_heirs, **told)
+    for _time in (1, 2):  # a number may have been mistyped, or counsel named since
+        assert room.on("prosecutor", actions.tell_counsel_of_heirs, **told) == room.file
 
 
 def test_the_papers_are_in_arabic_and_say_that_the_heirs_right_is_untouched(room):

@@ -55,8 +55,6 @@ class Act:
     def is_open(self, actor: Actor, row: File) -> bool:
         if self.action is actions.record_protection and row.protection_at is not None:
             return False
-        if self.action is actions.tell_counsel_of_heirs and queries.heirs_were_told(row):
-            return False
         return row.state in self.states and any(actor.has(permission) for permission in self.may)
 
 
