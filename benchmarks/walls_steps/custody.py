@@ -117,7 +117,7 @@ class Steps(Base):
     def do_enquiry_answer(self) -> None:
         from tansiq.compartments.custody import actions
 
-        row = self.found("custody_enquiryask", answered_at=None)
+        row = self.found("custody_enquiryask", answer="")
         code = self.truth.get("access_agency", row["owner_id"]).get("code", "")
         who = f"{code}-gate" if code in FORCES else f"{code}-asker" if code in SECURITY else "watch"
         held = self.some("custody_detention", owner_id=row["owner_id"], ended_at=None)

@@ -80,8 +80,8 @@ class ForcesSilent(Problem):
     status = 409
     title = _("A force has not answered yet: nobody says that he is not held, and nobody closes it.")
     remedy = _(
-        "The page names who is silent. Call there. Where a force stands outside, or its time is up, the inspector goes "
-        "and looks, and writes the answer down."
+        "The page names who has never answered. Call there. Where a force stands outside, or its time is up, the "
+        "inspector goes and looks, and writes the answer down. Who is asked once more is named once kinship was shown."
     )
 
 

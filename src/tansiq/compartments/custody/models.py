@@ -207,6 +207,7 @@ class EnquiryAsk(models.Model):
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
     detention_id = models.UUIDField(null=True)
     words = models.TextField(blank=True)
+    # Of the latest answer; they stay when the force is asked once more, and `answer` is empty again.
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
 

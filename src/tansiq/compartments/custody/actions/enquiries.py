@@ -175,10 +175,11 @@ def look_for(detention: Detention, checked: CheckedKit, *, actor: Actor, now: da
 
 
 def _ask_again(row: Enquiry, agency_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """A force that said no holds somebody now who may be meant: it is asked once more."""
+    """A force that said no holds somebody now who may be meant: it is asked once more. That it has answered before
+    stays: its desk is not shown whom this force took since (G24)."""
     with acting_as(actor.through("custody")):
         asked = EnquiryAsk.objects.filter(enquiry=row, owner_id=agency_id, answer=EnquiryAsk.Answer.NOT_HERE)
-        asked.update(answer="", detention_id=None, words="", answered_at=None, answered_by=None)
+        asked.update(answer="", detention_id=None, words="")
 
 
 def is_the_inspectors(ask: EnquiryAsk, now: datetime) -> bool:

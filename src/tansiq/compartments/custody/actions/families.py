@@ -113,10 +113,18 @@ def tell_family(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) ->
 
 
 def silent(row: Enquiry, *, actor: Actor) -> list[UUID]:
-    """Forces that have not answered: who is silent says nothing of whom anybody holds."""
+    """Forces that have not answered, as their desk may know them. One that is asked once more holds somebody alike:
+    before kinship was shown it is not among them, and the list says nothing of whom anybody holds."""
+    known = {} if row.kin_shown else {"answered_at": None}  # rule: G24 -> known = {}
     with acting_as(actor.through("custody")):
-        asks = EnquiryAsk.objects.filter(enquiry=row, answer="").order_by("owner_id")
+        asks = EnquiryAsk.objects.filter(enquiry=row, answer="", **known).order_by("owner_id")
         return list(asks.values_list("owner_id", flat=True))
+
+
+def _is_awaited(row: Enquiry, *, actor: Actor) -> bool:
+    """Whether any force has still to answer, also one that is asked once more."""
+    with acting_as(actor.through("custody")):
+        return EnquiryAsk.objects.filter(enquiry=row, answer="").exists()
 
 
 @transaction.atomic
@@ -145,7 +153,8 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        SecondPerson: the actor asked for it; NobodyAsked: nobody did; ForcesSilent: a force is silent again.
+        SecondPerson: the actor asked for it; NobodyAsked: nobody did; ForcesSilent: a force has not answered, or
+            not again when it was asked once more.
         AlreadyAnswered: it is closed.
     """
     row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
@@ -158,7 +167,7 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
     require_words(reasons, "reasons")
     if row.close_asked_by is None:
         raise NobodyAsked
-    if silent(row, actor=actor):
+    if _is_awaited(row, actor=actor):  # rule: G24
         raise ForcesSilent
     if row.close_asked_by == actor.user_id:  # rule: G24
         raise SecondPerson

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 from stage import NOW, draft
 
 from tansiq.compartments.custody import actions, errors, queries
@@ -287,6 +290,30 @@ def test_somebody_who_is_arrested_later_is_found_by_his_number_and_asked_about_a
     assert told(register, certain, 6).code == "in_custody"
     [again] = [one for one in asks(register, by_name) if not one.answer]
     assert again.owner_id == register.agencies["prisons"]
+
+
+def page(register, row):
+    html = signed_in("listener").get(reverse("custody:enquiry", args=[row.id])).content.decode()
+    return re.sub(r'(csrfmiddlewaretoken" value=|nonce=)"[^"]*"', "", html)
+
+
+@pytest.mark.rule("G24")
+def test_the_desk_sees_the_same_before_and_after_a_force_takes_somebody_alike(register):
+    row = ask(register, BY_NAME, kin_words="")
+    deny_all(register, row)
+    before = page(register, row)
+    assert "Every force has answered." in before
+
+    register.arrest(at=after(5))
+
+    assert page(register, row) == before
+    assert any(not one.answer for one in asks(register, row))
+    register.act("listener", "tell_family", 6, enquiry_id=row.id, words=TOLD)
+    register.act("listener", "ask_to_close", 6, enquiry_id=row.id, reasons="أجابت كل الجهات وأُخبرت الأسرة")
+    with pytest.raises(errors.ForcesSilent):
+        register.act("second_listener", "close_enquiry", 7, enquiry_id=row.id, reasons="قرأت الملف وسألت الأم")
+    register.act("listener", "show_kinship", 8, enquiry_id=row.id, words=KIN)
+    assert "Every force has answered." not in page(register, row)
 
 
 def close(register, row, hours=30):
