@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tansiq.compartments.custody.actions.writing import ITEMS_CUT
 from tansiq.compartments.custody.models import Detention, Event, Handover, HandoverLine
 from tansiq.compartments.custody.views import shown
+from tansiq.compartments.custody.words import FLAGS
 from tansiq.kernel import documents
 from tansiq.kernel.access.naming import named
 from tansiq.kernel.charter import queries as charter
@@ -38,10 +41,15 @@ def receipt(row: Detention, name: str, events: Sequence[Event], *, now: datetime
         documents.Table(
             (_("No."), _("Thing"), _("Taken at"), _("By")), rows or [("—", _("Nothing was taken."), "", "")]
         ),
+        *([documents.Notice(str(FLAGS[ITEMS_CUT]))] if _is_cut(events) else []),
         documents.Notice(_("Whoever is released gets every one of these things back against this paper.")),
         documents.Signatures((_("The person, or who reads it to him"), _("Whoever keeps the things"))),
     ]
     return _paper(_("Receipt for things taken"), row.number, now, blocks, issuer)
+
+
+def _is_cut(events: Sequence[Event]) -> bool:
+    return any(event.kind == "property" and ITEMS_CUT in event.details.get("flags", []) for event in events)
 
 
 def extract(row: Detention, name: str, events: Sequence[Event], *, now: datetime, issuer: str) -> bytes:
@@ -60,6 +68,11 @@ def extract(row: Detention, name: str, events: Sequence[Event], *, now: datetime
     return _paper(_("Extract of the register of detentions"), row.number, now, blocks, issuer)
 
 
+def _things(told: dict[str, Any]) -> str:
+    cut = [str(FLAGS[ITEMS_CUT])] if told.get("is_property_cut") else []
+    return " · ".join([*told.get("property", []), *cut])
+
+
 def sheet(
     row: Handover, lines: Sequence[HandoverLine], names: dict[object, str], *, now: datetime, issuer: str
 ) -> bytes:
@@ -73,7 +86,7 @@ def sheet(
         signed = "" if line.is_received is None else named(line.signed_by_name) if line.is_received else _("not there")
         rows.append((
             str(line.place), names.get(line.detention_id, ""), order, told.get("medical_at", "")[:16].replace("T", " "),
-            " · ".join(told.get("property", [])), went, signed,
+            _things(told), went, signed,
         ))  # fmt: skip
     blocks: list[documents.Block] = [
         documents.Facts((

@@ -203,6 +203,7 @@ FLAGS |= {
     "NUMBER_UNREADABLE": gettext_lazy("a number cannot be read as it was given"),
     "NO_NAME": gettext_lazy("no name was given"),
     "NAME_CUT": gettext_lazy("a name was longer than can be kept: its end is missing"),
+    "ITEMS_CUT": gettext_lazy("the list was longer than can be kept: it is not whole"),
     "CHECK_WITHOUT_WORDS": gettext_lazy(
         "a medical check of which nobody wrote by whom and what was seen: it does not count, and its clock runs on"
     ),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tansiq.compartments.custody import standing
 from tansiq.compartments.custody.actions.settling import settle
-from tansiq.compartments.custody.actions.writing import append, require_words, witness
+from tansiq.compartments.custody.actions.writing import ITEMS_CUT, append, require_words, witness
 from tansiq.compartments.custody.errors import AlreadyAnswered, PlaceTaken
 from tansiq.compartments.custody.models import Detention, Event, Handover, HandoverLine, Place
 from tansiq.kernel.access.actor import Actor
@@ -136,8 +136,9 @@ def _of_the_hour(row: Detention) -> dict[str, Any]:
             told |= {"medical": event.details.get("words", ""), "medical_at": event.at.isoformat()}
         elif event.kind == "property":
             told["property"] = [*told.get("property", []), *event.details.get("items", [])]
+            told["is_property_cut"] = ITEMS_CUT in event.details.get("flags", []) or told.get("is_property_cut", False)
         elif event.kind == "property_returned":
-            told["property"] = []
+            told["property"], told["is_property_cut"] = [], False
         elif event.kind == "release_ordered":
             told |= {"release_ordered": event.at.isoformat(), "release_number": event.fields.get("number") or ""}
     return told

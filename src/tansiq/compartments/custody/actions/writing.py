@@ -25,6 +25,7 @@ from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 CLOCKS_DIFFER = timedelta(minutes=10)
 LONGEST_WORDS, LEAST_WORDS = 4_000, 10
 LONGEST_LINE, MOST_LINES = 400, 200
+ITEMS_CUT = "ITEMS_CUT"
 
 
 def found(detention_id: UUID, *, actor: Actor) -> Detention:
@@ -84,7 +85,15 @@ def require_reasons(reasons: str) -> None:
 def said(details: dict[str, Any]) -> dict[str, Any]:
     """What people wrote beside the format: clean, without what is empty, and of a length that can be kept."""
     kept = {key: _said(value) for key, value in details.items()}
+    if any(isinstance(value, list) and _is_cut(value) for value in details.values()):
+        kept["flags"] = [*kept.get("flags", []), ITEMS_CUT]
     return {key: value for key, value in kept.items() if value not in ("", None, [], False)}
+
+
+def _is_cut(lines: list[Any]) -> bool:
+    """Whether a list is longer than can be kept: whoever signs for it is told."""
+    is_long = any(len(in_one_line(one)) > LONGEST_LINE for one in lines[:MOST_LINES] if isinstance(one, str))
+    return is_long or len(lines) > MOST_LINES
 
 
 def _said(value: Any) -> Any:

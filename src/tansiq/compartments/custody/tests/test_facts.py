@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from browse import signed_in
 from django.urls import reverse
+from django.utils.translation import override
 from stage import NOW
 
-from tansiq.compartments.custody import queries
+from tansiq.compartments.custody import papers, queries
 from tansiq.compartments.custody.actions import ArrestDraft
+from tansiq.compartments.custody.views import shown
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.names import Parts
 from tansiq.people.drafts import KitDraft
+
+CUT = "it is not whole"
 
 
 @pytest.mark.rule("W-4")
@@ -49,6 +54,25 @@ def test_what_nobody_sees_is_not_kept_and_a_name_that_is_too_long_is_cut_and_sai
     assert events["arrest"].details["reasons"] == "سطر\nسطر"
     assert events["property"].details["items"] == ["ساعة", "خاتم"]
     assert "injuries" not in events
+
+
+@pytest.mark.parametrize(
+    ("things", "is_cut"),
+    [(["ساعة"] * 200, False), (["ساعة"] * 201, True), (["م" * 400], False), (["م" * 401], True)],
+)
+def test_a_list_of_things_that_is_too_long_says_so_where_it_is_read_and_signed(register, do, things, is_cut):
+    row = register.arrest(property="\n".join(things))
+    inspector = register.cast["inspector"]
+    events = do(inspector, lambda: queries.events_of(row))
+
+    [written] = [one for one in events if one.kind == "property"]
+    assert written.details.get("flags", []) == ["ITEMS_CUT"] * is_cut
+    with override("en"):
+        assert (CUT in shown.event(written, {})["text"]) is is_cut
+        printed = []
+        with patch.object(papers, "_paper", lambda *told: printed.append(told)):
+            do(inspector, lambda: papers.receipt(row, "", events, now=NOW, issuer=""))
+    assert (CUT in str(printed)) is is_cut
 
 
 def test_an_arrest_without_anything_is_still_an_arrest(register, cast, do):
