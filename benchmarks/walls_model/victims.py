@@ -41,7 +41,12 @@ def _matter(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _party(w: Who, r: Row, t: Truth) -> bool:
-    return _office(w, r, t) or _court(w, r, t) or bool(_mandates(w, r, t))
+    """Who has a code only because of what was said is nothing for the counsel of another heir."""
+    papers = t.has("victims_entry", matter_id=r["matter_id"], kind="certificate")
+    listed = {one["heir"] for paper in papers for one in paper["event"].get("heirs", [])}
+    mandates = _mandates(w, r, t)
+    is_told = r["kind"] != "heir" or r["code"] in listed or r["id"] in mandates
+    return _office(w, r, t) or _court(w, r, t) or (bool(mandates) and is_told)
 
 
 def _entry(w: Who, r: Row, t: Truth) -> bool:

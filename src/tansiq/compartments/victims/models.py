@@ -58,7 +58,7 @@ class Entry(models.Model):
     # The line of the matter; the replay names by it what it refuses.
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=24)
-    # The one heir whose wish it tells: counsel of another heir does not see it.
+    # The one heir whose wish it tells, or whom no certificate lists: counsel of another heir does not see it.
     heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, null=True, related_name="entries")
     happened_at = models.DateTimeField()
     event = models.JSONField()

@@ -19,6 +19,13 @@ _DESK = both(
 # Of what belongs to a matter: whoever sees the matter, but the inspector sees its handle alone.
 _OF_COURT = both(role("registrar", "judge"), "matter_id IN (SELECT id FROM victims_matter)", IN_PERSON)
 _OF_COUNSEL = both(role("heirs_counsel"), f"(matter_id, owner_id) IN {_MY_MATTERS}", IN_PERSON)
+# An heir whom no certificate lists has a code because of a word spoken: nothing for kin who may press whoever spoke.
+_LISTED = either(
+    "kind <> 'heir'",
+    f"id IN {_MY_HEIRS}",
+    "EXISTS (SELECT 1 FROM victims_entry e WHERE e.matter_id = victims_party.matter_id AND e.kind = 'certificate'"
+    " AND e.event @> jsonb_build_object('heirs', jsonb_build_array(jsonb_build_object('heir', victims_party.code))))",
+)  # rule: Q-23 -> _LISTED = "true"
 # What belongs to a matter is the matter's agency's, whoever writes it.
 _TIED = "(matter_id, owner_id) IN (SELECT id, owner_id FROM victims_matter)"
 
@@ -55,7 +62,7 @@ WALLS = {
         update=_OFFICE, columns=("court_id",), change=both(only("court_id"), "NEW.court_id IS NOT NULL"),
     ),
     "victims_party": Wall(
-        select=either(_OFFICE, _OF_COURT, _OF_COUNSEL),
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, _LISTED)),
         insert=both(_OFFICE, _TIED, f"added_by = {ACTS}"),
     ),
     "victims_entry": Wall(

@@ -101,6 +101,7 @@ def new_party(
 def append(
     matter: Matter, kind: str, told: Told, *, at: date, paper: str, actor: Actor, now: datetime,
     heir: Party | None = None, form: CourtForm | None = None, statement: Statement | None = None,
+    unlisted: Party | None = None,
 ) -> Entry:  # fmt: skip
     """Add one event, as contracts 6 writes it.
 
@@ -110,6 +111,7 @@ def append(
         heir: whose wish it tells.
         form: the form of a court that two people typed alike.
         statement: what the heir had said before anybody was accused, and says again with this.
+        unlisted: an heir of whom it tells and whom no certificate lists: nothing for counsel of the others either.
 
     Raises:
         Invalid: no paper, a moment that has not come, or a field that the event cannot have.
@@ -122,7 +124,7 @@ def append(
     row = Entry(
         matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
         form=form, statement=statement,
-        heir=heir if is_wish(kind, told) else None, happened_at=min(end_of(at, tz), now), recorded_at=now,
+        heir=heir if is_wish(kind, told) else unlisted, happened_at=min(end_of(at, tz), now), recorded_at=now,
         recorded_by=actor.user, recorded_by_name=actor.name,
     )  # fmt: skip
     row.save(force_insert=True)

@@ -51,13 +51,20 @@ def record_fact(*, actor: Actor, now: datetime, matter_id: UUID, kind: str, on: 
     require_kind(actor, kind)
     if kind not in RECORDABLE:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
-    for field, expected in _PARTIES.items():
-        if field in told:
-            party(matter, str(told[field]), field, *expected)
-    row = append(matter, kind, told, at=on, paper=paper, actor=actor, now=now)
+    named = [party(matter, str(told[field]), field, *kinds) for field, kinds in _PARTIES.items() if field in told]
+    row = append(
+        matter, kind, told, at=on, paper=paper, actor=actor, now=now, unlisted=_unlisted(matter, named)
+    )  # fmt: skip
     if kind == "settlement":
         watch_the_end(matter, row, actor=actor, now=now)  # rule: Q-27
     return row
+
+
+def _unlisted(matter: Matter, named: Sequence[Party]) -> Party | None:
+    """An heir among them whom no certificate lists."""
+    papers = Entry.objects.filter(matter=matter, kind="certificate")
+    listed = {one["heir"] for row in papers for one in row.event["heirs"]}
+    return next((one for one in named if one.kind == Party.Kind.HEIR and one.code not in listed), None)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger
 from tansiq.compartments.victims.desk import desk_lines
-from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.drafts import HeirDraft, WaiverDraft
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, OneAccused
 from tansiq.compartments.victims.models import Entry, Hold, Party, Statement
 from tansiq.compartments.victims.said import unasked
@@ -168,6 +168,36 @@ def test_it_is_read_as_a_wish_is(matter):
     assert [seen(matter, Statement, who) for who in ("judge", "counsel", "prosecutor")] == [[row], [], []]
     with pytest.raises(NotPermitted):
         matter.do("judge", actions.withdraw_statement, statement_id=row.id)
+
+
+@pytest.mark.rule("Q-23")
+def test_who_has_a_code_because_she_spoke_is_nothing_for_counsel_of_another_heir(matter):
+    office, key = "office", matter.matter.id
+    matter.do(office, actions.name_counsel, matter_id=key, heir="H1", handle="counsel", mandate="7")
+    matter.do(office, actions.state_waiver, matter_id=key, draft=SAID, **TOLD)
+    matter.fact("heir_died", heir="H5")
+    client = signed_in("counsel")
+    session = client.session
+    session["purpose"], session["reference"] = "OPEN_CASE", matter.matter.number
+    session.save()
+    page = client.get(reverse("victims:matter", args=[key])).text
+
+    assert [row.code for row in seen(matter, Party, "counsel", kind="heir")] == ["H1", "H2", "H3", "H4"]
+    assert [row.code for row in seen(matter, Party, "judge", code="H5")] == ["H5"]
+    assert "H4" in page
+    assert "H5" not in page
+    assert SAID.heir_name not in page
+    heirs = [HeirDraft("1/8", "capable", code="H1"), HeirDraft("7/8", "capable", code="H5")]
+    matter.do(office, actions.record_certificate, matter_id=key, victim="V1", court="محكمة المكلا", number="ح/10",
+              heirs=heirs, **TOLD)  # fmt: skip
+    assert seen(matter, Party, "counsel", code="H5")
+
+
+@pytest.mark.rule("Q-23")
+def test_counsel_of_an_heir_whom_no_certificate_names_sees_the_own_heir(matter, alone, said):
+    matter.do("office", actions.name_counsel, matter_id=alone.id, heir="H1", handle="counsel", mandate="7")
+
+    assert [row.code for row in seen(matter, Party, "counsel", kind="heir")] == ["H1"]
 
 
 @pytest.mark.rule("W-4")
