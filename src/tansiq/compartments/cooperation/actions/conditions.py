@@ -35,7 +35,7 @@ def record_examination(
 
     Raises:
         NotFound, NotPermitted: no such file, or neither the prosecution nor his counsel.
-        Invalid: nobody saw him, no finding, conditions that nobody names, or a day that has passed.
+        Invalid: nobody saw him, no finding, conditions that nobody names, or to be seen again before.
     """
     row = find_file(file_id)
     require_one_of(actor, "cooperation.open", "cooperation.defend")
@@ -47,8 +47,8 @@ def record_examination(
     )  # fmt: skip
     if finding == Examination.Finding.CONDITIONS and not told["conditions"]:
         raise Invalid(errors=[{"field": "conditions", "code": "MISSING"}])
-    if again_on is not None and again_on < charter.local_day(now):
-        raise Invalid(errors=[{"field": "again_on", "code": "IN_PAST"}])
+    if again_on is not None and again_on < charter.local_day(told["examined_at"]):
+        raise Invalid(errors=[{"field": "again_on", "code": "BEFORE_START"}])
     made = Examination(finding=finding, was_alone=was_alone, again_on=again_on, **told, **written(row, actor, now))
     made.save(force_insert=True)
     if not was_alone:

@@ -44,12 +44,22 @@ def test_nobody_is_heard_of_whom_a_psychologist_says_that_he_cannot_be(room):
 
 
 @pytest.mark.parametrize(
-    "change", [{"finding": ""}, {"finding": "conditions"}, {"psychologist": " "}, {"again_on": NOW.date() - timedelta(1)},
+    "change", [{"finding": ""}, {"finding": "conditions"}, {"psychologist": " "}, {"again_on": NOW.date() - timedelta(2)},
                {"examined_at": NOW + timedelta(days=1)}],
 )  # fmt: skip
 def test_an_examination_says_who_found_what(room, change):
     with pytest.raises(Invalid):
         room.on("prosecutor", actions.record_examination, **(SEEN | change))
+
+
+@pytest.mark.rule("W-4")
+def test_a_finding_that_is_written_down_late_stands(room):
+    room.to("window")
+    late = {"examined_at": NOW - timedelta(days=20), "again_on": NOW.date() - timedelta(days=5)}
+    room.on("prosecutor", actions.record_examination, **(SEEN | late))
+
+    with pytest.raises(NotFit):
+        room.on("handler", actions.plan_session, **PLAN)
 
 
 def test_whoever_hears_him_writes_no_examination_and_one_in_company_is_told(room):
