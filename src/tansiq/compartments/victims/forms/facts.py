@@ -13,6 +13,7 @@ from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, lines
 from tansiq.compartments.victims.forms.matters import AGES
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField
+from tansiq.kernel.reading import number
 
 CAPACITIES = (
     CHOOSE, ("capable", _("Of age and capable")), ("minor", _("A minor")), ("lacks", _("Lacks capacity")),
@@ -182,10 +183,11 @@ class CertificateForm(EventForm):
         ]
         self.fields["supersedes"].choices = [("", _("None")), *earlier]  # type: ignore[attr-defined]
         heirs = [("", _("Somebody new: write the name")), *self.of("heir")[1:]]
+        share = _("Share, such as one eighth: %(share)s") % {"share": number("1/8")}
         for at in range(1, HEIR_LINES + 1):
             self.fields[f"heir_{at}"] = forms.ChoiceField(label=_("Heir"), required=False, choices=heirs)
             self.fields[f"name_{at}"] = forms.CharField(label=_("Name as written"), required=False, max_length=200)
-            self.fields[f"share_{at}"] = _number(_("Share, such as 1/8"), required=False)
+            self.fields[f"share_{at}"] = _number(share, required=False)
             self.fields[f"capacity_{at}"] = forms.ChoiceField(label=_("Capacity"), required=False, choices=CAPACITIES)
             self.fields[f"born_{at}"] = DayField(label=_("Born on"), required=False)
             self.fields[f"by_{at}"] = forms.CharField(label=_("Represented by"), required=False, max_length=120)

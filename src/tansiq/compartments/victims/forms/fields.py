@@ -62,6 +62,32 @@ class EventForm(forms.Form):
         return {"on": self.moment(), "paper": self.cleaned_data["paper"]}
 
 
+class PartiesForm(EventForm):
+    """An event about parties of the matter."""
+
+    # Which answer another one stands for: neither is missing where the other is given.
+    INSTEAD = (("heir", "heir_name"), ("accused", "names_nobody"))
+
+    def clean(self) -> dict[str, Any]:
+        """What stands in the place of an answer is judged with it by the action."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, other in self.INSTEAD:
+            if name in self.fields and told.get(other):
+                self.fields[name].required = False
+        return told
+
+    def say_again(self) -> None:
+        """What was said of nobody is said now against one accused: the page does not offer to leave it open."""
+        del self.fields["names_nobody"]
+
+    def prepare(self) -> None:
+        for name, kind in (("heir", "heir"), ("victim", "victim"), ("accused", "accused"), ("victims", "victim")):
+            if name in self.fields:
+                rows = self.of(kind)
+                many = isinstance(self.fields[name], forms.MultipleChoiceField)
+                self.fields[name].choices = rows[1:] if many else rows  # type: ignore[attr-defined]
+
+
 def label(row: Party) -> str:
     """How a choice names a party: code, then the name or the reference."""
     return f"{row.code} · {row.name or row.reference or _('not identified')}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.actions.wishes import waivers_of
 from tansiq.compartments.victims.drafts import WaiverDraft
-from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, label, lines
+from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, PartiesForm, label, lines
 from tansiq.compartments.victims.models import Party
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
@@ -33,17 +33,6 @@ OUTCOMES = (CHOOSE, ("stands", _("The waiver stands")), ("void", _("The waiver i
 def indicators() -> list[tuple[str, str]]:
     """Signs of pressure of the charter in force, in words."""
     return [(row.code, row.name(get_language() or "ar")) for row in charter.current().heirs.coercion_indicators]
-
-
-class PartiesForm(EventForm):
-    """An event about parties of the matter."""
-
-    def prepare(self) -> None:
-        for name, kind in (("heir", "heir"), ("victim", "victim"), ("accused", "accused"), ("victims", "victim")):
-            if name in self.fields:
-                rows = self.of(kind)
-                many = isinstance(self.fields[name], forms.MultipleChoiceField)
-                self.fields[name].choices = rows[1:] if many else rows  # type: ignore[attr-defined]
 
 
 def _named() -> OpenCharField:
@@ -73,7 +62,7 @@ class RequestForm(PartiesForm):
     @property
     def is_statement(self) -> bool:
         """Whether nobody is accused of what was said."""
-        return bool(self.cleaned_data["names_nobody"]) and not self.cleaned_data["accused"]
+        return bool(self.cleaned_data.get("names_nobody")) and not self.cleaned_data["accused"]
 
     def for_action(self) -> dict[str, Any]:
         names = ("heir", "heir_name", "victim", *(() if self.is_statement else ("accused",)))
@@ -118,12 +107,12 @@ class WaiverForm(PartiesForm):
     @property
     def is_statement(self) -> bool:
         """Whether the words name no accused; one who is ticked as well leads: what holds a step is not left out."""
-        return bool(self.cleaned_data["names_nobody"]) and not self.cleaned_data["accused"]
+        return bool(self.cleaned_data.get("names_nobody")) and not self.cleaned_data["accused"]
 
     def for_action(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         for name in ("on", "hour", "paper", "names_nobody"):
-            told.pop(name)
+            told.pop(name, None)
         told["qisas"] = {"yes": True, "no": False}.get(told["qisas"])
         for name in ("conditions", "witnesses"):
             told[name] = tuple(told[name].splitlines())

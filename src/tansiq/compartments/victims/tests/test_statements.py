@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from arabic import western
 from browse import signed_in
 from django.apps import apps
 from django.db import ProgrammingError, transaction
@@ -216,6 +217,34 @@ def test_the_page_keeps_what_names_nobody_and_lets_it_be_taken_up(matter, alone)
     assert '<option value="H1" selected>' in page
     shown = client.get(reverse("victims:matter", args=[alone.id])).content.decode()
     assert f"{to}?statement={row.id}" in shown
+
+
+def test_the_page_of_what_is_said_again_asks_for_the_accused_and_keeps_what_was_typed(matter, alone):
+    row = matter.do("office", actions.state_request, matter_id=alone.id, heir="", heir_name="أخوه", victim="V1", **TOLD)
+    accuse(matter, alone)
+    to = f"{reverse('victims:request_new', args=[alone.id])}?statement={row.id}"
+    typed = {"on": "2026-11-01", "paper": "أقواله أمامنا", "heir": "H1", "victim": "V1", "names_nobody": "on"}
+    answer = signed_in("office").post(to, typed)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["__all__", "accused"])
+    assert "أقواله أمامنا" in answer.text
+    assert seen(matter, Entry, matter_id=alone.id, kind="request") == []
+
+
+def test_a_day_that_cannot_be_read_asks_for_nothing_that_was_answered_otherwise(matter, alone):
+    typed = {"on": "??", "paper": "أقواله", "heir_name": "أخوه", "victim": "V1", "names_nobody": "on"}
+    client, to = signed_in("office"), reverse("victims:request_new", args=[alone.id])
+
+    assert list(client.post(to, typed).context["form"].errors) == ["on"]
+    del typed["heir_name"], typed["names_nobody"]
+    assert list(client.post(to, typed).context["form"].errors) == ["on", "heir", "accused"]
+
+
+def test_the_page_of_a_certificate_writes_its_example_as_its_reader_counts(matter):
+    page = signed_in("office", lang="ar").get(reverse("victims:certificate", args=[matter.matter.id])).text
+
+    assert "النصيب، مثل الثُّمن: ١/٨" in page
+    assert western(page) == []
 
 
 @pytest.mark.rule("G10")

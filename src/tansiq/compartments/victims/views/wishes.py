@@ -47,6 +47,8 @@ def ask(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     row, before = queries.matter(matter_id), _said_before(request, matter_id, "request")
     initial = {"heir": before.told["heir"], "victim": before.told["victim"]} if before else {}
     form = RequestForm(_typed(request), parties=queries.parties(row.id), initial=initial)
+    if before:
+        form.say_again()
     if form.is_valid() and (made := _say(request, form, row, before, actions.record_request, actions.state_request)):
         return made
     return page(request, row, form, _("An heir asks for retaliation"), _("Silence is no request, and no waiver."))
@@ -79,6 +81,8 @@ def waiver(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     row, before = queries.matter(matter_id), _said_before(request, matter_id, "waiver")
     form = WaiverForm(_typed(request), parties=queries.parties(row.id), initial=_again(before) if before else {})
+    if before:
+        form.say_again()
     if form.is_valid() and (made := _say(request, form, row, before, actions.record_waiver, actions.state_waiver)):
         return made
     context = {"form": form, "matter": row, "before": before}
