@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -143,15 +143,19 @@ class Base:
             getattr(self, f"do_{name}")()
         self.came_to[name] += self.done - before
 
+    def again(self, names: Iterable[str]) -> None:
+        """These steps, one after the other."""
+        for name in names:
+            self.truth = self.read()
+            self._step(name)
+
     def catch_up(self, tries: int) -> list[str]:
         """Try again what chance never brought to an end, in turn; the steps that stay without one."""
         for _ in range(tries):
             left = [name for name in self.weights if not self.came_to[name]]
-            for name in left:
-                self.truth = self.read()
-                self._step(name)
             if not left:
                 break
+            self.again(left)
         return [name for name in self.weights if not self.came_to[name]]
 
     def found(self, table: str, **values: Any) -> Row:

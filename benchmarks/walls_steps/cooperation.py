@@ -24,6 +24,7 @@ class Steps(Base):
     weights: ClassVar[dict[str, int]] = {
         "file": 3, "defend": 4, "handle": 4, "advise": 3, "terms": 3, "vet": 3, "approve": 3, "begin": 3, "talk": 4,
         "first_words": 1, "leave": 1, "claim": 4, "verify": 3, "promise": 3, "lawyer": 1, "call": 1, "unhandle": 1,
+        "danger": 1, "assessed": 1,
     }  # fmt: skip
 
     def _on(self, who: str, action: Any, row: Row, **fields: Any) -> Any:
@@ -164,3 +165,16 @@ class Steps(Base):
 
         who = self.chance.choice((*HANDLERS, "prosecutor"))
         self._on(who, actions.call_counsel, self.found("cooperation_file"), lawyer=self.word())
+
+    def do_danger(self) -> None:
+        from tansiq.compartments.cooperation import actions
+
+        who = self.chance.choice((*HANDLERS, "prosecutor"))
+        self._on(who, actions.tell_threat, self.found("cooperation_file"), words=self.words(), threatened=self.word(),
+                 known_at=self.now)  # fmt: skip
+
+    def do_assessed(self) -> None:
+        from tansiq.compartments.cooperation import actions
+
+        self._on("coopjudge", actions.record_assessment, self.found("cooperation_file"), benefit="",
+                 record=self.word(), words=self.words())  # fmt: skip
