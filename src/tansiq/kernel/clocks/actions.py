@@ -14,6 +14,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Clock as ClockRow
 from tansiq.kernel.clocks import rules
 from tansiq.kernel.clocks.models import Alarm, Clock
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.kernel.reasons import fault_of
 
@@ -32,6 +33,10 @@ ROLE_TOLD = {
     "police": "arresting_officer",
     "cooperation": "prosecutor",
 }
+
+
+# These ask for no record, only that whoever is told looks who is in danger: closed with what was done, they are met.
+MET_BY_CLOSING = frozenset({"SETTLEMENT-END"})
 
 
 def due_of(code: str, started_at: datetime) -> datetime:
@@ -211,6 +216,9 @@ def close_alarm(*, actor: Actor, now: datetime, alarm_id: UUID, done: str) -> Al
         raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
     row.save(update_fields=["closed_at", "closed_by", "done"])
+    if row.clock_id is not None and row.code in MET_BY_CLOSING:  # rule: Q-27
+        with acting_as(actor.through("gateway")):
+            end([row.clock_id], met_at=now)
     audit.record("clocks.alarm_closed", row, actor=actor, at=now, words=done)
     return row
 

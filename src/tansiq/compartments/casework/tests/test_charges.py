@@ -27,6 +27,8 @@ from tansiq.compartments.casework.words_court import standing
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.rules import ROLES
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
@@ -296,6 +298,28 @@ def test_the_protection_desk_hears_before_a_settlement_ends(stand):
     with acting_as(system_actor("clock")):
         [clock] = Clock.objects.filter(code="SETTLEMENT-END")
     assert (clock.subject_id, (clock.due_at.date() - row.ends_on).days) == (row.id, -4)
+
+
+@pytest.mark.rule("Q-27")
+@pytest.mark.parametrize("looks", [True, False])
+def test_whoever_looks_before_a_settlement_ends_has_done_what_its_clock_asks_for(stand, looks):
+    victim, clock = stand.victim(heirs_record="e-7f3k-2m9q/v1"), system_actor("clock")
+    told = {"file_id": stand.file.id, "victim_ids": [victim.id], "words": "هدنة بين الأسرتين", "reasons": REASONS}
+    stand.act("agree_settlement", ends_on=DAY + timedelta(days=1), **told)
+    guard, inspector = stand.cast["guard"], stand.cast["inspector"]
+
+    def rings(now):
+        with acting_as(clock):
+            clocks.raise_due(actor=clock, now=now)
+        with acting_as(inspector):
+            return "SETTLEMENT-END" in [row.code for row in running.open_alarms()]
+
+    assert not rings(NOW + timedelta(minutes=5))
+    with acting_as(guard):
+        [alarm] = [row for row in running.open_alarms() if row.code == "SETTLEMENT-END"]
+        if looks:
+            clocks.close_alarm(actor=guard, now=NOW, alarm_id=alarm.id, done="سُئلت الأسرتان ولا يُخشى على أحد")
+    assert rings(NOW + timedelta(days=2)) is not looks
 
 
 def test_the_same_file_is_opened_once_also_by_two_in_the_same_moment(stand, monkeypatch):
