@@ -52,7 +52,7 @@ LOOKS = {
     "custody:act": 30,
     "custody:detention": 6,
     "custody:enquiry": 3,
-    "victims:matter": 4,
+    "victims:matter": 8,
     "victims:waiver": 4,
     "cooperation:claim": 3,
     "cooperation:file": 3,
