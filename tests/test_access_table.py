@@ -285,6 +285,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:hold_taken": POSTED,
     "victims:request_new": ("victims.record",),
     "victims:waiver_new": ("victims.record",),
+    "victims:statement_ruled": ("victims.rule",),
     "victims:statement_withdrawn": POSTED,
     "victims:pardon_new": ("victims.record", "victims.rule"),
     "victims:about": ("victims.record", "victims.rule"),

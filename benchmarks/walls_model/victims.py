@@ -110,6 +110,8 @@ def _said_before(r: Row, t: Truth) -> bool:
         return True
     row = t.get("victims_statement", r["statement_id"])
     same = all(row.get(name) == r[name] for name in ("matter_id", "heir_id", "kind"))
+    if r["kind"] == "hold_ruled":  # a judge rules on the stop that it caused
+        return r["form_id"] is None and row.get("kind") == "waiver" and row["heir_id"] == r["heir_id"]
     return same and row.get("withdrawn_at") is None
 
 

@@ -187,8 +187,8 @@ def _spoken_elsewhere(stage: Stage) -> None:
 
 
 def _before_anybody_was_accused(stage: Stage) -> None:
-    """A mother pardoned whoever it was; now somebody is accused, and she is to be asked anew, against him alone."""
-    matter = stage.do(OFFICE, actions.open_matter, ago(days=16))
+    """A mother pardoned whoever it was; now somebody is accused: he is held, and she is asked anew, alone."""
+    matter = stage.do(OFFICE, actions.open_matter, ago(days=16), court_id=stage.agency("demo-court"))
     where: dict[str, Any] = {"matter_id": matter.id}
     stage.do(
         OFFICE, actions.add_victim, ago(days=16), name="سالم يسلم عوض باغويطة", died_on=day(stage, 18),

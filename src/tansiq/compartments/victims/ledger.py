@@ -16,9 +16,14 @@ from tansiq.kernel.replays import Line
 
 def lines_of(entries: Iterable[Entry]) -> list[Line]:
     """The events of a matter, each on the line of its entry."""
-    told = {row.number: json.dumps(row.event, ensure_ascii=False) for row in entries}
+    told = {row.number: json.dumps(row.event, ensure_ascii=False) for row in entries if not _is_beside(row)}
     texts = [told.get(number, "") for number in range(1, max(told, default=0) + 1)]
     return events.read(texts, charter.current().jurisdiction.tz, file="ledger")
+
+
+def _is_beside(row: Entry) -> bool:
+    """Whether it rules on what was said of nobody: that is no waiver of the ledger, and nothing of it is replayed."""
+    return row.kind == "hold_ruled" and row.statement_id is not None
 
 
 def answer_of(entries: Iterable[Entry], *, at: date | datetime) -> Answer:

@@ -52,10 +52,11 @@ class CooperationNotice(models.Model):
 
 
 class Statement(models.Model):
-    """What an heir said before anybody was accused: it reaches nobody, and nothing follows from it.
+    """What an heir said before anybody was accused: nobody's right changes by it.
 
-    It is no event of the ledger. Once somebody is accused the heir says it again, against that one alone; only that
-    second act stands in the ledger, and names the statement.
+    A waiver of retaliation holds each accused until the heir has said whom it means or a judge has ruled. It is no
+    event of the ledger. Once somebody is accused the heir says it again, against that one alone; only that second act
+    stands in the ledger, and names the statement.
     """
 
     class Kind(models.TextChoices):

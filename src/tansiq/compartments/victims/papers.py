@@ -102,8 +102,9 @@ def _right(told: MatterFile, right: Right, law: Charter, sheet: Sheet) -> Iterat
     yield Facts(rows, heading=_("Victim %(victim)s, accused %(accused)s: %(track)s") % {
         "victim": apart(right.victim), "accused": apart(right.accused), "track": one["track"],
     })  # fmt: skip
-    if right.stop:
+    if one["stop"]:
         yield Notice(_("Stop: court. Nothing that cannot be undone is done until a judge has ruled."))
+    if right.stop:
         yield Table(
             (_("Waiver"), _("Since"), _("Task of the court by")),
             [(hold["waiver"] or NONE, day(hold["since"], sheet.language), day(hold["due"], sheet.language))

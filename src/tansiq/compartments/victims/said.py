@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.models import Entry, Party, Statement
 from tansiq.kernel.problems import NotFound
 
 MOST = 500
+# What a judge says of a stop that a statement caused.
+RULED = "hold_ruled"
 
 
 def statements(matter_id: UUID) -> list[Statement]:
@@ -32,6 +37,48 @@ def statement(matter_id: UUID, told: str, kind: str) -> Statement:
     return row
 
 
+def held(matter_id: UUID, now: datetime) -> set[str]:
+    """Accused of a matter for whom something irreversible waits because of what was said of nobody."""
+    accused = Party.objects.filter(matter_id=matter_id, kind=Party.Kind.ACCUSED)
+    return held_of(Statement.objects.filter(matter_id=matter_id).prefetch_related("acts"), accused, now)
+
+
+def held_of(rows: Iterable[Statement], accused: Iterable[Party], until: datetime) -> set[str]:
+    """The same from rows that are in hand, as it stood at a moment.
+
+    The text is silent on whom a pardon means that was given before anybody was accused, so that it holds for each, as
+    an alleged waiver does, and is a waiver of nobody: until the heir has said it of that one, which then holds by
+    itself, or a judge has ruled. What was taken back before somebody was accused holds nothing for him; afterwards it
+    ends no stop.
+    """
+    everybody, found = list(accused), set()
+    for row in rows:
+        if row.kind != Statement.Kind.WAIVER or not row.told["qisas"] or row.recorded_at > until:
+            continue
+        acts = [act for act in row.acts.all() if act.recorded_at <= until]
+        asked = {code for act in acts if act.kind != RULED for code in _accused_of(act)}
+        ruled = [act.happened_at for act in acts if act.kind == RULED and has_number(act.event["record"])]
+        found |= {
+            one.code for one in everybody
+            if one.kind == Party.Kind.ACCUSED and one.added_at <= until and one.code not in asked
+            and not (row.withdrawn_at and row.withdrawn_at < one.added_at)
+            and not any(one.added_at <= at for at in ruled)
+        }  # fmt: skip
+    return found
+
+
+def waiver_said(statement_id: UUID) -> Statement:
+    """What an heir said of a waiver, by its handle.
+
+    Raises:
+        NotFound: absent, hidden, or no waiver.
+    """
+    row = Statement.objects.filter(id=statement_id, kind=Statement.Kind.WAIVER).select_related("matter", "heir").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def unasked() -> list[tuple[Statement, Party]]:
     """Statements that stand, with the first accused against whom the heir has not yet been asked anew."""
     rows = list(Statement.objects.filter(withdrawn_at=None).select_related("matter", "heir").prefetch_related("acts"))
@@ -40,7 +87,7 @@ def unasked() -> list[tuple[Statement, Party]]:
         accused.setdefault(one.matter_id, []).append(one)
     found = []
     for row in rows:
-        asked = {code for act in row.acts.all() for code in _accused_of(act)}
+        asked = {code for act in row.acts.all() if act.kind != RULED for code in _accused_of(act)}
         left = [one for one in accused.get(row.matter_id, []) if one.code not in asked]
         if left:
             found.append((row, left[0]))

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<uuid:matter_id>/threat/", wishes.threat, name="threat"),
     path("<uuid:matter_id>/waiver/", wishes.waiver, name="waiver_new"),
     path("statements/<uuid:statement_id>/withdrawn/", wishes.statement_withdrawn, name="statement_withdrawn"),
+    path("statements/<uuid:statement_id>/ruled/", wishes.statement_ruled, name="statement_ruled"),
     path("<uuid:matter_id>/pardon/", wishes.pardon, name="pardon_new"),
     path("<uuid:matter_id>/about/<str:fact>/", wishes.about, name="about"),
     path("<uuid:matter_id>/waivers/<str:code>/", wishes.show, name="waiver"),

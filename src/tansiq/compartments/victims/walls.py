@@ -50,6 +50,9 @@ _SAID_BEFORE = either(
     "statement_id IS NULL",
     "(statement_id, matter_id, heir_id, kind) IN"
     " (SELECT id, matter_id, heir_id, kind FROM victims_statement WHERE withdrawn_at IS NULL)",
+    # A judge ends the stop that a waiver caused which names nobody, also of an heir who does not stand by it.
+    "kind = 'hold_ruled' AND form_id IS NULL AND (statement_id, matter_id, heir_id) IN"
+    " (SELECT id, matter_id, heir_id FROM victims_statement WHERE kind = 'waiver')",
 )  # rule: JUD-04 -> _SAID_BEFORE = "true"
 # A pardon of which the office heard: it holds, and nothing proves it yet.
 _UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"

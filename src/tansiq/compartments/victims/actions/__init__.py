@@ -22,7 +22,7 @@ from tansiq.compartments.victims.actions.papers import (
     withdraw_statement,
 )
 from tansiq.compartments.victims.actions.protecting import report_threat
-from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon
+from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon, rule_on_statement
 from tansiq.compartments.victims.actions.wishes import (
     confirm_again,
     hold_session,
@@ -53,6 +53,7 @@ __all__ = [
     "record_waiver",
     "report_threat",
     "review_hold",
+    "rule_on_statement",
     "say_told",
     "send_to_court",
     "state_request",

@@ -19,6 +19,7 @@ from tansiq.compartments.victims.actions.appending import (
     require_told,
 )
 from tansiq.compartments.victims.actions.protecting import tell_of_statement, tell_of_wish
+from tansiq.compartments.victims.actions.settling import settle
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, NotWaivableByHeir, OneAccused
 from tansiq.compartments.victims.models import Entry, Matter, Party, Statement
@@ -115,9 +116,10 @@ def state_request(
 def state_waiver(
     *, actor: Actor, now: datetime, matter_id: UUID, draft: WaiverDraft, on: date, paper: str
 ) -> Statement:
-    """Keep a waiver that names no accused: it reaches nobody, holds nothing and is no step of any waiver (JUD-04).
+    """Keep a waiver that names no accused: it is no step of any waiver, and nobody's right changes by it (JUD-04).
 
-    The protection desk is told all the same: who waived may be pressed, whoever the accused will be (Q-23).
+    It holds what is irreversible for each accused of the file, now or later, until the heir has said whom it means or
+    a judge has ruled. The protection desk is told: who waived may be pressed, whoever the accused will be (Q-23).
 
     Raises:
         NotFound, NotPermitted, NotWaivableByHeir: as for a waiver.
@@ -131,6 +133,7 @@ def state_waiver(
     mine = _who(matter, draft.heir, draft.heir_name, actor=actor, now=now)
     told = _told("S", mine, draft)
     row = _keep(matter, mine, "waiver", told, draft.victims, on=on, paper=paper, actor=actor, now=now)
+    settle(matter, actor=actor, now=now)  # rule: Q-23
     tell_of_statement(matter, mine, actor=actor, now=now)  # rule: Q-23
     return row
 
@@ -138,6 +141,8 @@ def state_waiver(
 @transaction.atomic
 def withdraw_statement(*, actor: Actor, now: datetime, statement_id: UUID) -> Statement:
     """The heir does not stand by what was said before anybody was accused: nobody asks about it any more.
+
+    It ends no stop that stands: that is a judge's, as of every waiver (Q-23).
 
     What was taken up meanwhile stands in the ledger, and is withdrawn there.
 

@@ -13,6 +13,7 @@ from tansiq.compartments.victims.actions.protecting import tell_of_inquiry, tell
 from tansiq.compartments.victims.actions.wishes import known
 from tansiq.compartments.victims.events import has_number, says_something
 from tansiq.compartments.victims.models import Entry, Party
+from tansiq.compartments.victims.said import waiver_said
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid
 
@@ -43,6 +44,29 @@ def record_about_waiver(
     if kind == "inquiry_opened":
         tell_of_inquiry(matter, row, heir, actor=actor, now=now)  # rule: Q-14, Q-24
     return row
+
+
+@transaction.atomic
+def rule_on_statement(
+    *, actor: Actor, now: datetime, statement_id: UUID, record: str, judge: str, on: date, paper: str
+) -> Entry:
+    """Record that a judge ended the stop which a statement caused, for those accused until then.
+
+    It says nothing of the statement, which stays nobody's waiver. Without the number of its record it waits (Q-05).
+
+    Raises:
+        NotFound, NotPermitted: as ever; the court alone rules.
+        Invalid: a value that the event cannot have.
+    """
+    row = waiver_said(statement_id)
+    matter = locked_matter(row.matter_id)
+    actor.require("victims.rule")
+    require_kind(actor, "hold_ruled")
+    told = {
+        "waiver": row.told["waiver"], "record": record.strip() if has_number(record) else None,
+        "judge": judge.strip() if says_something(judge) else None,
+    }  # fmt: skip
+    return append(matter, "hold_ruled", told, at=on, paper=paper, actor=actor, now=now, heir=row.heir, statement=row)
 
 
 @transaction.atomic

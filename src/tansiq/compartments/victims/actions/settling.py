@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims import ledger, said
 from tansiq.compartments.victims.held import MONTHLY
 from tansiq.compartments.victims.models import Entry, Hold, Matter, Party
 from tansiq.gateway import actions as gateway
@@ -24,6 +24,7 @@ def settle(matter: Matter, *, actor: Actor, now: datetime) -> None:
     rows = list(Entry.objects.filter(matter=matter))
     answer = ledger.answer_of(rows, at=now)
     held = {right.accused for right in answer.rights if right.stop}
+    held |= said.held(matter.id, now)  # rule: Q-23
     open_ = {row.party.code: row for row in Hold.objects.filter(matter=matter, lifted_at=None).select_related("party")}
     for code in sorted(held - open_.keys()):
         accused = Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED, code=code).first()

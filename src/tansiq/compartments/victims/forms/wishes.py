@@ -46,7 +46,7 @@ def _nobody() -> forms.BooleanField:
     return forms.BooleanField(
         label=_("The words name no accused, or nobody is accused yet"), required=False,
         help_text=_(
-            "Then they are kept as said: they reach nobody and hold nothing. "
+            "Then they are kept as said, and nobody’s right changes by them. "
             "Once somebody is accused the same heir is asked anew, against that one alone."
         ),
     )  # fmt: skip
@@ -227,13 +227,17 @@ class BreachForm(ConditionForm):
     HINT = _("What follows is for the judge: retaliation does not come back by itself.")
 
 
-class RulingForm(AboutForm):
-    """A court on a waiver; without the number of its record it waits."""
-
-    record = OpenCharField(
+def _record() -> OpenCharField:
+    return OpenCharField(
         label=_("Number of the court’s record"), max_length=60, required=False,
         widget=forms.TextInput(attrs={"dir": "ltr"}), help_text=_("Without a number it is recorded and waits."),
     )  # fmt: skip
+
+
+class RulingForm(AboutForm):
+    """A court on a waiver; without the number of its record it waits."""
+
+    record = _record()
     judge = OpenCharField(label=_("Name of the judge"), max_length=120)
 
 
@@ -255,6 +259,16 @@ class RejectedForm(ReasonedForm):
 
 class HoldRuledForm(RulingForm):
     KIND, TITLE = "hold_ruled", _("The court rules on a stop")
+
+
+class SaidRuledForm(EventForm):
+    """A court on the stop that a statement caused."""
+
+    record = _record()
+    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
+
+    def for_action(self) -> dict[str, Any]:
+        return self.common() | {name: self.cleaned_data[name] for name in ("record", "judge")}
 
 
 class HeardForm(PartiesForm):

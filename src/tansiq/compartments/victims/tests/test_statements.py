@@ -1,6 +1,7 @@
 """What an heir says before anybody is accused: kept, and taken up by the same heir against one accused."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from arabic import western
@@ -42,8 +43,9 @@ def said(matter, alone):
     return matter.do("office", actions.state_waiver, matter_id=alone.id, draft=SAID, **TOLD)
 
 
-def accuse(matter, alone, reference="ج/2026/90"):
-    return matter.do("office", actions.add_accused, matter_id=alone.id, reference=reference, age_at_act="adult", **TOLD)
+def accuse(matter, alone, reference="ج/2026/90", now=NOW):
+    told = TOLD | {"age_at_act": "adult", "now": now}
+    return matter.do("office", actions.add_accused, matter_id=alone.id, reference=reference, **told)
 
 
 def again(matter, alone, said, **change):
@@ -65,7 +67,7 @@ def test_an_heir_who_comes_before_anybody_is_accused_is_heard(matter, alone, sai
 
 
 @pytest.mark.rule("JUD-04")
-def test_nothing_follows_from_it(matter, alone, said):
+def test_nobodys_right_changes_by_it(matter, alone, said):
     for reference in ("ج/2026/90", "ج/2026/91"):
         accuse(matter, alone, reference)
 
@@ -74,7 +76,53 @@ def test_nothing_follows_from_it(matter, alone, said):
     with acting_as(matter.cast["office"]):
         answer = ledger.answer_of(rows, at=NOW)
     assert [(right.stop, right.heirs) for right in answer.rights] == [(False, ()), (False, ())]
-    assert seen(matter, Hold, matter_id=alone.id) == []
+
+
+def held(matter, alone):
+    """Codes of the accused for whom a stop stands."""
+    rows = seen(matter, Hold, matter_id=alone.id, lifted_at=None)
+    return sorted(row.code for row in seen(matter, Party, id__in=[one.party_id for one in rows]))
+
+
+@pytest.mark.rule("Q-23")
+def test_whoever_is_accused_later_is_held_until_a_judge_has_ruled(matter, alone, said):
+    accuse(matter, alone)
+    assert held(matter, alone) == ["A1"]
+    [task] = seen(matter, Hold, matter_id=alone.id)
+    assert len(task.stop_ids) == 2
+    matter.do("office", actions.withdraw_statement, statement_id=said.id)
+    assert held(matter, alone) == ["A1"]
+    accuse(matter, alone, "ج/2026/91", NOW + timedelta(minutes=1))
+    assert held(matter, alone) == ["A1"]
+
+
+@pytest.mark.rule("Q-23", "Q-05")
+def test_a_judge_ends_the_stop_by_the_number_of_the_record_and_for_those_accused_until_then(matter, alone):
+    key = alone.id
+    matter.do("office", actions.name_court, matter_id=key, court_id=matter.matter.court_id)
+    said = matter.do("office", actions.state_waiver, matter_id=key, draft=SAID, **TOLD)
+    accuse(matter, alone)
+    ruled = {"statement_id": said.id, "judge": "القاضي", "on": NOW.date(), "paper": "محضر الجلسة"}
+    with pytest.raises(NotPermitted):
+        matter.do("office", actions.rule_on_statement, record="م/4", **ruled)
+    matter.do("judge", actions.rule_on_statement, record="", **ruled)
+    assert held(matter, alone) == ["A1"]
+    client, to = signed_in("judge"), reverse("victims:statement_ruled", args=[said.id])
+    answer = client.post(to, {"on": "2026-11-29", "paper": "محضر الجلسة", "record": "م/4", "judge": "القاضي"})
+
+    assert answer.status_code == 302, answer.text
+    assert held(matter, alone) == []
+    with acting_as(matter.cast["office"]):
+        assert ledger.answer_of(Entry.objects.filter(matter_id=key), at=NOW).refused == ()
+
+
+@pytest.mark.rule("Q-23")
+def test_a_paper_that_names_none_of_those_accused_holds_them_all(matter):
+    draft = replace(SAID, heir="H2", heir_name="", signed_by="H2")
+    matter.do("office", actions.state_waiver, matter_id=matter.matter.id, draft=replace(draft, qisas=False), **TOLD)
+    assert held(matter, matter.matter) == []
+    matter.do("office", actions.state_waiver, matter_id=matter.matter.id, draft=draft, **TOLD)
+    assert held(matter, matter.matter) == ["A1"]
 
 
 @pytest.mark.rule("Q-23")
@@ -91,9 +139,7 @@ def test_the_same_heir_says_it_again_against_one_accused(matter, alone, said):
     made = again(matter, alone, said)
 
     assert (made.statement_id, made.event["waiver"], made.event["accused"]) == (said.id, "W1", ["A1"])
-    [hold] = seen(matter, Hold, matter_id=alone.id)
-    [first] = seen(matter, Party, matter_id=alone.id, code="A1")
-    assert hold.party_id == first.id
+    assert held(matter, alone) == ["A1", "A2"]
     with pytest.raises(OneAccused):
         again(matter, alone, said, accused=("A1", "A2"))
     assert again(matter, alone, said, accused=("A2",)).event["accused"] == ["A2"]

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import words
+from tansiq.compartments.victims import said, words
 from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
 from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.wishes import ABOUT
@@ -19,6 +20,7 @@ from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.reading import kept, number
+from tansiq.kernel.replays import end_of
 
 Shown = dict[str, Any]
 
@@ -69,11 +71,17 @@ def right(told: MatterFile, one: Right, law: Charter) -> Shown:
         "victim": called(told, one.victim), "victim_code": one.victim, "accused": called(told, one.accused),
         "accused_code": one.accused,
         "track": (law.whole or law).label("tracks", one.track, language()),
-        "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop,
+        "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop or _is_held(told, one),
         "holds": [_hold(hold) for hold in one.holds], "heirs": [_heir(told, heir) for heir in one.heirs],
         "flags": [flag(code, law) for code in one.flags if code != "hold"],
         "steps": [step(each, law) for each in one.steps],
     }  # fmt: skip
+
+
+def _is_held(told: MatterFile, one: Right) -> bool:
+    """Whether what was said of nobody held this accused on the day asked about."""
+    at = end_of(moment(told.answer.at), charter.current().jurisdiction.tz) if told.answer else timezone.now()
+    return one.accused in said.held_of(told.statements, told.parties, at)
 
 
 def rights(told: MatterFile, on: date) -> list[Shown]:
@@ -143,7 +151,9 @@ def statement(told: MatterFile, row: Statement) -> Shown:
     ]  # fmt: skip
     return {
         "row": row, "title": row.get_kind_display(), "on": moment(row.told["at"]), "fields": fields,
-        "heir": called(told, row.heir.code), "acts": [one.number for one in row.acts.all()],
+        "heir": called(told, row.heir.code), "acts": [one.number for one in row.acts.all() if one.kind != said.RULED],
+        "rulings": [one.number for one in row.acts.all() if one.kind == said.RULED],
+        "holds": bool(said.held_of([row], told.parties, timezone.now())),
         "url": "victims:waiver_new" if row.kind == Statement.Kind.WAIVER else "victims:request_new",
     }  # fmt: skip
 

@@ -21,6 +21,7 @@ from tansiq.compartments.victims.forms.wishes import (
     HeardForm,
     PardonForm,
     RequestForm,
+    SaidRuledForm,
     SendForm,
     SessionForm,
     ThreatForm,
@@ -68,7 +69,7 @@ def _say(
     if form.is_statement and before is None:
         if flow.act(request, form, state, matter_id=row.id) is None:
             return None
-        messages.success(request, _("Kept as said. It reaches nobody, and nothing follows from it."))
+        messages.success(request, _("Kept as said. Nobody’s right changes by it."))
         return redirect("victims:matter", row.id)
     fixed = {"statement_id": before.id} if before else {}
     made = flow.act(request, form, record, matter_id=row.id, **fixed)
@@ -106,6 +107,20 @@ def statement_withdrawn(request: OfficerRequest, statement_id: UUID) -> HttpResp
     row = actions.withdraw_statement(actor=request.actor, now=timezone.now(), statement_id=statement_id)
     messages.success(request, _("Written down: nobody asks the heir about it any more."))
     return redirect("victims:matter", row.matter_id)
+
+
+@require_http_methods(["GET", "POST"])
+def statement_ruled(request: OfficerRequest, statement_id: UUID) -> HttpResponse:
+    """A judge ends the stop that a statement caused."""
+    flow.require(request, "victims.rule")
+    row = said.waiver_said(statement_id)
+    form = SaidRuledForm(_typed(request))
+    if form.is_valid():
+        made = flow.act(request, form, actions.rule_on_statement, statement_id=row.id)
+        if made is not None:
+            return recorded(request, made)
+    hint = _("The stop ends for those who are accused today. It says nothing of what the heir wants.")
+    return page(request, row.matter, form, _("The court rules on a stop"), hint)
 
 
 @require_http_methods(["GET", "POST"])
