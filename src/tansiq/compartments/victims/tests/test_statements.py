@@ -108,6 +108,12 @@ def test_a_judge_ends_the_stop_by_the_number_of_the_record_and_for_those_accused
     matter.do("judge", actions.rule_on_statement, record="", **ruled)
     assert held(matter, alone) == ["A1"]
     client, to = signed_in("judge"), reverse("victims:statement_ruled", args=[said.id])
+    session = client.session
+    session["purpose"], session["reference"] = "OPEN_CASE", alone.number
+    session.save()
+    assert to in client.get(reverse("victims:matter", args=[key])).text
+    assert client.get(to).status_code == 200
+    assert signed_in("office").get(to).status_code == 403
     answer = client.post(to, {"on": "2026-11-29", "paper": "محضر الجلسة", "record": "م/4", "judge": "القاضي"})
 
     assert answer.status_code == 302, answer.text
