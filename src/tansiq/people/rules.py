@@ -81,9 +81,10 @@ def confidential_numbers_in(text: str) -> list[str]:
 
 def canonical(value: str) -> str:
     """An identifier without spaces, marks and case, its digits Western: two spellings of one number are equal."""
-    text = unicodedata.normalize("NFKC", value)
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).upper())
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
-    return re.sub(r"[\W_]", "", text).upper()
+    # What stood apart may be one letter once nothing is left between.
+    return unicodedata.normalize("NFKC", re.sub(r"[\W_]", "", text))
 
 
 def blind(kind: str, value: str, key: bytes) -> str:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connections
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stage import KHALED, NOW, accepting, draft
 
@@ -102,6 +102,8 @@ def test_a_kit_belongs_to_its_agency_alone(cast, do, who):
 
 
 @given(st.text(max_size=60))
+@example("ῢ")
+@example("ᄀ-ᅡ")
 def test_a_canonical_identifier_stays_as_it_is(value):
     once = rules.canonical(value)
 
