@@ -37,7 +37,9 @@ _MOVED = both(
     role("prosecutor"), only("state", "ended_at", "started_at", "window_ends_at"), _pairs(), _ENDS, _STARTS,
     "NEW.state <> 'assessed'",
 )  # fmt: skip
-_NAMED = both(role("prosecutor"), only("handler_ids", "counsel_ids"), "OLD.ended_at IS NULL")
+# Once a file has ended nobody more is let in; whoever is in it can be let out.
+_LET_OUT = both("NEW.handler_ids <@ OLD.handler_ids", "NEW.counsel_ids <@ OLD.counsel_ids")
+_NAMED = both(role("prosecutor"), only("handler_ids", "counsel_ids"), either("OLD.ended_at IS NULL", _LET_OUT))
 _TO_COURT = both(role("prosecutor"), only("court_id"), "OLD.ended_at IS NULL", "NEW.court_id IS NOT NULL")
 _PROTECTED = both(role("prosecutor"), only("protection_at"), "OLD.protection_at IS NULL",
                   "NEW.protection_at IS NOT NULL")  # fmt: skip

@@ -52,8 +52,11 @@ def test_a_file_goes_its_way_and_only_its_own_people_see_it(room, agencies):
         room.on("prosecutor", actions.move, to="assessed", words="ليس للنيابة أن تقيّم")
 
 
-def test_whoever_is_taken_off_a_file_sees_it_no_longer(room):
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_whoever_is_taken_off_a_file_sees_it_no_longer(room, has_ended):
     room.to("counsel")
+    if has_ended:
+        room.on("prosecutor", actions.withdraw, words="لم يعد يريد أن يتكلم")
     [counsel], [handler] = room.see("prosecutor", Counsel), room.see("prosecutor", Handler)
 
     room.do("prosecutor", actions.end_counsel, counsel_id=counsel.id)
