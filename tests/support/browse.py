@@ -33,8 +33,8 @@ def enrol(handle: str) -> str:
 
 
 def code_of(secret: str, *, periods: int = 0) -> str:
-    """What an authenticator with this secret shows now, or so many half minutes from now; good for a second at least."""
-    if (left := 30 - time.time() % 30) < 1:
+    """What an authenticator with this secret shows now, or so many half minutes from now; good for some seconds."""
+    if (left := 30 - time.time() % 30) < 3:
         time.sleep(left)
     counter = int(time.time()) // 30 + periods
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))

@@ -1,11 +1,11 @@
 """Approval by phone, with a subject of intelligence as what is approved: who decides, what is refused, what is told."""
 
-import time
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
+from browse import code_of
 from django.utils import timezone
 
 from tansiq.kernel.access import actions as access
@@ -31,7 +31,7 @@ WHY = "قُرئ عليّ الرقم والسند وأقبله لخطر قائم"
 
 
 def code(secret=SECRET):
-    return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // auth.app_settings.TOTP_PERIOD))
+    return code_of(secret)
 
 
 @pytest.fixture
