@@ -131,7 +131,7 @@ WALLS = {
             both(only("meet", "place", "words", "done_at", "done_by", "done_by_name"), own("NEW.desk_id"),
                  role("womens_officer"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL", "NEW.done_at IS NOT NULL",
                  "NEW.done_at >= NEW.not_before", f"NEW.done_by = {ACTS}", "NEW.meet = ''",
-                 "NOT NEW.done_by = ANY (NEW.heard_by)"),  # rule: Q-10
+                 "NOT NEW.done_by = ANY (NEW.heard_by)"),  # rule: Q-10 -> "true"),
             both(only("meet", "cancelled_at"), own("NEW.owner_id"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
                  "NEW.cancelled_at IS NOT NULL", "NEW.meet = ''"),
             both(only("entry_id"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL", "OLD.entry_id IS NULL",
