@@ -85,7 +85,7 @@ def refusal_of(event: Any, at: datetime, *, places: Places, charter: Charter) ->
     if event.kind == "obstacle":
         closed: dict[str, Any] = {row.code: row for row in charter.rows("release_obstacles")}
         row = closed.get(event.code)
-        if row is None or not row.is_obstacle or not event.number:  # rule: EVD-12
+        if row is None or not row.is_obstacle or not event.number:  # rule: EVD-12, E18
             return "NOT_AN_OBSTACLE"
     elif event.kind == "transfer_authorised":
         if places.type_of(event.to, at) is None:  # rule: EVD-06

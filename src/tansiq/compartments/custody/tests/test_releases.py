@@ -53,11 +53,12 @@ def test_a_release_spoken_in_court_is_on_the_gates_desk_at_once(register):
     assert "RELEASE-ESCALATE" in register.alarms("registrar")
 
 
-@pytest.mark.rule("EVD-12")
+@pytest.mark.rule("EVD-12", "E18")
 @pytest.mark.parametrize(
     ("code", "number", "details"),
     [
         ("UNPAID-DIYA", "D-1", {}), ("AGENCY-WISH", "1", {}), ("NO-MAHRAM", "1", {}), ("NOT-ON-ANY-LIST", "1", {}),
+        ("NOT-RECEIVED", "1", {}),
         ("COURT-STAY", "", {"court": "المكلا", "date": "اليوم"}), ("COURT-STAY", "7", {}),
     ],
 )  # fmt: skip
