@@ -259,7 +259,7 @@ class Judge:
         from django.urls import reverse
 
         client = self.client(who)
-        for kind in ("asks_of_my_agency", "refusals_by_code", "persons"):
+        for kind in ("asks_of_my_agency", "persons"):
             response = client.post(reverse("api:export"), {"kind": kind}, content_type="application/json")
             self._answered(who, "export", response)
             self.verdict.checks["export"] += counted

@@ -11,7 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal import auth
+from browse import code_of
 from click.testing import CliRunner
+from django.contrib.auth import get_user_model
 from stage import NOW, accepting, draft
 
 from tansiq import cli
@@ -23,6 +26,7 @@ from tansiq.people.models import Link
 
 LINE = '{"q": "خالد سعيد عمر باقنزل", "qby": null, "r": "%s", "rk": null, "rby": null, "label": %d}\n'
 SAME, OTHER = "Khaled Said Omar Baqanzal", "Nasser Farag Mubarak al-Sindabi"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 KHALED = "خالد سعيد عمر باقنزل"
 
 
@@ -151,6 +155,14 @@ def room(committed, monkeypatch):
 
 
 @pytest.fixture
+def second_key(committed):
+    """What an inspector on the telephone reads out: who he is, and what his second factor shows now."""
+    inspector = get_user_model()._default_manager.get(id=committed["inspector"].user_id)
+    auth.TOTP.activate(inspector, SECRET)
+    return ["--second", "inspector", "--code", code_of(SECRET)]
+
+
+@pytest.fixture
 def pairs(hold, judge):
     """One man judged the same, one pair judged different, and a namesake judged different: the weights err on him."""
     asked = hold("asker", KHALED, birth="1994")
@@ -212,7 +224,7 @@ def test_a_judgement_that_was_taken_back_or_made_anew_counts_as_it_stands_now(ho
 
 @pytest.mark.parametrize("act", ["evaluate", "export"])
 def test_the_rooms_own_pairs_and_those_of_agencies_that_shut_it_out_are_left_out(
-    hold, judge, pairs, room, tmp_path, agencies, owner_sql, act
+    hold, judge, pairs, room, tmp_path, agencies, owner_sql, act, second_key
 ):
     judge(hold("asker", KHALED), hold("watch", SAME), "same")
     judge(hold("watch", KHALED), hold("owner", SAME), "same")
@@ -221,7 +233,7 @@ def test_the_rooms_own_pairs_and_those_of_agencies_that_shut_it_out_are_left_out
     )
 
     out = tmp_path / "out.jsonl"
-    _, found = told(act, "--as", room, *(["--second", "inspector", "--out", out] if act == "export" else []))
+    _, found = told(act, "--as", room, *([*second_key, "--out", out] if act == "export" else []))
 
     assert found["pairs"] == 1
     if act == "evaluate":
@@ -230,10 +242,10 @@ def test_the_rooms_own_pairs_and_those_of_agencies_that_shut_it_out_are_left_out
         assert [json.loads(line)["link"] for line in out.read_text().splitlines()] == [str(pairs["namesake"])]
 
 
-def test_the_judgements_go_into_a_closed_file_that_is_evaluated_alike(pairs, room, tmp_path, do, committed):
+def test_the_judgements_go_into_a_closed_file_that_is_evaluated_alike(pairs, room, tmp_path, do, committed, second_key):
     out = tmp_path / "judged.jsonl"
 
-    code, found = told("export", "--as", room, "--second", "inspector", "--out", out)
+    code, found = told("export", "--as", room, *second_key, "--out", out)
 
     assert (code, found) == (0, {"pairs": 3, "out": str(out)})
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
@@ -252,10 +264,12 @@ def test_the_judgements_go_into_a_closed_file_that_is_evaluated_alike(pairs, roo
 
 @pytest.mark.rule("RL-09")
 @pytest.mark.parametrize("second", ["", "keeper", "watch", "owner"])
-def test_names_leave_in_a_file_only_with_a_second_key_of_the_inspectorate(pairs, room, tmp_path, do, committed, second):
+def test_names_leave_in_a_file_only_with_a_second_key_of_the_inspectorate(
+    pairs, room, tmp_path, do, committed, second, second_key
+):
     out = tmp_path / "judged.jsonl"
 
-    code, found = told("export", "--as", room, "--second", second, "--out", out)
+    code, found = told("export", "--as", room, "--second", second, "--code", second_key[-1], "--out", out)
 
     assert (code, found["code"]) == (cli.REFUSED, "EXPORT_NOT_ALLOWED")
     assert not out.exists()
@@ -264,19 +278,35 @@ def test_names_leave_in_a_file_only_with_a_second_key_of_the_inspectorate(pairs,
 
 
 @pytest.mark.rule("RL-09")
-def test_the_inspector_is_told_of_names_that_left(pairs, room, tmp_path, do, committed):
-    code, _found = told("export", "--as", room, "--second", "inspector", "--out", tmp_path / "judged.jsonl")
+def test_a_handle_alone_is_no_second_key_and_a_code_is_good_for_one_time(pairs, room, tmp_path, second_key):
+    out = tmp_path / "judged.jsonl"
+    without, with_code = second_key[:2], second_key
+
+    asked = [
+        told("export", "--as", room, *without, "--out", out),
+        told("export", "--as", room, *with_code, "--out", out),
+    ]
+    out.unlink()
+    asked.append(told("export", "--as", room, *with_code, "--out", out))
+
+    assert [found.get("code", "") for _, found in asked] == ["WRONG_PHONE_CODE", "", "WRONG_PHONE_CODE"]
+    assert not out.exists()
+
+
+@pytest.mark.rule("RL-09")
+def test_the_inspector_is_told_of_names_that_left(pairs, room, tmp_path, do, committed, second_key):
+    code, _found = told("export", "--as", room, *second_key, "--out", tmp_path / "judged.jsonl")
 
     assert code == 0
     assert [notice.code for notice in do(committed["inspector"], oversight.open_notices)] == ["BULK_EXPORT"]
 
 
-def test_a_file_that_cannot_be_written_is_exit_2_with_the_reason(pairs, room, tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_written_is_exit_2_with_the_reason(pairs, room, tmp_path, monkeypatch, second_key):
     out = tmp_path / "judged.jsonl"
     out.write_text("kept")
     monkeypatch.setattr("os.path.lexists", lambda path: False)  # it came to be between the look and the writing
 
-    done = run("export", "--as", room, "--second", "inspector", "--out", out)
+    done = run("export", "--as", room, *second_key, "--out", out)
 
     assert done.exit_code == cli.UNREADABLE
     assert str(out) in done.stderr
@@ -308,7 +338,7 @@ def test_a_refusal_is_told_in_the_language_that_was_asked_for(pairs, lang, word,
     assert word in found["title"]
 
 
-def test_a_judgement_without_its_audit_entry_is_not_told(pairs, room, tmp_path, monkeypatch):
+def test_a_judgement_without_its_audit_entry_is_not_told(pairs, room, tmp_path, monkeypatch, second_key):
     from tansiq.kernel.audit import actions as audit
 
     def fail(*_, **__):
@@ -317,7 +347,7 @@ def test_a_judgement_without_its_audit_entry_is_not_told(pairs, room, tmp_path, 
     monkeypatch.setattr(audit, "record", fail)
     out = tmp_path / "out.jsonl"
 
-    done = run("export", "--as", room, "--second", "inspector", "--out", out)
+    done = run("export", "--as", room, *second_key, "--out", out)
 
     assert isinstance(done.exception, RuntimeError)
     assert not out.exists()

@@ -59,12 +59,13 @@ def evaluate(handle: str, file: Path | None, was: Path | None, as_json: bool) ->
 @names.command()
 @click.option("--as", "handle", required=True, metavar="HANDLE", help="The validator of the joint room who asks.")
 @click.option("--second", default="", metavar="HANDLE", help="The inspector who holds the second key.")
+@click.option("--code", default="", metavar="CODE", help="What the second factor of that inspector shows now.")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A new .jsonl file.")
 @as_json
-def export(handle: str, second: str, out: Path, as_json: bool) -> None:
+def export(handle: str, second: str, code: str, out: Path, as_json: bool) -> None:
     """Write the judged pairs to a new file that only its owner can read: it holds names of several agencies.
 
-    It takes two people, and the inspectorate is told.
+    It takes two people, of whom the second reads out a code, and the inspectorate is told.
     """
     if out.suffix != ".jsonl":
         raise click.BadParameter(f"{out.name!r} does not end in .jsonl", param_hint="--out")
@@ -72,7 +73,7 @@ def export(handle: str, second: str, out: Path, as_json: bool) -> None:
         raise click.BadParameter(f"there is no folder {str(out.parent)!r}", param_hint="--out")
     if os.path.lexists(out):
         raise click.BadParameter(f"{str(out)!r} is there already", param_hint="--out")
-    pairs = _judged(handle, act="export", as_json=as_json, second=second)
+    pairs = _judged(handle, act="export", as_json=as_json, second=second, code=code)
     from tansiq.people import labelled
 
     try:
@@ -83,7 +84,7 @@ def export(handle: str, second: str, out: Path, as_json: bool) -> None:
     cli.print_object({"pairs": len(pairs), "out": str(out)}, as_json=as_json)
 
 
-def _judged(handle: str, *, act: str, as_json: bool, second: str = "") -> list[LabelledPair]:
+def _judged(handle: str, *, act: str, as_json: bool, second: str = "", code: str = "") -> list[LabelledPair]:
     """Pairs that people judged, for a validator of the joint room; that they were read is logged before they are told.
 
     An export takes a second key.
@@ -103,7 +104,8 @@ def _judged(handle: str, *, act: str, as_json: bool, second: str = "") -> list[L
             closed = gateway.closed_to_the_room(actor)
             if act == "export":
                 other = access.actor_by_handle(second) if second else None
-                actions.require_second_key(actor=actor, second=other, now=datetime.now(tz=UTC))  # rule: RL-09
+                now = datetime.now(tz=UTC)
+                actions.require_second_key(actor=actor, second=other, code=code, now=now)  # rule: RL-09
             room = actor.through("gateway")
             with acting_as(room):
                 pairs = judgements.judged(closed=closed)

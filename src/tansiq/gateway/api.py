@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -149,8 +150,13 @@ class ExportIn(Body):
 
 
 class ExportOut(Schema):
+    """`delete_by`: the last day on which the rows may be kept."""
+
     kind: str
     rows: list[dict[str, Any]]
+    taken_by: str
+    taken_at: datetime
+    delete_by: date
 
 
 @router.post("/asks", response=AnswerOut, url_name="ask")
@@ -220,5 +226,5 @@ def acknowledge(request: OfficerRequest, recall_id: UUID, body: AcknowledgementI
 @router.post("/exports", response=ExportOut, url_name="export")
 def export(request: OfficerRequest, body: ExportIn) -> dict[str, Any]:
     """Rows of one class that may leave; none of them holds a person."""
-    rows = actions.export(actor=request.actor, now=timezone.now(), kind=body.kind, columns=body.columns)
-    return {"kind": body.kind, "rows": rows}
+    taken = actions.export(actor=request.actor, now=timezone.now(), kind=body.kind, columns=body.columns)
+    return asdict(taken)

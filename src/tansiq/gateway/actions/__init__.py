@@ -12,7 +12,7 @@ from tansiq.gateway.actions.disclosures import (
     send_assessment,
 )
 from tansiq.gateway.actions.exonerations import exonerate, hold_order
-from tansiq.gateway.actions.exports import export, require_second_key
+from tansiq.gateway.actions.exports import Export, export, require_second_key
 from tansiq.gateway.actions.facts import record_happened
 from tansiq.gateway.actions.hits import compare, judge_hit, match_ask, undo_judgement
 from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_order, renew_order, revoke_order
@@ -23,6 +23,7 @@ from tansiq.gateway.actions.stops import acknowledge_stop, lift_stops, raise_sto
 from tansiq.gateway.actions.threats import send_revenge_risk, send_threat
 
 __all__ = [
+    "Export",
     "Picture",
     "acknowledge_bulletin",
     "acknowledge_recall",

@@ -15,7 +15,6 @@ class ExportForm(forms.Form):
         label=_("What leaves"),
         widget=forms.RadioSelect,
         choices=[
-            ("refusals_by_code", _("Refusals by code, counted")),
             ("asks_of_my_agency", _("Asks of my agency: reference, time, purpose and answer")),
         ],
     )

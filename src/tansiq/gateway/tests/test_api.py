@@ -193,9 +193,11 @@ def test_an_export_has_no_persons_and_no_places(cast):
     program = Program(cast["asker"])
     program.post("/asks", QUESTION)
 
-    rows = program.post("/exports", {"kind": "asks_of_my_agency"}).json()["rows"]
+    taken = program.post("/exports", {"kind": "asks_of_my_agency"}).json()
 
-    assert [set(row) for row in rows] == [{"number", "asked_at", "purpose", "answer"}]
+    assert taken["taken_by"] == cast["asker"].handle
+    assert taken["taken_at"][:10] < taken["delete_by"]
+    assert [set(row) for row in taken["rows"]] == [{"number", "asked_at", "purpose", "answer"}]
     refused(
         program.post("/exports", {"kind": "persons", "columns": ["name", "coordinates"]}), 403, "EXPORT_NOT_ALLOWED"
     )

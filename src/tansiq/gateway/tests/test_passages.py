@@ -1,5 +1,6 @@
 import html
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from browse import signed_in
@@ -10,7 +11,6 @@ from stage import NOW
 
 from tansiq.gateway import actions, checks, passages, rules
 from tansiq.gateway.errors import ExportNotAllowed, NotAPassage
-from tansiq.kernel.audit import actions as audit
 
 
 @pytest.mark.rule("W-1", "W-3")
@@ -74,13 +74,17 @@ def test_no_export_holds_a_person(cast, do, kind, columns):
         do(cast["asker"], actions.export, kind=kind, columns=columns)
 
 
-def test_refusals_leave_as_counts_by_code_of_every_agency(cast, do):
-    for who in ("asker", "stranger"):
-        do(cast[who], lambda who=who: audit.record_refusal(NotAPassage(), actor=cast[who], at=NOW))
+@pytest.mark.rule("G18")
+def test_what_leaves_says_who_took_it_and_until_when_it_may_be_kept(cast, do):
+    told = do(cast["asker"], actions.export, kind="asks_of_my_agency", columns=[])
 
-    told = do(cast["asker"], actions.export, kind="refusals_by_code", columns=[])
+    assert (told.taken_by, told.taken_at) == (cast["asker"].handle, NOW)
+    assert told.delete_by - NOW.date() == timedelta(days=30)
 
-    assert told == [{"code": "NO_PASSAGE", "count": 2}]
+
+def test_what_is_refused_elsewhere_is_no_export_while_the_month_runs(cast, do):
+    with pytest.raises(ExportNotAllowed):
+        do(cast["asker"], actions.export, kind="refusals_by_code", columns=[])
 
 
 @given(enough=st.booleans(), number=st.booleans(), fits=st.booleans(), shares=st.booleans(), confirmed=st.booleans())

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
 from io import StringIO
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,8 +16,6 @@ from tansiq.kernel.access.naming import named
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
-LEASE = timedelta(days=30)
-
 
 @require_http_methods(["GET", "POST"])
 def export(request: OfficerRequest) -> HttpResponse:
@@ -28,24 +23,23 @@ def export(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "gateway.ask")
     form = forms.ExportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        rows = flow.act(request, form, actions.export)
-        if rows is not None:
-            return _file(request, form.cleaned_data["kind"], rows)
+        taken = flow.act(request, form, actions.export)
+        if taken is not None:
+            return _file(request, taken)
     return render(request, "gateway/export.html", {"form": form}, status=flow.status_of(form))
 
 
-def _file(request: OfficerRequest, kind: str, rows: list[dict[str, Any]]) -> HttpResponse:
-    now = timezone.now()
+def _file(request: OfficerRequest, taken: actions.Export) -> HttpResponse:
     mark = _("%(member)s, %(agency)s, taken %(at)s; delete by %(until)s") % {
-        "member": request.actor.handle, "agency": named(request.actor.agency_name),
-        "at": now.isoformat(timespec="seconds"), "until": (now + LEASE).date().isoformat(),
+        "member": taken.taken_by, "agency": named(request.actor.agency_name),
+        "at": taken.taken_at.isoformat(timespec="seconds"), "until": taken.delete_by.isoformat(),
     }  # fmt: skip
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([mark])
-    if rows:
-        writer.writerow(rows[0].keys())
-        writer.writerows(row.values() for row in rows)
+    if taken.rows:
+        writer.writerow(taken.rows[0].keys())
+        writer.writerows(row.values() for row in taken.rows)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{kind}-{now:%Y-%m-%d}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{taken.kind}-{taken.taken_at:%Y-%m-%d}.csv"'
     return response

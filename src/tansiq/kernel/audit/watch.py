@@ -23,10 +23,11 @@ def tell_of_waiting(*, actor: Actor, now: datetime) -> bool:
         actor: the system actor `clock`. That the job which seals is at fault must not keep anybody from being told.
     """
     count, since = proofs.waiting()
-    if since is None or now <= clocks.due_of(CLOCK, since):
+    due = None if since is None else clocks.due_of(CLOCK, since)
+    if due is None or now <= due:
         return False
     if any(row.code == CLOCK for row in running.open_alarms(limit=500)):
         return False
-    clocks.tell(CLOCK, role="inspector", now=now, reference=str(count))  # rule: G14
+    clocks.tell(CLOCK, role="inspector", now=now, reference=str(count), due_at=due)  # rule: G14
     audit.record("clocks.told", ("audit.unsealed", None), actor=actor, at=now, after=CLOCK)
     return True

@@ -108,9 +108,14 @@ def tell(
     subject: tuple[str, UUID | None] = ("", None),
     clock: Clock | None = None,
     is_escalation: bool = False,
+    due_at: datetime | None = None,
 ) -> Alarm:
-    """Raise an alarm for a role, of one agency or of all."""
-    due = None if clock is None else above_at(clock) if is_escalation else clock.due_at
+    """Raise an alarm for a role, of one agency or of all.
+
+    Args:
+        due_at: when it should have been raised, where no clock says so; one that comes later says how late it is.
+    """
+    due = due_at if clock is None else above_at(clock) if is_escalation else clock.due_at
     late = int((now - due).total_seconds() // 60) if due else 0
     row = Alarm(
         code=code, clock=clock, subject_kind=subject[0], subject_id=subject[1], reference=reference, role=role,

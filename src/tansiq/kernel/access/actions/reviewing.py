@@ -68,14 +68,15 @@ def tell_reviews_due(*, actor: Actor, now: datetime, limit: int = 200) -> int:
     told = 0
     for row in open_.filter(Q(review_told_at=None) | Q(lapse_told_at=None)).order_by("reviewed_on", "id"):
         standing = reviews.standing_of(row.reviewed_on, now)
+        due, lapsed = reviews.days_of(row.reviewed_on) if row.reviewed_on else (now, now)
         if standing != "reviewed" and row.review_told_at is None:
-            _tell(DUE, row, "accreditor", now=now)
-            _tell(DUE, row, "unit_head", now=now, agency_id=row.agency_id)
+            _tell(DUE, row, "accreditor", now=now, due_at=due)
+            _tell(DUE, row, "unit_head", now=now, due_at=due, agency_id=row.agency_id)
             Member.objects.filter(id=row.id).update(review_told_at=now)
             told += 1
         if standing == "lapsed" and row.lapse_told_at is None:
             for role in ("accreditor", "inspector"):
-                _tell(LAPSED, row, role, now=now)
+                _tell(LAPSED, row, role, now=now, due_at=lapsed)
             Member.objects.filter(id=row.id).update(lapse_told_at=now)
             told += 1
         if told >= limit:
@@ -83,7 +84,8 @@ def tell_reviews_due(*, actor: Actor, now: datetime, limit: int = 200) -> int:
     return told
 
 
-def _tell(code: str, row: Member, role: str, *, now: datetime, agency_id: UUID | None = None) -> None:
+def _tell(code: str, row: Member, role: str, *, now: datetime, due_at: datetime, agency_id: UUID | None = None) -> None:
     clocks.tell(
-        code, role=role, now=now, reference=row.staff_number, agency_id=agency_id, subject=("access.member", row.id)
-    )
+        code, role=role, now=now, reference=row.staff_number, agency_id=agency_id, subject=("access.member", row.id),
+        due_at=due_at,
+    )  # fmt: skip

@@ -250,7 +250,7 @@ def test_the_inspector_is_told_once_that_entries_wait_too_long(cast, do, write, 
 
     assert told == [False, True, False]
     [alarm] = do(cast["inspector"], clocks.open_alarms)
-    assert alarm.code == "LOG-SEAL"
+    assert (alarm.code, alarm.late_minutes) == ("LOG-SEAL", 1)
     do(cast["inspector"], close_alarm, alarm_id=alarm.id, done="شُغّل العامل من جديد", now=NOW)
     seal()
     assert do(clock, watch.tell_of_waiting, actor=clock, now=since + timedelta(days=9)) is False

@@ -1,9 +1,9 @@
 """Making decisions: at the desk and, by a second person, over the phone."""
 
 from tansiq.kernel.decisions.actions.deciding import authorise, erase_words, record_fact, require_reasons
-from tansiq.kernel.decisions.actions.phoning import approve_by_phone, confirm_approval, tell_unconfirmed
+from tansiq.kernel.decisions.actions.phoning import approve_by_phone, confirm_approval, proven, tell_unconfirmed
 
 __all__ = [
-    "approve_by_phone", "authorise", "confirm_approval", "erase_words", "record_fact", "require_reasons",
+    "approve_by_phone", "authorise", "confirm_approval", "erase_words", "proven", "record_fact", "require_reasons",
     "tell_unconfirmed",
 ]  # fmt: skip

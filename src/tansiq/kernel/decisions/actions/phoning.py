@@ -63,6 +63,19 @@ def _require_code(approver: Actor, code: str, named: UUID) -> None:
         raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}], subject=(ACCOUNT, named))
 
 
+def proven(handle: str, code: str, *, now: datetime) -> Actor:
+    """Who reads out the present code of his second factor to whoever types it; each code is good for one time.
+
+    Raises:
+        TooManyCodes, WrongPhoneCode: the code is not that member's; which of handle and code is wrong is not told.
+    """
+    named = _named(handle)
+    _require_tries_left(named, now)
+    member = _approver(handle, named)
+    _require_code(member, code, named)
+    return member
+
+
 @transaction.atomic
 def approve_by_phone(
     *, actor: Actor, now: datetime, act: str, subject_id: UUID, handle: str, code: str, reasons: str
@@ -144,13 +157,14 @@ def confirm_approval(
         owner_id=row.agency_id,
     )  # fmt: skip
     if not is_mine:  # rule: G14
-        _tell_inspector(DISPUTED, row, now)
+        _tell_inspector(DISPUTED, row, now=now)
         phone.act_of(row.act).undo(actor=actor, now=now, subject_id=row.subject_id, reasons=row.words)
     return row
 
 
-def _tell_inspector(code: str, row: PhoneApproval, now: datetime) -> None:
-    clocks.tell(code, role="inspector", now=now, reference=row.reference, subject=("decisions.phoneapproval", row.id))
+def _tell_inspector(code: str, row: PhoneApproval, *, now: datetime, due_at: datetime | None = None) -> None:
+    about = ("decisions.phoneapproval", row.id)
+    clocks.tell(code, role="inspector", now=now, reference=row.reference, subject=about, due_at=due_at)
 
 
 @transaction.atomic
@@ -161,7 +175,7 @@ def tell_unconfirmed(*, actor: Actor, now: datetime, limit: int = 200) -> int:
     )
     rows = list(late.order_by("due_at", "id")[:limit])
     for row in rows:
-        _tell_inspector(UNCONFIRMED, row, now)
+        _tell_inspector(UNCONFIRMED, row, now=now, due_at=row.due_at)
         row.told_at = now
         row.save(update_fields=["told_at"])
         audit.record("decisions.phone_unconfirmed", row, actor=actor, at=now, reference=row.reference)

@@ -200,9 +200,10 @@ def test_what_nobody_confirmed_within_a_day_is_told_once(cast, do, call):
     clock = system_actor("clock")
     assert do(clock, actions.tell_unconfirmed, now=row.due_at - timedelta(minutes=1)) == 0
 
-    late = row.due_at + timedelta(minutes=1)
+    late = row.due_at + timedelta(days=5)
     assert [do(clock, actions.tell_unconfirmed, now=late) for _ in range(2)] == [1, 0]
-    assert [a.code for a in do(cast["inspector"], clocks.open_alarms)] == ["PHONE-NOT-CONFIRMED"]
+    found = [(a.code, a.late_minutes) for a in do(cast["inspector"], clocks.open_alarms)]
+    assert found == [("PHONE-NOT-CONFIRMED", 5 * 24 * 60)]
     assert row.due_at - row.made_at == timedelta(hours=24)
 
 
