@@ -27,6 +27,8 @@ def match_ask(ask_id: str) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="gateway.tell_iterations", queueing_lock="gateway.tell_iterations", priority=0)
 def tell_iterations(timestamp: int) -> None:
+    """Look at the last day, and each full hour at the days of a week, should the worker have been off."""
     actor = system_actor("gateway")
+    days = 7 if datetime.fromtimestamp(timestamp, tz=UTC).minute == 0 else 1
     with acting_as(actor), transaction.atomic():
-        actions.tell_iterations(actor=actor, now=datetime.now(tz=UTC))
+        actions.tell_iterations(actor=actor, now=datetime.now(tz=UTC), days=days)

@@ -36,10 +36,11 @@ class BadIdentifier(Problem):
 
 
 class ClearedPerson(Problem):
-    """A record against somebody who holds a protective number (G18)."""
+    """A record against somebody who holds a protective number (G18). The inspector is told: numbers could be tried."""
 
     code = "CLEARED_PERSON"
     status = 409
+    notify_oversight = True
     title = _("This identity is protected by a number that was issued after a check.")
     remedy = _("Call the joint room and give the reference below. Nothing was stored.")
 

@@ -19,29 +19,42 @@ from tansiq.people import queries as people
 
 ITERATED = "ITERATED-ASKS"
 WINDOW = timedelta(hours=24)
+# An alarm that comes later than this after the last of the asks says so: the job was off.
+EVERY = timedelta(minutes=10)
 MOST_ASKS, MOST_OF_A_MEMBER = 20_000, 300
 
 
 @transaction.atomic
-def tell_iterations(*, actor: Actor, now: datetime) -> int:
+def tell_iterations(*, actor: Actor, now: datetime, days: int = 1) -> int:
     """Tell the inspector of members who tried one person again and again with varying parts; each once a day.
 
     It looks at what was asked and at nothing else: whether anybody is held, or was found, plays no part.
 
+    Args:
+        days: so many windows of 24 hours are looked at, the oldest first, for a job that was off meanwhile.
+
     Returns:
         How many members were told of.
     """
-    recent = Ask.objects.filter(asked_at__gt=now - WINDOW).order_by("member_id", "-asked_at", "id")
+    return sum(_tell_window(actor=actor, now=now, until=now - back * WINDOW) for back in reversed(range(days)))
+
+
+def _tell_window(*, actor: Actor, now: datetime, until: datetime) -> int:
+    since = until - WINDOW
+    asked = Ask.objects.filter(asked_at__gt=since, asked_at__lte=until).order_by("member_id", "-asked_at", "id")
     told = 0
-    for member_id, rows in groupby(recent[:MOST_ASKS], key=lambda row: row.member_id):
+    for member_id, rows in groupby(asked[:MOST_ASKS], key=lambda row: row.member_id):
         asks = list(rows)[:MOST_OF_A_MEMBER]
-        if len(asks) < rules.VARIANTS or running.was_told(ITERATED, member_id, since=now - WINDOW):
+        if len(asks) < rules.VARIANTS or running.was_told(ITERATED, member_id, since=since):
             continue
         group = rules.iterated(_tried(asks), share=names.shipped_share)
         if not group:
             continue
         last = next(row for row in asks if row.kit_id in group)
-        clocks.tell(ITERATED, role="inspector", now=now, reference=last.number, subject=("access.member", member_id))
+        clocks.tell(
+            ITERATED, role="inspector", now=now, reference=last.number, subject=("access.member", member_id),
+            due_at=last.asked_at + EVERY,
+        )  # fmt: skip
         audit.record(
             "gateway.iteration_told", ("access.member", member_id), actor=actor, at=now, after=len(group),
             reference=last.number,

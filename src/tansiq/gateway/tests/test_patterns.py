@@ -34,6 +34,18 @@ def test_one_person_tried_with_varying_parts_is_told_to_the_inspector_once_a_day
     }  # fmt: skip
 
 
+def test_a_worker_that_was_off_tells_later_and_says_how_late(cast, ask, do):
+    for kit in variants():
+        ask(cast["asker"], kit)
+    later = NOW + timedelta(days=5)
+
+    assert do(ROOM, actions.tell_iterations, now=later) == 0
+    assert do(ROOM, actions.tell_iterations, now=later, days=7) == 1
+    assert do(ROOM, actions.tell_iterations, now=later + timedelta(hours=1), days=7) == 0
+    (row,) = [row for row in do(cast["inspector"], running.open_alarms) if row.code == "ITERATED-ASKS"]
+    assert row.late_minutes == 5 * 24 * 60 - 10
+
+
 @pytest.mark.parametrize("kits", [
     variants(5),  # too few
     variants(1) * 8,  # the same question again
