@@ -29,7 +29,7 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ),
     ("protection_threat", "warned_at"): _warns,
     ("protection_check", "state"): lambda w, r, t: _desk(w, r, t) and (r["state"], r["new"]) == ("checked", "answered"),
-    # The head sends back what was decided.
+    # The head sends back what was decided, and takes back what was approved in his name.
     ("protection_threat", "state"): lambda w, r, t: (
         mine(w, r, t) and w.has("protection_head") and (r["state"], r["new"]) == ("approve", "open")
     ),

@@ -6,7 +6,7 @@ class ProtectionConfig(AppConfig):
     label = "protection"
 
     def ready(self) -> None:
-        from tansiq.compartments.protection import actions, desk_lines, retention  # models are loaded by now
+        from tansiq.compartments.protection import actions, by_phone, desk_lines, retention  # models are loaded by now
         from tansiq.gateway import passages
         from tansiq.kernel import deskline
 
@@ -15,3 +15,4 @@ class ProtectionConfig(AppConfig):
         passages.register_receiver("revenge_risk", actions.receive_revenge)
         deskline.register(desk_lines.desk_lines)
         retention.register()
+        by_phone.register()

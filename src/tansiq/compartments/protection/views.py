@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.protection import actions, queries
+from tansiq.compartments.protection.by_phone import NOT_WARNED
 from tansiq.compartments.protection.forms import (
     AnswerForm,
     ApproveForm,
@@ -96,6 +97,7 @@ def threat(request: OfficerRequest, threat_id: UUID) -> HttpResponse:
     context = {
         "row": row, "said": _said(row), "function": _label("protection_functions", row.function),
         "ground": _label("not_warned_grounds", row.ground), "form": failed, "is_late": row.due_at < timezone.now(),
+        "by_phone": NOT_WARNED if row.state == Threat.State.TO_APPROVE and not request.actor.has(APPROVE) else "",
         "acts": [(name, titles[name], form) for name, (form, _action) in open_acts.items()],
     }  # fmt: skip
     return render(request, "protection/threat.html", context, status=status)

@@ -13,6 +13,11 @@ _APPROVED = both(only("state", "approved_by", "approved_at"), "OLD.state = 'appr
                  "OLD.decided_by <> NEW.approved_by", may("protection.approve"))  # fmt: skip
 _SENT_BACK = both(only("state", "decision", "ground", "reasons", "decided_by", "decided_at"), "OLD.state = 'approve'",
                   "NEW.state = 'open'", may("protection.approve"))  # fmt: skip
+_TAKEN_BACK = both(
+    only("state", "decision", "ground", "reasons", "decided_by", "decided_at", "approved_by", "approved_at"),
+    "OLD.state = 'decided'", "OLD.warned_at IS NULL", f"OLD.approved_by = {ME}", "NEW.state = 'open'",
+    "NEW.approved_by IS NULL", may("protection.approve"),
+)  # fmt: skip
 _WARNED = both(only("state", "warned_at", "warned_by", "was_understood", "dependants", "outcome"),
                "OLD.state IN ('open', 'approve', 'decided')", "OLD.warned_at IS NULL", "NEW.warned_at IS NOT NULL",
                "NEW.state = 'decided'", may("protection.decide"))  # fmt: skip
@@ -34,6 +39,6 @@ WALLS = {
     "protection_threat": Wall(ended="closed_at IS NOT NULL",
         select=either(_DESK, _ROOM),  # rule: PRT-06 -> select="true",
         insert=both(_ROOM, "state = 'open'"), update=_DESK,
-        change=both(IN_PERSON, either(_DECIDED, _APPROVED, _SENT_BACK, _WARNED, _AGAIN, _CLOSED)),
+        change=both(IN_PERSON, either(_DECIDED, _APPROVED, _SENT_BACK, _TAKEN_BACK, _WARNED, _AGAIN, _CLOSED)),
     ),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from tansiq.compartments.protection.actions.threats import (
     receive_revenge,
     receive_threat,
     record_warning,
+    take_back_not_warned,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "receive_revenge",
     "receive_threat",
     "record_warning",
+    "take_back_not_warned",
 ]

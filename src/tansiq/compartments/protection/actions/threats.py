@@ -141,6 +141,28 @@ def approve_not_warned(*, actor: Actor, now: datetime, threat_id: UUID, approves
 
 
 @transaction.atomic
+def take_back_not_warned(*, actor: Actor, now: datetime, threat_id: UUID) -> None:
+    """Open a threat again that its head never left without a warning: somebody else read a code; another hour runs.
+
+    Where the person was warned meanwhile, or it is closed, nothing is left to take back.
+
+    Raises:
+        NotPermitted: the actor approves nothing.
+    """
+    actor.require("protection.approve")
+    row = Threat.objects.select_for_update().filter(id=threat_id, state=Threat.State.DECIDED, warned_at=None).first()
+    if row is None or row.approved_by != actor.member:
+        return
+    row.state, row.decision, row.ground, row.reasons = Threat.State.OPEN, "", "", ""
+    row.decided_by = row.decided_at = row.approved_by = row.approved_at = None
+    row.save(update_fields=["state", "decision", "ground", "reasons", "decided_by", "decided_at", "approved_by",
+                            "approved_at"])  # fmt: skip
+    clocks.meet(REVIEW_CLOCK, row.id, now=now)
+    clocks.start(HOUR_CLOCK, row, owner_id=row.owner_id, reference=row.number, now=now)
+    audit.record("protection.not_warned_taken_back", row, actor=actor, at=now, reference=row.number)
+
+
+@transaction.atomic
 def record_warning(
     *,
     actor: Actor,
