@@ -1,4 +1,4 @@
-"""Files that are sent to a page: none reaches a disk, and one narrow address alone takes any.
+"""Files that are sent to a page: none reaches a disk, and a few narrow addresses alone take any.
 
 An app that takes a file names the address and how many bytes (`take_at`). There one file at a time is held in memory,
 from somebody who is signed in, and the app judges it by its content. Everywhere else a file is refused at its first

@@ -67,6 +67,7 @@ def test_the_duty_sheet_carries_the_seal_away(do, sealed):
 
     root = do(SEAL, lambda: bytes(proofs.latest().root))
     assert short_root(root) in text
+    assert qr.address_of(do(SEAL, lambda: proofs.latest().note)) in text  # the code holds the signed state itself
     assert f"Entries: {size} " in text
     assert 'class="ts-qr"' in text
 
