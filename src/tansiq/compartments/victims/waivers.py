@@ -178,10 +178,10 @@ class Ledger:
 
     def _reached(self, waiver: str) -> str:
         steps = self.steps[waiver]
+        if self.heir_of(waiver) in self._circle.died:  # rule: Q-28
+            return "alleged"  # for the judge, sent or not: nobody can confirm it any more, and witnesses may prove it
         if steps.sent:
             return "sent_to_court"
-        if self.heir_of(waiver) in self._circle.died:  # rule: Q-28
-            return "alleged"  # for the judge: nobody can confirm it any more, and witnesses may prove it
         if steps.confirmed:
             return "reconfirmed"
         if not steps.sessions:

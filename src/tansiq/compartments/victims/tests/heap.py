@@ -190,8 +190,6 @@ def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
         else:
             confirmed.append(one)
             state = "reconfirmed"
-    if deaths:
-        state = "alleged"
     for one in heap.all("sent_to_court", waiver=waiver):
         paper = the_paper(heap, waiver)
         if any(heap.before(death, one) for death in deaths):
@@ -204,7 +202,8 @@ def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
             refused.append((one, "NO_READER"))
         else:
             state = "sent_to_court"
-    return state, refused
+    # Whoever dies between alleged and validated leaves it alleged, however far our office had come.
+    return "alleged" if deaths else state, refused
 
 
 def gap(heap: Heap, one: Event, other: Event) -> timedelta:

@@ -176,8 +176,9 @@ def test_what_comes_too_late_is_refused_as_well():
 
     assert refusals(stands(waiver(), SESSION, died, CONFIRMED)) == ["CHRONOLOGY"]
     assert refusals(stands(waiver(), SESSION, withdrawn, CONFIRMED)) == ["WITHDRAWN"]
-    # A dead heir's waiver goes to the judge as it stands.
-    assert of_heir(stands(waiver(), died, SENT))["waiver"] == "sent_to_court"
+    # A dead heir's waiver goes to the judge as it stands, and stays alleged.
+    found = stands(waiver(), died, SENT)
+    assert (refusals(found), of_heir(found)["waiver"]) == ([], "alleged")
 
 
 @pytest.mark.rule("E44")

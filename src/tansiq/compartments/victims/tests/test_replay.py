@@ -309,6 +309,10 @@ def test_an_heir_who_dies_before_the_court_has_ruled_leaves_the_waiver_to_the_ju
     assert (of_heir(found)["waiver"], held(found), of_heir(found)["diya"]) == ("alleged", ["W1"], "claimed")
     assert {"DEAD_HEIRS_WAIVER", "SHARE_PASSES"} <= set(codes(found))
     assert of_heir(stands(waiver(), of("session", "2026-03-02"), died))["waiver"] == "alleged"
+    sent = [of("session", "2026-03-02"), of("second_confirmation", "2026-03-16"), of("sent_to_court", "2026-03-17")]
+    late = stands(waiver(), *sent, event("heir_died", "2026-03-20", heir="wife"))
+    assert (of_heir(late)["waiver"], held(late), late["refused"]) == ("alleged", ["W1"], [])
+    assert "DEAD_HEIRS_WAIVER" in codes(late)
     assert stands(waiver(), died, VALIDATED)["state"] == "qisas_dropped"
 
 
