@@ -96,8 +96,10 @@ class Flags:
         """
         rows = {row.code: row for row in self._case.law.heirs.coercion_indicators}
         found: dict[Pair, list[str]] = {}
+        # A paper tells the same for each pair that it names: one for all the dead of a market names thousands.
+        seen = {id(line): set(self._signs(line)) for versions in self._ledger.papers.values() for line in versions}
         for pair in self._case.pairs:
-            signs = {sign for line in self._by_pair[0].get(pair, []) for sign in self._signs(line)}
+            signs: set[str] = set().union(*(seen[id(line)] for line in self._by_pair[0].get(pair, [])))
             signs |= {sign for line in self._inquiries(pair) for sign in line.event.indicators}  # rule: Q-10, Q-24
             strong = {sign for sign in signs if sign in rows and not rows[sign].beside_another}
             if not strong:  # rule: Q-27
@@ -118,8 +120,9 @@ class Flags:
             yield "same_witness"
         if len(self._ledger.papers[event.waiver]) > 1:
             yield "two_versions"
-        strange = {pair[0] for pair in named_by(line) if self._circle.is_stranger(pair[0], event.heir, line)}
-        if strange and len(strange) < len(set(event.victims)):  # rule: JUD-05
+        victims = set(event.victims)
+        strange = {victim for victim in victims if self._circle.is_stranger(victim, event.heir, line)}
+        if strange and len(strange) < len(victims):  # rule: JUD-05
             yield "beyond_own_case"
         if self._names("detention_or_military_place", event.place):
             yield "detention_or_military_place"

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tansiq.compartments.victims import events
+from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.replay import replay as replayed
 from tansiq.compartments.victims.tests.scenes import Event, case, codes, of, pack, pardon, replay, ruled, stands, waiver
 from tansiq.kernel.charter.charter import Charter
@@ -95,3 +96,14 @@ def test_how_many_papers_one_witness_may_stand_on_is_said_by_the_charter():
 
     assert "same_witness" not in flags(law)
     assert "same_witness" in flags(stricter)
+
+
+def test_one_paper_for_all_the_dead_of_a_market_is_read_once_and_not_for_each_pair(monkeypatch):
+    asked, is_stranger = [], Circle.is_stranger
+    monkeypatch.setattr(Circle, "is_stranger", lambda *told: asked.append(told) or is_stranger(*told))
+    dead, people = [f"D{number}" for number in range(20)], ["A1", "A2", "A3"]
+
+    found = replay([*case(), waiver(victims=["V1", *dead], accused=people)])
+
+    assert len(found["rights"]) == 63
+    assert len(asked) <= 2 * len(found["rights"])
