@@ -204,6 +204,30 @@ def test_a_share_that_is_no_fraction_of_ours_is_unreadable(tmp_path, share):
     assert run(file, "--json").exit_code == 2
 
 
+@pytest.mark.parametrize("share", ["١/٨", "۱/۸", "1/8"])
+def test_a_share_in_any_digits_is_printed_as_written_and_fits_both_schemas(tmp_path, share):
+    file = tmp_path / "share.jsonl"
+    file.write_text((EXAMPLES / "widow.jsonl").read_text().replace('"1/8"', f'"{share}"'))
+
+    found = json.loads(run(file, "--json").stdout)
+
+    assert found["rights"][0]["heirs"][0]["share"] == share
+    jsonschema_rs.validate(answer_schema(), found)
+    for line in file.read_text().splitlines():
+        jsonschema_rs.validate(json.loads((ROOT / "docs" / "heirs.schema.json").read_text()), json.loads(line))
+
+
+@pytest.mark.parametrize("at", ["10/01/2026", "٢٠٢٦-٠١-١٠", "20260110", "2026-01-10T10:00", "2026-02-30", "soon"])
+def test_a_date_in_another_form_is_told_which_form_is_read(tmp_path, at):
+    file = tmp_path / "dates.jsonl"
+    file.write_text(json.dumps({"kind": "accused", "at": at, "accused": "A", "age_at_act": "adult"}))
+
+    done = run(file, "--json")
+
+    assert (done.exit_code, json.loads(done.stdout)["line"]) == (2, 1)
+    assert "at: neither a day, such as 2026-11-24, nor a time with its offset" in done.stderr
+
+
 def test_a_moment_past_the_end_of_the_calendar_is_refused(tmp_path):
     last, file = "9999-12-31T23:59:59+00:00", tmp_path / "born.jsonl"
     heirs = [{"heir": "H", "share": "1", "capacity": "capable", "born_on": last}]

@@ -32,7 +32,9 @@ def heirs() -> None:
 def replay(file: Path, at: str | None, code: str | None, as_json: bool) -> None:
     """Print, for each victim, accused and track in FILE, the state of the right, each heir's share, holds, open steps.
 
-    Without --at: today, or the day of the last event where that is later.
+    FILE holds one event a line, as JSON: `tansiq heirs schema` prints the form of a line, docs/heirs.md says how it is
+    read, examples/heirs holds cases with their answers. Without --at: today, or the day of the last event where that
+    is later. Exit 0: answered, what was refused is part of it; exit 2: FILE cannot be read, with line and reason.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tansiq.config.settings")
     from tansiq.compartments.victims import events

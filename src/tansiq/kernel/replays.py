@@ -32,6 +32,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 # As far east as the place of any charter in the packs: a moment that has no day there has no day.
 _EAST = timezone(timedelta(hours=3))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NEITHER = "neither a day, such as 2026-11-24, nor a time with its offset, such as 2026-11-24T03:12+03:00"
 
 
 class UnreadableError(Exception):
@@ -54,10 +55,15 @@ def moment(text: object) -> date:
     """
     if not isinstance(text, str):
         raise ValueError("a date or a time with its offset, as text")
-    found = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
+    try:
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise ValueError(f"{_NEITHER} ({fault})") from fault
     if found.year < EARLIEST_YEAR:
         raise ValueError(f"a year before {EARLIEST_YEAR}: dates are Gregorian")
-    if isinstance(found, datetime) and found.tzinfo is not None:
+    if isinstance(found, datetime):
+        if found.tzinfo is None:
+            raise ValueError(_NEITHER)
         require_days(found)
     return found
 

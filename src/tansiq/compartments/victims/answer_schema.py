@@ -38,6 +38,12 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
+# A share as a court writes it, in Western, Arabic or Persian digits. They are named one by one: what \d means differs
+# from one reader of a schema to the next.
+_DIGITS: Final = "[0-9٠-٩۰-۹]{1,40}"
+SHARE: Final = f"^(1|{_DIGITS}/{_DIGITS})$"
+
+
 def _object(properties: dict[str, Any], title: str = "") -> dict[str, Any]:
     """An object with all of these members and no other."""
     made = {
@@ -50,7 +56,7 @@ def schema(steps: Sequence[str] = STEPS) -> dict[str, Any]:
     """The whole answer: every right, and every line that was refused."""
     hold = _object({"waiver": _or_null(_TEXT), "since": _TEXT, "court_task_due": _TEXT})
     heir = _object({
-        "heir": _TEXT, "share": {"type": "string", "pattern": r"^(1|\d+/\d+)$"}, "requested": _TRUTH,
+        "heir": _TEXT, "share": {"type": "string", "pattern": SHARE}, "requested": _TRUTH,
         "waiver": _or_null(_one_of(*WAIVERS)), "diya": _one_of(*DIYA),
     })  # fmt: skip
     step = _object({

@@ -10,15 +10,16 @@ import re
 from fractions import Fraction
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, WithJsonSchema
 
+from tansiq.compartments.victims.answer_schema import SHARE
 from tansiq.kernel.replays import Event, Id, Kinds, Moment
 
 Age = Literal["adult", "child", "doubtful"]
 Capacity = Literal["capable", "minor", "lacks"]
 DiyaWish = Literal["waived", "conditional", "kept"]
 TrackName = Literal["qisas", "hadd", "tazir"]
-_FRACTION: Final = re.compile(r"1|\d{1,40}/\d{1,40}")
+_FRACTION: Final = re.compile(SHARE)
 
 NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أحد", "لا شيء", "لا يوجد"})
 
@@ -39,7 +40,7 @@ def _fraction(text: str) -> str:
     return text
 
 
-Share = Annotated[str, AfterValidator(_fraction)]
+Share = Annotated[str, AfterValidator(_fraction), WithJsonSchema({"type": "string", "pattern": SHARE})]
 # A court's paper that bears no number, or no name, says so by `null` or by nothing: it is recorded and waits.
 Written = Annotated[str | None, AfterValidator(lambda text: text or "")]
 
