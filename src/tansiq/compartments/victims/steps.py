@@ -6,6 +6,7 @@ charter's.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.flags import Flags
 from tansiq.compartments.victims.rights import Rights
 from tansiq.compartments.victims.shares import Shares
-from tansiq.compartments.victims.waivers import Claim, Ledger
+from tansiq.compartments.victims.waivers import Act, Claim, Ledger
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.heirs import STEPS
 from tansiq.kernel.replays import Line
@@ -149,8 +150,15 @@ class Steps:
             self.case.days_between(steps.sessions[0], line) < self._cooling_off for line in steps.confirmed
         ):
             yield "SHORT_COOLING_OFF"
-        if any(act.has_record for act in claim.accepted) and not steps.sent:  # rule: Q-25
+        if any(self._was_spoken(act) for act in claim.accepted) and not steps.sent:  # rule: Q-25
             yield "MISSED_STEPS"
+
+    def _was_spoken(self, act: Act) -> bool:
+        """Whether a court heard the pardon itself and proves it, by its own record or by a later one."""
+        event = act.line.event
+        return act.has_record or (
+            event.kind == "waiver" and event.channel == "in_court" and bool(self.ledger.validated(act))
+        )
 
     @cached_property
     def _cooling_off(self) -> timedelta:
@@ -259,5 +267,11 @@ class _Table:
         """Whether a sum and an instrument, as far as they were named, are of this table; without a table all are."""
         if not self.amounts:
             return True
-        is_sum = amount is None or str(amount).replace(",", "").removesuffix(".0") in self.amounts
-        return is_sum and (number is None or number.strip() in self.numbers)
+        is_sum = amount is None or _plain(str(amount)).removesuffix(".0") in self.amounts
+        return is_sum and (number is None or _plain(number) in self.numbers)
+
+
+def _plain(text: str) -> str:
+    """A sum or a number of an instrument in Western digits, without what parts the thousands."""
+    digits = (str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in text.strip())
+    return "".join(sign for sign in digits if sign not in ",٬")

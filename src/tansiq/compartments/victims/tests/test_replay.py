@@ -269,6 +269,10 @@ def test_a_pardon_spoken_in_court_counts_whatever_the_office_missed():
     assert (found["state"], of_heir(found)["waiver"], found["stop"]) == ("qisas_dropped", "court_validated", False)
     assert "MISSED_STEPS" in codes(found)
     assert (of_another["state"], held(of_another)) == ("qisas_dropped", ["W1"])
+    written_there = stands(waiver(channel="in_court"), VALIDATED)
+    assert (written_there["state"], "MISSED_STEPS" in codes(written_there)) == ("qisas_dropped", True)
+    assert "MISSED_STEPS" not in codes(stands(waiver(channel="in_court")))
+    assert "MISSED_STEPS" not in codes(stands(waiver(), VALIDATED))
     without_record = stands(pardon(record=""))
     assert (without_record["state"], held(without_record)) == ("right_open", ["P1"])
     assert refusals(without_record) == ["NOT_VALIDATED"]

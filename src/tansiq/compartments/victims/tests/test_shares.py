@@ -163,6 +163,8 @@ def test_the_diya_table_of_the_day_of_judgment_and_that_of_payment_may_differ():
     assert "DIYA_OTHER_TABLE" not in at("2007-03-01", *facts, judgment)
     late = judgment | {"at": "2018-12-16"}
     assert "DIYA_OTHER_TABLE" in at("2019-01-01", *facts, late)
+    in_our_digits = late | {"diya_amount": "٥٬٥٠٠٬٠٠٠", "diya_instrument": "٣٢/٢٠٠٦"}
+    assert "DIYA_OTHER_TABLE" not in at("2019-01-01", *facts, in_our_digits)
     step = next(s for s in right(replay([*facts, late], at="2019-01-01"))["steps"] if s["code"] == "DIYA_OTHER_TABLE")
     assert (step["article"], step["settled"]) == ("40", False)
 
