@@ -62,7 +62,8 @@ check: install ## Style, types, import contracts, migrations, charter packs, tra
 	$(BIN)/tansiq charter check; \
 	$(BIN)/python tools/messages.py --check
 
-rules: install ## Each rule: its place in the code, its tests, its mutant; build/rules.json
+rules: install ## Each rule: its place in the code, its tests, its mutant, and walls changed since they were opened; build/rules.json
+	@$(BIN)/python -m benchmarks.walls_record
 	@$(BIN)/python tools/rules.py
 
 mutants: install ## Take each guard out and run its tests; tests/mutants.json

@@ -96,6 +96,8 @@ def mine(w: Who, r: Row, t: Truth) -> bool:
 
 
 Rule = Callable[[Who, Row, Truth], bool]
+# What may stand in an address beside a record: words, or what depends on the record.
+Beside = tuple[str, ...] | Callable[[Row, Truth], tuple[str, ...]]
 
 
 def keeper(w: Who, r: Row, t: Truth) -> bool:

@@ -277,6 +277,34 @@ DECIDERS: dict[str, tuple[str, ...]] = {
     "casework.certify": ("eod_operator",),
 }
 COUNTED = ("casework_case", "casework_incident", "casework_logentry", "casework_exhibit")
-NAMED = {"case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit",
-         "court_file_id": "casework_courtfile"}  # fmt: skip
-LISTED = ("casework:cases", "casework:exhibits", "casework:court_files")
+# What `record_id` names, by the last word of the address.
+RECORDS = {
+    "case": "explanations matrix associations statement_new hypothesis_new finding_new element_new brief_new",
+    "exhibit": "associate",
+    "incident": "bulletin_of_incident device_new weapon_new",
+    "statement": "statement allege rule derive",
+    "device": "device bulletin_of_device report annex",
+    "weapon": "weapon trace_new",
+    "tracerequest": "trace_answer",
+    "element": "evidence_new missing",
+    "brief": "brief manifest",
+    "bulletin": "bulletin bulletin_approve bulletin_send bulletin_withdraw picture picture_file",
+    "courtfile": "accused_new victim_new settlement_new hearing_new hearing_held",
+    "accused": (
+        "court_accused age_new rank_new charge_new court_act_new card_new stop_rule ratification_send letter_new"
+        " return_open"
+    ),
+    "victim": "heirs_link",
+    "charge": "court_charge charge_weigh charge_move track_new",
+    "hearing": "court_hearing court_notice hearing_finish",
+    "courtact": "court_ruling paper_new court_act_complete",
+}
+NAMED = {
+    "case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit",
+    "court_file_id": "casework_courtfile", "photograph_id": "casework_photograph", "sheet_id": "casework_countsheet",
+} | {f"casework:{name}": f"casework_{table}" for table, names in RECORDS.items() for name in names.split()}  # fmt: skip
+LISTED = (
+    "casework:cases", "casework:exhibits", "casework:court_files", "casework:bulletins", "casework:pictures",
+    "casework:count", "casework:hand_over",
+)  # fmt: skip
+UNLISTED = ("casework:case_new",)

@@ -208,4 +208,12 @@ NAMED = {
     "on_call_id": "cooperation_oncall", "claim_id": "cooperation_claim", "verify_id": "cooperation_check",
     "promise_id": "cooperation_promise",
 }  # fmt: skip
-LISTED = ("cooperation:files", "cooperation:promises")
+BESIDE = {
+    ("cooperation:act", "fact"): (
+        "counsel", "handler", "terms", "session", "examination", "promise", "payment", "appearance", "threat",
+        "request", "assess", "closed", "withdraw",
+    ),
+    ("cooperation:claim_act", "fact"): ("check", "status", "result", "entry", "support"),
+}  # fmt: skip
+LISTED = ("cooperation:files", "cooperation:promises", "cooperation:roster")
+UNLISTED = ("cooperation:file_new", "cooperation:promise_new")

@@ -83,7 +83,18 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     for name in ("answer", "detention_id", "words", "answered_at", "answered_by")
 }  # fmt: skip
 DECIDERS = {"custody.order": ("prosecutor",), "custody.court": ("registrar",)}
-COUNTED = ("custody_detention", "custody_enquiry")
+COUNTED = ("custody_detention", "custody_enquiry", "custody_handover", "custody_enquiryask", "custody_task")
+NAMED = {
+    "detention_id": "custody_detention", "place_id": "custody_place", "handover_id": "custody_handover",
+    "line_id": "custody_handoverline", "enquiry_id": "custody_enquiry", "custody:answer": "custody_enquiryask",
+    "custody:task": "custody_task",
+}  # fmt: skip
+BESIDE = {("custody:act", "kind"): ("registered", "order", "transfer", "release", "withhold", "taint_ruled", "note")}
+LISTED = (
+    "custody:register", "custody:presentations", "custody:gate", "custody:inspection", "custody:places",
+    "custody:enquiries", "custody:asked",
+)  # fmt: skip
+UNLISTED = ("custody:arrest_new", "custody:place_new", "custody:enquiry_new")
 
 
 def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:

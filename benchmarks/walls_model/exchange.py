@@ -19,3 +19,4 @@ MAY_REMOVE: dict[str, Rule] = {
     "exchange_stagedrow": keeper,
 }
 NAMED = {"import_id": "exchange_import"}
+LISTED = ("exchange:imports",)

@@ -147,8 +147,11 @@ NAMED = {
     "stop_id": "gateway_stop",
     "ask_id": "gateway_ask", "hit_id": "gateway_hit", "disclosure_id": "gateway_disclosure",
     "permission_id": "gateway_permission", "recall_id": "gateway_recall", "order_id": "gateway_order",
-    "glass_id": "gateway_brokenglass",
+    "glass_id": "gateway_brokenglass", "api:receipt": "gateway_ask.number",
 }  # fmt: skip
+BESIDE = {("gateway:number_new", "kind"): ("slip", "redress")}
+SURFACES = {"gateway:stops": "notification", "gateway:recalls": "notification"}
+EXPORTED = ("asks_of_my_agency", "refusals_by_code", "persons")
 LISTED = (
     "gateway:glasses",
     "gateway:budgets",
@@ -158,7 +161,15 @@ LISTED = (
     "gateway:recalls",
     "gateway:orders",
     "gateway:numbers",
+    "gateway:calls",
+    "gateway:stops",
+    "gateway:validators",
+    "gateway:ask",
 )
+UNLISTED = (
+    "gateway:happened", "gateway:threat_new", "gateway:revenge_new", "gateway:order_new", "gateway:export",
+    "api:ask", "api:export", "api:api-root",
+)  # fmt: skip
 
 
 def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:

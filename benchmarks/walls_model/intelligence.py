@@ -123,6 +123,10 @@ NAMED = {
 }  # fmt: skip
 LISTED = ("intelligence:reports", "intelligence:subjects", "intelligence:requests", "intelligence:traces",
           "intelligence:plans", "intelligence:conflicts")  # fmt: skip
+UNLISTED = (
+    "intelligence:report_new", "intelligence:subject_new", "intelligence:request_new", "intelligence:trace_new",
+    "intelligence:plan_new", "intelligence:assessment_new",
+)  # fmt: skip
 SEARCHED = ("intelligence:reports", "intelligence:subjects")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.walls_model.base import Row, Rule, Truth, Who, decides, mine
+from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, decides, mine
 
 
 def _entry(w: Who, r: Row, t: Truth) -> bool:
@@ -148,7 +148,31 @@ MAY_REMOVE: dict[str, Rule] = {
 COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm", "access_kin", "retention_proof")
 NAMED = {
     "alarm_id": "clocks_alarm", "approval_id": "decisions_phoneapproval", "kin_id": "access_kin",
-    "shift_id": "access_shift", "member_id": "access_member",
+    "shift_id": "access_shift", "member_id": "access_member", "agency_id": "access_agency",
+    "desk:phone": "intelligence_subject protection_threat",
 }  # fmt: skip
+
+
+def _by_phone(r: Row, t: Truth) -> tuple[str, ...]:
+    """What is decided by phone about a subject, and about a threat."""
+    if "warned_at" in r:
+        return ("protection.not_warned",)
+    return "intelligence.accept", "intelligence.keep", "intelligence.clear"
+
+
+BESIDE: dict[tuple[str, str], Beside] = {
+    ("desk:phone", "act"): _by_phone,
+    ("desk:member_act", "act"): ("grant", "end-role", "move", "end"),
+}
+SURFACES = {"desk:home": "notification", "desk:erasures": "log", "desk:seal": "log"}
 SEARCHED = ("desk:members",)
-LISTED = ("desk:home", "desk:roster", "desk:members", "desk:erasures")
+LISTED = (
+    "desk:home", "desk:roster", "desk:members", "desk:erasures", "desk:agencies", "desk:tonight", "desk:shift",
+    "desk:kin", "desk:ending", "desk:map", "desk:places",
+)  # fmt: skip
+# The seal and the list of one's own sessions change with every look that is logged.
+UNLISTED = (
+    "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "desk:off_duty", "desk:seal", "desk:sessions",
+    "desk:agency_new", "desk:member_new", "desk:shift_new", "desk:passages", "desk:charter",
+    "desk:charter_difference", "desk:about", "desk:components",
+)  # fmt: skip

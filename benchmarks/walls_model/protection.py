@@ -48,4 +48,5 @@ COUNTED = ("protection_protected", "protection_check", "protection_threat")
 NAMED = {
     "threat_id": "protection_threat", "check_id": "protection_check", "protected_id": "protection_protected",
 }  # fmt: skip
+UNLISTED = ("protection:protected_new",)
 LISTED = ("protection:threats", "protection:checks", "protection:protected")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.walls_model.base import Row, Rule, Truth, Who, mine
+from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, mine
 
 FACTS = (
     "certificate", "characterised", "capacity_ruled", "age_ruled", "judgment", "heir_died", "offender_died",
@@ -195,4 +195,27 @@ NAMED = {
     "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
     "form_id": "victims_courtform", "statement_id": "victims_statement", "hearing_notice_id": "victims_hearingnotice",
 }  # fmt: skip
-LISTED = ("victims:matters", "victims:notices", "victims:errands", "victims:court_forms", "victims:unreached")
+
+
+def _waivers(r: Row, t: Truth) -> tuple[str, ...]:
+    """Names of the waivers of a matter; where it has none, one that it might have."""
+    papers = t.has("victims_entry", matter_id=r["id"])
+    named = dict.fromkeys(paper["event"]["waiver"] for paper in papers if paper["event"].get("waiver"))
+    return tuple(named) or ("W1",)
+
+
+BESIDE: dict[tuple[str, str], Beside] = {
+    (f"victims:{name}", "code"): _waivers
+    for name in (
+        "waiver", "explain", "explain_pdf", "session", "again", "errand_new", "court_form_new", "send",
+    )
+}  # fmt: skip
+BESIDE[("victims:fact", "fact")] = ("characterised", "capacity_ruled", "age_ruled", "judgment", "heir_died")
+BESIDE[("victims:about", "fact")] = ("waiver_withdrawn", "inquiry_opened", "condition_met", "court_validated")
+SURFACES = {"victims:notices": "notification"}
+LISTED = (
+    "victims:matters", "victims:notices", "victims:errands", "victims:court_forms", "victims:unreached",
+    "victims:holds", "victims:holds_month",
+)  # fmt: skip
+# The calculator of the diya shows what is typed and the law.
+UNLISTED = ("victims:matter_new", "victims:court_form_type", "victims:diya", "victims:diya_pdf")
