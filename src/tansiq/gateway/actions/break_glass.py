@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.gateway import passages
-from tansiq.gateway.actions.disclosures import core_packet, disclose, require_handling, require_reachable
+from tansiq.gateway.actions.disclosures import core_packet, disclose, held_to_copy, require_handling, require_reachable
 from tansiq.gateway.actions.recalls import hold_copies, recall_copy
 from tansiq.gateway.errors import AlreadyDecided, AlreadyOpened, ChildPath, NotLifeAtRisk, OwnGlass
 from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Hit
@@ -72,22 +72,13 @@ def _require_adult(ask: Ask, held_kit_id: UUID, now: datetime) -> None:
         raise ChildPath
 
 
-def _held(hit: Hit) -> passages.HeldRecord:
-    kinds = KINDS  # rule: W-1 -> kinds = None
-    record = passages.held_record(hit.held_kit_id, kinds=kinds)
-    if record is None:
-        raise NotFound
-    return record
-
-
 def _core_packet(hit: Hit, actor: Actor) -> tuple[passages.HeldRecord, passages.CorePacket]:
     """The core packet as its owner's releaser would find it: nothing that ended, waits or lies under quarantine."""
     releaser = frozenset({"releaser"})
     as_owner = replace(actor, agency_ids=(hit.owner_id,), roles=releaser)
+    kinds = KINDS  # rule: W-1 -> kinds = None
     with acting_as(as_owner):
-        record = _held(hit)
-        hold_copies(record.subject.pk)  # rule: JOC-08
-        record = _held(hit)
+        record = held_to_copy(hit.held_kit_id, kinds=kinds)
         return record, core_packet(hit, record)
 
 

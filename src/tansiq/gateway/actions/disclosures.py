@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -41,16 +42,19 @@ def _validated(actor: Actor, hit_id: UUID) -> Hit:
     return hit
 
 
-def _held_record(kit_id: UUID) -> passages.HeldRecord:
-    """What the kit belongs to, as it stands once nobody is recalling it any more.
+def held_to_copy(kit_id: UUID, *, kinds: Collection[str] | None = None) -> passages.HeldRecord:
+    """What the kit belongs to, as it stands once nobody is recalling it any more; until the end nobody recalls it.
+
+    Args:
+        kinds: the only holders that are asked; None for all.
 
     Raises:
         NotFound: nothing open is left behind the kit.
     """
-    record = passages.held_record(kit_id)
+    record = passages.held_record(kit_id, kinds=kinds)
     if record is not None:
         hold_copies(record.subject.pk)  # rule: JOC-08
-        record = passages.held_record(kit_id)  # rule: JOC-08
+        record = passages.held_record(kit_id, kinds=kinds)  # rule: JOC-08
     if record is None:
         raise NotFound
     return record
@@ -128,7 +132,7 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
     hit = _validated(actor, hit_id)
     actor.require("gateway.release")
     require_no_kin(actor, people.parts_of(hit.held_kit_id))
-    record = _held_record(hit.held_kit_id)
+    record = held_to_copy(hit.held_kit_id)
     room = actor.through("gateway")
     with acting_as(room):
         hit = Hit.objects.select_for_update().get(id=hit.id)

@@ -38,15 +38,15 @@ def open_while_indexed(room):
 def meanwhile():
     """Run something on a connection of its own."""
 
-    def run(function: Any, *arguments: Any) -> Any:
+    def run(function: Any, *arguments: Any, **named: Any) -> Any:
         try:
-            return function(*arguments)
+            return function(*arguments, **named)
         finally:
             for connection in connections.all():
                 connection.close()
 
     with ThreadPoolExecutor(max_workers=1) as pool:
-        yield lambda function, *arguments: pool.submit(run, function, *arguments)
+        yield lambda function, *arguments, **named: pool.submit(run, function, *arguments, **named)
 
 
 def recall(room):
@@ -103,6 +103,22 @@ def test_a_recall_waits_for_a_copy_that_is_being_passed_on(room, agencies, open_
         wait_for(recalled)
 
     assert len(recalled.result(WAIT_SECONDS)) == 2
+
+
+def test_no_packet_is_opened_behind_glass_after_its_recall(room, open_while_indexed, meanwhile):
+    passages.register_holder("intelligence.subject", passages._HOLDERS.pop("test"))
+    owner, watch = room.cast["owner"], room.cast["watch"]
+    given = {"hit_id": room.hit(purpose="LIFE_AT_RISK").id, "purpose": "LIFE_AT_RISK", "reference": "WATCH/2026/4"}
+
+    with acting_as(owner), transaction.atomic():
+        people.unindex(room.held.id)
+        assert recall(room) == []
+        opened = meanwhile(room.do, watch, actions.break_glass, reasons="تهديد بالقتل خلال ساعة", **given)
+        wait_for(opened)
+
+    with pytest.raises(NotFound):
+        opened.result(WAIT_SECONDS)
+    assert room.do(owner, Disclosure.objects.count) == 0
 
 
 def suspend(room, agency_id):
