@@ -100,12 +100,7 @@ def pass_on(
         "gateway.passed_on", row, actor=actor, now=now, permission="gateway.release", outcome="passed_on",
         owner_id=row.owner_id, reasons=reasons, party_ids=[row.recipient_id, receiver_id],
     )  # fmt: skip
-    copy = Disclosure(
-        kind=row.kind, number=new_number("disclosure"), owner_id=row.owner_id, recipient_id=receiver_id,
-        hit_id=row.hit_id, ask_id=None, subject_kind=row.subject_kind, subject_id=row.subject_id,
-        held_kit_id=row.held_kit_id, handling=row.handling, conditions=row.conditions, decision_id=decision.id,
-        packet=row.packet, disclosed_at=now, lease_ends_at=row.lease_ends_at,
-    )  # fmt: skip
+    copy = _copy_of(row, receiver_id, decision.id, now)
     with acting_as(room):
         copy.save(force_insert=True)
         passages.cross(
@@ -117,3 +112,13 @@ def pass_on(
             words=reasons, owner_id=row.owner_id,
         )  # fmt: skip
     return copy
+
+
+def _copy_of(row: Disclosure, receiver_id: UUID, decision_id: UUID, now: datetime) -> Disclosure:
+    """The receiver's own copy: under the same code and conditions, and no longer than the one it comes from."""
+    return Disclosure(
+        kind=row.kind, number=new_number("disclosure"), owner_id=row.owner_id, recipient_id=receiver_id,
+        hit_id=row.hit_id, ask_id=None, subject_kind=row.subject_kind, subject_id=row.subject_id,
+        held_kit_id=row.held_kit_id, handling=row.handling, conditions=row.conditions, decision_id=decision_id,
+        packet=row.packet, disclosed_at=now, lease_ends_at=row.lease_ends_at,
+    )  # fmt: skip

@@ -19,7 +19,7 @@ from tansiq.compartments.custody.actions.writing import (
     require_any,
     witness,
 )
-from tansiq.compartments.custody.models import Event
+from tansiq.compartments.custody.models import Detention, Event
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.problems import Invalid
@@ -84,15 +84,7 @@ def write_down(
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
     require_any(actor, *MAY_WRITE[kind])
     moment = happened_at(at, now)
-    given = dict(fields or {})
-    if kind in standing.OF_A_STATEMENT:
-        # Which statements there are casework says; a number that the register has not been told is written down too.
-        given["statement"] = str(given.get("statement", "")).strip().upper()
-    if kind == "left":
-        given.setdefault("place", row.place)
-    for name in ("place", "to"):
-        if kind in PLACED and given.get(name):
-            given[name] = place_of(str(given[name]))
+    given = _as_kept(kind, row, fields or {})
     decision_id = None
     if kind in WITNESSED:
         decision_id = witness(
@@ -106,6 +98,22 @@ def write_down(
     if kind == "taint_alleged":
         tell_of_doubt(row, event, actor=actor, now=now)  # rule: G7, E16
     return event
+
+
+def _as_kept(kind: str, row: Detention, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the format as the register keeps them, whatever they say.
+
+    Which statements there are casework says; a number that the register has not been told is written down too.
+    """
+    given = dict(fields)
+    if kind in standing.OF_A_STATEMENT:
+        given["statement"] = str(given.get("statement", "")).strip().upper()
+    if kind == "left":
+        given.setdefault("place", row.place)
+    for name in ("place", "to"):
+        if kind in PLACED and given.get(name):
+            given[name] = place_of(str(given[name]))
+    return given
 
 
 def _with_lacks(kind: str, details: dict[str, Any]) -> dict[str, Any]:

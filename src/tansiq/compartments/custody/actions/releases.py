@@ -58,14 +58,7 @@ def order_release(
         raise Invalid(errors=[{"field": "ground", "code": "UNKNOWN" if ground else "MISSING"}])
     moment = happened_at(at, now)
     is_ordered = actor.has("custody.order") or actor.has("custody.court")
-    if is_ordered:
-        permission = "custody.court" if actor.has("custody.court") else "custody.order"
-        decision_id = decisions.authorise(
-            "custody.release", row, actor=actor, now=now, permission=permission, outcome=ground,
-            owner_id=row.owner_id, reasons=words, party_ids=[UUID(str(one)) for one in row.party_ids],
-        ).id  # fmt: skip
-    else:
-        decision_id = witness(row, "release_ordered", actor=actor, now=now, outcome=ground, words=words, flags=[])
+    decision_id = _decided(row, ground, words, is_ordered=is_ordered, actor=actor, now=now)
     fields = {"by": by.strip() or actor.agency_name, "number": number.strip() or None, "spoken": spoken}
     event = append(
         row, "release_ordered", actor=actor, now=now, at=moment, fields=fields, decision_id=decision_id,
@@ -75,6 +68,17 @@ def order_release(
         # He had gone on the word of the gate: what only a court or the prosecution can end falls now.
         _propagate(row, actor=actor, now=now, decision_id=decision_id)
     return event
+
+
+def _decided(row: Detention, ground: str, words: str, *, is_ordered: bool, actor: Actor, now: datetime) -> UUID:
+    """The decision of a prosecutor or a court, with reasons; of anybody else the fact that somebody ordered it."""
+    if not is_ordered:
+        return witness(row, "release_ordered", actor=actor, now=now, outcome=ground, words=words, flags=[])
+    permission = "custody.court" if actor.has("custody.court") else "custody.order"
+    return decisions.authorise(
+        "custody.release", row, actor=actor, now=now, permission=permission, outcome=ground, owner_id=row.owner_id,
+        reasons=words, party_ids=[UUID(str(one)) for one in row.party_ids],
+    ).id  # fmt: skip
 
 
 def take_court_release(actor: Actor, now: datetime, payload: CourtRelease) -> None:

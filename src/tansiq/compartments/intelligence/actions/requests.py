@@ -86,6 +86,17 @@ def ask_information(
     return row
 
 
+def _asked(request_id: UUID, actor: Actor) -> InformationRequest:
+    """The request, which waits for the actor's agency; nobody else answers it until the transaction ends."""
+    rows = InformationRequest.objects.select_for_update()
+    row = rows.filter(id=request_id, addressee_id__in=actor.agency_ids).first()
+    if row is None:
+        raise NotFound
+    if row.state != InformationRequest.State.ASKED:
+        raise NotOpen
+    return row
+
+
 def _require_answer(
     row: InformationRequest, outcome: Outcome, answer: str, handling: str, conditions: str, refusal_reason: str,
     now: datetime,
@@ -128,13 +139,7 @@ def answer_information(
         Invalid: no answer, no handling code, or no reason of the list.
         HandlingForbids: under H1 to a court.
     """
-    row = (
-        InformationRequest.objects.select_for_update().filter(id=request_id, addressee_id__in=actor.agency_ids).first()
-    )
-    if row is None:
-        raise NotFound
-    if row.state != InformationRequest.State.ASKED:
-        raise NotOpen
+    row = _asked(request_id, actor)
     require_storable(
         reasons=reasons, answer=answer, handling=handling, conditions=conditions, refusal_reason=refusal_reason
     )

@@ -37,6 +37,17 @@ def inspectorate(home: UUID) -> UUID:
     return home if home in found else (found.first() or home)
 
 
+def _require_said(kind: str, words: str, given: dict[str, str], *, is_oral: bool) -> None:
+    if kind not in Complaint.Kind.values:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    if len(words.strip()) < LEAST_WORDS:
+        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
+    if long := [name for name, text in given.items() if len(text) > LONGEST[name]]:
+        raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in long])
+    if is_oral and not given["witness"]:
+        raise NoReader(errors=[{"field": "witness", "code": "MISSING"}])
+
+
 @transaction.atomic
 def file_complaint(
     *,
@@ -69,15 +80,8 @@ def file_complaint(
         NoName, WhichCalendar, ImpossibleDate, UnknownIdentifier: the person cannot be written down so.
     """
     actor.require("oversight.file")
-    if kind not in Complaint.Kind.values:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
-    if len(words.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
     given = {"papers": papers.strip(), "filed_by_other": filed_by_other.strip(), "witness": witness.strip()}
-    if long := [name for name, text in given.items() if len(text) > LONGEST[name]]:
-        raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in long])
-    if is_oral and not given["witness"]:
-        raise NoReader(errors=[{"field": "witness", "code": "MISSING"}])
+    _require_said(kind, words, given, is_oral=is_oral)
     checked = draft.checked(today=charter.local_day(now))
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
     block = people.issue_number(
