@@ -15,16 +15,22 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from tansiq.kernel.access import kin, reviews
+from tansiq.kernel.access import reviews
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
+from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, shares_declared_family
+from tansiq.kernel.access.rosters import has_taken_duty, is_on_duty, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import NotFound
 
-# Rows are handed out by these queries; their types stand here for whoever annotates.
-__all__ = ["Agency", "Kin", "Member", "Shift", "UnitFreeze"]
+# Rows are handed out by these queries; their types stand here for whoever annotates. Relatives and shifts are read here
+# too, from modules of their own.
+__all__ = [
+    "Agency", "Kin", "Member", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty", "is_on_duty", "kin_blinds",
+    "kin_relations", "shares_declared_family", "shift", "shifts",
+]  # fmt: skip
 
 KEEPERS = ("custody_officer", "arresting_officer")
 
@@ -274,61 +280,6 @@ def units(agency_id: UUID) -> list[str]:
     """Units of an agency as its open members' files name them."""
     rows = Member.objects.filter(agency_id=agency_id, user__is_active=True).exclude(unit="")
     return sorted(set(rows.values_list("unit", flat=True)))
-
-
-def shifts(*, since: datetime, until: datetime, agency_id: UUID | None = None, limit: int = 1000) -> list[Shift]:
-    """Shifts that touch a span of time and were not cancelled, in order; other agencies' by function and number."""
-    rows = Shift.objects.filter(cancelled_at=None, starts_at__lt=until, ends_at__gt=since).select_related("agency")
-    if agency_id:
-        rows = rows.filter(agency_id=agency_id)
-    return list(rows.order_by("agency__code", "starts_at", "function", "staff_number")[:limit])
-
-
-def shift(shift_id: UUID) -> Shift:
-    found = Shift.objects.filter(id=shift_id, cancelled_at=None).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def has_taken_duty(*, role: str, agency_id: UUID, now: datetime) -> bool:
-    """Whether anybody answers for a function of an agency just now: on shift, not merely on call."""
-    rows = Shift.objects.filter(cancelled_at=None, is_on_call=False, starts_at__lte=now, ends_at__gt=now)
-    return rows.filter(function=role, agency_id=agency_id).exists()
-
-
-def is_on_duty(actor: Actor, now: datetime, *, function: str = "") -> bool:
-    """Whether the actor is on shift now, in this function or in any."""
-    rows = Shift.objects.filter(member_id=actor.member, cancelled_at=None, starts_at__lte=now, ends_at__gt=now)
-    return (rows.filter(function=function) if function else rows).exists()
-
-
-def declared_kin(member_id: UUID) -> list[Kin]:
-    """What a member declared, as far as it can be told again: relations and days, never names."""
-    return list(Kin.objects.filter(member_id=member_id, ended_at=None).order_by("declared_at"))
-
-
-def kin_relations(user_id: UUID, parts: dict[str, str]) -> list[str]:
-    """Relations of declared relatives whose whole name this is: given name, father and family, folded alike.
-
-    Args:
-        user_id: whose declaration; row security shows nobody's but one's own, and all to the inspector.
-        parts: a name by part, as a kit holds it.
-    """
-    blind = kin.name_blind(kin.whole_as_parts(parts))
-    rows = Kin.objects.filter(user_id=user_id, ended_at=None, name_blind=blind) if blind else Kin.objects.none()
-    return sorted(rows.values_list("relation", flat=True))
-
-
-def kin_blinds(user_id: UUID) -> frozenset[str]:
-    """Digests of the whole names of a member's declared relatives, for the review of reads."""
-    return frozenset(Kin.objects.filter(user_id=user_id, ended_at=None).values_list("name_blind", flat=True))
-
-
-def shares_declared_family(user_id: UUID, family: str) -> bool:
-    """Whether a member declared a relative of this family: what the inspector's pattern looks for, never a ground."""
-    blind = kin.family_blind(family)
-    return bool(blind) and Kin.objects.filter(user_id=user_id, ended_at=None, family_blind=blind).exists()
 
 
 def role_names() -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from tansiq.kernel.charter import areas, reasons, schema
+from tansiq.kernel.charter import areas, reasons, recognised, schema
 from tansiq.kernel.charter import heirs as heirs_law
 from tansiq.kernel.charter import vocabularies as terms
 from tansiq.kernel.charter.errors import BasisExpired, UnknownCode
@@ -140,11 +140,11 @@ class Charter:
         """Set phrases that give no reason, as written in the pack."""
         return frozenset(phrase for row in self.vocabularies.boilerplate_reasons for phrase in row.phrases)
 
-    def non_grounds_in(self, text: str) -> tuple[terms.NonGround, ...]:
+    def non_grounds_in(self, text: str) -> tuple[recognised.NonGround, ...]:
         """The non-grounds that this text names: tribe, place, family, relative, belief and their like."""
         return reasons.non_grounds_in(text, self.vocabularies.non_grounds)
 
-    def hazards_in(self, text: str) -> tuple[terms.HazardContent, ...]:
+    def hazards_in(self, text: str) -> tuple[recognised.HazardContent, ...]:
         """What of this text says how a device is built."""
         return reasons.recognised_in(text, self.vocabularies.hazard_contents)
 

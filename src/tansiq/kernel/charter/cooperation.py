@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tansiq.kernel.charter.errors import BelowFloor
 from tansiq.kernel.charter.reasons import non_grounds_in
-from tansiq.kernel.charter.vocabularies import NonGround
+from tansiq.kernel.charter.recognised import NonGround
 
 if TYPE_CHECKING:
     from tansiq.kernel.charter.charter import Charter

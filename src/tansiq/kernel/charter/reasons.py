@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tansiq.kernel.charter.folding import fold, fold_letters
-from tansiq.kernel.charter.vocabularies import NonGround, Recognised
+from tansiq.kernel.charter.recognised import NonGround, Recognised
 
 Kind = TypeVar("Kind", bound=Recognised)
 # Joined particles before an Arabic word (و ف ب ل ك and the article) and joined pronouns after it.

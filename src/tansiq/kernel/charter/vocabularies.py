@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
+from tansiq.kernel.charter import recognised
 from tansiq.kernel.charter.schema import Frozen, Row, Text
 
 
@@ -19,41 +19,6 @@ class SubjectCategory(Row):
 
 class Act(Row):
     """Something that a person is said to have done or to plan; never what he is, believes or descends from."""
-
-
-class Recognised(Row):
-    """Something that is recognised in words. `patterns` are regular expressions over folded text (`folding.fold`)."""
-
-    words: tuple[Text, ...] = ()
-    patterns: tuple[Text, ...] = ()
-
-    @field_validator("patterns")
-    @classmethod
-    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            try:
-                re.compile(pattern)
-            except re.error as fault:
-                raise ValueError(f"{pattern!r} is no pattern: {fault}") from fault
-        return patterns
-
-
-class NonGround(Recognised):
-    """What never makes anybody a suspect."""
-
-
-class HazardContent(Recognised):
-    """What says how a device is built: it stands on no paper that leaves the room of the case.
-
-    Source:
-        EVD-11 and the bad input of s02.
-    """
-
-
-class Boilerplate(Row):
-    """Set phrases that give no reason."""
-
-    phrases: tuple[Text, ...] = Field(min_length=1)
 
 
 class Grade(Row):
@@ -222,22 +187,6 @@ class NotWarnedGround(Row):
     """
 
 
-class LockedTerm(NonGround):
-    """What no term of a cooperation file may touch: the heirs' right, by the words in which it is spoken of.
-
-    Source:
-        REP-01.
-    """
-
-
-class ConfidentialSource(NonGround):
-    """What was said in confidence, by the words in which it is spoken of: no claim is verified with it.
-
-    Source:
-        REP-06.
-    """
-
-
 class CooperationBenefit(Row):
     """What may be offered for cooperation; a higher rank is worth more to whoever gets it."""
 
@@ -290,10 +239,6 @@ class ProofStandard(Row):
     """How far the evidence for an allegation reaches."""
 
 
-class RankWords(Boilerplate):
-    """Words that describe a rank; they are no act (JUD-01)."""
-
-
 class StopCard(Row):
     """What must be in hand before anything that cannot be undone; any that lacks stops it (JUD-08)."""
 
@@ -307,8 +252,8 @@ class Vocabularies(Frozen):
 
     subject_categories: tuple[SubjectCategory, ...]
     acts: tuple[Act, ...]
-    non_grounds: tuple[NonGround, ...]
-    boilerplate_reasons: tuple[Boilerplate, ...]
+    non_grounds: tuple[recognised.NonGround, ...]
+    boilerplate_reasons: tuple[recognised.Boilerplate, ...]
     source_grades: tuple[Grade, ...]
     information_grades: tuple[Grade, ...]
     how_obtained: tuple[HowObtained, ...]
@@ -337,8 +282,8 @@ class Vocabularies(Frozen):
     plan_limits: tuple[PlanLimit, ...]
     contact_purposes: tuple[ContactPurpose, ...]
     contact_channels: tuple[ContactChannel, ...]
-    cooperation_locked: tuple[LockedTerm, ...]
-    cooperation_confidential: tuple[ConfidentialSource, ...]
+    cooperation_locked: tuple[recognised.LockedTerm, ...]
+    cooperation_confidential: tuple[recognised.ConfidentialSource, ...]
     cooperation_benefits: tuple[CooperationBenefit, ...]
     cooperation_responsibilities: tuple[CooperationResponsibility, ...]
     cooperation_values: tuple[ClaimValue, ...]
@@ -347,8 +292,8 @@ class Vocabularies(Frozen):
     cooperation_promises: tuple[PromiseText, ...]
     liability_modes: tuple[LiabilityMode, ...]
     proof_standards: tuple[ProofStandard, ...]
-    rank_words: tuple[RankWords, ...]
+    rank_words: tuple[recognised.RankWords, ...]
     stop_cards: tuple[StopCard, ...]
     hearing_kinds: tuple[HearingKind, ...]
     association_bases: tuple[AssociationBasis, ...]
-    hazard_contents: tuple[HazardContent, ...]
+    hazard_contents: tuple[recognised.HazardContent, ...]

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.victims import actions, court_form, queries
+from tansiq.compartments.victims.forms.about import OUTCOMES
 from tansiq.compartments.victims.forms.fields import CHOOSE
-from tansiq.compartments.victims.forms.wishes import DIYA, OUTCOMES, QISAS
+from tansiq.compartments.victims.forms.wishes import DIYA, QISAS
 from tansiq.compartments.victims.models import Typing
 from tansiq.compartments.victims.views.labels import FIELDS, VALUES
 from tansiq.kernel.access import queries as access

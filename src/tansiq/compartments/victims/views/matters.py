@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.matters import CourtForm, MatterFilter, MatterForm
-from tansiq.compartments.victims.forms.wishes import ABOUT
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
 from tansiq.compartments.victims.models import Party
 from tansiq.compartments.victims.views import shown

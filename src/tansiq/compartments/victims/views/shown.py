@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from tansiq.compartments.victims import said, words
 from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
+from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
-from tansiq.compartments.victims.forms.wishes import ABOUT
 from tansiq.compartments.victims.models import Entry, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.victims import actions, letters, queries, said, words
+from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.fields import label
 from tansiq.compartments.victims.forms.wishes import (
-    ABOUT,
     AgainForm,
     HeardForm,
     PardonForm,
