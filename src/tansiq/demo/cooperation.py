@@ -51,31 +51,9 @@ def _leader(stage: Stage) -> None:
         came_by="COUNSEL", age="adult",
     )  # fmt: skip
     where: dict[str, Any] = {"file_id": file.id}
-    called = stage.do(PROSECUTION, actions.call_counsel, ago(days=40), lawyer="المحامي عارف سعيد", **where)
-    stage.do(PROSECUTION, actions.counsel_came, ago(days=40) - timedelta(hours=1), call_id=called.id,
-             outcome="حضر المحامي عارف سعيد بعد أربعين دقيقة")  # fmt: skip
-    stage.do(
-        PROSECUTION, actions.name_counsel, ago(days=39), name="المحامي عارف سعيد", mandate="وكالة رقم 212",
-        handle="demo-defence", **where,
-    )  # fmt: skip
-    stage.do(PROSECUTION, actions.name_handler, ago(days=39), handle=HANDLER, **where)
-    stage.do(PROSECUTION, actions.name_court, ago(days=39), court_id=stage.agency("demo-court"), **where)
-    stage.do(
-        PROSECUTION, actions.record_advice, ago(days=38), at=stage.now - ago(days=38),
-        words="المحامي وحده معه ساعة كاملة في غرفة الزيارة", paper="محضر رقم 14", **where,
-    )  # fmt: skip
+    _counsel(stage, where)
     _terms(stage, where)
-    stage.do(
-        PROSECUTION, actions.record_protection, ago(days=33), at=stage.now - ago(days=33),
-        words="لا مانع من الجلسات في مكتب النيابة، وتُنقل أسرته قبل أول جلسة", **where,
-    )  # fmt: skip
-    stage.do(PROSECUTION, actions.start_record, ago(days=32), at=stage.now - ago(days=32), paper="محضر البداية رقم 3",
-             **where)  # fmt: skip
-    stage.do(
-        PROSECUTION, actions.record_examination, ago(days=21), psychologist="الأخصائية هدى بن سميط",
-        examined_at=stage.now - ago(days=21), was_alone=True, finding="conditions", paper="تقرير رقم 8",
-        conditions="جلسات لا تزيد على ساعتين، وراحة كل ساعة، ولا جلسة بعد المغرب", **where,
-    )  # fmt: skip
+    _protection(stage, where)
     session = stage.do(HANDLER, actions.record_session, ago(days=20), draft=held(stage, 20), **where)
     _claims(stage, session.id)
     _paid(stage, where)
@@ -91,6 +69,38 @@ def _leader(stage: Stage) -> None:
     stage.do(
         HANDLER, actions.plan_session, ago(days=1), planned_for=stage.now + timedelta(days=2), place=PLACE,
         is_place_listed=True, counsel="attended", topics="طرق التهريب", **where,
+    )  # fmt: skip
+
+
+def _counsel(stage: Stage, where: dict[str, Any]) -> None:
+    """His lawyer came within the hour and was alone with him before anything was signed."""
+    called = stage.do(PROSECUTION, actions.call_counsel, ago(days=40), lawyer="المحامي عارف سعيد", **where)
+    stage.do(PROSECUTION, actions.counsel_came, ago(days=40) - timedelta(hours=1), call_id=called.id,
+             outcome="حضر المحامي عارف سعيد بعد أربعين دقيقة")  # fmt: skip
+    stage.do(
+        PROSECUTION, actions.name_counsel, ago(days=39), name="المحامي عارف سعيد", mandate="وكالة رقم 212",
+        handle="demo-defence", **where,
+    )  # fmt: skip
+    stage.do(PROSECUTION, actions.name_handler, ago(days=39), handle=HANDLER, **where)
+    stage.do(PROSECUTION, actions.name_court, ago(days=39), court_id=stage.agency("demo-court"), **where)
+    stage.do(
+        PROSECUTION, actions.record_advice, ago(days=38), at=stage.now - ago(days=38),
+        words="المحامي وحده معه ساعة كاملة في غرفة الزيارة", paper="محضر رقم 14", **where,
+    )  # fmt: skip
+
+
+def _protection(stage: Stage, where: dict[str, Any]) -> None:
+    """Nobody asks him anything before his family is safe and a psychologist has seen him."""
+    stage.do(
+        PROSECUTION, actions.record_protection, ago(days=33), at=stage.now - ago(days=33),
+        words="لا مانع من الجلسات في مكتب النيابة، وتُنقل أسرته قبل أول جلسة", **where,
+    )  # fmt: skip
+    stage.do(PROSECUTION, actions.start_record, ago(days=32), at=stage.now - ago(days=32), paper="محضر البداية رقم 3",
+             **where)  # fmt: skip
+    stage.do(
+        PROSECUTION, actions.record_examination, ago(days=21), psychologist="الأخصائية هدى بن سميط",
+        examined_at=stage.now - ago(days=21), was_alone=True, finding="conditions", paper="تقرير رقم 8",
+        conditions="جلسات لا تزيد على ساعتين، وراحة كل ساعة، ولا جلسة بعد المغرب", **where,
     )  # fmt: skip
 
 

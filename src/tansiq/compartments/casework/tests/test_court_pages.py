@@ -27,14 +27,8 @@ def post(client, page, /, *args, status=302, **data):
     return answer
 
 
-def test_a_case_goes_from_the_allegation_to_the_judgment(room):
-    stand = Court(room)
-    detective, prosecutor, registrar = (signed_in(who) for who in ("detective", "prosecutor", "registrar"))
-    assert post(prosecutor, "court_open", stand.case.id).url == reverse("casework:court_file", args=[stand.file.id])
-    post(detective, "accused_new", stand.file.id, name="رجل أول", age_at_act="adult", age_paper="بطاقة 118")
-    post(detective, "victim_new", stand.file.id, label="سائق الدورية", harm="killed", heirs_record="e-7f3k-2m9q/v1")
-    with acting_as(stand.cast["prosecutor"]):
-        accused, victim = Accused.objects.get(), Victim.objects.get()
+def alleged(stand, detective, accused, victim):
+    """The charge: one that names nothing in the accused's favour is not written."""
     told = {
         "act": "ATTACK", "words": WORDS, "happened_on": DAY.isoformat(), "control": "القوات الحكومية",
         "district": charter.current().districts()[0].pcode, "mode": "CARRIED_OUT", "own_part": "وضع العبوة بيده ليلًا",
@@ -47,16 +41,19 @@ def test_a_case_goes_from_the_allegation_to_the_judgment(room):
     with acting_as(stand.cast["prosecutor"]):
         charge = Charge.objects.get()
     assert "ادعاء لم يُفصل فيه" in detective.get(url, headers={"Accept-Language": "ar"}).text
-    assert registrar.get(reverse("casework:court_file", args=[stand.file.id])).status_code == 404
+    return charge
 
+
+def brought_to_court(stand, prosecutor, charge, victim):
     for to in ("investigated", "sufficient"):
         post(prosecutor, "charge_move", charge.id, to=to, reasons=REASONS)
     post(prosecutor, "charge_move", charge.id, to="indicted", reasons=REASONS, court_id=str(stand.file.owner_id))
     track = {"track": "qisas", "instrument": "PENAL-CODE", "paper": "قرار 44", "made_on": DAY.isoformat()}
     post(prosecutor, "track_new", charge.id, victim_id=str(victim.id), reasons=REASONS, **track)
-    for page in ("court_file", "court_victims", "court_timeline"):
-        assert charge.number in registrar.get(reverse(f"casework:{page}", args=[stand.file.id])).text
 
+
+def heard(stand, registrar, accused):
+    """No hearing is planned without counsel; one that was held without is kept, and flagged."""
     hearing = {"kind": "EVIDENCE", "accused_ids": [str(accused.id)], "place": "القاعة الأولى", "language": "العربية"}
     refused = post(registrar, "hearing_new", stand.file.id, status=422, starts_at="2199-01-01T09:00", reasons=REASONS,
                    **hearing)  # fmt: skip
@@ -85,6 +82,9 @@ def test_a_case_goes_from_the_allegation_to_the_judgment(room):
     notice = registrar.get(reverse("casework:court_notice", args=[planned.id]))
     assert (notice["Content-Type"], notice.content[:4]) == ("application/pdf", b"%PDF")
 
+
+def judged(stand, registrar, prosecutor, accused, charge):
+    """The judgment with its paper; cards are the court's alone, and without them all nothing goes on."""
     paper = SimpleUploadedFile("judgment.pdf", b"%PDF-1.7 judgment", content_type="application/pdf")
     post(
         registrar, "court_act_new", accused.id, kind="judgment", level="first", court="المحكمة", judge="فارس",
@@ -105,6 +105,23 @@ def test_a_case_goes_from_the_allegation_to_the_judgment(room):
     assert "STOP_COURT" in stopped.text
     post(prosecutor, "letter_new", accused.id, decision="charged", paper="كتاب 5", reasons=REASONS)
     post(prosecutor, "return_open", accused.id, reasons=REASONS)
+
+
+def test_a_case_goes_from_the_allegation_to_the_judgment(room):
+    stand = Court(room)
+    detective, prosecutor, registrar = (signed_in(who) for who in ("detective", "prosecutor", "registrar"))
+    assert post(prosecutor, "court_open", stand.case.id).url == reverse("casework:court_file", args=[stand.file.id])
+    post(detective, "accused_new", stand.file.id, name="رجل أول", age_at_act="adult", age_paper="بطاقة 118")
+    post(detective, "victim_new", stand.file.id, label="سائق الدورية", harm="killed", heirs_record="e-7f3k-2m9q/v1")
+    with acting_as(stand.cast["prosecutor"]):
+        accused, victim = Accused.objects.get(), Victim.objects.get()
+    charge = alleged(stand, detective, accused, victim)
+    assert registrar.get(reverse("casework:court_file", args=[stand.file.id])).status_code == 404
+    brought_to_court(stand, prosecutor, charge, victim)
+    for page in ("court_file", "court_victims", "court_timeline"):
+        assert charge.number in registrar.get(reverse(f"casework:{page}", args=[stand.file.id])).text
+    heard(stand, registrar, accused)
+    judged(stand, registrar, prosecutor, accused, charge)
 
 
 @pytest.mark.rule("G13")
