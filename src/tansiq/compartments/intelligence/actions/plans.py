@@ -26,6 +26,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.rules import is_reference
 from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
@@ -187,8 +188,7 @@ def look_back(*, actor: Actor, now: datetime, plan_id: UUID, words: str) -> Plan
     actor.require("intelligence.plan")
     if row.state not in (Plan.State.EXECUTED, Plan.State.ABORTED):
         raise NotOpen
-    require_storable(words=words)
-    row.words, row.state = require_words(words, "words"), Plan.State.REPORTED
+    row.words, row.state = require_words(cleaned(words), "words"), Plan.State.REPORTED
     row.save(update_fields=["words", "state"])
     audit.record("intelligence.plan_looked_back", row, actor=actor, at=now, reference=row.number)
     return row

@@ -10,6 +10,7 @@ from django.db import transaction
 from tansiq.compartments.intelligence import rules
 from tansiq.compartments.intelligence.actions.lineages import Lineage, lineage_of
 from tansiq.compartments.intelligence.actions.terms import (
+    as_kept,
     last_day,
     require_member,
     require_storable,
@@ -61,6 +62,7 @@ def record_report(*, actor: Actor, now: datetime, draft: ReportDraft) -> Report:
         NoPurpose, BasisExpired, Invalid: a term is not of the charter, or a number or time is wrong.
     """
     actor.require("intelligence.report")
+    draft = as_kept(draft)
     require_storable(draft=draft)
     quarantines = _require_how_obtained(draft, now)
     columns = require_terms(draft.terms, now)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tansiq.compartments.intelligence import rules
-from tansiq.compartments.intelligence.drafts import Terms
+from tansiq.compartments.intelligence.drafts import ReportDraft, Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Handling
 from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions.errors import NotAPerson
 from tansiq.kernel.problems import Invalid
 from tansiq.kernel.reasons import SHORTEST_REASON, fault_of
 
 HARD_STOP = "SUBJECT-HARD-STOP"
+Draft = TypeVar("Draft", ReportDraft, Terms)
 
 
 def begin_of(day: date) -> datetime:
@@ -57,6 +60,17 @@ def require_storable(**given: object) -> None:
     }
     if faults:
         raise Invalid(errors=[{"field": field, "code": code} for field, code in faults.items()])
+
+
+def as_kept(draft: Draft) -> Draft:
+    """The draft of a fact with its texts cleaned: for a sign that nobody sees no fact is refused (W-4)."""
+    return replace(draft, **{part.name: _as_kept(getattr(draft, part.name)) for part in fields(draft)})
+
+
+def _as_kept(value: object) -> Any:
+    if isinstance(value, str):
+        return cleaned(value)
+    return as_kept(value) if isinstance(value, Terms) else value
 
 
 def require_words(value: str, field: str) -> str:

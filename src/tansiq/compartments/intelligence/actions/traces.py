@@ -15,6 +15,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
 
@@ -116,8 +117,7 @@ def record_outcome(*, actor: Actor, now: datetime, trace_id: UUID, is_found: boo
     actor.require("intelligence.trace")
     if row.done_at is not None:
         raise NotOpen
-    require_storable(outcome=outcome)
-    row.is_found, row.outcome, row.done_at = is_found, require_words(outcome, "outcome"), now
+    row.is_found, row.outcome, row.done_at = is_found, require_words(cleaned(outcome), "outcome"), now
     row.save(update_fields=["is_found", "outcome", "done_at"])
     audit.record("intelligence.trace_done", row, actor=actor, at=now, after=_RESULTS[is_found], reference=row.number)
     if is_found is False and row.subject_id:

@@ -235,6 +235,15 @@ def test_an_operation_without_a_call_is_recorded_flagged_and_told(room, cast, do
     assert told.state == Plan.State.REPORTED
 
 
+def test_what_came_of_an_operation_is_kept_without_the_signs_that_nobody_sees(room, cast, do):
+    row = room.plan("analyst")
+    do(cast["analyst"], actions.end_plan, plan_id=row.id, happened="aborted")
+
+    told = do(cast["analyst"], actions.look_back, plan_id=row.id, words="لم يُصب\x07 أحد ولم يُعثر على شيء\x00")
+
+    assert told.words == "لم يُصب أحد ولم يُعثر على شيء"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
