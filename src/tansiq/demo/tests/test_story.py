@@ -107,7 +107,7 @@ def test_the_story_comes_out_as_it_is_told(facts):
     # Somebody is held without a doctor and a register, and a release is not carried out: the story tells of it.
     of_the_register = {"REGISTER", "MEDICAL", "FAMILY", "ARR-TO-JUDICIARY", "RELEASE-EXECUTE", "ENQUIRY"}
     late = {code for [code] in facts["late"]}
-    of_the_hold = {"HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK"}  # nobody has taken a stop note yet
+    of_the_hold = {"HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON", "HOLD-COURT-TASK"}  # nobody has taken a stop note yet
     assert late - of_the_register - of_the_hold == {"HIT-VALIDATION"}
     assert {"REGISTER", "MEDICAL", "RELEASE-EXECUTE", "ENQUIRY"} <= late
     # A list of names that was pasted, and a diya that was said to keep somebody; somebody asked before his counsel came

@@ -21,8 +21,8 @@ from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
 
-ACKNOWLEDGE = "HOLD-ACKNOWLEDGE"
-TOLD = ("custody_officer", "prosecutor")
+# Who is told, and the clock within which each has it in hand; when it is late that one and the inspector hear of it.
+ACKNOWLEDGE = {"custody_officer": "HOLD-ACKNOWLEDGE-PRISON", "prosecutor": "HOLD-ACKNOWLEDGE"}
 
 
 @transaction.atomic
@@ -37,13 +37,13 @@ def raise_stop(*, actor: Actor, now: datetime, reference: str, owner_id: UUID) -
     room = actor.through("gateway")
     found = []
     with acting_as(room):
-        for told in TOLD:
+        for told, clock in ACKNOWLEDGE.items():
             row = Stop(
                 number=new_number("stop"), told=told, reference=reference, raised_at=now,
-                due_at=clocks.due_of(ACKNOWLEDGE, now),
+                due_at=clocks.due_of(clock, now),
             )  # fmt: skip
             row.save(force_insert=True)
-            clocks.start(ACKNOWLEDGE, row, owner_id=owner_id, reference=row.number, now=now, due_at=row.due_at)
+            clocks.start(clock, row, owner_id=owner_id, reference=row.number, now=now, due_at=row.due_at)
             passages.cross("stop", passages.StopSign(stop=row.number), actor=room, now=now, owner_id=owner_id)
             audit.record("gateway.stop_raised", row, actor=room, at=now, reference=row.number, owner_id=owner_id)
             found.append(row.id)
@@ -84,7 +84,9 @@ def acknowledge_stop(*, actor: Actor, now: datetime, stop_id: UUID, heard_from: 
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
     row.acknowledged_at, row.acknowledged_by, row.heard_from = now, actor.user, words
     row.save(update_fields=["acknowledged_at", "acknowledged_by", "heard_from"])
+    clock = ACKNOWLEDGE[row.told]
     with acting_as(actor.through("gateway")):
-        clocks.meet(ACKNOWLEDGE, row.id, now=now)
+        clocks.meet(clock, row.id, now=now)
+    clocks.answer_alarms(clock, row.id, actor=actor, now=now, done=words)  # the inspector closes his own (G14)
     audit.record("gateway.stop_acknowledged", row, actor=actor, at=now, reference=row.number)
     return row

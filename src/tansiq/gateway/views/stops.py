@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.gateway import actions, queries
+from tansiq.gateway.actions.stops import ACKNOWLEDGE
 from tansiq.gateway.forms.stops import StopForm
 from tansiq.gateway.views import shown
 from tansiq.kernel.pages import flow
@@ -37,6 +38,6 @@ def stop(request: OfficerRequest, stop_id: UUID) -> HttpResponse:
         return redirect("gateway:stop", row.id)
     context = {
         "row": row, "form": form if row.acknowledged_at is None else None,
-        "clock": shown.clock("HOLD-ACKNOWLEDGE", row.due_at, timezone.now(), met_at=row.acknowledged_at),
+        "clock": shown.clock(ACKNOWLEDGE[row.told], row.due_at, timezone.now(), met_at=row.acknowledged_at),
     }  # fmt: skip
     return render(request, "gateway/stop.html", context, status=flow.status_of(form))

@@ -40,6 +40,7 @@ AT_MOST: Final = {
     "SUBJECT-REVIEW": ("subject_accepted", 12 * LONGEST["month"]),
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
     "HOLD-ACKNOWLEDGE": ("hold", HOUR),
+    "HOLD-ACKNOWLEDGE-PRISON": ("hold", HOUR),
     "HOLD-COURT-TASK": ("hold", heirs.COURT_TASK_HOURS * HOUR),
     "STATEMENT-STRETCH": ("heard", 4 * HOUR),
     "COOP-WINDOW": ("start_record", 180 * 24 * HOUR),
@@ -49,8 +50,8 @@ AT_MOST: Final = {
 }
 ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
-    "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-COURT-TASK", "COOP-WINDOW", "COOP-COUNSEL", "COOP-PROTECTION",
-    "COOP-VERIFY", "STATEMENT-STRETCH", "PLAN-LONGEST",
+    "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON", "HOLD-COURT-TASK", "COOP-WINDOW", "COOP-COUNSEL",
+    "COOP-PROTECTION", "COOP-VERIFY", "STATEMENT-STRETCH", "PLAN-LONGEST",
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {

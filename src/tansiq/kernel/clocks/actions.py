@@ -30,6 +30,7 @@ ROLE_TOLD = {
     "custody": "custody_officer",
     "court": "registrar",
     "gate": "custody_officer",
+    "prison": "custody_officer",
     "police": "arresting_officer",
     "cooperation": "prosecutor",
 }
@@ -129,6 +130,8 @@ def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
     """The agency whose members of a role are told; None for every one that has the role."""
     if name == "owner":
         return clock.waiting_id or clock.owner_id
+    if name == "prison":  # where he is held its agency may not know: every place that may hold him is told
+        return None
     # A late validation, or a file of cooperation, is told where its clock stands, and nowhere else.
     at_home = role in ("releaser", "liaison", "approver", "custody_officer", "arresting_officer") or name in (
         "validator", "cooperation",

@@ -28,6 +28,9 @@ from tansiq.compartments.victims.errors import (
 from tansiq.compartments.victims.models import Entry, Hold
 from tansiq.gateway import actions as gateway
 from tansiq.gateway import queries as stops
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks.queries import open_alarms
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -168,6 +171,27 @@ def test_a_stop_is_taken_by_voice_and_paper_and_once(matter, waive):
     assert done.acknowledged_at == NOW
     with acting_as(matter.cast["inspector"]):
         assert apps.get_model("gateway.Stop").objects.filter(acknowledged_at=None).count() == 1
+
+
+def test_a_stop_that_nobody_took_within_the_hour_is_told_to_whom_it_waits_for_and_to_the_inspector(matter, waive):
+    waive(now=NOW)
+    late = NOW + timedelta(minutes=61)
+    matter.run(system_actor("clock"), clocks.raise_due, now=late)
+    of = {handle: [row.number for row in told(matter, handle)] for handle in ("custodian", "prosecutor")}
+
+    def alarms(handle):
+        with acting_as(matter.cast[handle]):
+            return [(row.code, row.reference) for row in open_alarms() if row.code.startswith("HOLD-ACKNOWLEDGE")]
+
+    prison = [("HOLD-ACKNOWLEDGE-PRISON", number) for number in of["custodian"]]
+    prosecution = [("HOLD-ACKNOWLEDGE", number) for number in of["prosecutor"]]
+    assert (len(prison), alarms("custodian"), alarms("prosecutor")) == (1, prison, prosecution)
+    assert sorted(alarms("inspector")) == sorted(prison + prosecution)
+
+    [row] = told(matter, "custodian")
+    matter.do("custodian", gateway.acknowledge_stop, now=late, stop_id=row.id, heard_from="المكتب", on_paper=True)
+
+    assert (alarms("custodian"), len(alarms("inspector"))) == ([], 2)
 
 
 def test_the_court_takes_its_task_once(matter, waive):
