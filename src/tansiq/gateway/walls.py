@@ -211,7 +211,9 @@ FUNCTIONS = {
          UNION ALL SELECT lately.id, d.held_kit_id FROM lately
            JOIN public.gateway_disclosure d ON d.id = lately.subject_id WHERE d.held_kit_id IS NOT NULL
          UNION ALL SELECT lately.id, n.holder_kit_id FROM lately
-           JOIN public.people_protectivenumber n ON n.id = lately.subject_id $$;
+           JOIN public.people_protectivenumber n ON n.id = lately.subject_id
+         UNION ALL SELECT lately.id, h.held_kit_id FROM lately JOIN public.gateway_brokenglass g
+           ON g.id = lately.subject_id JOIN public.gateway_hit h ON h.id = g.hit_id $$;
     """,
     ),
     "acl.gateway_footprint(uuid[])": (

@@ -26,6 +26,7 @@ class Line:
         purpose: code of the charter for which it is held, empty where the kind says it.
         since, until: from when, and when it ends by itself; None where no end is set.
         by_handle: of a room whose content nobody outside reads: only that it exists, and its number.
+        is_certain: found by a kit, or by a number that another room keeps of this very person; not by a name alone.
     """
 
     kind: str
@@ -35,12 +36,19 @@ class Line:
     since: datetime
     until: datetime | None
     by_handle: bool = False
+    is_certain: bool = True
 
 
 Tells = Callable[[Sequence[UUID]], list[Line]]
+TellsByNumber = Callable[[Sequence[UUID], Sequence[str]], list[Line]]
 KitsRead = Callable[[datetime, datetime], list[tuple[UUID, UUID]]]
+NamesRead = Callable[[datetime, datetime], list[tuple[UUID, str, str]]]
 _TELLS: list[Tells] = []
+_TELLS_BY_NUMBER: list[TellsByNumber] = []
 _KITS_READ: list[KitsRead] = []
+_NAMES_READ: list[NamesRead] = []
+# A number leads to a case, a case to what hangs on it; nothing hangs farther off.
+MOST_ROUNDS = 3
 
 
 def register(tells: Tells) -> None:
@@ -49,16 +57,44 @@ def register(tells: Tells) -> None:
         _TELLS.append(tells)
 
 
+def register_by_number(tells: TellsByNumber) -> None:
+    """Let an app that keeps no kits tell what it holds: by the names of kits, and by numbers that others told."""
+    if tells not in _TELLS_BY_NUMBER:
+        _TELLS_BY_NUMBER.append(tells)
+
+
 def register_reads(kits_read: KitsRead) -> None:
     """Let an app tell which kits the reads of its records were about; runs as the system actor `review`."""
     if kits_read not in _KITS_READ:
         _KITS_READ.append(kits_read)
 
 
+def register_names_read(names_read: NamesRead) -> None:
+    """Let an app that keeps no kits tell what its reads were about: entry, what was read, and a name if it has one.
+
+    Runs as the system actor `review`; several names of one record are several rows.
+    """
+    if names_read not in _NAMES_READ:
+        _NAMES_READ.append(names_read)
+
+
 def of(kit_ids: Sequence[UUID]) -> list[Line]:
-    """Everything that is held about the person whom these kits mean, oldest first."""
-    lines = [line for tells in _TELLS for line in tells(kit_ids)]
-    return sorted(lines, key=lambda line: (line.since, line.kind, line.handle))
+    """Everything that is held about the person whom these kits mean, oldest first.
+
+    Rooms without kits are asked by name and by the numbers that are known so far, until they tell nothing new.
+    """
+    found = {(line.kind, line.handle): line for tells in _TELLS for line in tells(kit_ids)}
+    asked: set[str] | None = None
+    for _ in range(MOST_ROUNDS):
+        numbers = {handle for _kind, handle in found}
+        if numbers == asked:
+            break
+        asked = numbers
+        for line in [line for tells in _TELLS_BY_NUMBER for line in tells(kit_ids, sorted(numbers))]:
+            known = found.get((line.kind, line.handle))
+            if known is None or (line.is_certain and not known.is_certain):
+                found[line.kind, line.handle] = line
+    return sorted(found.values(), key=lambda line: (line.since, line.kind, line.handle))
 
 
 def kits_read(since: datetime, until: datetime) -> dict[UUID, list[UUID]]:
@@ -67,6 +103,15 @@ def kits_read(since: datetime, until: datetime) -> dict[UUID, list[UUID]]:
     for source in _KITS_READ:
         for entry_id, kit_id in source(since, until):
             found.setdefault(entry_id, []).append(kit_id)
+    return found
+
+
+def names_read(since: datetime, until: datetime) -> dict[UUID, list[tuple[str, str]]]:
+    """What each read of a period was about in rooms without kits, by its entry: the record, and the names in it."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    for source in _NAMES_READ:
+        for entry_id, record, name in source(since, until):
+            found.setdefault(entry_id, []).append((record, name))
     return found
 
 
@@ -86,3 +131,21 @@ def lines(function: str, kit_ids: Sequence[UUID]) -> list[Line]:
 def pairs(function: str, since: datetime, until: datetime) -> list[tuple[UUID, UUID]]:
     """Entry and kit of an app's reads."""
     return [(entry_id, kit_id) for entry_id, kit_id in rows(function, since, until)]
+
+
+def lines_by_number(function: str, kit_ids: Sequence[UUID], numbers: Sequence[str], *, by_handle: bool) -> list[Line]:
+    """The lines of an app without kits; its function gives kind, holder, handle, since, until and whether it is sure.
+
+    Args:
+        by_handle: nobody outside reads the room: nothing but kind, holder and number leaves it.
+    """
+    found = rows(function, list(kit_ids), list(numbers))
+    return [
+        Line(kind, holder, handle, "", since, until, by_handle=by_handle, is_certain=is_certain)
+        for kind, holder, handle, since, until, is_certain in found
+    ]
+
+
+def triples(function: str, since: datetime, until: datetime) -> list[tuple[UUID, str, str]]:
+    """Entry, record and name of the reads of an app without kits."""
+    return [(entry_id, record, name) for entry_id, record, name in rows(function, since, until)]

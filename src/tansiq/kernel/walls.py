@@ -113,7 +113,7 @@ EXEMPT: dict[str, str] = {
     "procrastinate_workers": "workers",
 }
 
-FUNCTIONS = """
+FUNCTIONS = r"""
     CREATE SCHEMA IF NOT EXISTS acl;
     CREATE OR REPLACE FUNCTION acl.user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
       $$ SELECT nullif(current_setting('app.user_id', true), '')::uuid $$;
@@ -125,6 +125,15 @@ FUNCTIONS = """
       $$ SELECT coalesce(nullif(current_setting('app.roles', true), ''), '{}')::text[] $$;
     CREATE OR REPLACE FUNCTION acl.system() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
       $$ SELECT coalesce(current_setting('app.system', true), '') $$;
+    -- The words of a name without marks and with one letter for each that is written several ways: to compare, no more.
+    CREATE OR REPLACE FUNCTION acl.name_words(said text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+      $$ SELECT regexp_split_to_array(btrim(regexp_replace(translate(regexp_replace(lower(normalize(said, NFKC)),
+           '[\u0621\u0640\u064b-\u065f\u0670]', '', 'g'), 'أإآٱىةؤئ', 'اااايهوي'),
+           '[^0-9a-z\u0620-\u06ff]+', ' ', 'g')), ' ') $$;
+    -- Whether two names may mean one person: every word of the shorter stands in the longer, three at least.
+    CREATE OR REPLACE FUNCTION acl.is_named(one text[], other text[]) RETURNS boolean
+      LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+      $$ SELECT least(cardinality(one), cardinality(other)) >= 3 AND (one @> other OR other @> one) $$;
 """
 
 # A change that its wall does not let pass: the same refusal as that of a policy.

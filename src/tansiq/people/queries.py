@@ -271,6 +271,16 @@ def borne(kit_ids: Iterable[UUID]) -> dict[UUID, Borne]:
     }  # fmt: skip
 
 
+def named(person: str, name: str) -> Borne:
+    """Somebody whom a room knows by a name alone, as the review of reads compares him.
+
+    Args:
+        person: what tells him from others in one hour; the record that was read.
+        name: as the room wrote it; empty where it keeps none.
+    """
+    return Borne(person, "", name, kin.name_blind(kin.whole_as_parts({"full": name})))
+
+
 def kits_of_person(kit: CheckedKit) -> list[UUID]:
     """Kits that bear one of this kit's strong identifiers, for the system actor `footprint` alone."""
     given = [f"{kind}:{rules.canonical(value)}" for kind, value in kit.draft.identifiers if kind in rules.STRONG_KINDS]

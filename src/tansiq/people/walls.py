@@ -88,4 +88,15 @@ FUNCTIONS = {
            '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')), '[^[:alnum:]]', '', 'g') = ANY (wanted) $$;
     """,
     ),
+    # Whole names of kits as words, for the footprint to look for them in rooms that keep no kit.
+    "acl.kit_words(uuid[])": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.kit_words(kits uuid[]) RETURNS TABLE (words text[])
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT DISTINCT acl.name_words(told) FROM public.people_kit k,
+           unnest(ARRAY[k."full", concat_ws(' ', k.ism, k.father, k.grandfather, k.family)]) AS told
+         WHERE k.id = ANY (kits) AND btrim(told) <> '' AND acl.system() = 'footprint' $$;
+    """,
+    ),
 }

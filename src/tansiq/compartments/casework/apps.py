@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -10,7 +12,7 @@ class CaseworkConfig(AppConfig):
         from tansiq.compartments.casework.actions.doubts import receive_doubt
         from tansiq.compartments.casework.pictures import MOST_BYTES
         from tansiq.gateway.passages import register_receiver
-        from tansiq.kernel import deskline, uploads
+        from tansiq.kernel import deskline, footprint, uploads
         from tansiq.kernel.geography import layers
 
         deskline.register(desk_lines.desk_lines)
@@ -21,3 +23,5 @@ class CaseworkConfig(AppConfig):
         uploads.take_at("casework:photograph_new", most_bytes=MOST_BYTES)
         for act in ("court_act_new", "paper_new", "letter_new"):
             uploads.take_at(f"casework:{act}", most_bytes=MOST_BYTES)
+        footprint.register_by_number(partial(footprint.lines_by_number, "casework_footprint", by_handle=False))
+        footprint.register_names_read(partial(footprint.triples, "casework_names_read"))

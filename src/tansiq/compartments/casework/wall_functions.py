@@ -34,4 +34,57 @@ FUNCTIONS = {
            AND acl.roles() && '{investigator,exhibits_officer,eod_operator,examiner,prosecutor}'::text[] $$;
     """,
     ),
+    # A case names people and has their numbers in the register of detentions; a number is sure, a name is not.
+    "acl.casework_footprint(uuid[], text[])": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.casework_footprint(kits uuid[], numbers text[])
+      RETURNS TABLE (kind text, holder_id uuid, handle text, since timestamptz, until timestamptz, is_certain boolean)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ WITH k AS (SELECT words FROM acl.kit_words(kits)), found AS (
+           SELECT 'accused' AS kind, a.owner_id, f.number, f.case_number, a.made_at,
+             a.detention <> '' AND upper(btrim(a.detention)) = ANY (numbers) AS sure, a.name
+           FROM public.casework_accused a JOIN public.casework_courtfile f ON f.id = a.file_id
+           UNION ALL SELECT 'statement', s.owner_id, s.number, c.number, s.made_at,
+             s.detention <> '' AND upper(btrim(s.detention)) = ANY (numbers), s.speaker_name
+           FROM public.casework_statement s JOIN public.casework_case c ON c.id = s.case_id
+           UNION ALL SELECT 'victim', v.owner_id, f.number, f.case_number, v.made_at, false, v.label
+           FROM public.casework_victim v JOIN public.casework_courtfile f ON f.id = v.file_id
+           UNION ALL SELECT 'association', o.owner_id, o.number, c.number, o.made_at, false, o.person
+           FROM public.casework_association o JOIN public.casework_case c ON c.id = o.case_id
+         ), meant AS (
+           SELECT * FROM found WHERE acl.system() = 'footprint'
+             AND (sure OR EXISTS (SELECT 1 FROM k WHERE acl.is_named(k.words, acl.name_words(name))))
+         )
+         SELECT kind, owner_id, number, min(made_at), NULL::timestamptz, bool_or(sure) FROM meant
+         GROUP BY kind, owner_id, number
+         UNION ALL SELECT 'case', owner_id, case_number, min(made_at), NULL, bool_or(sure) FROM meant
+         GROUP BY owner_id, case_number $$;
+    """,
+    ),
+    # Whom a page of a case or of a court file names: one record is one, however many it names.
+    "acl.casework_names_read(timestamptz, timestamptz)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.casework_names_read(since timestamptz, until timestamptz)
+      RETURNS TABLE (entry_id uuid, record text, name text) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ WITH lately AS (
+           SELECT id, subject_id, reference, act FROM public.audit_entry
+           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review' AND act LIKE 'casework.%'
+         )
+         SELECT l.id, a.id::text, a.name FROM lately l JOIN public.casework_accused a ON a.id = l.subject_id
+         UNION ALL SELECT l.id, s.id::text, s.speaker_name FROM lately l
+           JOIN public.casework_statement s ON s.id = l.subject_id
+         UNION ALL SELECT l.id, f.id::text, a.name FROM lately l
+           JOIN public.casework_courtfile f ON f.number = l.reference
+           JOIN public.casework_accused a ON a.file_id = f.id AND NOT EXISTS (
+             SELECT 1 FROM public.casework_accused o WHERE o.id = l.subject_id)
+         UNION ALL SELECT l.id, f.id::text, v.label FROM lately l
+           JOIN public.casework_courtfile f ON f.number = l.reference JOIN public.casework_victim v ON v.file_id = f.id
+         UNION ALL SELECT l.id, c.id::text, s.speaker_name FROM lately l
+           JOIN public.casework_case c ON c.id = l.subject_id
+           JOIN public.casework_statement s ON s.case_id = c.id $$;
+    """,
+    ),
 }

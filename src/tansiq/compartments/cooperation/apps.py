@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,9 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from tansiq.compartments.cooperation import desk_lines, retention  # models are loaded by now, not before
-        from tansiq.kernel import deskline
+        from tansiq.kernel import deskline, footprint
 
         deskline.register(desk_lines.desk_lines)
         retention.register()
+        footprint.register_by_number(partial(footprint.lines_by_number, "cooperation_footprint", by_handle=True))
+        footprint.register_names_read(partial(footprint.triples, "cooperation_names_read"))

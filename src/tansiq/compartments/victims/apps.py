@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -9,7 +11,7 @@ class VictimsConfig(AppConfig):
         from tansiq.compartments.victims import desk, notices, retention  # models are loaded by now, not before
         from tansiq.compartments.victims.actions.notices import receive_cooperation, receive_hearing
         from tansiq.gateway.passages import register_receiver
-        from tansiq.kernel import deskline
+        from tansiq.kernel import deskline, footprint
 
         deskline.register(desk.desk_lines)
         deskline.register(notices.desk_lines)
@@ -17,3 +19,5 @@ class VictimsConfig(AppConfig):
         notices.register_retention()
         register_receiver("hearing_notice", receive_hearing)
         register_receiver("cooperation_notice", receive_cooperation)
+        footprint.register_by_number(partial(footprint.lines_by_number, "victims_footprint", by_handle=True))
+        footprint.register_names_read(partial(footprint.triples, "victims_names_read"))

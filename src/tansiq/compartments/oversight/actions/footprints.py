@@ -96,12 +96,14 @@ def _gather(row: Footprint) -> int:
         certain |= {one.kit_id for one in alike if one.shares_strong_identifier}
         maybe = {one.kit_id for one in alike} - certain
         told = [(line, True) for line in footprint.of(sorted(certain, key=str))]
-        told += [(line, False) for line in footprint.of(sorted(maybe, key=str))]
+        sure = {(line.kind, line.handle) for line, _ in told}
+        others = footprint.of(sorted(maybe, key=str)) if maybe else []
+        told += [(line, False) for line in others if (line.kind, line.handle) not in sure]
         FootprintLine.objects.bulk_create(
             FootprintLine(
                 footprint=row, place=place, kind=line.kind, holder_id=line.holder_id, handle=line.handle,
                 purpose="" if line.by_handle else line.purpose, since=line.since, until=line.until,
-                is_by_handle=line.by_handle, is_certain=is_certain,
+                is_by_handle=line.by_handle, is_certain=is_certain and line.is_certain,
             )
             for place, (line, is_certain) in enumerate(told, 1)
         )  # fmt: skip

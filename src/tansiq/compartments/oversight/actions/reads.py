@@ -80,8 +80,10 @@ def _check_day(day: date, *, now: datetime) -> list[Finding]:
 def _reads_of(since: datetime, until: datetime) -> Iterator[_Checked]:
     kits = footprint.kits_read(since, until)
     borne = people.borne({kit for group in kits.values() for kit in group})
+    named = footprint.names_read(since, until)
     for entry_id, user_id, at in log.reads_for_review(since=since, until=until):
         about = tuple(borne[kit] for kit in kits.get(entry_id, ()) if kit in borne)
+        about += tuple(people.named(record, name) for record, name in named.get(entry_id, ()))  # rule: E31
         persons = tuple(dict.fromkeys(one.person for one in about))
         yield _Checked(patterns.Read(entry_id, user_id, at, persons), about)
 

@@ -30,6 +30,16 @@ KINDS: dict[str, str | Promise] = {
     "number": gettext_lazy("A number that protects"),
     "subject": gettext_lazy("A record on a suspicion"),
     "listing": gettext_lazy("An entry of a published list"),
+    "detention": gettext_lazy("An entry in the register of detentions"),
+    "case": gettext_lazy("A case of the prosecution"),
+    "accused": gettext_lazy("Named as accused in a court file"),
+    "victim": gettext_lazy("Named as a victim in a court file"),
+    "statement": gettext_lazy("A statement that was taken down"),
+    "association": gettext_lazy("Named by a record about a piece of evidence"),
+    "victims_file": gettext_lazy("A file of the victims’ office"),
+    "cooperation_file": gettext_lazy("A file that only its own room reads"),
+    "threat": gettext_lazy("A threat that the protection desk knows"),
+    "protected": gettext_lazy("A place that the protection desk protects"),
 }
 
 
