@@ -277,6 +277,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "oversight:footprints": ("oversight.footprint", "oversight.second_key"),
     "oversight:footprint": ("oversight.footprint", "oversight.second_key"),
     "oversight:footprint_read": POSTED,
+    "oversight:footprint_letter": ("oversight.footprint", "oversight.second_key"),
     "gateway:stops": ("gateway.take_stop",),
     "gateway:stop": ("gateway.take_stop",),
     "victims:holds": ("victims.handles",),

@@ -22,7 +22,8 @@ class Steps(Base):
 
         self.act(
             self.chance.choice(DESKS), actions.file_complaint, draft=self.kit(),
-            kind=self.chance.choice(("mistaken", "correction", "erasure")), words=self.words(), papers=self.word(),
+            kind=self.chance.choice(("mistaken", "correction", "erasure", "held")), words=self.words(),
+            papers=self.word(),
         )  # fmt: skip
 
     def do_decide(self) -> None:

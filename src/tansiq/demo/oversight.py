@@ -56,7 +56,7 @@ def _complaints(stage: Stage) -> None:
     stage.do("demo-caseworker", actions.hand_receipt, ago(days=2), complaint_id=waits.id)
     stage.do(
         "demo-caseworker", actions.file_complaint, ago(minutes=30), draft=WITHOUT_PAPERS.kit(), kind="erasure",
-        words="أطلب محو ما قد يكون بقي مما قيل عني قبل سنوات.", filed_by_other="أخته بتفويض منه",
+        words="أطلب محو ما قد يكون بقي مما قيل عني قبل سنوات.", filed_by_other="أخته", mandate="تفويض مكتوب رقم 14",
     )  # fmt: skip
     stage.do(
         "demo-inspector", actions.request_footprint, ago(hours=5), complaint_number=waits.number,

@@ -31,6 +31,17 @@ class NoComplaint(Problem):
     remedy = _("Write the number that stands on the person’s receipt. Nobody looks a person up without it.")
 
 
+class NotHisOwn(Problem):
+    """A footprint on the complaint of somebody who does not speak for the person."""
+
+    code = "NOT_HIS_OWN"
+    status = 409
+    title = _("This complaint is not known to be the person’s own.")
+    remedy = _(
+        "Ask for a mandate of the person, or for papers that show who the person is, and write down a new complaint."
+    )
+
+
 class NotOnThisGround(Problem):
     """The ground chosen does not carry the decision."""
 

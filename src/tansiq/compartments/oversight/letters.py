@@ -6,18 +6,21 @@ tell: the same words stand in it either way.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tansiq.compartments.oversight.actions.complaints import inspectorate
-from tansiq.compartments.oversight.models import Complaint
+from tansiq.compartments.oversight.models import Complaint, Footprint, FootprintLine
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import both_calendars
+from tansiq.kernel.clocks import actions as clocks
 
 Words = str | Promise
 LANGUAGE = "ar"
@@ -25,6 +28,7 @@ ABOUT: dict[str, Words] = {
     Complaint.Kind.MISTAKEN_IDENTITY: gettext_lazy("You said that you are taken for somebody else."),
     Complaint.Kind.CORRECTION: gettext_lazy("You said that something that is said of you is wrong."),
     Complaint.Kind.ERASURE: gettext_lazy("You asked that what may be kept of you be erased."),
+    Complaint.Kind.HELD: gettext_lazy("You asked what is held about you."),
 }
 FOLLOWS: dict[str, Words] = {
     Complaint.Kind.MISTAKEN_IDENTITY: gettext_lazy(
@@ -35,6 +39,9 @@ FOLLOWS: dict[str, Words] = {
     ),
     Complaint.Kind.ERASURE: gettext_lazy(
         "Any agency that may keep it must erase it, or name the law that lets it stay. It answers to the inspector."
+    ),
+    Complaint.Kind.HELD: gettext_lazy(
+        "What may be told to you stands in a letter of its own. The inspector hands it to you himself."
     ),
 }
 WHY: dict[str, Words] = {
@@ -124,19 +131,27 @@ def letter(row: Complaint) -> Letter:
                 _("The inspector of %(agency)s decided it on %(day)s.")
                 % {"agency": _agency(row), "day": _day(row.decided_at)},
             ),
-            Paragraph(
-                _("If you do not agree"),
-                _(
-                    "You can appeal until %(day)s. Bring this letter to this desk or to any court."
-                    " You may speak or write. It costs nothing. You may bring somebody who helps you."
-                )
-                % {"day": _day(row.appeal_until)},
-            ),
+            _appeal(row.appeal_until),
         ]
-        return Letter(row.number, row.block_number if is_upheld else "", tuple(told))
+        protects = is_upheld and row.kind != Complaint.Kind.HELD
+        return Letter(row.number, row.block_number if protects else "", tuple(told))
+
+
+def _appeal(until: datetime) -> Paragraph:
+    return Paragraph(
+        _("If you do not agree"),
+        _(
+            "You can appeal until %(day)s. Bring this letter to this desk or to any court."
+            " You may speak or write. It costs nothing. You may bring somebody who helps you."
+        )
+        % {"day": _day(until)},
+    )
 
 
 def _upheld(row: Complaint) -> str:
+    if row.kind == Complaint.Kind.HELD:
+        told = _("The decision is for you. The number that protected you until now has ended.")
+        return f"{told} {FOLLOWS[row.kind]}"
     told = _("The decision is for you. The number that protects you stays valid, and has no end date.")
     return f"{told} {FOLLOWS[row.kind]}"
 
@@ -150,3 +165,68 @@ def _refused() -> str:
 
 def _agency(row: Complaint) -> str:
     return access.localised(access.agency(inspectorate(row.owner_id)))
+
+
+# What a line of a footprint is, for whoever it is about: no word of the house, no code.
+HELD_AS: dict[str, Words] = {
+    "ask": gettext_lazy("A question that somebody asked about you"),
+    "disclosure": gettext_lazy("A copy of what another agency keeps about you"),
+    "order": gettext_lazy("An order to arrest you"),
+    "number": gettext_lazy("A number that protects you"),
+    "subject": gettext_lazy("A file about a suspicion, which nobody has decided"),
+    "listing": gettext_lazy("Your name on a published list"),
+    "detention": gettext_lazy("What was written down about your detention"),
+    "case": gettext_lazy("A case of the prosecution in which you are named"),
+    "accused": gettext_lazy("An accusation before a court, which is not a judgment"),
+    "victim": gettext_lazy("A court file that names you as a victim"),
+    "statement": gettext_lazy("What you said, as it was taken down"),
+    "association": gettext_lazy("A record that names you beside a piece of evidence"),
+}
+
+
+def footprint_letter(row: Footprint, lines: Sequence[FootprintLine]) -> Letter:
+    """What a person is told of what is held about him: what, by whom, for what, until when, how to appeal (G26).
+
+    It never says that it is all: whoever is told nothing reads the same words as one of whom nothing is held.
+
+    Raises:
+        ValueError: it is not decided what he is told.
+    """
+    if row.told_at is None:
+        raise ValueError("not decided")
+    with override(LANGUAGE):
+        agencies = access.agency_names()
+        told = [Paragraph(_("What you asked for"), str(ABOUT[Complaint.Kind.HELD]))]
+        told += [Paragraph(str(HELD_AS[one.kind]), _held(one, agencies)) for one in lines if one.kind in HELD_AS]
+        told += [
+            Paragraph(
+                _("What this letter does not say"),
+                _(
+                    "This letter names what the law lets us tell you today."
+                    " It does not say whether anything else is kept."
+                    " Somebody about whom nothing is kept gets a letter with this sentence too."
+                ),
+            ),
+            Paragraph(
+                _("Who decided"),
+                _("The inspector asked for it. A second person decided on %(day)s what you may be told.")
+                % {"day": _day(row.told_at)},
+            ),
+            _appeal(clocks.due_of("REDRESS-APPEAL", row.told_at)),
+        ]
+        return Letter(row.complaint_number, "", tuple(told))
+
+
+def _held(one: FootprintLine, agencies: Mapping[UUID, str]) -> str:
+    """Who keeps it, since when, for what and until when."""
+    told = [_("%(agency)s keeps it since %(day)s.") % {"agency": agencies[one.holder_id], "day": _day(one.since)}]
+    if one.purpose:
+        told.append(_("It is kept for this: %(purpose)s.") % {"purpose": _label(one.purpose)})
+    told.append(
+        _("It ends on %(day)s.") % {"day": _day(one.until)} if one.until else _("No day is set on which it ends.")
+    )
+    return " ".join(told)
+
+
+def _label(purpose: str) -> str:
+    return charter.current().label("purposes", purpose, LANGUAGE)

@@ -129,6 +129,7 @@ class Complaint(models.Model):
         MISTAKEN_IDENTITY = "mistaken", _("I am taken for somebody else")
         CORRECTION = "correction", _("What is said of me is wrong")
         ERASURE = "erasure", _("What is kept of me must go")
+        HELD = "held", _("I ask what is held about me")
 
     class State(models.TextChoices):
         FILED = "filed", _("Filed")
@@ -158,6 +159,8 @@ class Complaint(models.Model):
     words = models.TextField()
     papers = models.CharField(max_length=200, blank=True)
     filed_by_other = models.CharField(max_length=120, blank=True)
+    # The paper by which somebody else speaks for the person; without it nothing is looked up about him.
+    mandate = models.CharField(max_length=200, blank=True)
     is_oral = models.BooleanField(default=False)
     witness = models.CharField(max_length=120, blank=True)
     filed_at = models.DateTimeField()
@@ -180,6 +183,13 @@ class Complaint(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.FILED, self.State.EXTENDED)
+
+    @property
+    def is_his_own(self) -> bool:
+        """Whether it speaks for the person: himself or by mandate, and nobody found that it does not show who he is."""
+        if self.filed_by_other and not self.mandate:
+            return False
+        return self.ground not in (self.Ground.IDENTITY_OPEN, self.Ground.NOT_HIS_OWN)
 
 
 class HolderTask(models.Model):

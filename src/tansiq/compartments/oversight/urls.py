@@ -31,4 +31,5 @@ urlpatterns = [
     path("footprints/", footprints.footprints, name="footprints"),
     path("footprints/<uuid:footprint_id>/", footprints.footprint, name="footprint"),
     path("footprints/<uuid:footprint_id>/lines/", footprints.footprint_read, name="footprint_read"),
+    path("footprints/<uuid:footprint_id>/letter/", footprints.footprint_letter, name="footprint_letter"),
 ]

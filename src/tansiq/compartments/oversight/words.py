@@ -96,6 +96,7 @@ ACTS: dict[str, Words] = {
     "oversight.complaint_filed": _("Complaint written down"),
     "oversight.finding_closed": _("Finding closed"),
     "oversight.footprint_erased": _("Lines of a footprint erased"),
+    "oversight.footprint_letter_printed": _("Letter about a footprint printed"),
     "oversight.footprint_opened": _("Footprint opened"),
     "oversight.footprint_read": _("Line of a footprint read"),
     "oversight.footprint_refused": _("Footprint refused"),

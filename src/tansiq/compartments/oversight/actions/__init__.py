@@ -9,6 +9,7 @@ from tansiq.compartments.oversight.actions.complaints import (
 from tansiq.compartments.oversight.actions.footprints import (
     decide_footprint,
     end_footprints,
+    print_footprint_letter,
     read_footprint,
     request_footprint,
     tell_footprint,
@@ -34,6 +35,7 @@ __all__ = [
     "find_patterns",
     "hand_receipt",
     "judge_item",
+    "print_footprint_letter",
     "read_footprint",
     "receive_notice",
     "request_footprint",

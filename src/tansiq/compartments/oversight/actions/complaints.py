@@ -24,11 +24,18 @@ from tansiq.people.drafts import KitDraft
 from tansiq.people.rules import new_number
 
 LEAST_WORDS = 10
-LONGEST = {"papers": 200, "filed_by_other": 120, "witness": 120}
+LONGEST = {"papers": 200, "filed_by_other": 120, "mandate": 200, "witness": 120}
 GROUNDS = {
     True: {Complaint.Ground.IDENTITY_SHOWN, Complaint.Ground.ERROR_SHOWN, Complaint.Ground.RIGHT_SHOWN},
     False: {Complaint.Ground.IDENTITY_OPEN, Complaint.Ground.ERROR_OPEN, Complaint.Ground.NOT_HIS_OWN},
 }
+# Whoever asks what is held about him waits for an answer as long as one who asks for redress, by a clock of its own.
+DECIDE = {Complaint.Kind.HELD: "HELD-ANSWER"}
+
+
+def clock_of(kind: str) -> str:
+    """The clock of the decision on a complaint of a kind."""
+    return DECIDE.get(Complaint.Kind(kind), "REDRESS-DECIDE")
 
 
 def inspectorate(home: UUID) -> UUID:
@@ -58,6 +65,7 @@ def file_complaint(
     words: str,
     papers: str = "",
     filed_by_other: str = "",
+    mandate: str = "",
     is_oral: bool = False,
     witness: str = "",
 ) -> Complaint:
@@ -70,6 +78,7 @@ def file_complaint(
         words: what happened and what is wanted, as the person says it; at least 10 characters.
         papers: papers that the desk saw.
         filed_by_other: name of whoever brings it for the person.
+        mandate: the paper by which that one speaks for the person.
         is_oral: the person spoke and the desk wrote; somebody reads it back.
         witness: who read it back.
 
@@ -80,7 +89,10 @@ def file_complaint(
         NoName, WhichCalendar, ImpossibleDate, UnknownIdentifier: the person cannot be written down so.
     """
     actor.require("oversight.file")
-    given = {"papers": papers.strip(), "filed_by_other": filed_by_other.strip(), "witness": witness.strip()}
+    given = {
+        "papers": papers.strip(), "filed_by_other": filed_by_other.strip(), "mandate": mandate.strip(),
+        "witness": witness.strip(),
+    }  # fmt: skip
     _require_said(kind, words, given, is_oral=is_oral)
     checked = draft.checked(today=charter.local_day(now))
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
@@ -92,13 +104,13 @@ def file_complaint(
     row = Complaint(
         number=new_number("complaint"), owner_id=actor.home, kind=kind, kit_id=kit.id, block_id=block.id,
         block_number=block.number, words=words.strip(), is_oral=is_oral, filed_at=now, filed_by=actor.user,
-        due_at=clocks.due_of("REDRESS-DECIDE", now), **given,
+        due_at=clocks.due_of(clock_of(kind), now), **given,
     )  # fmt: skip
     row.save(force_insert=True)
     with acting_as(actor.through("gateway")):
         clocks.start("REDRESS-ACK", row, owner_id=actor.home, reference=row.number, now=now)
         clocks.start(
-            "REDRESS-DECIDE", row, owner_id=inspectorate(actor.home), reference=row.number, now=now,
+            clock_of(kind), row, owner_id=inspectorate(actor.home), reference=row.number, now=now,
             waiting_id=actor.home,
         )  # fmt: skip
     audit.record("oversight.complaint_filed", row, actor=actor, at=now, after=kind, reference=row.number)
@@ -153,7 +165,7 @@ def extend_complaint(*, actor: Actor, now: datetime, complaint_id: UUID, reasons
     row.state, row.due_at = Complaint.State.EXTENDED, clocks.due_of("REDRESS-EXTENDED", row.due_at)
     row.save(update_fields=["state", "due_at"])
     with acting_as(actor.through("gateway")):
-        clocks.meet("REDRESS-DECIDE", row.id, now=now)
+        clocks.meet(clock_of(row.kind), row.id, now=now)
         clocks.start(
             "REDRESS-EXTENDED", row, owner_id=actor.home, reference=row.number, now=now, due_at=row.due_at,
             waiting_id=row.owner_id,
@@ -169,7 +181,8 @@ def decide_complaint(
     """Decide a complaint on what the person showed; whatever is held is put right by its holders afterwards.
 
     Upheld, the redress number stays and a job asks whoever holds anything, if anybody does: the decision, its letter
-    and its cost are the same in both cases. Refused, the block ends with the decision.
+    and its cost are the same in both cases. Refused, the block ends with the decision; so it does where he only asked
+    what is held: he is taken for nobody, and a number for ever would be had for the asking.
 
     Args:
         ground: a code of `Complaint.Ground` on the side of the decision: the letter says it in plain words.
@@ -204,9 +217,9 @@ def decide_complaint(
     )  # fmt: skip
     room = actor.through("gateway")
     with acting_as(room):
-        clocks.meet("REDRESS-DECIDE", row.id, now=now)
+        clocks.meet(clock_of(row.kind), row.id, now=now)
         clocks.meet("REDRESS-EXTENDED", row.id, now=now)
-        if not is_upheld:
+        if not is_upheld or row.kind == Complaint.Kind.HELD:
             # The desk reads this entry: the inspector's reasons stand in the decision alone.
             people.end_block(actor=room, now=now, number_id=row.block_id, reasons=f"decided: {row.number}")
     audit.record("oversight.complaint_decided", row, actor=actor, at=now, after=row.state, reference=row.number)

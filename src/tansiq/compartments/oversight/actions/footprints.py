@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, SecondPerson
+from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, NotHisOwn, SecondPerson
 from tansiq.compartments.oversight.models import Complaint, Footprint, FootprintLine
 from tansiq.kernel import footprint
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -30,12 +30,15 @@ def request_footprint(*, actor: Actor, now: datetime, complaint_number: str, rea
     Raises:
         NotPermitted: the actor is not the inspector.
         NoComplaint: there is no complaint of this number: nobody is looked up without his own request.
+        NotHisOwn: another brought it without a mandate, or it was refused because nothing shows who the person is.
         ThinReasons: the reasons say nothing.
     """
     actor.require("oversight.footprint")
     complaint = Complaint.objects.filter(number=complaint_number.strip().upper()).first()
     if complaint is None:  # rule: G13
         raise NoComplaint(errors=[{"field": "complaint_number", "code": "UNKNOWN"}])
+    if not complaint.is_his_own:  # rule: G13
+        raise NotHisOwn
     row = Footprint(
         number=new_number("footprint"), complaint_number=complaint.number, kit_id=complaint.kit_id, requested_at=now,
         requested_by=actor.user, reasons=reasons.strip(),
@@ -144,7 +147,7 @@ def tell_footprint(
         SecondPerson: the actor asked for the footprint.
         AlreadySettled: decided before.
         LeaseEnded: the lines are gone.
-        Invalid: a line that is not of it.
+        Invalid: a line that is not of it, that leaves its room by handle alone, or that may be another person's.
         ThinReasons: the reasons say nothing.
     """
     row = _found(footprint_id)
@@ -155,7 +158,9 @@ def tell_footprint(
         raise AlreadySettled
     if row.decided_by != actor.user_id or row.lease_ends_at is None or row.lease_ends_at <= now:
         raise LeaseEnded
-    known = set(FootprintLine.objects.filter(footprint_id=row.id, is_by_handle=False).values_list("id", flat=True))
+    # What was found by a name alone may be another man's, and is his to be told.
+    own = FootprintLine.objects.filter(footprint_id=row.id, is_by_handle=False, is_certain=True)
+    known = set(own.values_list("id", flat=True))
     if not known.issuperset(line_ids):
         raise Invalid(errors=[{"field": "line_ids", "code": "UNKNOWN"}])
     decisions.authorise(
@@ -169,6 +174,27 @@ def tell_footprint(
         reference=row.complaint_number,
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def print_footprint_letter(*, actor: Actor, now: datetime, footprint_id: UUID) -> tuple[Footprint, list[FootprintLine]]:
+    """What the person is told, to be printed by one of the two keys while the lease runs; each time is a read.
+
+    Raises:
+        NotFound: no such footprint for the actor.
+        LeaseEnded: nothing was decided to be told, the lines are gone, or the actor is neither of the two.
+    """
+    row = Footprint.objects.filter(id=footprint_id).first()
+    if row is None:
+        raise NotFound
+    is_key = actor.user_id in (row.requested_by, row.decided_by)
+    if not is_key or row.told_at is None or row.lease_ends_at is None or row.lease_ends_at <= now:
+        raise LeaseEnded
+    audit.record_read(
+        "oversight.footprint_letter_printed", row, actor=actor, at=now, purpose=PURPOSE,
+        reference=row.complaint_number, owner_id=None,
+    )  # fmt: skip
+    return row, list(FootprintLine.objects.filter(footprint_id=row.id, id__in=row.told_ids))
 
 
 @transaction.atomic

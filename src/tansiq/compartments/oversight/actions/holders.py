@@ -48,7 +48,7 @@ def ask_holders(*, actor: Actor, now: datetime, complaint_id: UUID) -> list[Hold
         return []
     candidates = _candidates(row.kit_id)
     Complaint.objects.filter(id=row.id).update(passed_at=now)
-    if row.state != Complaint.State.UPHELD:
+    if row.state != Complaint.State.UPHELD or row.kind == Complaint.Kind.HELD:
         return []
     due_at = clocks.due_of("REDRESS-HOLDER", now)
     tasks = [

@@ -25,6 +25,8 @@ class NumberForm(forms.Form):
 class ComplaintForm(KitForm):
     """A complaint as somebody brings it, for himself or for another."""
 
+    KEPT = ("kind", "words", "papers", "filed_by_other", "mandate", "is_oral", "witness")
+
     kind = OpenChoiceField(label=_("What is it about?"), choices=Complaint.Kind.choices, widget=forms.RadioSelect)
     words = OpenCharField(
         label=_("What happened, and what does the person want?"),
@@ -32,6 +34,10 @@ class ComplaintForm(KitForm):
     )  # fmt: skip
     papers = OpenCharField(label=_("Papers that you saw"), required=False, max_length=200)
     filed_by_other = OpenCharField(label=_("Who brings it, if it is not the person"), required=False, max_length=120)
+    mandate = OpenCharField(
+        label=_("Mandate by which another speaks for the person"), required=False, max_length=200,
+        help_text=_("Paper and number. Without one nothing is looked up about the person."),
+    )  # fmt: skip
     is_oral = forms.BooleanField(label=_("The person spoke and I wrote"), required=False)
     witness = OpenCharField(
         label=_("Who read it back to the person"), required=False, max_length=120,
@@ -40,11 +46,10 @@ class ComplaintForm(KitForm):
 
     @property
     def about(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("kind", "words", "papers", "filed_by_other", "is_oral", "witness")]
+        return [self[name] for name in self.KEPT]
 
     def for_action(self) -> dict[str, Any]:
-        kept = ("kind", "words", "papers", "filed_by_other", "is_oral", "witness")
-        return {"draft": self.draft()} | {name: self.cleaned_data[name] for name in kept}
+        return {"draft": self.draft()} | {name: self.cleaned_data[name] for name in self.KEPT}
 
 
 class ExtendForm(forms.Form):
@@ -116,7 +121,9 @@ class TellForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["line_ids"]
         if isinstance(choice, forms.MultipleChoiceField):
-            choice.choices = [(str(line.id), words) for line, words in lines if not line.is_by_handle]
+            choice.choices = [
+                (str(line.id), words) for line, words in lines if line.is_certain and not line.is_by_handle
+            ]
 
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data

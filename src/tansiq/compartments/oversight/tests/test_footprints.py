@@ -1,5 +1,6 @@
 """The footprint: on the person's own complaint, with two keys, for as long as its lease runs."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,12 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from stage import NOW, draft
 
-from tansiq.compartments.oversight import actions, queries
-from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, SecondPerson
+from tansiq.compartments.oversight import actions, letters, queries
+from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, NotHisOwn, SecondPerson
 from tansiq.compartments.oversight.models import Footprint, FootprintLine
+from tansiq.compartments.oversight.rules.letters import is_plain
+from tansiq.compartments.oversight.views.footprints import KINDS
 from tansiq.kernel import footprint as providers
+from tansiq.kernel import walls
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.footprint import Line
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -48,6 +53,19 @@ def test_nobody_is_looked_up_without_his_own_complaint(desk):
     for number in ("", "K-2222-2222", "خالد سعيد عمر باقنزل"):
         with pytest.raises(NoComplaint):
             desk.do(desk.cast["inspector"], actions.request_footprint, complaint_number=number, reasons=REASONS)
+
+
+@pytest.mark.rule("G13")
+def test_nobody_is_looked_up_on_the_complaint_of_another_who_brings_no_mandate(desk):
+    with pytest.raises(NotHisOwn):
+        desk.footprint(desk.file(MAN, filed_by_other="ابن عمه"))
+    for ground in ("identity_open", "not_his_own"):
+        refused = desk.file(MAN)
+        desk.decide(refused, upheld=False, ground=ground)
+        with pytest.raises(NotHisOwn):
+            desk.footprint(refused)
+
+    assert desk.footprint(desk.file(MAN, filed_by_other="محاميه", mandate="وكالة 71/2026")).decided_at is None
 
 
 @pytest.mark.rule("RL-09")
@@ -165,6 +183,52 @@ def test_what_the_person_is_told_is_decided_by_the_second_key(open_desk, opened)
         tell("second_inspector", [])
 
 
+@pytest.mark.rule("G26")
+def test_the_person_gets_a_letter_in_plain_arabic_that_never_says_that_it_is_all(open_desk, opened):
+    cast, now = open_desk.cast, timezone.now()
+    _, lines = read(open_desk, opened)
+    with pytest.raises(LeaseEnded):
+        open_desk.do(cast["inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now)
+    open_desk.do(
+        cast["second_inspector"], actions.tell_footprint, footprint_id=opened.id, line_ids=[lines[0].id],
+        reasons=REASONS, now=now,
+    )  # fmt: skip
+
+    row, told = open_desk.do(cast["inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now)
+    with acting_as(cast["inspector"]):
+        paper, none = letters.footprint_letter(row, told), letters.footprint_letter(row, [])
+
+    assert [one.id for one in told] == [lines[0].id]
+    assert paper.number == row.complaint_number
+    assert paper.paragraphs[1].heading == "سؤال سأله أحدهم عنك"
+    assert all(is_plain(one.text) for one in paper.paragraphs)
+    assert none.paragraphs == (paper.paragraphs[0], *paper.paragraphs[2:])
+    with pytest.raises(LeaseEnded):
+        open_desk.do(
+            cast["inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now + timedelta(hours=80)
+        )
+
+
+def test_what_may_be_another_mans_is_not_told(open_desk, opened):
+    line = FootprintLine(footprint=opened, place=9, kind="ask", holder_id=opened.id, handle="A-1", since=NOW)
+    open_desk.do(system_actor("footprint"), lambda: line.save(force_insert=True))
+
+    with pytest.raises(Invalid):
+        open_desk.do(
+            open_desk.cast["second_inspector"], actions.tell_footprint, footprint_id=opened.id, line_ids=[line.id],
+            reasons=REASONS, now=timezone.now(),
+        )  # fmt: skip
+
+
+def test_every_kind_that_a_room_tells_has_words_on_the_page_and_in_the_letter():
+    told = [sql for name, (_, sql) in walls.functions().items() if "_footprint(" in name]
+    kinds = {kind for sql in told for kind in re.findall(r"SELECT '(\w+)'", sql)}
+
+    assert {"detention", "victims_file", "threat", "accused"} <= kinds
+    assert kinds <= set(KINDS)
+    assert kinds - set(letters.HELD_AS) == {"victims_file", "cooperation_file", "threat", "protected"}
+
+
 def test_a_room_of_the_later_kind_is_told_by_handle_alone_and_never_to_the_person(open_desk, complaint, monkeypatch):
     home = open_desk.cast["caseworker"].agency_id
     tips = lambda kits: [Line("tip", home, "T-1", "REDRESS_CHECK", NOW, None, by_handle=True)]  # noqa: E731
@@ -213,4 +277,6 @@ def test_it_goes_through_its_pages(open_desk, complaint):
     assert "What may the person be told?" in second.post(lines).content.decode()
     assert second.post(lines, {"reasons": "لا"}).status_code == 422
     assert second.post(lines, {"reasons": REASONS}).status_code == 302
+    assert "ما لا تذكره هذه الرسالة" in second.get(page + "letter/").content.decode()
+    assert "/letter/" in first.get(page).content.decode()
     assert signed_in("second_inspector").post(lines).status_code == 410

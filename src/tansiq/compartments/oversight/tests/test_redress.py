@@ -184,7 +184,7 @@ def test_the_inspectors_reasons_stand_in_nothing_that_the_desk_reads(desk):
             assert cursor.fetchone() == (0,), table
 
 
-@pytest.mark.parametrize("kind", Complaint.Kind.values)
+@pytest.mark.parametrize("kind", [kind for kind in Complaint.Kind.values if kind != "held"])
 def test_each_holder_is_asked_puts_it_right_and_answers(open_desk, do, kind):
     cast = open_desk.cast
     kit = hold(cast, do, MAN)
@@ -217,6 +217,21 @@ def test_each_holder_is_asked_puts_it_right_and_answers(open_desk, do, kind):
     assert do(inspector, lambda: clocks.of_subject(mine.id))[0].met_at == NOW
     with pytest.raises(AlreadySettled):
         do(cast["owner"], actions.answer_task, did="done", **answer)
+
+
+def test_whoever_asks_what_is_held_about_him_is_answered_by_a_clock_of_its_own_and_by_no_number_for_ever(open_desk, do):
+    hold(open_desk.cast, do, MAN)
+    row = open_desk.file(MAN, kind="held")
+    assert [clock.code for clock in do(open_desk.cast["inspector"], lambda: clocks.of_subject(row.id))][-1:] == [
+        "HELD-ANSWER"
+    ]
+    assert open_desk.ask("asker", MAN).answer == "call_before_detaining"
+
+    open_desk.decide(row)
+
+    assert open_desk.pass_on(row) == []
+    assert open_desk.ask("asker", MAN).answer == "no_record_for_you"
+    assert all(clock.met_at for clock in do(open_desk.cast["inspector"], lambda: clocks.of_subject(row.id))[-1:])
 
 
 @pytest.mark.rule("G21")
@@ -304,7 +319,7 @@ def test_each_letter_says_what_why_by_whom_until_when_and_how_to_appeal_in_plain
             assert re.search("[ء-ي]", one.text)
             assert not re.search("[A-Za-z]{2}", one.text.replace("watchers", ""))
             assert is_plain(one.text), (longest(one.text), one.text)
-    assert bool(papers[0].protects) is upheld
+    assert bool(papers[0].protects) is (upheld and kind != "held")
 
 
 def test_a_complaint_goes_through_its_pages(desk):

@@ -120,7 +120,11 @@ def _speaks(row: Complaint) -> tuple[list[str], list[str]]:
         _("The desk saw papers: %(papers)s") % {"papers": row.papers} if row.papers else _("The desk saw no papers.")
     )
     if row.filed_by_other:
-        against.append(_("Somebody else brings it: %(name)s. Is there a mandate?") % {"name": row.filed_by_other})
+        other = {"name": row.filed_by_other, "mandate": row.mandate}
+        if row.mandate:
+            speaks_for.append(_("Somebody else brings it by a mandate: %(name)s, %(mandate)s.") % other)
+        else:
+            against.append(_("Somebody else brings it: %(name)s. No mandate was seen.") % other)
     else:
         speaks_for.append(_("The person came in person."))
     if row.is_oral:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.oversight import actions, queries
+from tansiq.compartments.oversight import actions, letters, queries
 from tansiq.compartments.oversight.forms import redress as forms
 from tansiq.compartments.oversight.models import Footprint, FootprintLine
 from tansiq.compartments.oversight.views import shown
@@ -81,6 +81,7 @@ def footprint(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
         "row": row, "form": form, "state": state_of(row, now), "asked_by": shown.handle(row.requested_by),
         "may_decide": actor.has("oversight.second_key") and row.decided_at is None,
         "is_own": row.requested_by == actor.user_id,
+        "may_print": is_open and row.told_at is not None and actor.user_id in (row.requested_by, row.decided_by),
         "may_read": is_open and actor.user_id in (row.requested_by, row.decided_by),
         "lease": shown.clock(row.lease_ends_at, now, name=_("Lease")) if is_open and row.lease_ends_at else None,
     }  # fmt: skip
@@ -115,3 +116,12 @@ def footprint_read(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
         "may_tell": row.decided_by == actor.user_id and row.told_at is None,
     }  # fmt: skip
     return render(request, "oversight/footprint_lines.html", context, status=flow.status_of(form))
+
+
+@require_safe
+def footprint_letter(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
+    """The letter to print: what was decided that the person may be told."""
+    flow.require(request, *KEYS)
+    row, lines = actions.print_footprint_letter(actor=request.actor, now=timezone.now(), footprint_id=footprint_id)
+    context = {"row": row, "letter": letters.footprint_letter(row, lines)}
+    return render(request, "oversight/footprint_letter.html", context)
