@@ -40,6 +40,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:sessions": ANYBODY,
     "desk:factor": ("access.grant",),
     "desk:shift": ("gateway.hand_over",),
+    "desk:my_shift": OPEN,
     "desk:ending": ("intelligence.read",),
     "desk:erasures": ("oversight.read_log",),
     "desk:agencies": ("access.standing",),

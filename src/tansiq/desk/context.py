@@ -43,6 +43,7 @@ PLACES = (
     ("protection.read", "protection:protected", _("Protected")),
     ("", "gateway:threat_new", _("A life is threatened")),
     ("gateway.hand_over", "desk:shift", _("Hand-over")),
+    ("", "desk:my_shift", _("My shift")),
     ("gateway.break_glass", "gateway:glasses", _("Opened packets")),
     ("gateway.review_glass", "gateway:glasses", _("Opened packets")),
     ("gateway.hand_over", "desk:roster", _("Roster")),

@@ -34,7 +34,7 @@ class DutyForm(forms.Form):
     """How long somebody takes the desk."""
 
     hours = forms.TypedChoiceField(
-        label=_("I take the desk for"), coerce=int, initial="8",
+        label=_("My shift lasts"), coerce=int, initial="8",
         choices=[("6", _("6 hours")), ("8", _("8 hours")), ("12", _("12 hours")), ("24", _("24 hours"))],
     )  # fmt: skip
 

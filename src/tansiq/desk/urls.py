@@ -31,6 +31,7 @@ desk: list[URLPattern | URLResolver] = [
     path("reason/", home.reason, name="reason"),
     path("alarms/<uuid:alarm_id>/", home.alarm, name="alarm"),
     path("shift/", shift.shift, name="shift"),
+    path("shift/mine/", shift.my_shift, name="my_shift"),
     path("shift/on-duty/", shift.on_duty, name="on_duty"),
     path("shift/off-duty/", shift.off_duty, name="off_duty"),
     path("seal/", seal.seal, name="seal"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from tansiq.desk.templatetags import tansiq as tags
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.models import User
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks.models import Alarm
@@ -168,6 +169,18 @@ def test_the_next_shift_reads_one_page(cast, browser):
 
 def test_the_shift_is_handed_over_by_whoever_holds_a_desk(browser):
     assert browser("analyst").get(reverse("desk:shift")).status_code == 403
+
+
+def test_everybody_begins_and_ends_a_shift_of_his_own_and_has_no_desk_by_it(browser, cast, do):
+    analyst = browser("analyst")
+    assert "No shift of yours is planned" in analyst.get(reverse("desk:my_shift")).content.decode()
+
+    page = analyst.post(reverse("desk:on_duty"), {"hours": "8"}, follow=True).content.decode()
+
+    assert "begun" in page
+    assert do(cast["analyst"], access.is_on_duty, cast["analyst"], timezone.now())
+    assert not access.has_desk(cast["analyst"].user_id, timezone.now())
+    assert "No shift of yours is planned" in analyst.post(reverse("desk:off_duty"), follow=True).content.decode()
 
 
 def test_an_accreditor_suspends_an_agency_and_the_desk_of_its_members_says_so(cast, browser):

@@ -1,4 +1,4 @@
-"""The page that hands the shift over."""
+"""The page that hands the shift over, and the one on which everybody begins and ends his own."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
 SHIFT = timedelta(hours=24)
+WEEK = timedelta(days=7)
 MOST_ROWS = 200
 
 
@@ -91,21 +92,53 @@ def _clock_name(code: str) -> str:
 
 @require_POST
 def on_duty(request: OfficerRequest) -> HttpResponse:
-    """Take the desk until the end of the shift."""
-    flow.require(request, "gateway.hand_over")
+    """Begin a shift until its end."""
+    has_desk = _has_desk(request)
     form = DutyForm(request.POST)
     if form.is_valid():
         flow.act(request, form, access_actions.go_on_duty)
     if form.errors:
-        return _page(request, form)
-    messages.success(request, _("You are on duty. Your name stands on the hand-over page."))
-    return redirect("desk:shift")
+        return _page(request, form) if has_desk else _mine(request, form)
+    messages.success(
+        request,
+        _("You are on duty. Your name stands on the hand-over page.") if has_desk else _("Your shift has begun."),
+    )
+    return redirect("desk:shift" if has_desk else "desk:my_shift")
 
 
 @require_POST
 def off_duty(request: OfficerRequest) -> HttpResponse:
-    """Leave the desk."""
-    flow.require(request, "gateway.hand_over")
+    """End the shift, and leave the desk."""
+    has_desk = _has_desk(request)
     access_actions.go_off_duty(actor=request.actor, now=timezone.now())
     messages.success(request, _("You are off duty."))
-    return redirect("desk:shift")
+    return redirect("desk:shift" if has_desk else "desk:my_shift")
+
+
+@require_GET
+def my_shift(request: OfficerRequest) -> HttpResponse:
+    """One's own shift: what is planned and what was begun, for every role; whoever reads outside it is asked why."""
+    _has_desk(request)
+    return _mine(request, DutyForm())
+
+
+def _has_desk(request: OfficerRequest) -> bool:
+    """Whether the shift of the reader is that of a desk.
+
+    Raises:
+        NotPermitted: the reader has no role, or none for now.
+    """
+    if not request.actor.roles:
+        flow.require(request)
+    return request.actor.has("gateway.hand_over")
+
+
+def _mine(request: OfficerRequest, form: DutyForm) -> HttpResponse:
+    actor, now = request.actor, timezone.now()
+    rows = [row for row in access.shifts(since=now, until=now + WEEK, agency_id=actor.home)
+            if row.member_id == actor.member_id]  # fmt: skip
+    context = {
+        "form": form, "is_on_duty": access.is_on_duty(actor, now),
+        "rows": [(words.role(row.function), row) for row in rows],
+    }  # fmt: skip
+    return render(request, "desk/my_shift.html", context, status=flow.status_of(form))

@@ -15,13 +15,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from tansiq.kernel.access import reviews
+from tansiq.kernel.access import reviews, spells
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, shares_declared_family
 from tansiq.kernel.access.rosters import has_taken_duty, is_on_duty, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
-from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import NotFound
 
@@ -196,15 +195,20 @@ class Reader:
 
 
 def readers(user_ids: Iterable[UUID], *, since: datetime) -> dict[UUID, Reader]:
-    """Members by account, with their spells of duty that end after `since`, as the log has them."""
+    """Members by account, with their spells of duty that end after `since`: planned on the roster, or taken."""
     rows = list(Member.objects.filter(user_id__in=list(user_ids)).order_by("id"))
-    spells = audit.duty_spells([row.id for row in rows], since=since)
+    planned: dict[UUID, list[spells.Spell]] = {}
+    taken: dict[UUID, list[spells.Spell]] = {}
+    kept = Shift.objects.filter(member_id__in=[row.id for row in rows], cancelled_at=None, ends_at__gte=since)
+    for member_id, is_taken, start, end in kept.values_list("member_id", "is_taken", "starts_at", "ends_at"):
+        (taken if is_taken else planned).setdefault(member_id, []).append((start, end))
     return {
         row.user_id: Reader(
-            row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en), tuple(spells.get(row.id, ()))
+            row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en),
+            spells.worked(planned.get(row.id, ()), sorted(set(taken.get(row.id, ())))),
         )
         for row in rows
-    }
+    }  # fmt: skip
 
 
 def handles(user_ids: Iterable[UUID]) -> dict[UUID, str]:

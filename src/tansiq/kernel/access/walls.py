@@ -13,7 +13,7 @@ _OWN_SESSION = "user_id = (SELECT acl.user_id())"
 _SESSIONS = either(_OWN_SESSION, role("accreditor"), _SETUP)
 _HEAD = both(role("unit_head"), own("agency_id"))
 # Where the roster is proven it is read across agencies: function and staff number, no name (G27).
-_ROSTER = either(own("agency_id"), role("watch_officer", "accreditor", "inspector"), system("setup", "duty"))
+_ROSTER = either(own("agency_id"), role("watch_officer", "accreditor", "inspector"), system("setup", "duty", "review"))
 _MY_KIN = "user_id = (SELECT acl.user_id())"
 # Nobody reviews, moves or freezes himself (W-2).
 _ANOTHER = f"OLD.id <> {ME}"

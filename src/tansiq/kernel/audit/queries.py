@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -12,7 +12,6 @@ from tansiq.kernel.audit.models import Entry, Words
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Entry"]
-ON_DUTY = "access.on_duty"
 
 
 def of_subject(subject_id: UUID, *, limit: int = 100) -> list[Entry]:
@@ -70,18 +69,6 @@ def reads_for_review(*, since: datetime, until: datetime) -> list[tuple[UUID, UU
     rows = Entry.objects.filter(kind=Entry.Kind.READ, at__gte=since, at__lt=until).exclude(user_id=None)
     found = rows.order_by("at", "id").values_list("id", "user_id", "at")
     return [(entry, user, at) for entry, user, at in found if user]
-
-
-def duty_spells(member_ids: Iterable[UUID], *, since: datetime) -> dict[UUID, list[tuple[datetime, datetime]]]:
-    """When members were on duty, by member: from the moment they took the desk until the end that they gave."""
-    rows = Entry.objects.filter(act=ON_DUTY, subject_id__in=list(member_ids), at__gte=since - timedelta(days=1))
-    found: dict[UUID, list[tuple[datetime, datetime]]] = {}
-    for entry in rows.select_related("words").order_by("at", "id"):
-        words = getattr(entry, "words", None)
-        if words is not None and entry.subject_id is not None:
-            until = datetime.fromisoformat(words.body["after"])
-            found.setdefault(entry.subject_id, []).append((entry.at, until))
-    return found
 
 
 def counts(*, since: datetime, until: datetime, acts: Iterable[str]) -> dict[tuple[str, UUID | None], int]:

@@ -77,6 +77,24 @@ def test_a_read_out_of_shift_is_found_where_a_roster_is_kept(desk):
     assert patterns(desk.review()) == {("out_of_shift", watch.user_id)}
 
 
+@pytest.mark.rule("G13")
+def test_a_shift_that_is_planned_is_a_shift_and_one_that_was_left_is_over(desk):
+    setup = system_actor("setup")
+    head, watch, asker = desk.enrol("chief", "عوض"), desk.cast["asker"], desk.cast["colleague"]
+    desk.do(setup, access.grant_role, member_id=head.member_id, role="unit_head")
+    head = access_queries.actor_by_handle("chief")
+    for who in (watch, asker):
+        role = sorted(who.roles)[0]
+        desk.do(head, access.plan_shift, member_id=who.member_id, function=role, starts_at=NOW - timedelta(hours=6),
+                ends_at=NOW + timedelta(hours=6), now=NOW - timedelta(hours=7))  # fmt: skip
+    desk.do(asker, access.go_on_duty, now=NOW - timedelta(hours=5), until=NOW + timedelta(hours=6))
+    desk.do(asker, access.go_off_duty, now=NOW - timedelta(hours=1))
+    for who in (watch, asker):
+        desk.ask(who)
+
+    assert patterns(desk.review()) == {("out_of_shift", asker.user_id)}
+
+
 def test_reads_in_bulk_are_found(desk, monkeypatch):
     from tansiq.kernel.charter import queries as charter
 

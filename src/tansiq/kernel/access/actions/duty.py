@@ -103,12 +103,16 @@ def cancel_shift(*, actor: Actor, now: datetime, shift_id: UUID) -> Shift:
 
 @transaction.atomic
 def go_on_duty(*, actor: Actor, now: datetime, until: datetime) -> None:
-    """Take the desk until the end of the shift, in every function that one holds; at most 24 hours."""
+    """Begin a shift in every function that one holds, until its end; at most 24 hours.
+
+    Whoever hands a desk over has the desk with it: his session does not end while he waits for a call.
+    """
     row = _member(actor.member)
     if not now < until or until - now > LONGEST_SHIFT:
         raise Invalid(errors=[{"field": "until", "code": "WITHIN_24_HOURS"}])
     with acting_as(actor.through("duty")):
-        Member.objects.filter(id=row.id).update(on_duty_until=until)
+        if actor.has("gateway.hand_over"):
+            Member.objects.filter(id=row.id).update(on_duty_until=until)
         _end_taken(row.id, now)
         for function in sorted(actor.roles):
             _shift(row, function, now, until, by=row.id, now=now, is_taken=True)
@@ -120,7 +124,7 @@ def go_on_duty(*, actor: Actor, now: datetime, until: datetime) -> None:
 
 @transaction.atomic
 def go_off_duty(*, actor: Actor, now: datetime) -> None:
-    """Leave the desk; what was planned for later stays planned."""
+    """End the shift and leave the desk; what was planned for later stays planned."""
     row = _member(actor.member)
     with acting_as(actor.through("duty")):
         Member.objects.filter(id=row.id).update(on_duty_until=None)

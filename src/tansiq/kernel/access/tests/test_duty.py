@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tansiq.kernel.access import actions, queries
+from tansiq.kernel.access import actions, queries, spells
 from tansiq.kernel.access.errors import RoleNotHeld, ShiftOverlaps
 from tansiq.kernel.access.models import Member, Shift
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -85,3 +85,20 @@ def test_nobody_plans_for_another_agency_by_sql_either(cast, do, plan, agencies)
     with pytest.raises(ProgrammingError), transaction.atomic():
         do(cast["watch"], lambda: Shift.objects.filter(id=row.id).update(function="approver"))
     assert do(cast["watch"], lambda: Shift.objects.filter(id=row.id).update(cancelled_at=timezone.now())) == 0
+
+
+@pytest.mark.parametrize(
+    ("planned", "taken", "told"),
+    [
+        ([(8, 16)], [], [(8, 16)]),
+        ([], [(9, 12)], [(9, 12)]),
+        ([(8, 16)], [(9, 12)], [(8, 12), (9, 12)]),
+        ([(8, 16)], [(9, 12), (13, 18)], [(8, 16), (9, 12), (13, 18)]),
+        ([(8, 16)], [(20, 22)], [(8, 16), (20, 22)]),
+    ],
+)
+def test_a_planned_shift_counts_until_whoever_came_to_it_has_left(planned, taken, told):
+    day = timezone.now().replace(hour=0)
+    at = lambda pairs: [(day + timedelta(hours=a), day + timedelta(hours=b)) for a, b in pairs]  # noqa: E731
+
+    assert list(spells.worked(at(planned), at(taken))) == at(told)
