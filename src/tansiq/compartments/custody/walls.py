@@ -133,8 +133,15 @@ FUNCTIONS = {
     CREATE OR REPLACE FUNCTION acl.custody_kits_read(since timestamptz, until timestamptz)
       RETURNS TABLE (entry_id uuid, kit_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
       SET search_path = pg_catalog, public AS
-      $$ SELECT e.id, d.kit_id FROM public.audit_entry e JOIN public.custody_detention d ON d.id = e.subject_id
-         WHERE e.kind = 'read' AND e.at >= since AND e.at < until AND acl.system() = 'review' $$;
+      $$ WITH lately AS (
+           SELECT id, subject_id FROM public.audit_entry
+           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review'
+         )
+         SELECT l.id, d.kit_id FROM lately l JOIN public.custody_detention d ON d.id = l.subject_id
+         UNION ALL SELECT l.id, q.kit_id FROM lately l JOIN public.custody_enquiry q ON q.id = l.subject_id
+         UNION ALL SELECT l.id, a.kit_id FROM lately l JOIN public.custody_enquiryask a ON a.id = l.subject_id
+         UNION ALL SELECT l.id, d.kit_id FROM lately l JOIN public.custody_handoverline h ON h.handover_id = l.subject_id
+           JOIN public.custody_detention d ON d.id = h.detention_id $$;
     """,
     ),
     "acl.custody_footprint(uuid[])": (
@@ -144,6 +151,8 @@ FUNCTIONS = {
       RETURNS TABLE (kind text, holder_id uuid, handle text, purpose text, since timestamptz, until timestamptz)
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
       $$ SELECT 'detention', owner_id, number, '', since, ended_at FROM public.custody_detention
+         WHERE kit_id = ANY (kits) AND acl.system() = 'footprint'
+         UNION ALL SELECT 'enquiry', owner_id, number, '', asked_at, closed_at FROM public.custody_enquiry
          WHERE kit_id = ANY (kits) AND acl.system() = 'footprint' $$;
     """,
     ),

@@ -176,6 +176,7 @@ HELD_AS: dict[str, Words] = {
     "subject": gettext_lazy("A file about a suspicion, which nobody has decided"),
     "listing": gettext_lazy("Your name on a published list"),
     "detention": gettext_lazy("What was written down about your detention"),
+    "enquiry": gettext_lazy("A search for you that somebody near you asked for"),
     "case": gettext_lazy("A case of the prosecution in which you are named"),
     "accused": gettext_lazy("An accusation before a court, which is not a judgment"),
     "victim": gettext_lazy("A court file that names you as a victim"),

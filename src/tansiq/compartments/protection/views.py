@@ -24,6 +24,7 @@ from tansiq.compartments.protection.forms import (
     WarningForm,
 )
 from tansiq.compartments.protection.models import Check, Threat
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.geography import queries as geography
 from tansiq.kernel.geography.cells import shape_of
@@ -94,6 +95,10 @@ def threat(request: OfficerRequest, threat_id: UUID) -> HttpResponse:
             return redirect("protection:threat", row.id)
         if form.is_bound:
             status, failed = flow.status_of(form), form
+    audit.record_read(  # rule: G13
+        "protection.threat_read", row, actor=request.actor, at=timezone.now(), purpose="LIFE_AT_RISK",
+        reference=row.number, owner_id=row.owner_id,
+    )  # fmt: skip
     context = {
         "row": row, "said": _said(row), "function": _label("protection_functions", row.function),
         "ground": _label("not_warned_grounds", row.ground), "form": failed, "is_late": row.due_at < timezone.now(),

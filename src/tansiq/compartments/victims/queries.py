@@ -156,8 +156,9 @@ def party(party_id: UUID) -> Party:
     return row
 
 
-def party_file(*, actor: Actor, party_id: UUID) -> PartyFile:
-    """How somebody is reached: for the office alone.
+@transaction.atomic
+def party_file(*, actor: Actor, now: datetime, party_id: UUID) -> PartyFile:
+    """How somebody is reached: for the office alone. The read is logged under the number of the matter (G13).
 
     Raises:
         NotFound, NotPermitted: as ever.
@@ -167,6 +168,10 @@ def party_file(*, actor: Actor, party_id: UUID) -> PartyFile:
     actor.require("victims.record")
     if row.name:
         require_no_kin(actor, {"full": row.name})
+    audit.record_read(  # rule: G13
+        "victims.party_read", row, actor=actor, at=now, purpose="OPEN_CASE", reference=row.matter.number,
+        owner_id=row.owner_id,
+    )  # fmt: skip
     plans = list(ContactPlan.objects.filter(party=row)[:MOST])
     return PartyFile(
         row, row.matter, next((one for one in plans if one.replaced_at is None), None),

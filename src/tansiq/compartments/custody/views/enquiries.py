@@ -19,6 +19,7 @@ from tansiq.compartments.custody import actions, queries
 from tansiq.compartments.custody.forms import rooms as forms
 from tansiq.compartments.custody.models import Enquiry
 from tansiq.compartments.custody.views import shown
+from tansiq.compartments.custody.views.reads import log_read
 from tansiq.kernel.clocks.rules import state_at
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -99,6 +100,7 @@ def enquiry(request: OfficerRequest, enquiry_id: UUID) -> HttpResponse:
     ):
         messages.success(request, str(DONE[step]))
         return redirect("custody:enquiry", row.id)
+    log_read(request, row, "custody.enquiry_read", number=row.number)
     context = {
         "row": row, "name": queries.kit_name(row.kit_id, actor=actor), "clock": _clock(row, now),
         "answer": shown.answer(actions.answer_to_family(row, actor=actor, now=now), row), "forms": given,
@@ -133,6 +135,7 @@ def answer(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     if form.is_valid() and flow.act(request, form, actions.answer_enquiry, ask_id=row.id) is not None:
         messages.success(request, _("Answered."))
         return redirect("custody:asked" if is_mine else "custody:inspection")
+    log_read(request, row, "custody.ask_read", number=row.number)
     context = {
         "row": row, "form": form, "name": queries.kit_name(row.kit_id, actor=request.actor), "has_near": bool(near),
         "is_mine": is_mine, "force": shown.agencies().get(row.owner_id, ""),

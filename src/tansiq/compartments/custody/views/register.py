@@ -20,8 +20,8 @@ from tansiq.compartments.custody.forms.arrests import ArrestForm
 from tansiq.compartments.custody.forms.facts import OfStatementForm
 from tansiq.compartments.custody.models import Detention
 from tansiq.compartments.custody.views import shown
+from tansiq.compartments.custody.views.reads import is_list_read, is_read_for
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.documents import PDF_TYPE
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -35,6 +35,8 @@ SHOWS = ("open", "release", "unaccounted", "ended")
 def register(request: OfficerRequest) -> HttpResponse:
     """Whoever is held, most urgent clock first."""
     flow.require(request, *MAY_READ)
+    if not is_list_read(request):
+        return flow.reason_page(request)
     show = request.GET.get("show", "open")
     rows, pager = flow.page_of(request, queries.register(show=show if show in SHOWS else "open"))
     context = {
@@ -66,7 +68,7 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     """A person's record: who, where, clocks in words, what is to be done next, and what happened."""
     row = queries.detention(detention_id)
     flow.require(request, *MAY_READ)
-    if not _is_read_for(request, row, "custody.read"):
+    if not is_read_for(request, row, "custody.read"):
         return flow.reason_page(request)
     now, actor = timezone.now(), request.actor
     told, agencies = standing.of([row], now)[row.number], shown.agencies()
@@ -83,18 +85,6 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
         "is_withheld": queries.withheld_now(row, now), "has_property": any(one.kind == "property" for one in events),
     }  # fmt: skip
     return render(request, "custody/detention.html", context)
-
-
-def _is_read_for(request: OfficerRequest, row: Detention, what: str) -> bool:
-    """Log the read under the reason that the reader gave; False where none was given, and then nothing is shown."""
-    reason = flow.reason_kept(request)
-    if reason is None:  # rule: G13
-        return False
-    audit.record_read(
-        what, row, actor=request.actor, at=timezone.now(), purpose=reason.purpose, reference=reason.reference,
-        owner_id=row.owner_id,
-    )  # fmt: skip
-    return True
 
 
 # What comes first in a life in custody: the next step that nobody has taken.
@@ -146,7 +136,8 @@ def act(request: OfficerRequest, detention_id: UUID, kind: str) -> HttpResponse:
         return redirect("custody:detention", row.id)
     _follow_refusal(request, form, row)
     context = {
-        "row": row, "form": form, "label": wanted.label, "name": _name(row, request),
+        "row": row, "form": form, "label": wanted.label,
+        "name": _name(row, request) if is_read_for(request, row, "custody.read") else "",
         "has_kit": "ism" in form.fields, "is_fact": bool(wanted.fact),
     }  # fmt: skip
     return render(request, "custody/act.html", context, status=flow.status_of(form))
@@ -171,7 +162,7 @@ def receipt(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     """The receipt for a person's things, to print and sign."""
     row = queries.detention(detention_id)
     flow.require(request, *MAY_READ)
-    if not _is_read_for(request, row, "custody.receipt"):
+    if not is_read_for(request, row, "custody.receipt"):
         return flow.reason_page(request)
     made = papers.receipt(row, _name(row, request), queries.events_of(row), now=timezone.now(), issuer=_issuer(row))
     return HttpResponse(made, content_type=PDF_TYPE)
@@ -182,7 +173,7 @@ def extract(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     """The register's record of one person, to print."""
     row = queries.detention(detention_id)
     flow.require(request, *MAY_READ)
-    if not _is_read_for(request, row, "custody.extract"):
+    if not is_read_for(request, row, "custody.extract"):
         return flow.reason_page(request)
     now = timezone.now()
     made = papers.extract(row, _name(row, request), queries.events_of(row), now=now, issuer=_issuer(row))

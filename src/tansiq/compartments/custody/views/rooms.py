@@ -16,6 +16,7 @@ from tansiq.compartments.custody import actions, papers, queries
 from tansiq.compartments.custody.forms import rooms as forms
 from tansiq.compartments.custody.models import Detention
 from tansiq.compartments.custody.views import shown
+from tansiq.compartments.custody.views.reads import is_list_read, log_read
 from tansiq.compartments.custody.views.register import lines
 from tansiq.gateway.desk_lines import alarm_words
 from tansiq.kernel.clocks import queries as clocks
@@ -35,6 +36,8 @@ ALARMS = frozenset({
 def presentations(request: OfficerRequest) -> HttpResponse:
     """Who waits to be brought before the prosecution or a judge, and whose order nears its end."""
     flow.require(request, "custody.read_all")
+    if not is_list_read(request):
+        return flow.reason_page(request)
     now, rows = timezone.now(), queries.to_present(limit=200)
     seen = queries.was_presented(row.id for row in rows)
     told = lines(rows, request.actor, now)
@@ -49,6 +52,8 @@ def presentations(request: OfficerRequest) -> HttpResponse:
 def gate(request: OfficerRequest) -> HttpResponse:
     """Release orders that are not carried out: each is a task from the minute at which it was spoken."""
     flow.require(request, "custody.record", "custody.read_all")
+    if not is_list_read(request):
+        return flow.reason_page(request)
     told = lines(queries.to_release(limit=200), request.actor, timezone.now())
     return render(request, "custody/gate.html", {"lines": told, "may_release": request.actor.has("custody.record")})
 
@@ -57,6 +62,8 @@ def gate(request: OfficerRequest) -> HttpResponse:
 def inspection(request: OfficerRequest) -> HttpResponse:
     """What only the inspector closes; who is held off the list; transfers abroad; releases that wait."""
     flow.require(request, "custody.inspect")
+    if not is_list_read(request):
+        return flow.reason_page(request)
     now, actor = timezone.now(), request.actor
     open_alarms = [row for row in clocks.open_alarms(limit=300) if row.code in ALARMS]
     held = {row.id: row for row in Detention.objects.filter(id__in=[a.subject_id for a in open_alarms if a.subject_id])}
@@ -151,6 +158,7 @@ def handover(request: OfficerRequest, handover_id: UUID) -> HttpResponse:
     """The sheet: each person, and whether the receiving authority has him."""
     row = queries.handover(handover_id)
     flow.require(request, "custody.record", "custody.inspect")
+    log_read(request, row, "custody.handover_read", number=row.number)
     agencies, found = shown.agencies(), queries.lines_of(row)
     names = _names(request, found)
     receives = row.to_id in request.actor.agency_ids and request.actor.has("custody.record") and row.closed_at is None
@@ -173,6 +181,7 @@ def handover_sheet(request: OfficerRequest, handover_id: UUID) -> HttpResponse:
     """The sheet on paper."""
     row = queries.handover(handover_id)
     flow.require(request, "custody.record", "custody.inspect")
+    log_read(request, row, "custody.handover_printed", number=row.number)
     found = queries.lines_of(row)
     issuer = str(shown.agencies().get(row.owner_id, ""))
     made = papers.sheet(row, found, _names(request, found), now=timezone.now(), issuer=issuer)

@@ -31,6 +31,7 @@ KINDS: dict[str, str | Promise] = {
     "subject": gettext_lazy("A record on a suspicion"),
     "listing": gettext_lazy("An entry of a published list"),
     "detention": gettext_lazy("An entry in the register of detentions"),
+    "enquiry": gettext_lazy("A family’s search for the person"),
     "case": gettext_lazy("A case of the prosecution"),
     "accused": gettext_lazy("Named as accused in a court file"),
     "victim": gettext_lazy("Named as a victim in a court file"),

@@ -92,7 +92,7 @@ def test_the_last_plan_counts(matter, plan):
 
     plan(by="office")
 
-    told = matter.do("office", queries.party_file, actor=matter.cast["office"], party_id=matter.id("H1"))
+    told = matter.do("office", queries.party_file, actor=matter.cast["office"], now=NOW, party_id=matter.id("H1"))
     assert told.plan is not None
     assert not told.plan.needs_woman
     assert len(told.earlier) == 1

@@ -49,7 +49,7 @@ def _typed(request: OfficerRequest) -> Any:
 def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     """A victim or an heir: how they may be reached, for what they agreed to it, and every contact."""
     flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, party_id=party_id)
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
     context = {
         "party": told.party, "matter": told.matter, "plan": plan_shown(told.plan) if told.plan else None,
         "earlier": [plan_shown(row) for row in told.earlier], "contacts": [contact_shown(row) for row in told.contacts],
@@ -67,7 +67,7 @@ def _page(request: OfficerRequest, row: Party, form: Any, **words: str) -> HttpR
 @require_http_methods(["GET", "POST"])
 def plan(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, party_id=party_id)
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
     names = (
         "purposes", "channel", "reach", "safe_time", "not_present", "needs_woman", "language", "is_literate",
         "distance",
@@ -92,7 +92,7 @@ def withdraw(request: OfficerRequest, party_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact_new(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, party_id=party_id)
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
     form = ContactForm(_typed(request), initial={"channel": told.plan.channel if told.plan else ""})
     if form.is_valid() and flow.act(request, form, actions.plan_contact, party_id=told.party.id) is not None:
         messages.success(request, _("Planned."))
@@ -103,7 +103,7 @@ def contact_new(request: OfficerRequest, party_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def took_place(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, party_id=party_id)
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
     form = TookPlaceForm(_typed(request))
     if form.is_valid() and flow.act(request, form, actions.record_contact, party_id=told.party.id) is not None:
         messages.success(request, _("Recorded."))
@@ -117,7 +117,7 @@ def contact(request: OfficerRequest, contact_id: UUID) -> HttpResponse:
     """What came of a planned contact."""
     flow.require(request, "victims.record")
     row = queries.contact(contact_id)
-    told = queries.party_file(actor=request.actor, party_id=row.party_id)
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=row.party_id)
     form = OutcomeForm(_typed(request))
     if form.is_valid() and flow.act(request, form, actions.finish_contact, contact_id=row.id) is not None:
         messages.success(request, _("Recorded."))
