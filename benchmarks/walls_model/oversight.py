@@ -47,6 +47,15 @@ def _asked_himself(w: Who, r: Row, t: Truth) -> bool:
     return _inspects(w, r, t) and r["verdict"] == "asked" and r["judged_by"] == w.user
 
 
+def _appeals(w: Who, r: Row, t: Truth) -> bool:
+    """Against a decision, at the desk that took the complaint; whoever decided it stands in the row as it is."""
+    first = t.get("oversight_complaint", r["complaint_id"])
+    return bool(
+        (_desk(w, r, t) or _inspects(w, r, t)) and r["filed_by"] == w.user and r["state"] == "filed"
+        and first["decided_by"] and r["first_by"] == first["decided_by"] and r["owner_id"] == first["owner_id"]
+    )  # fmt: skip
+
+
 VISIBLE: dict[str, Rule] = {
     "oversight_notice": _inspects,
     "oversight_reviewday": _inspects,
@@ -55,6 +64,7 @@ VISIBLE: dict[str, Rule] = {
     "oversight_sampleitem": _inspects,
     "oversight_question": lambda w, r, t: _inspects(w, r, t) or _answers(w, r, t),
     "oversight_complaint": lambda w, r, t: _inspects(w, r, t) or _desk(w, r, t),
+    "oversight_appeal": lambda w, r, t: _inspects(w, r, t) or _desk(w, r, t),
     # The desk that took the complaint never learns whether anybody was asked.
     "oversight_holdertask": lambda w, r, t: _inspects(w, r, t) or _corrects(w, r, t),
     "oversight_footprint": _keys,
@@ -79,6 +89,7 @@ MAY_ADD: dict[str, Rule] = {
     "oversight_notice": lambda w, r, t: r["agency_id"] in (None, w.home) and r["closed_at"] is None,
     "oversight_question": (lambda w, r, t: _inspects(w, r, t) and r["asked_by"] == w.user and r["answered_at"] is None),
     "oversight_complaint": (lambda w, r, t: _desk(w, r, t) and r["filed_by"] == w.user and r["state"] == "filed"),
+    "oversight_appeal": _appeals,
     "oversight_footprint": (
         lambda w, r, t: _inspects(w, r, t) and r["requested_by"] == w.user and r["decided_at"] is None
     ),
@@ -90,11 +101,12 @@ DECIDERS: dict[str, tuple[str, ...]] = {
     "oversight.answer": ANSWERING,
 }
 COUNTED = (
-    "oversight_notice", "oversight_complaint", "oversight_finding", "oversight_question", "oversight_sampleitem",
-    "oversight_holdertask", "oversight_footprint", "oversight_footprintline",
+    "oversight_notice", "oversight_complaint", "oversight_appeal", "oversight_finding", "oversight_question",
+    "oversight_sampleitem", "oversight_holdertask", "oversight_footprint", "oversight_footprintline",
 )  # fmt: skip
 NAMED = {
-    "complaint_id": "oversight_complaint", "finding_id": "oversight_finding", "question_id": "oversight_question",
+    "appeal_id": "oversight_appeal", "complaint_id": "oversight_complaint", "finding_id": "oversight_finding",
+    "question_id": "oversight_question",
     "item_id": "oversight_sampleitem", "task_id": "oversight_holdertask", "footprint_id": "oversight_footprint",
     "notice_id": "oversight_notice", "sample_id": "oversight_sample",
 }  # fmt: skip

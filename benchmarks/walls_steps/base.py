@@ -19,7 +19,7 @@ CAST: dict[str, dict[str, tuple[str, ...]]] = {
     "alpha": {"asker": ("asker", "liaison"), "analyst": ("analyst",), "approver": ("approver",),
               "releaser": ("releaser",), "validator": ("validator",)},
     "court": {"prosecutor": ("prosecutor",)}, "desk": {"identity": ("identity_desk",), "caseworker": ("caseworker",)},
-    "watchers": {"inspector": ("inspector",)},
+    "watchers": {"inspector": ("inspector",), "second_inspector": ("inspector",)},
     "joint-room": {"watch": ("watch_officer",), "keeper": ("list_keeper",), "accreditor": ("accreditor",),
                    "roomvalidator": ("validator",)},
 }  # fmt: skip

@@ -47,6 +47,26 @@ class Steps(Base):
             )  # fmt: skip
             self.act("system:redress", actions.ask_holders, complaint_id=UUID(row["id"]))
 
+    def do_appeal(self) -> None:
+        from tansiq.compartments.oversight import actions
+
+        row = self.some("oversight_appeal", decided_at=None)
+        if row is None or self.chance.random() < 0.5:
+            decided = [r for r in self.truth.rows["oversight_complaint"] if r["decided_at"] is not None]
+            if not decided:
+                raise Nothing
+            complaint = self.chance.choice(decided)
+            self.act(
+                self.chance.choice(DESKS), actions.file_appeal, complaint_id=UUID(complaint["id"]), words=self.words()
+            )
+            return
+        upheld = self.chance.random() < 0.5
+        self.act(
+            self.chance.choice(("inspector", "second_inspector")), actions.decide_appeal, appeal_id=UUID(row["id"]),
+            is_upheld=upheld, ground="identity_shown" if upheld else "identity_open", reasons=self.words(),
+        )  # fmt: skip
+        self.act("system:redress", actions.ask_after_appeal, appeal_id=UUID(row["id"]))
+
     def do_holder(self) -> None:
         from tansiq.compartments.oversight import actions
 
@@ -120,5 +140,5 @@ class Steps(Base):
 
 
 Steps.weights = {
-    "complaint": 2, "decide": 4, "holder": 3, "footprint": 8, "reads": 4, "reason": 3, "ended": 1,
+    "complaint": 2, "decide": 4, "appeal": 2, "holder": 3, "footprint": 8, "reads": 4, "reason": 3, "ended": 1,
 }  # fmt: skip

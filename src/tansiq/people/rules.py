@@ -23,6 +23,7 @@ _PREFIX = {
     "trace": "T",
     "subject": "J",
     "complaint": "K",
+    "appeal": "KA",
     "footprint": "F",
     "question": "U",
     "glass": "G",

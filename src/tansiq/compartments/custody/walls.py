@@ -140,7 +140,8 @@ FUNCTIONS = {
          SELECT l.id, d.kit_id FROM lately l JOIN public.custody_detention d ON d.id = l.subject_id
          UNION ALL SELECT l.id, q.kit_id FROM lately l JOIN public.custody_enquiry q ON q.id = l.subject_id
          UNION ALL SELECT l.id, a.kit_id FROM lately l JOIN public.custody_enquiryask a ON a.id = l.subject_id
-         UNION ALL SELECT l.id, d.kit_id FROM lately l JOIN public.custody_handoverline h ON h.handover_id = l.subject_id
+         UNION ALL SELECT l.id, d.kit_id FROM lately l
+           JOIN public.custody_handoverline h ON h.handover_id = l.subject_id
            JOIN public.custody_detention d ON d.id = h.detention_id $$;
     """,
     ),

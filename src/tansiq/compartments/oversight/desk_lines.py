@@ -28,6 +28,14 @@ def _inspector(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
     lines += [
         DeskLine(
+            _("An appeal waits for another inspector than the first"), row.number, row.due_at,
+            reverse("oversight:appeal", args=[row.id]), _("Decide"),
+        )
+        for row in queries.appeals(limit=MOST_LINES)
+        if actor.user_id not in (row.first_by, row.filed_by)
+    ]  # fmt: skip
+    lines += [
+        DeskLine(
             str(row.get_pattern_display()), row.id.hex[:8].upper(), None, reverse("oversight:finding", args=[row.id]),
             _("Look at it"),
         )

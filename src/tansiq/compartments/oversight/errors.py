@@ -42,6 +42,15 @@ class NotHisOwn(Problem):
     )
 
 
+class NotYetDecided(Problem):
+    """An appeal against a decision that nobody has taken."""
+
+    code = "NOT_YET_DECIDED"
+    status = 409
+    title = _("This complaint is not decided yet: there is nothing to appeal against.")
+    remedy = _("Tell the person the day by which it is decided. What he wants to add can be brought to the desk now.")
+
+
 class NotOnThisGround(Problem):
     """The ground chosen does not carry the decision."""
 

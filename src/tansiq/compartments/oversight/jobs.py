@@ -23,6 +23,13 @@ def ask_holders(complaint_id: str) -> None:
         actions.ask_holders(actor=actor, now=datetime.now(tz=UTC), complaint_id=UUID(complaint_id))
 
 
+@app.task(name="oversight.ask_after_appeal", retry=RETRIES, priority=5)
+def ask_after_appeal(appeal_id: str) -> None:
+    actor = system_actor("redress")
+    with acting_as(actor), transaction.atomic():
+        actions.ask_after_appeal(actor=actor, now=datetime.now(tz=UTC), appeal_id=UUID(appeal_id))
+
+
 @app.periodic(cron="20 23 * * *")  # after midnight in the places of the charters
 @app.task(name="oversight.review_reads", queueing_lock="oversight.review_reads", pass_context=False)
 def review_reads(timestamp: int) -> None:

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tansiq.compartments.oversight.actions.complaints import inspectorate
-from tansiq.compartments.oversight.models import Complaint, Footprint, FootprintLine
+from tansiq.compartments.oversight.models import Appeal, Complaint, Footprint, FootprintLine
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import both_calendars
+from tansiq.kernel.charter.schema import Confidence
 from tansiq.kernel.clocks import actions as clocks
 
 Words = str | Promise
@@ -119,6 +120,7 @@ def letter(row: Complaint) -> Letter:
             Paragraph(_("What you asked for"), str(ABOUT[row.kind])),
             Paragraph(_("What was decided"), _upheld(row) if is_upheld else _refused()),
             Paragraph(_("Why"), str(WHY[row.ground])),
+            *(_claims() if row.keeps_number else ()),
             Paragraph(
                 _("What this letter does not say"),
                 _(
@@ -133,8 +135,21 @@ def letter(row: Complaint) -> Letter:
             ),
             _appeal(row.appeal_until),
         ]
-        protects = is_upheld and row.kind != Complaint.Kind.HELD
-        return Letter(row.number, row.block_number if protects else "", tuple(told))
+        return Letter(row.number, row.block_number if row.keeps_number else "", tuple(told))
+
+
+def _claims() -> tuple[Paragraph, ...]:
+    """What he may ask of a court besides, with the law to name; that nobody has checked it is said (W-5)."""
+    pack = charter.current()
+    told = []
+    for row in pack.vocabularies.redress_claims:
+        law = pack.label("instruments", row.instrument, LANGUAGE)
+        words = [_("You may ask a court for this: %(claim)s.") % {"claim": row.name(LANGUAGE)}]
+        words.append(_("The law to name is this: %(law)s.") % {"law": law})
+        if row.confidence is not Confidence.HIGH:
+            words.append(_("No lawyer has yet confirmed to us which article says so. Ask the court or a lawyer."))
+        told.append(Paragraph(_("What else you may ask for"), " ".join(words)))
+    return tuple(told)
 
 
 def _appeal(until: datetime) -> Paragraph:
@@ -146,6 +161,88 @@ def _appeal(until: datetime) -> Paragraph:
         )
         % {"day": _day(until)},
     )
+
+
+def receipt_of_appeal(row: Appeal) -> Letter:
+    """What the person takes home on the day of the appeal."""
+    with override(LANGUAGE):
+        protects = row.block_number or row.complaint.block_number
+        told = [
+            Paragraph(_("What you asked for"), _("You do not agree with the decision on your complaint.")),
+            Paragraph(
+                _("What protects you from now on"),
+                _(
+                    "Show the second number to any officer before he detains you. He must call the duty officer first."
+                    " This holds until your appeal is decided."
+                ),
+            ),
+            Paragraph(
+                _("What happens next"),
+                _("Another inspector than the first decides by %(day)s.") % {"day": _day(row.due_at)},
+            ),
+        ]
+        return Letter(row.complaint.number, protects, tuple(told))
+
+
+def letter_of_appeal(row: Appeal) -> Letter:
+    """The answer to an appeal: what, why, by whom, and where to go from there (G26).
+
+    Raises:
+        ValueError: it is not decided.
+    """
+    if row.decided_at is None:
+        raise ValueError("not decided")
+    complaint = row.complaint
+    with override(LANGUAGE):
+        is_upheld = row.state == Appeal.State.UPHELD
+        told = [
+            Paragraph(_("What you asked for"), _("You do not agree with the decision on your complaint.")),
+            Paragraph(_("What was decided"), _appeal_upheld(complaint) if is_upheld else _appeal_refused(row)),
+            Paragraph(_("Why"), str(WHY[row.ground])),
+            *(_claims() if is_upheld and complaint.kind != Complaint.Kind.HELD else ()),
+            Paragraph(
+                _("What this letter does not say"),
+                _(
+                    "The law does not let us say whether any agency keeps anything about anybody."
+                    " This letter would read the same in both cases."
+                ),
+            ),
+            Paragraph(
+                _("Who decided"),
+                _("An inspector of %(agency)s who had not decided before decided it on %(day)s.")
+                % {"agency": _agency(complaint), "day": _day(row.decided_at)},
+            ),
+            Paragraph(
+                _("If you do not agree"),
+                _(
+                    "You can go to a court. Take this letter and the first letter with you."
+                    " You may bring somebody who helps you. This desk tells you which court."
+                ),
+            ),
+        ]
+        return Letter(complaint.number, _protects(row), tuple(told))
+
+
+def _protects(row: Appeal) -> str:
+    """The number that protects after an appeal; empty for none."""
+    if row.complaint.keeps_number:
+        return row.complaint.block_number
+    is_kept = row.state == Appeal.State.UPHELD and row.complaint.kind != Complaint.Kind.HELD
+    return row.block_number if is_kept else ""
+
+
+def _appeal_upheld(complaint: Complaint) -> str:
+    if complaint.kind == Complaint.Kind.HELD:
+        told = _("The decision is for you. The number that protected you until now has ended.")
+    else:
+        told = _("The decision is for you. The number that protects you stays valid, and has no end date.")
+    return f"{told} {FOLLOWS[complaint.kind]}"
+
+
+def _appeal_refused(row: Appeal) -> str:
+    if row.complaint.keeps_number:
+        return _("The first decision stays as it is. The number that protects you stays valid.")
+    return _("The first decision stays as it is. The number that protected you until now has ended.")
 
 
 def _upheld(row: Complaint) -> str:

@@ -185,11 +185,54 @@ class Complaint(models.Model):
         return self.state in (self.State.FILED, self.State.EXTENDED)
 
     @property
+    def keeps_number(self) -> bool:
+        """Whether the number that protects him stayed in force after the decision."""
+        return self.state == self.State.UPHELD and self.kind != self.Kind.HELD
+
+    @property
     def is_his_own(self) -> bool:
         """Whether it speaks for the person: himself or by mandate, and nobody found that it does not show who he is."""
         if self.filed_by_other and not self.mandate:
             return False
         return self.ground not in (self.Ground.IDENTITY_OPEN, self.Ground.NOT_HIS_OWN)
+
+
+class Appeal(models.Model):
+    """Somebody does not agree with the decision on his complaint: taken whenever he comes, decided by another."""
+
+    class State(models.TextChoices):
+        FILED = "filed", _("Filed")
+        UPHELD = "upheld", _("Decided for the person")
+        REFUSED = "refused", _("Decided against the person")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    complaint = models.OneToOneField("oversight.Complaint", on_delete=models.PROTECT, related_name="appeal")
+    number = models.CharField(max_length=20, unique=True)
+    owner_id = models.UUIDField()
+    # Who decided the complaint: he does not decide this.
+    first_by = models.UUIDField()
+    words = models.TextField()
+    is_oral = models.BooleanField(default=False)
+    witness = models.CharField(max_length=120, blank=True)
+    # He came after the day that the letter names: it is taken all the same, and whoever decides sees it.
+    is_late = models.BooleanField(default=False)
+    # Where the decision had ended the number that protected him, another holds until this is decided.
+    block_id = models.UUIDField(null=True)
+    block_number = models.CharField(max_length=20, blank=True)
+    filed_at = models.DateTimeField()
+    filed_by = models.UUIDField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State, default=State.FILED)
+    ground = models.CharField(max_length=16, choices=Complaint.Ground, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decision_id = models.UUIDField(null=True)
+    # When the holders, if there are any, were asked: set in every case.
+    passed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("due_at", "id")
 
 
 class HolderTask(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.oversight.views import complaints, figures, footprints, inbox, reads, tasks
+from tansiq.compartments.oversight.views import appeals, complaints, figures, footprints, inbox, reads, tasks
 
 app_name = "oversight"
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/handed/", complaints.complaint_handed, name="complaint_handed"),
     path("complaints/<uuid:complaint_id>/letter/", complaints.complaint_letter, name="complaint_letter"),
     path("complaints/<uuid:complaint_id>/decide/", complaints.complaint_decide, name="complaint_decide"),
+    path("complaints/<uuid:complaint_id>/appeal/", appeals.appeal_new, name="appeal_new"),
+    path("appeals/<uuid:appeal_id>/", appeals.appeal, name="appeal"),
+    path("appeals/<uuid:appeal_id>/letter/", appeals.appeal_letter, name="appeal_letter"),
     path("figures/", figures.figures, name="figures"),
     path("footprints/", footprints.footprints, name="footprints"),
     path("footprints/<uuid:footprint_id>/", footprints.footprint, name="footprint"),

@@ -28,6 +28,12 @@ _DECIDED = both(
     may("oversight.decide"), f"OLD.filed_by <> {ACTS}", f"NEW.decided_by = {ACTS}", "NEW.decision_id IS NOT NULL",
 )  # fmt: skip
 _PASSED = both(system("redress"), only("passed_at"), "OLD.passed_at IS NULL")
+# Neither whoever took the decision, nor whoever wrote the appeal down.
+_APPEAL_DECIDED = both(
+    only("state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id"), "OLD.state = 'filed'",
+    "NEW.state IN ('upheld', 'refused')", may("oversight.decide"), f"OLD.filed_by <> {ACTS}", f"OLD.first_by <> {ACTS}",
+    f"NEW.decided_by = {ACTS}", "NEW.decision_id IS NOT NULL",
+)  # fmt: skip
 _SECOND_KEY = (f"OLD.requested_by <> {ACTS}", may("oversight.second_key"))
 
 WALLS = {
@@ -61,6 +67,18 @@ WALLS = {
         update=either(_DESK, _INSPECTOR, system("redress")),
         columns=("received_at", "due_at", "passed_at", *_DECISION),
         change=either(_HANDED, _EXTENDED, _DECIDED, _PASSED),
+    ),
+    "oversight_appeal": Wall(
+        select=either(_DESK, _INSPECTOR, system("redress")),
+        insert=both(
+            either(_DESK, _INSPECTOR), f"filed_by = {ACTS}", "state = 'filed'", "decided_at IS NULL",
+            "passed_at IS NULL",
+            "first_by = (SELECT c.decided_by FROM oversight_complaint c WHERE c.id = complaint_id"
+            " AND c.owner_id = oversight_appeal.owner_id)",
+        ),
+        update=either(_INSPECTOR, system("redress")),
+        columns=("state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id", "passed_at"),
+        change=either(_APPEAL_DECIDED, _PASSED),
     ),
     "oversight_holdertask": Wall(
         # The desk that took the complaint never sees whether anybody was asked.

@@ -91,6 +91,8 @@ ACTS: dict[str, Words] = {
     "intelligence.subject_revalidated": _("Subject kept on a present suspicion"),
     "intelligence.trace_assigned": _("Trace assigned"),
     "intelligence.trace_done": _("Trace done"),
+    "oversight.appeal_decided": _("Appeal decided"),
+    "oversight.appeal_filed": _("Appeal written down"),
     "oversight.complaint_decided": _("Complaint decided"),
     "oversight.complaint_extended": _("More time taken for a complaint"),
     "oversight.complaint_filed": _("Complaint written down"),

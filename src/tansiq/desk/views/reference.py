@@ -34,6 +34,7 @@ LISTS = {
     "how_obtained": _("How information is obtained"),
     "handling_codes": _("Handling"),
     "offence_articles": _("Offences"),
+    "redress_claims": _("Claims of whoever was wronged"),
     "arrest_authorities": _("Who may order an arrest"),
     "alternatives_to_arrest": _("Alternatives to arrest"),
     "night_functions": _("What a night needs"),

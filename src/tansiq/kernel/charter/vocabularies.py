@@ -48,6 +48,15 @@ class OffenceArticle(Row):
     article: Text
 
 
+class RedressClaim(Row):
+    """What else whoever was wronged may ask of a court, for the letter that he gets (G5).
+
+    It holds for him also where nobody has checked the article (W-5).
+    """
+
+    article: Text
+
+
 class ArrestAuthority(Row):
     """Who may order an arrest."""
 
@@ -277,6 +286,7 @@ class Vocabularies(Frozen):
     plan_types: tuple[PlanType, ...]
     protection_functions: tuple[ProtectionFunction, ...]
     not_warned_grounds: tuple[NotWarnedGround, ...]
+    redress_claims: tuple[RedressClaim, ...]
     plan_dangers: tuple[PlanDanger, ...]
     plan_resolutions: tuple[PlanResolution, ...]
     plan_limits: tuple[PlanLimit, ...]

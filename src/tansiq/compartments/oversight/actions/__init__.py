@@ -1,5 +1,6 @@
 """Writes of the inspector's room, by what an inspector, a desk or an agency would call the act."""
 
+from tansiq.compartments.oversight.actions.appeals import decide_appeal, file_appeal
 from tansiq.compartments.oversight.actions.complaints import (
     decide_complaint,
     extend_complaint,
@@ -14,7 +15,7 @@ from tansiq.compartments.oversight.actions.footprints import (
     request_footprint,
     tell_footprint,
 )
-from tansiq.compartments.oversight.actions.holders import answer_task, ask_holders, reveal_task
+from tansiq.compartments.oversight.actions.holders import answer_task, ask_after_appeal, ask_holders, reveal_task
 from tansiq.compartments.oversight.actions.notices import close_notice, receive_notice
 from tansiq.compartments.oversight.actions.reads import answer_question, ask_reason, close_finding, find_patterns
 from tansiq.compartments.oversight.actions.samples import draw_sample, judge_item
@@ -22,15 +23,18 @@ from tansiq.compartments.oversight.actions.samples import draw_sample, judge_ite
 __all__ = [
     "answer_question",
     "answer_task",
+    "ask_after_appeal",
     "ask_holders",
     "ask_reason",
     "close_finding",
     "close_notice",
+    "decide_appeal",
     "decide_complaint",
     "decide_footprint",
     "draw_sample",
     "end_footprints",
     "extend_complaint",
+    "file_appeal",
     "file_complaint",
     "find_patterns",
     "hand_receipt",

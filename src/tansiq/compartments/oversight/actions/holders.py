@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tansiq.compartments.oversight.actions.complaints import inspectorate
 from tansiq.compartments.oversight.errors import AlreadySettled
-from tansiq.compartments.oversight.models import Complaint, HolderTask
+from tansiq.compartments.oversight.models import Appeal, Complaint, HolderTask
 from tansiq.gateway import passages
 from tansiq.gateway.errors import KeptWithoutBasis
 from tansiq.kernel.access.actor import Actor, system_actor
@@ -48,7 +48,27 @@ def ask_holders(*, actor: Actor, now: datetime, complaint_id: UUID) -> list[Hold
         return []
     candidates = _candidates(row.kit_id)
     Complaint.objects.filter(id=row.id).update(passed_at=now)
-    if row.state != Complaint.State.UPHELD or row.kind == Complaint.Kind.HELD:
+    return _ask(row, candidates, row.decision_id, actor=actor, now=now) if row.state == row.State.UPHELD else []
+
+
+@transaction.atomic
+def ask_after_appeal(*, actor: Actor, now: datetime, appeal_id: UUID) -> list[HolderTask]:
+    """The same after an appeal, once: nobody is asked twice, where the complaint itself was upheld before."""
+    appeal = Appeal.objects.select_for_update().filter(id=appeal_id, passed_at=None).exclude(decided_at=None).first()
+    row = Complaint.objects.filter(id=appeal.complaint_id).first() if appeal else None
+    if appeal is None or row is None:
+        return []
+    candidates = _candidates(row.kit_id)
+    Appeal.objects.filter(id=appeal.id).update(passed_at=now)
+    if appeal.state != Appeal.State.UPHELD or row.state == Complaint.State.UPHELD:
+        return []
+    return _ask(row, candidates, appeal.decision_id, actor=actor, now=now)
+
+
+def _ask(
+    row: Complaint, candidates: list[Candidate], decision_id: UUID | None, *, actor: Actor, now: datetime
+) -> list[HolderTask]:
+    if row.kind == Complaint.Kind.HELD:  # he asked what is held, and not that anything be changed
         return []
     due_at = clocks.due_of("REDRESS-HOLDER", now)
     tasks = [
@@ -66,7 +86,7 @@ def ask_holders(*, actor: Actor, now: datetime, complaint_id: UUID) -> list[Hold
             clocks.start("REDRESS-HOLDER", task, owner_id=task.holder_id, reference=row.number, now=now)
             passages.cross(
                 "redress", passages.RedressRequest(complaint=row.number, kind=row.kind), actor=actor, now=now,
-                owner_id=inspectorate(row.owner_id), receiver_id=task.holder_id, decision_id=row.decision_id,
+                owner_id=inspectorate(row.owner_id), receiver_id=task.holder_id, decision_id=decision_id,
             )  # fmt: skip
     return tasks
 

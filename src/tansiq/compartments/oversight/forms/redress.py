@@ -52,6 +52,20 @@ class ComplaintForm(KitForm):
         return {"draft": self.draft()} | {name: self.cleaned_data[name] for name in self.KEPT}
 
 
+class AppealForm(forms.Form):
+    """Why somebody does not agree with the decision on his complaint."""
+
+    words = OpenCharField(
+        label=_("Why does the person not agree?"), widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("As the person says it. At least 10 characters."),
+    )  # fmt: skip
+    is_oral = forms.BooleanField(label=_("The person spoke and I wrote"), required=False)
+    witness = OpenCharField(
+        label=_("Who read it back to the person"), required=False, max_length=120,
+        help_text=_("Needed where the person spoke: somebody whom he trusts."),
+    )  # fmt: skip
+
+
 class ExtendForm(forms.Form):
     """Why more time is needed."""
 

@@ -13,6 +13,9 @@ from tansiq.compartments.oversight.queries.reads import (
     samples,
 )
 from tansiq.compartments.oversight.queries.redress import (
+    appeal,
+    appeal_of,
+    appeals,
     complaint,
     complaint_by_number,
     complaints,
@@ -25,6 +28,9 @@ from tansiq.compartments.oversight.queries.redress import (
 
 __all__ = [
     "Figures",
+    "appeal",
+    "appeal_of",
+    "appeals",
     "complaint",
     "complaint_by_number",
     "complaints",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tansiq.compartments.oversight.models import Complaint, Footprint, HolderTask
+from tansiq.compartments.oversight.models import Appeal, Complaint, Footprint, HolderTask
 from tansiq.compartments.oversight.queries.reads import found
 
 
@@ -21,6 +21,19 @@ def complaint(complaint_id: UUID) -> Complaint:
 
 def complaint_by_number(number: str) -> Complaint:
     return found(Complaint.objects.filter(number=number.strip().upper()).first())
+
+
+def appeals(*, limit: int = 100) -> list[Appeal]:
+    """Appeals that nobody has decided, most urgent first."""
+    return list(Appeal.objects.filter(decided_at=None).select_related("complaint")[:limit])
+
+
+def appeal(appeal_id: UUID) -> Appeal:
+    return found(Appeal.objects.filter(id=appeal_id).select_related("complaint").first())
+
+
+def appeal_of(complaint_id: UUID) -> Appeal | None:
+    return Appeal.objects.filter(complaint_id=complaint_id).first()
 
 
 def tasks(*, is_open: bool = True, limit: int = 100) -> list[HolderTask]:

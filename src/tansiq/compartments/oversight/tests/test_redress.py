@@ -313,6 +313,8 @@ def test_each_letter_says_what_why_by_whom_until_when_and_how_to_appeal_in_plain
         papers = letters.letter(row), letters.receipt(row)
 
     headings = ["موضوع الطلب", "القرار", "السبب", "ما لا تذكره هذه الرسالة", "من أصدر القرار", "التظلم من القرار"]
+    if upheld and kind != "held":
+        headings.insert(3, "ما يمكنك طلبه أيضًا")
     assert [one.heading for one in papers[0].paragraphs] == headings
     for paper in papers:
         for one in paper.paragraphs:

@@ -81,6 +81,7 @@ def _context(request: OfficerRequest, row: Complaint) -> dict[str, Any]:
         "clock": shown.clock(row.due_at, now, met_at=row.decided_at, name=_("Decision")),
         "may_decide": actor.has("oversight.decide") and row.is_open and row.filed_by != actor.user_id,
         "is_inspector": actor.has("oversight.decide"),
+        "appeal": queries.appeal_of(row.id), "may_appeal": actor.has("oversight.file") and not row.is_open,
         "may_hand": actor.has("oversight.file") and row.received_at is None,
     }  # fmt: skip
 
