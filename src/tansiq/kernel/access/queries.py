@@ -222,6 +222,12 @@ def account_of(handle: str) -> UUID | None:
     return User.objects.filter(username=handle.strip()).values_list("id", flat=True).first()
 
 
+def accounts_like(part: str, *, limit: int = 200) -> list[UUID]:
+    """Accounts whose handle has this part."""
+    rows = User.objects.filter(username__icontains=part).order_by("username")
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
 def member(member_id: UUID) -> Member:
     """One member whom the actor may see, with account and agency.
 

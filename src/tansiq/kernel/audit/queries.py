@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from tansiq.kernel.audit.models import Entry, Words
 
@@ -43,7 +43,23 @@ def reads(
     entry_ids: Iterable[UUID] | None = None,
     limit: int = 500,
 ) -> list[Entry]:
-    """Reads of people, newest first; asks are reads too. What is not given does not narrow.
+    """The newest reads of people, so many; asks are reads too. What is not given does not narrow."""
+    rows = every_read(
+        since=since, until=until, subject_id=subject_id, user_id=user_id, reference=reference, entry_ids=entry_ids
+    )
+    return list(rows[:limit])
+
+
+def every_read(
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    subject_id: UUID | None = None,
+    user_id: UUID | None = None,
+    reference: str = "",
+    entry_ids: Iterable[UUID] | None = None,
+) -> QuerySet[Entry]:
+    """Reads of people, newest first, for a list that is read page by page. What is not given does not narrow.
 
     Args:
         since, until: the first moment and the one after the last.
@@ -55,7 +71,32 @@ def reads(
         "at__gte": since, "at__lt": until, "subject_id": subject_id, "user_id": user_id,
         "reference": reference or None, "id__in": None if entry_ids is None else list(entry_ids),
     }  # fmt: skip
-    return list(rows.filter(**{name: value for name, value in given.items() if value is not None})[:limit])
+    return rows.filter(**{name: value for name, value in given.items() if value is not None})
+
+
+def acts_and_reads(
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    kind: str = "",
+    agency_id: UUID | None = None,
+    text: str = "",
+    user_ids: Iterable[UUID] = (),
+    systems: Iterable[str] = (),
+) -> QuerySet[Entry]:
+    """Acts and reads of the whole log, newest first, for a list that is read page by page.
+
+    Args:
+        text: part of a reference; entries of `user_ids` and of `systems` fit as well.
+    """
+    rows = Entry.objects.exclude(kind=Entry.Kind.REFUSAL)
+    given = {"at__gte": since, "at__lt": until, "kind": kind or None, "agency_id": agency_id}
+    rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
+    if text:
+        rows = rows.filter(
+            Q(reference__icontains=text) | Q(user_id__in=list(user_ids)) | Q(user_id=None, system__in=list(systems))
+        )
+    return rows
 
 
 def read_ids(*, since: datetime, until: datetime) -> list[UUID]:

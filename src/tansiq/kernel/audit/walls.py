@@ -18,7 +18,7 @@ WALLS = {
             own("owner_id"),
             _ACTED,
             both(system("figures"), "kind = 'refusal'"),
-            both(system("review"), "kind = 'read' OR act = 'access.on_duty'"),
+            both(system("review"), "kind = 'read'"),
             system("seal"),
         ),
         insert=both(_MINE, "system = (SELECT acl.system())", f"agency_id IS NOT DISTINCT FROM {HOME}"),

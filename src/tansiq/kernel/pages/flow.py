@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -165,6 +166,29 @@ def page_of(
     if number > 1:
         pager["previous_url"] = _url_of_page(request, number - 1)
     if number < last_page:
+        pager["next_url"] = _url_of_page(request, number + 1)
+    return shown, pager
+
+
+def page_of_many(
+    request: HttpRequest, rows: QuerySet[Any], *, size: int = ROWS_A_PAGE
+) -> tuple[list[Any], dict[str, Any] | None]:
+    """The same of rows that are too many to count: the page is read, and whether another follows.
+
+    Args:
+        rows: an ordered query; nothing but the page is fetched.
+    """
+    given = request.GET.get("page", "1")
+    number = max(int(given), 1) if given.isascii() and given.isdecimal() and len(given) < 7 else 1
+    first = (number - 1) * size
+    found = list(rows[first : first + size + 1])
+    shown = found[:size]
+    if number == 1 and len(found) <= size:
+        return shown, None
+    pager: dict[str, Any] = {"first": first + 1 if shown else first, "last": first + len(shown), "total": None}
+    if number > 1:
+        pager["previous_url"] = _url_of_page(request, number - 1)
+    if len(found) > size:
         pager["next_url"] = _url_of_page(request, number + 1)
     return shown, pager
 

@@ -108,6 +108,28 @@ def test_the_log_is_filtered_by_its_address(cast, do, agencies):
     assert "CASE/77" not in others
 
 
+@pytest.mark.rule("G14")
+def test_an_older_day_is_found_behind_more_than_a_page_of_newer_entries(cast, do):
+    def note() -> None:
+        for place in range(60):
+            audit.record_read("intelligence.subject_read", ("intelligence.subject", None), actor=cast["analyst"],
+                              at=LATER + timedelta(minutes=place), purpose="OPEN_CASE", reference=f"CASE/{place}",
+                              owner_id=None)  # fmt: skip
+        audit.record_read("intelligence.subject_read", ("intelligence.subject", None), actor=cast["analyst"],
+                          at=LATER - timedelta(days=400), purpose="OPEN_CASE", reference="LONG-AGO", owner_id=None)  # fmt: skip
+
+    do(cast["analyst"], note)
+    client, day = signed_in("inspector"), (LATER - timedelta(days=400)).date()
+
+    for name in ("log", "reads"):
+        url = reverse(f"oversight:{name}")
+        assert "LONG-AGO" not in html(client.get(url))
+        assert "LONG-AGO" in html(client.get(url + "?page=2"))
+    assert "LONG-AGO" in html(client.get(reverse("oversight:log") + f"?on={day}"))
+    assert "CASE/59" not in html(client.get(reverse("oversight:log") + f"?on={day}"))
+    assert "CASE/7" in html(client.get(reverse("oversight:log") + "?q=analyst", follow=True))
+
+
 def test_refusals_are_counted_by_code_and_name_nobody(cast):
     for _try in range(3):
         with acting_as(cast["asker"]):

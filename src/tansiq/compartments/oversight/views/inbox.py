@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.oversight import actions, queries, words
 from tansiq.compartments.oversight.forms.log import CloseForm, LogFilter, PeriodForm
+from tansiq.compartments.oversight.rules.days import bounds
 from tansiq.compartments.oversight.views.shown import label
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import queries as audit
@@ -28,7 +29,6 @@ from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 
 Shown = dict[str, Any]
-LOG_LINES = 1000
 
 
 def _close(request: OfficerRequest, form: CloseForm) -> bool:
@@ -91,15 +91,17 @@ def _entry(row: Entry, handles: dict[UUID, str], agencies: dict[UUID, str]) -> S
     }  # fmt: skip
 
 
-def _fits(row: Entry, shown: Shown, told: dict[str, Any]) -> bool:
-    wanted = (told.get("q") or "").strip().casefold()
-    if wanted and wanted not in f"{shown['reference']} {shown['who']}".casefold():
-        return False
-    if told.get("kind") and row.kind != told["kind"]:
-        return False
-    if told.get("agency") and str(row.agency_id) != told["agency"]:
-        return False
-    return not told.get("on") or charter.local_day(row.at) == told["on"]
+def _wanted(told: dict[str, Any]) -> QuerySet[Entry]:
+    """The entries that the filter asks for; the database looks through the whole log, not the page through its end."""
+    text, day = (told.get("q") or "").strip(), told.get("on")
+    since, until = bounds(day, day, charter.current().jurisdiction.tz) if day else (None, None)
+    folded = text.casefold()
+    return audit.acts_and_reads(
+        since=since, until=until, kind=told.get("kind") or "", text=text,
+        agency_id=UUID(told["agency"]) if told.get("agency") else None,
+        user_ids=access.accounts_like(text) if text else (),
+        systems=[code for code, name in words.SYSTEMS.items() if folded in str(name).casefold()] if text else (),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,13 +110,11 @@ def log(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "oversight.read_log")
     form = LogFilter(given(request))
     told = form.cleaned_data if form.is_valid() else {}
-    rows = [row for row in audit.latest(limit=LOG_LINES) if row.kind != Entry.Kind.REFUSAL]
-    users = get_user_model().objects.in_bulk({row.user_id for row in rows if row.user_id})
-    handles = {key: user.get_username() for key, user in users.items()}
+    rows, pager = flow.page_of_many(request, _wanted(told), size=50)
+    handles = access.handles({row.user_id for row in rows if row.user_id})
     agencies = access.agency_names()
-    lines = [shown for row in rows if _fits(row, shown := _entry(row, handles, agencies), told)]
-    page, pager = flow.page_of(request, lines, size=50)
-    context = {"lines": page, "pager": pager, "form": form, "is_filtered": any(told.values())}
+    lines = [_entry(row, handles, agencies) for row in rows]
+    context = {"lines": lines, "pager": pager, "form": form, "is_filtered": any(told.values())}
     return render(request, "oversight/log.html", context)
 
 

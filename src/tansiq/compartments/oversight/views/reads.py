@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,19 +24,15 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
-MOST_READS = 500
 
-
-def _wanted(text: str) -> list[Entry]:
-    """Reads of a record by its id, by a member's handle, or under a reference; the latest where nothing is said."""
+def _wanted(text: str) -> QuerySet[Entry]:
+    """Reads of a record by its id, by a member's handle, or under a reference; all of them where nothing is said."""
     try:
-        return log.reads(subject_id=UUID(text), limit=MOST_READS)
+        return log.every_read(subject_id=UUID(text))
     except ValueError:
         pass
-    if not text:
-        return log.reads(limit=100)
-    account = access.account_of(text)
-    return log.reads(user_id=account, limit=MOST_READS) if account else log.reads(reference=text, limit=MOST_READS)
+    account = access.account_of(text) if text else None
+    return log.every_read(user_id=account) if account else log.every_read(reference=text)
 
 
 @require_safe
@@ -44,8 +41,14 @@ def reads(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "oversight.read_log")
     form = forms.ReadsFilter(request.GET)
     wanted = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    lines, pager = flow.page_of(request, shown.entries(_wanted(wanted)), size=50)
-    context = {"lines": lines, "pager": pager, "form": form, "is_filtered": bool(wanted), "wanted": wanted}
+    rows, pager = flow.page_of_many(request, _wanted(wanted), size=50)
+    context = {
+        "lines": shown.entries(rows),
+        "pager": pager,
+        "form": form,
+        "is_filtered": bool(wanted),
+        "wanted": wanted,
+    }
     return render(request, "oversight/reads.html", context)
 
 
