@@ -47,21 +47,26 @@ WALLS = {
     ),
     "oversight_reviewday": Wall(select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_finding": Wall(
+        ended="closed_at IS NOT NULL",
         select=either(_INSPECTOR, _REVIEW), insert=_REVIEW,
         update=_INSPECTOR, columns=("closed_at", "closed_by", "done"), change=_CLOSED,
     ),
+    # A question goes with what it was asked about.
     "oversight_question": Wall(
+        ended="true",
         select=either(_INSPECTOR, _ANSWERS),
         insert=both(_INSPECTOR, f"asked_by = {ACTS}", "answered_at IS NULL"), update=_ANSWERS,
         columns=("answer", "answered_at", "answered_by"), change=_ANSWERED,
     ),
-    "oversight_sample": Wall(select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
+    "oversight_sample": Wall(ended="true", select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_sampleitem": Wall(
+        ended="verdict IN ('fits', 'does_not')",
         select=either(_INSPECTOR, _REVIEW), insert=_REVIEW, update=_INSPECTOR,
         columns=("verdict", "words", "judged_at", "judged_by"),
         change=both("OLD.verdict IN ('', 'asked')", "NEW.verdict <> ''", f"NEW.judged_by = {ACTS}"),
     ),
     "oversight_complaint": Wall(
+        ended="decided_at IS NOT NULL",
         select=either(_DESK, _INSPECTOR, system("redress")),
         insert=both(_DESK, f"filed_by = {ACTS}", "state = 'filed'", "decided_at IS NULL", "passed_at IS NULL"),
         update=either(_DESK, _INSPECTOR, system("redress")),
@@ -69,6 +74,7 @@ WALLS = {
         change=either(_HANDED, _EXTENDED, _DECIDED, _PASSED),
     ),
     "oversight_appeal": Wall(
+        ended="decided_at IS NOT NULL",
         select=either(_DESK, _INSPECTOR, system("redress")),
         insert=both(
             either(_DESK, _INSPECTOR), f"filed_by = {ACTS}", "state = 'filed'", "decided_at IS NULL",
@@ -81,6 +87,7 @@ WALLS = {
         change=either(_APPEAL_DECIDED, _PASSED),
     ),
     "oversight_holdertask": Wall(
+        ended="answered_at IS NOT NULL",
         # The desk that took the complaint never sees whether anybody was asked.
         select=either(_CORRECTS, _INSPECTOR, system("redress")), insert=system("redress"), update=_CORRECTS,
         columns=("did", "kept_basis", "reasons", "answered_at", "answered_by"),
