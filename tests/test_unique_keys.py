@@ -32,6 +32,7 @@ REVIEWED = {
     "custody_handover (number)": "eight letters of chance, 38 bits",
     "custody_place (code)": "the official list of places of detention, which every member reads",
     "gateway_brokenglass (number)": "eight letters of chance, 38 bits",
+    "oversight_appeal (number)": "eight letters of chance, 38 bits",
     "oversight_complaint (number)": "eight letters of chance, 38 bits",
     "oversight_footprint (number)": "eight letters of chance, 38 bits",
     "oversight_question (number)": "eight letters of chance, 38 bits",

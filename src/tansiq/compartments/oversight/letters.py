@@ -6,22 +6,19 @@ tell: the same words stand in it either way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from tansiq.compartments.oversight.actions.complaints import inspectorate
-from tansiq.compartments.oversight.models import Appeal, Complaint, Footprint, FootprintLine
+from tansiq.compartments.oversight.models import Appeal, Complaint
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import both_calendars
 from tansiq.kernel.charter.schema import Confidence
-from tansiq.kernel.clocks import actions as clocks
 
 Words = str | Promise
 LANGUAGE = "ar"
@@ -72,7 +69,7 @@ class Letter:
     paragraphs: tuple[Paragraph, ...]
 
 
-def _day(moment: datetime) -> str:
+def day_words(moment: datetime) -> str:
     """A day in both calendars, in the digits of the place."""
     return both_calendars(charter.local_day(moment), LANGUAGE, charter.current().jurisdiction.digits)
 
@@ -96,7 +93,7 @@ def receipt(row: Complaint) -> Letter:
             Paragraph(
                 _("What happens next"),
                 _("The inspector decides by %(day)s. He may take more time once, and must say why.")
-                % {"day": _day(row.due_at)},
+                % {"day": day_words(row.due_at)},
             ),
             Paragraph(
                 _("How to ask about it"),
@@ -131,9 +128,9 @@ def letter(row: Complaint) -> Letter:
             Paragraph(
                 _("Who decided"),
                 _("The inspector of %(agency)s decided it on %(day)s.")
-                % {"agency": _agency(row), "day": _day(row.decided_at)},
+                % {"agency": _agency(row), "day": day_words(row.decided_at)},
             ),
-            _appeal(row.appeal_until),
+            appeal_paragraph(row.appeal_until),
         ]
         return Letter(row.number, row.block_number if row.keeps_number else "", tuple(told))
 
@@ -152,14 +149,15 @@ def _claims() -> tuple[Paragraph, ...]:
     return tuple(told)
 
 
-def _appeal(until: datetime) -> Paragraph:
+def appeal_paragraph(until: datetime) -> Paragraph:
+    """Until when and where he can appeal."""
     return Paragraph(
         _("If you do not agree"),
         _(
             "You can appeal until %(day)s. Bring this letter to this desk or to any court."
             " You may speak or write. It costs nothing. You may bring somebody who helps you."
         )
-        % {"day": _day(until)},
+        % {"day": day_words(until)},
     )
 
 
@@ -178,7 +176,7 @@ def receipt_of_appeal(row: Appeal) -> Letter:
             ),
             Paragraph(
                 _("What happens next"),
-                _("Another inspector than the first decides by %(day)s.") % {"day": _day(row.due_at)},
+                _("Another inspector than the first decides by %(day)s.") % {"day": day_words(row.due_at)},
             ),
         ]
         return Letter(row.complaint.number, protects, tuple(told))
@@ -210,7 +208,7 @@ def letter_of_appeal(row: Appeal) -> Letter:
             Paragraph(
                 _("Who decided"),
                 _("An inspector of %(agency)s who had not decided before decided it on %(day)s.")
-                % {"agency": _agency(complaint), "day": _day(row.decided_at)},
+                % {"agency": _agency(complaint), "day": day_words(row.decided_at)},
             ),
             Paragraph(
                 _("If you do not agree"),
@@ -262,69 +260,3 @@ def _refused() -> str:
 
 def _agency(row: Complaint) -> str:
     return access.localised(access.agency(inspectorate(row.owner_id)))
-
-
-# What a line of a footprint is, for whoever it is about: no word of the house, no code.
-HELD_AS: dict[str, Words] = {
-    "ask": gettext_lazy("A question that somebody asked about you"),
-    "disclosure": gettext_lazy("A copy of what another agency keeps about you"),
-    "order": gettext_lazy("An order to arrest you"),
-    "number": gettext_lazy("A number that protects you"),
-    "subject": gettext_lazy("A file about a suspicion, which nobody has decided"),
-    "listing": gettext_lazy("Your name on a published list"),
-    "detention": gettext_lazy("What was written down about your detention"),
-    "enquiry": gettext_lazy("A search for you that somebody near you asked for"),
-    "case": gettext_lazy("A case of the prosecution in which you are named"),
-    "accused": gettext_lazy("An accusation before a court, which is not a judgment"),
-    "victim": gettext_lazy("A court file that names you as a victim"),
-    "statement": gettext_lazy("What you said, as it was taken down"),
-    "association": gettext_lazy("A record that names you beside a piece of evidence"),
-}
-
-
-def footprint_letter(row: Footprint, lines: Sequence[FootprintLine]) -> Letter:
-    """What a person is told of what is held about him: what, by whom, for what, until when, how to appeal (G26).
-
-    It never says that it is all: whoever is told nothing reads the same words as one of whom nothing is held.
-
-    Raises:
-        ValueError: it is not decided what he is told.
-    """
-    if row.told_at is None:
-        raise ValueError("not decided")
-    with override(LANGUAGE):
-        agencies = access.agency_names()
-        told = [Paragraph(_("What you asked for"), str(ABOUT[Complaint.Kind.HELD]))]
-        told += [Paragraph(str(HELD_AS[one.kind]), _held(one, agencies)) for one in lines if one.kind in HELD_AS]
-        told += [
-            Paragraph(
-                _("What this letter does not say"),
-                _(
-                    "This letter names what the law lets us tell you today."
-                    " It does not say whether anything else is kept."
-                    " Somebody about whom nothing is kept gets a letter with this sentence too."
-                ),
-            ),
-            Paragraph(
-                _("Who decided"),
-                _("The inspector asked for it. A second person decided on %(day)s what you may be told.")
-                % {"day": _day(row.told_at)},
-            ),
-            _appeal(clocks.due_of("REDRESS-APPEAL", row.told_at)),
-        ]
-        return Letter(row.complaint_number, "", tuple(told))
-
-
-def _held(one: FootprintLine, agencies: Mapping[UUID, str]) -> str:
-    """Who keeps it, since when, for what and until when."""
-    told = [_("%(agency)s keeps it since %(day)s.") % {"agency": agencies[one.holder_id], "day": _day(one.since)}]
-    if one.purpose:
-        told.append(_("It is kept for this: %(purpose)s.") % {"purpose": _label(one.purpose)})
-    told.append(
-        _("It ends on %(day)s.") % {"day": _day(one.until)} if one.until else _("No day is set on which it ends.")
-    )
-    return " ".join(told)
-
-
-def _label(purpose: str) -> str:
-    return charter.current().label("purposes", purpose, LANGUAGE)

@@ -214,7 +214,7 @@ class Appeal(models.Model):
     words = models.TextField()
     is_oral = models.BooleanField(default=False)
     witness = models.CharField(max_length=120, blank=True)
-    # He came after the day that the letter names: it is taken all the same, and whoever decides sees it.
+    # He came after the day that the letter names.
     is_late = models.BooleanField(default=False)
     # Where the decision had ended the number that protected him, another holds until this is decided.
     block_id = models.UUIDField(null=True)

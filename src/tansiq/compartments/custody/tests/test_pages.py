@@ -153,6 +153,31 @@ def test_a_prosecutor_orders_and_plans_from_the_record(register, held, do):
     assert "transfer_authorised" in kinds
 
 
+@pytest.mark.rule("G13")
+@pytest.mark.parametrize(
+    ("page", "who"),
+    [("register", "custodian"), ("gate", "custodian"), ("presentations", "prosecutor"), ("inspection", "inspector")],
+)
+def test_no_list_names_anybody_before_its_reader_has_said_why_and_each_page_is_one_read(register, held, do, page, who):
+    url = reverse(f"custody:{page}")
+
+    asked = signed_in(who, purpose="").get(url)
+    assert "باقنزل" not in html(asked)
+    assert 'name="purpose"' in html(asked)
+
+    assert signed_in(who).get(url).status_code == 200
+    [read] = do(register.cast["inspector"], log.reads, user_id=register.cast[who].user_id)
+    assert (read.act, read.purpose) == ("custody.list_read", "OPEN_CASE")
+
+
+@pytest.mark.rule("G13")
+def test_the_name_on_the_page_of_an_act_is_read_for_a_reason(register, held, do):
+    url = reverse("custody:act", args=[held.id, "taint"])
+    assert "باقنزل" not in html(signed_in("custodian", purpose="").get(url))
+    assert "باقنزل" in html(signed_in("custodian").get(url))
+    assert len(do(register.cast["inspector"], log.reads, subject_id=held.id)) == 1
+
+
 def test_a_place_is_put_on_the_list_and_taken_off(register):
     client = signed_in("inspector")
     told = {"code": "central", "name_ar": "المركزي", "name_en": "Central", "kind": "prison", "instrument": "قرار 9",
@@ -162,7 +187,7 @@ def test_a_place_is_put_on_the_list_and_taken_off(register):
     assert post(client, "place_end", register.places["prison"].id, reasons="أُغلق بقرار الهيئة").status_code == 302
 
 
-@pytest.mark.rule("E39")
+@pytest.mark.rule("E39", "G13")
 def test_a_place_is_handed_over_on_the_page(register, held, do):
     giver, receiver = signed_in("custodian"), signed_in("receiver")
     begun = post(
@@ -171,6 +196,8 @@ def test_a_place_is_handed_over_on_the_page(register, held, do):
     page = receiver.get(begun.url)
     assert "سالم" in html(page)
     assert receiver.get(f"{begun.url}sheet.pdf").content.startswith(b"%PDF")
+    reads = do(register.cast["inspector"], log.reads, user_id=register.cast["receiver"].user_id)
+    assert {read.act for read in reads} == {"custody.handover_read", "custody.handover_printed"}
     [line] = do(register.cast["receiver"], lambda: list(HandoverLine.objects.all()))
 
     assert post(receiver, "handover_sign", line.id, is_received="yes").status_code == 302
@@ -178,7 +205,7 @@ def test_a_place_is_handed_over_on_the_page(register, held, do):
     assert register.now(held).owner_id == register.agencies["guards"]
 
 
-@pytest.mark.rule("G24")
+@pytest.mark.rule("G24", "G13")
 def test_a_family_is_answered_at_the_desk_and_nothing_of_others_shows(register, held, do):
     register.arrest(draft("عمر فرج سعيد باطروق"), at=timezone.now() - timedelta(hours=1))
     client = signed_in("listener")
@@ -196,6 +223,8 @@ def test_a_family_is_answered_at_the_desk_and_nothing_of_others_shows(register, 
     assert post_to(client, asked.url, "tell", words=REASONS).status_code == 302
     row = do(register.cast["listener"], Enquiry.objects.get)
     assert client.get(reverse("custody:enquiries"), {"number": row.number}).url == asked.url
+    reads = do(register.cast["inspector"], log.reads, subject_id=row.id)
+    assert {(read.act, read.reference) for read in reads} == {("custody.enquiry_read", row.number)}
     assert post_to(client, asked.url, "ask_close", reasons=REASONS).status_code == 409
 
 

@@ -182,7 +182,7 @@ def test_an_appeal_goes_through_its_pages(desk, refused):
     new = reverse("oversight:appeal_new", args=[refused.id])
     assert clerk.post(new, {"words": "لا"}).status_code == 422
     receipt = clerk.post(new, {"words": WHY})["Location"]
-    assert "التظلم" in clerk.get(receipt).content.decode()
+    assert "أنت لا توافق على القرار في طلبك." in clerk.get(receipt).content.decode()
     with acting_as(desk.cast["inspector"]):
         row = queries.appeal_of(refused.id)
     url = reverse("oversight:appeal", args=[row.id])

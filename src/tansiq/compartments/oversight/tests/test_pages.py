@@ -121,13 +121,13 @@ def test_an_older_day_is_found_behind_more_than_a_page_of_newer_entries(cast, do
     do(cast["analyst"], note)
     client, day = signed_in("inspector"), (LATER - timedelta(days=400)).date()
 
-    for name in ("log", "reads"):
-        url = reverse(f"oversight:{name}")
-        assert "LONG-AGO" not in html(client.get(url))
-        assert "LONG-AGO" in html(client.get(url + "?page=2"))
+    reads = reverse("oversight:reads")
+    assert "LONG-AGO" not in html(client.get(reads))
+    assert "LONG-AGO" in html(client.get(reads + "?page=2"))
+    assert "LONG-AGO" not in html(client.get(reverse("oversight:log")))
     assert "LONG-AGO" in html(client.get(reverse("oversight:log") + f"?on={day}"))
     assert "CASE/59" not in html(client.get(reverse("oversight:log") + f"?on={day}"))
-    assert "CASE/7" in html(client.get(reverse("oversight:log") + "?q=analyst", follow=True))
+    assert "CASE/57" in html(client.get(reverse("oversight:log") + "?q=analyst", follow=True))
 
 
 def test_refusals_are_counted_by_code_and_name_nobody(cast):

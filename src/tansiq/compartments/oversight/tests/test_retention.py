@@ -74,7 +74,7 @@ def test_a_closed_finding_goes_with_its_questions_and_a_judged_sample_with_its_r
     desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
     [finding] = desk.review()
     desk.do(inspector, actions.ask_reason, about_id=finding.id, question="ما المهمة التي استدعت هذا الاطلاع؟")
-    sample = desk.do(system_actor("review"), actions.draw_sample, now=NOW + timedelta(days=9))
+    sample = desk.do(system_actor("review"), actions.draw_sample, now=NOW + timedelta(days=7))
     erase(desk)
     assert (left(desk, Finding), left(desk, Question), left(desk, Sample)) == (1, 1, 1)
     desk.do(inspector, actions.close_finding, finding_id=finding.id, done=DONE)

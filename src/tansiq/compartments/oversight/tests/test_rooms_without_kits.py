@@ -105,7 +105,16 @@ def test_a_read_of_a_victim_of_ones_own_family_is_found_and_the_name_is_kept_now
     matter = opened_matter(cast, do, agencies["court"]).matter
     cousin = _office("cousin", "محفوظ عمر باغويطة", do, cast)
     for who in (cousin, cast["woman"]):
-        do(who, victims.matter_file, matter_id=matter.id, at=NOW, purpose="OPEN_CASE", reference=matter.number)
+        do(
+            who,
+            victims.matter_file,
+            actor=who,
+            now=NOW,
+            matter_id=matter.id,
+            at=NOW,
+            purpose="OPEN_CASE",
+            reference=matter.number,
+        )
 
     found = desk.review()
 
@@ -126,7 +135,9 @@ def test_files_of_cooperation_that_are_read_one_after_the_other_are_bulk(desk, d
     rows = [opened_cooperation(cast, do, reference=f"ج/2026/{n}").file for n in range(3)]
     pack = charter.current()
     for row in rows:
-        do(cast["prosecutor"], cooperation.file_read, file_id=row.id, purpose="OPEN_CASE", reference=row.number)
+        reader = cast["prosecutor"]
+        do(reader, cooperation.file_read, actor=reader, now=NOW, file_id=row.id, purpose="OPEN_CASE",
+           reference=row.number)  # fmt: skip
     few = replace(pack, jurisdiction=pack.jurisdiction.model_copy(update={"usual_reads_per_hour": 2}))
     monkeypatch.setattr(charter, "current", lambda: few)
 

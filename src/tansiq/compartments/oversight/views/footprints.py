@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.oversight import actions, letters, queries
+from tansiq.compartments.oversight import actions, letters_held, queries
 from tansiq.compartments.oversight.forms import redress as forms
 from tansiq.compartments.oversight.models import Footprint, FootprintLine
 from tansiq.compartments.oversight.views import shown
@@ -124,5 +124,5 @@ def footprint_letter(request: OfficerRequest, footprint_id: UUID) -> HttpRespons
     """The letter to print: what was decided that the person may be told."""
     flow.require(request, *KEYS)
     row, lines = actions.print_footprint_letter(actor=request.actor, now=timezone.now(), footprint_id=footprint_id)
-    context = {"row": row, "letter": letters.footprint_letter(row, lines)}
+    context = {"row": row, "letter": letters_held.footprint_letter(row, lines)}
     return render(request, "oversight/footprint_letter.html", context)

@@ -19,6 +19,7 @@ from tansiq.gateway import actions as gateway
 from tansiq.gateway.passage_payloads import RevengeRisk
 from tansiq.kernel.access import rules as access_rules
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.models import Entry, Words
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
@@ -210,6 +211,15 @@ def test_no_sql_of_the_desk_does_what_no_act_does(guards, do, cast, statement):
 
     with pytest.raises(ProgrammingError, match="protection_threat"):
         do(cast["guard"], run)
+
+
+@pytest.mark.rule("G13")
+def test_whoever_opens_a_threat_leaves_a_read(guards, cast, do):
+    row = guards.threaten("owner")
+    signed_in("guard").get(reverse("protection:threat", args=[row.id]))
+
+    [read] = do(cast["inspector"], log.reads, subject_id=row.id)
+    assert (read.act, read.purpose, read.reference) == ("protection.threat_read", "LIFE_AT_RISK", row.number)
 
 
 def test_pages_of_a_threat_from_telling_to_closing(guards, cast):

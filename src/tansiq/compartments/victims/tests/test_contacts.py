@@ -19,6 +19,7 @@ from tansiq.compartments.victims.errors import (
     WomansOfficerNeeded,
 )
 from tansiq.compartments.victims.retention import _made, _replaced
+from tansiq.kernel.audit import queries as log
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -96,6 +97,14 @@ def test_the_last_plan_counts(matter, plan):
     assert told.plan is not None
     assert not told.plan.needs_woman
     assert len(told.earlier) == 1
+
+
+@pytest.mark.rule("G13")
+def test_how_somebody_is_reached_is_a_read_under_the_number_of_the_matter(matter):
+    matter.do("office", queries.party_file, actor=matter.cast["office"], now=NOW, party_id=matter.id("H1"))
+
+    [read] = matter.do("inspector", log.reads, subject_id=matter.id("H1"))
+    assert (read.act, read.purpose, read.reference) == ("victims.party_read", "OPEN_CASE", matter.matter.number)
 
 
 def test_what_came_of_a_contact_is_said_once(matter, plan):
