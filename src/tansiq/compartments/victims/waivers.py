@@ -171,9 +171,10 @@ class Ledger:
 
     def ended(self, waiver: str) -> Line | None:
         """The withdrawal, or the inquiry that found the waiver void, whichever came last."""
-        lines = self.of(waiver, "waiver_withdrawn") + [
-            line for line in self.of(waiver, "inquiry_closed") if line.event.outcome == "void"
-        ]
+        lines = self.of(waiver, "waiver_withdrawn")
+        # The heir alone takes it back: what kin say after the heir's death is not the heir's word.
+        lines = [line for line in lines if not self.died_before(waiver, line.at)]  # rule: Q-28
+        lines += [line for line in self.of(waiver, "inquiry_closed") if line.event.outcome == "void"]
         return max(lines, key=lambda line: (line.at, line.event.kind == "inquiry_closed"), default=None)
 
     def _reached(self, waiver: str) -> str:
@@ -222,6 +223,9 @@ class OfficeSteps:
             made._take(made.confirmed, line, made._against_confirming(ledger, waiver, line))
         for line in ledger.of(waiver, "sent_to_court"):
             made._take(made.sent, line, made._against_sending(ledger, waiver, line))
+        for line in ledger.of(waiver, "waiver_withdrawn"):
+            if ledger.died_before(waiver, line.at):
+                made.refused.append(Refusal(line.number, "CHRONOLOGY"))
         return made
 
     def _take(self, counted: list[Line], line: Line, code: str | None) -> None:

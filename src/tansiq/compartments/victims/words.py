@@ -81,7 +81,7 @@ REFUSALS: dict[str, Words] = {
     "NOT_RECONFIRMED": gettext_lazy("sent to the court without a second confirmation"),
     "NO_READER": gettext_lazy("sent to the court for an heir who does not read, without a reader"),
     "WITHDRAWN": gettext_lazy("confirmed after it was withdrawn or found void"),
-    "CHRONOLOGY": gettext_lazy("confirmed after the heir's death"),
+    "CHRONOLOGY": gettext_lazy("confirmed or withdrawn after the heir's death"),
     "UNKNOWN_WAIVER": gettext_lazy("nobody recorded such a waiver"),
     "UNKNOWN_CONDITION": gettext_lazy("the waiver has no such condition"),
 }

@@ -172,9 +172,11 @@ def proofs(heap: Heap, act: Event) -> list[Event]:
 def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
     """How far our office came with a waiver, and what it could not do."""
     sessions = heap.all("session", waiver=waiver)
-    who = (the_paper(heap, waiver) or min(heap.all("pardon_in_court", waiver=waiver), key=heap.first))["heir"]
-    deaths = heap.all("heir_died", heir=who)
+    deaths = deaths_of(heap, waiver)
     refused, confirmed, state = [], [], "alleged"
+    for one in heap.all("waiver_withdrawn", waiver=waiver):
+        if any(heap.before(death, one) for death in deaths):
+            refused.append((one, "CHRONOLOGY"))
     if sessions:
         opened = min(sessions, key=heap.first)
         same_day = heap.first(opened).astimezone(heap.tz).date() == heap.now.astimezone(heap.tz).date()
@@ -212,8 +214,19 @@ def gap(heap: Heap, one: Event, other: Event) -> timedelta:
     return heap.first(other).astimezone(heap.tz).date() - heap.first(one).astimezone(heap.tz).date()
 
 
+def deaths_of(heap: Heap, waiver: str) -> list[Event]:
+    """Deaths of the heir whose waiver it is."""
+    who = (the_paper(heap, waiver) or min(heap.all("pardon_in_court", waiver=waiver), key=heap.first))["heir"]
+    return heap.all("heir_died", heir=who)
+
+
 def ended(heap: Heap, waiver: str) -> Event | None:
-    ends = heap.all("waiver_withdrawn", waiver=waiver) + heap.all("inquiry_closed", waiver=waiver, outcome="void")
+    ends = [
+        one
+        for one in heap.all("waiver_withdrawn", waiver=waiver)
+        if not any(heap.before(death, one) for death in deaths_of(heap, waiver))
+    ]
+    ends += heap.all("inquiry_closed", waiver=waiver, outcome="void")
     return max(ends, key=lambda one: (heap.first(one), one["kind"] == "inquiry_closed"), default=None)
 
 

@@ -320,6 +320,18 @@ def test_an_heir_who_dies_before_the_court_has_ruled_leaves_the_waiver_to_the_ju
     assert stands(waiver(), died, VALIDATED)["state"] == "qisas_dropped"
 
 
+@pytest.mark.rule("Q-28")
+def test_what_kin_take_back_after_the_heirs_death_is_not_taken_back():
+    died = event("heir_died", "2026-03-05", heir="wife")
+    by_kin, by_her = of("waiver_withdrawn", "2026-03-10"), of("waiver_withdrawn", "2026-03-04")
+    found = stands(waiver(), died, by_kin)
+
+    assert (of_heir(found)["waiver"], held(found), refusals(found)) == ("alleged", ["W1"], ["CHRONOLOGY"])
+    assert of_heir(stands(waiver(), by_her, died))["waiver"] == "withdrawn"
+    # On the day of the death nobody knows which came first.
+    assert of_heir(stands(waiver(), of("waiver_withdrawn", "2026-03-05"), died))["waiver"] == "withdrawn"
+
+
 def test_the_death_of_the_accused_ends_an_open_right():
     died = event("offender_died", "2026-05-01", accused="A1")
 
