@@ -172,7 +172,7 @@ LISTED = (
 )  # fmt: skip
 # The seal and the list of one's own sessions change with every look that is logged.
 UNLISTED = (
-    "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "desk:off_duty", "desk:seal", "desk:sessions",
-    "desk:agency_new", "desk:member_new", "desk:shift_new", "desk:passages", "desk:charter",
+    "desk:ask", "desk:display", "desk:reason", "desk:on_duty", "desk:off_duty", "desk:my_shift", "desk:seal",
+    "desk:sessions", "desk:agency_new", "desk:member_new", "desk:shift_new", "desk:passages", "desk:charter",
     "desk:charter_difference", "desk:about", "desk:components",
 )  # fmt: skip
