@@ -87,6 +87,24 @@ class Judge:
                     for key in meant - seen:
                         self.verdict.leak(who, f"sql:select {table}", rows[key], "BLIND: a row of his own is hidden")
 
+    def open_tables(self, truth: Truth, who: Who) -> None:
+        """What is read before anybody is known stands behind no wall: no word, number or id of a record is in it."""
+        from django.db import connection, transaction
+
+        from tansiq.kernel import walls
+        from tansiq.kernel.access import queries
+        from tansiq.kernel.db import acting_as
+
+        accounts = {row["user_id"] for row in truth.rows["access_member"]}
+        known = {token for rows in truth.rows.values() for row in rows for token in model.tokens(row)} - accounts
+        with acting_as(queries.actor_of(UUID(who.user))), transaction.atomic(), connection.cursor() as cursor:
+            for table in walls.EXEMPT:
+                cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t')
+                for (told,) in cursor.fetchall():
+                    self.verdict.checks["sql"] += 1
+                    for token in model.tokens(told) & known:
+                        self.verdict.leak(who, f"sql:open {table}", told, f"{token} behind no wall")
+
     def signature(self, who: Who, truth: Truth) -> int:
         """Changes whenever anything changes that this person may learn; that he looked is nothing new to him."""
         beside = sorted(str(row) for _, row in model.told_beside(who, truth))

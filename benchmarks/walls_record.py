@@ -18,6 +18,7 @@ OUTCOMES = ("killed", "held twice", "survived")
 UNNOTICED = {
     "access_agency:select": "the directory of agencies is read by whoever is signed in, and the wall says no more",
     "custody_place:select": "the list of places is read by whoever is signed in, and the wall says no more",
+    "procrastinate_workers:insert": "its numbers are the table's own: a row that brings one is refused by it",
     "packs_run:select": "the law that runs is read by whoever asks, and the wall says no more",
 }
 
@@ -85,7 +86,8 @@ def stale(record: dict[str, Any], walls: dict[str, str]) -> list[str]:
 def main() -> int:
     record, walls = read(), digests()
     changed = stale(record, walls)
-    print(*faults(record, walls), *(f"{wall}: stale" for wall in changed), sep="\n")
+    for line in (*faults(record, walls), *(f"{wall}: stale" for wall in changed)):
+        print(line)
     print(f"{len(walls)} walls, {len(changed)} stale")
     return 1 if faults(record, walls) else 0
 

@@ -86,6 +86,11 @@ VISIBLE: dict[str, Rule] = {
     ),
     "decisions_phoneapproval": _told_by_phone,
     "packs_run": lambda w, r, t: True,
+    # A job names what it is about: it is the worker's.
+    "procrastinate_jobs": lambda w, r, t: False,
+    "procrastinate_events": lambda w, r, t: False,
+    "procrastinate_periodic_defers": lambda w, r, t: False,
+    "procrastinate_workers": lambda w, r, t: False,
     "retention_proof": lambda w, r, t: mine(w, r, t) or w.has("inspector"),
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {

@@ -107,10 +107,6 @@ EXEMPT: dict[str, str] = {
     "socialaccount_socialaccount": "sign-in: subject at the identity provider; read before anybody is known",
     "socialaccount_socialapp": "sign-in; not used, the environment names the provider",
     "socialaccount_socialtoken": "sign-in; not used, no token is kept",
-    "procrastinate_jobs": "jobs with opaque ids",
-    "procrastinate_events": "jobs with opaque ids",
-    "procrastinate_periodic_defers": "jobs with opaque ids",
-    "procrastinate_workers": "workers",
 }
 
 FUNCTIONS = r"""

@@ -1,10 +1,19 @@
-"""A clock is seen by the agency that must act and by the inspector; an alarm by the role it is addressed to."""
+"""A clock is seen by the agency that must act and by the inspector; an alarm by the role it is addressed to.
+
+Jobs are seen by the worker alone: each names what it is about, and all of them together tell who asks how much.
+"""
 
 from tansiq.kernel.walls import ACTS, ANYBODY, MINE, Wall, both, either, only, own, role, system
 
 _ADDRESSED = both("role = ANY ((SELECT acl.roles())::text[])", either("agency_id IS NULL", own("agency_id")))
+# The worker's own connection is stamped so for as long as it lives; whoever defers a job does not see it again.
+_WORKER = Wall(select=system("worker"), insert=system("worker"), update=system("worker"), delete=system("worker"))
 
 WALLS = {
+    "procrastinate_jobs": _WORKER,
+    "procrastinate_events": _WORKER,
+    "procrastinate_periodic_defers": _WORKER,
+    "procrastinate_workers": _WORKER,
     "clocks_clock": Wall(
         ended="true",
         select=either(MINE, role("inspector"), system("clock", "gateway", "matcher")),
@@ -31,4 +40,14 @@ WALLS = {
         columns=("closed_at", "closed_by", "done"),
         change=both("OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL", f"NEW.closed_by = {ACTS}"),
     ),
+}
+
+# A job is deferred in the transaction of what it follows from, by whoever acts, and a periodic one on the application's
+# connection too: with the owner's rights, and no more is told than its number. The functions are procrastinate's own.
+_DEFERS = (
+    "procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])",
+    "procrastinate_defer_periodic_job_v2(varchar, varchar, varchar, varchar, integer, varchar, bigint, jsonb)",
+)
+FUNCTIONS = {
+    name: ("app", f"ALTER FUNCTION {name} SECURITY DEFINER SET search_path = pg_catalog, public") for name in _DEFERS
 }

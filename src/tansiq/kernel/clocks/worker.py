@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
 
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
 
 from tansiq.kernel.clocks.jobs import STALLED_SECONDS, take_up
 
@@ -16,11 +16,17 @@ GRACE_SECONDS = 20
 CONCURRENCY = 2
 
 
+def _connector() -> PsycopgConnector:
+    """The worker's own connections: the only ones for which jobs exist, by the stamp with which they begin."""
+    given = connector_params()
+    options = " ".join(filter(None, (given.get("options"), "-c app.system=worker")))
+    return PsycopgConnector(kwargs=given | {"options": options})
+
+
 async def _work(*, wait: bool, silent_seconds: float) -> None:
     # Jobs defer jobs through the application's own connection, in the transaction of what they do: only the worker
     # itself has a connection of another kind.
-    connector = cast("DjangoConnector", app.connector).get_worker_connector()
-    async with app.with_connector(connector).open_async() as working:
+    async with app.with_connector(_connector()).open_async() as working:
         await take_up(working.job_manager, silent_seconds=silent_seconds)  # what a worker that died has left
         await working.run_worker_async(
             name="tansiq", wait=wait, concurrency=CONCURRENCY, shutdown_graceful_timeout=GRACE_SECONDS,

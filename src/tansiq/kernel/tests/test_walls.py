@@ -1,10 +1,16 @@
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection, connections, models, transaction
 from django.db.utils import ProgrammingError
 from django.test.utils import isolate_apps
+from procrastinate import periodic
+from procrastinate.contrib.django import app
 
 from tansiq.kernel import checks, walls
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import Member
+from tansiq.kernel.clocks.jobs import reap
+from tansiq.kernel.db import acting_as
 
 
 def test_the_login_of_the_application_cannot_bypass_a_wall(cast):
@@ -74,7 +80,7 @@ def test_nobody_can_change_the_log(cast, do, statement):
 
 def test_the_matchers_login_reads_the_held_index_and_nothing_else(committed):
     seen = {}
-    for table in sorted(walls.tables() | {"procrastinate_jobs"}):
+    for table in sorted(walls.tables() | set(walls.declared())):
         with connections["matcher"].cursor() as cursor:
             try:
                 cursor.execute(f"SELECT count(*) FROM {table}")
@@ -83,3 +89,36 @@ def test_the_matchers_login_reads_the_held_index_and_nothing_else(committed):
                 pass
 
     assert set(seen) == {"people_heldentry"}
+
+
+def test_a_job_exists_for_the_worker_alone(cast, do):
+    def jobs() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'clocks.reap'")
+            return int(cursor.fetchone()[0])
+
+    do(cast["owner"], lambda: reap.defer(timestamp=0))
+
+    assert [do(who, jobs) for who in (cast["owner"], cast["inspector"], system_actor("clock"))] == [0, 0, 0]
+    assert do(system_actor("worker"), jobs) == 1
+
+
+def test_nobody_but_the_worker_writes_a_job_past_its_function(cast, do):
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('q', 't', '{}')")
+
+    with pytest.raises(ProgrammingError, match="procrastinate_jobs"):
+        do(cast["owner"], write)
+
+
+def test_a_periodic_job_is_deferred_on_the_connection_of_the_application(committed):
+    deferrer = periodic.PeriodicDeferrer(registry=app.periodic_registry)
+    [reaping] = [one for one in app.periodic_registry.periodic_tasks.values() if one.task is reap]
+
+    async_to_sync(deferrer.defer_jobs)([(reaping, 60)])
+
+    with acting_as(system_actor("worker")), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, defer_timestamp FROM procrastinate_periodic_defers WHERE job_id IS NOT NULL")
+        assert ("clocks.reap", 60) in cursor.fetchall()
+        cursor.execute("DELETE FROM procrastinate_periodic_defers")
