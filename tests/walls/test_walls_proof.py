@@ -17,8 +17,8 @@ from benchmarks.walls_pages import addresses
 from tansiq.compartments.cooperation.views import acts as cooperation
 from tansiq.compartments.cooperation.views import claims
 from tansiq.compartments.custody.forms import acts as arrests
+from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
-from tansiq.compartments.victims.forms.wishes import ABOUT
 from tansiq.desk.views import members
 from tansiq.gateway.views import numbers
 from tansiq.kernel import walls
