@@ -13,7 +13,8 @@ Asked = TypeVar("Asked")
 class Together:
     """Asks one thing after the other, keeps what is refused, and refuses once for all of it.
 
-    A refusal of its own kind leads, whatever its place: it says more than that a field is missing. Who may not act at
+    A refusal of its own kind leads, whatever its place: it says more than that a field is missing; before all one of
+    which the inspector is told, for only what leads is told. Who may not act at
     all, and what is not there, is told before anything is asked of the fields.
     """
 
@@ -46,7 +47,10 @@ class Together:
         """
         if not self.refused:
             return
-        first = next((one for one in self.refused if type(one) is not Invalid), self.refused[0])
+        first = next(
+            (one for one in self.refused if one.notify_oversight),
+            next((one for one in self.refused if type(one) is not Invalid), self.refused[0]),
+        )  # fmt: skip
         told: list[FieldError] = []
         for one in (first, *self.refused):
             told += [error for error in one.errors if error["field"] not in {known["field"] for known in told}]

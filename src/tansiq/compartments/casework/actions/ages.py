@@ -14,7 +14,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, Together
 
 SET_ON_A_CHILD = "SET-ON-A-CHILD"
 
@@ -26,7 +26,7 @@ def require_age(age_at_act: str, paper: str) -> None:
         Invalid: none of the list, or an adult without a paper.
     """
     if age_at_act not in Accused.Age:
-        raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN" if age_at_act else "MISSING"}])
     if age_at_act == Accused.Age.ADULT and not paper:
         raise Invalid(errors=[{"field": "age_paper", "code": "MISSING"}])
 
@@ -59,16 +59,18 @@ def state_age(
     terms_court.find(Accused, accused_id)
     permission = terms_court.deciding(actor)
     row = terms_court.locked(Accused, accused_id)
-    told = terms.require_fields(
-        now,
-        {"paper": age_paper, "detention": detention.upper(), "judge": judge, "record_number": record_number},
-        may_be_empty=("paper", "detention", "judge", "record_number"),
-    )
-    place = told.pop("detention")
-    before = queries_court.age_of(row)
-    is_said = bool(told["paper"] or told["record_number"]) or age_at_act != before
+    asked, before = Together(), queries_court.age_of(row)
+    given = {
+        "age_paper": age_paper, "detention": detention.upper(), "judge": judge, "record_number": record_number,
+    }  # fmt: skip
+    told = asked.ask(lambda: terms.require_fields(now, given, may_be_empty=tuple(given))) or given
+    told["paper"], place = told.pop("age_paper"), told.pop("detention")
+    paper = told["paper"] or told["record_number"]
+    is_said = bool(paper) or age_at_act != before
     if is_said:
-        require_age(age_at_act, told["paper"] or told["record_number"])
+        asked.ask(lambda: require_age(age_at_act, paper))
+    asked.settle()
+    if is_said:
         _say(row, age_at_act, told, before, permission, actor=actor, now=now)
     if place and place != row.detention:
         _place(row, place, actor=actor, now=now)

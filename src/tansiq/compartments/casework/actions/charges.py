@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 from tansiq.people.rules import new_number
 
 
@@ -39,14 +40,16 @@ def allege_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: ChargeDr
     """
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.record")
-    terms_court.require_act(draft.words, "words", now)
-    for field in ("own_part", "knew", "could"):
+    asked = Together()
+    for field in ("words", "own_part", "knew", "could"):
         if words := getattr(draft, field).strip():
-            terms_court.require_act(words, field, now)
-    victims = terms_court.victims_of(accused.file_id, draft.victim_ids)
+            asked.ask(partial(terms_court.require_act, words, field, now))
+    sides = asked.ask(lambda: _sides(accused.file, draft.evidence, draft.exculpatory, draft.looked_for_against)) or {}
+    said = asked.ask(lambda: _said(draft, now)) or {}
+    victims = asked.ask(lambda: terms_court.victims_of(accused.file_id, draft.victim_ids)) or []
+    asked.settle()
     row = Charge(
-        number=new_number("charge"), accused=accused, victim_ids=[one.id for one in victims],
-        **_said(draft, now), **_sides(accused.file, draft.evidence, draft.exculpatory, draft.looked_for_against),
+        number=new_number("charge"), accused=accused, victim_ids=[one.id for one in victims], **said, **sides,
         **terms_court.filed(accused.file, actor, now),
     )  # fmt: skip
     is_first_killing = terms_court.is_killing(row) and not queries_rulings.is_killing_alleged(accused)
@@ -58,10 +61,28 @@ def allege_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: ChargeDr
 
 
 def _said(draft: ChargeDraft, now: datetime) -> dict[str, object]:
-    told = terms.require_fields(
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(
         now, {name: getattr(draft, name) for name in ("words", "happened_on", "control", "own_part", "knew", "could")},
         may_be_empty=("own_part", "knew", "could"),
-    )  # fmt: skip
+    )) or {}  # fmt: skip
+    if draft.happened_on and draft.happened_on > charter.local_day(now):
+        asked.fault("happened_on", "IN_FUTURE")
+    asked.ask(lambda: _require_attribution(draft, now))
+    asked.ask(lambda: terms.require_code("acts", draft.act, "act", now))
+    asked.ask(lambda: terms.require_district(draft.district))
+    asked.ask(lambda: terms.require_code("proof_standards", draft.standard, "standard", now))
+    asked.settle()
+    return told | {"act": draft.act, "mode": draft.mode, "district": draft.district, "standard": draft.standard}
+
+
+def _require_attribution(draft: ChargeDraft, now: datetime) -> None:
+    """Refuse where it is not said how he answers for this one act.
+
+    Raises:
+        Invalid: no mode of the charter.
+        NotAttributed: his own part lacks, or what a commander knew and could have done (JUD-06).
+    """
     mode = terms.require_code("liability_modes", draft.mode, "mode", now)
     modes = charter.current().on(charter.local_day(now)).vocabularies.liability_modes
     missing = rules_court.attribution_missing(
@@ -70,28 +91,28 @@ def _said(draft: ChargeDraft, now: datetime) -> dict[str, object]:
     )  # fmt: skip
     if missing:  # rule: JUD-06
         raise NotAttributed(errors=[{"field": name, "code": "MISSING"} for name in missing])
-    if draft.happened_on and draft.happened_on > charter.local_day(now):
-        raise Invalid(errors=[{"field": "happened_on", "code": "IN_FUTURE"}])
-    return told | {
-        "act": terms.require_code("acts", draft.act, "act", now), "mode": mode,
-        "district": terms.require_district(draft.district),
-        "standard": terms.require_code("proof_standards", draft.standard, "standard", now),
-    }  # fmt: skip
 
 
 def _sides(
     file: CourtFile, evidence: Iterable[str], exculpatory: Iterable[str], looked_for_against: str
 ) -> dict[str, object]:
     """What speaks for and against, as records of the case; the one is asked for like the other."""
+    asked, looked = Together(), looked_for_against.strip()
+    cited = {"evidence": _named(evidence), "exculpatory": _named(exculpatory)}
     found = {
-        "evidence": [quarantine.record_of(file.case_id, one).number for one in evidence if one.strip()],
-        "exculpatory": [quarantine.record_of(file.case_id, one).number for one in exculpatory if one.strip()],
+        side: [asked.ask(partial(quarantine.record_of, file.case_id, one, side)) for one in named]
+        for side, named in cited.items()
     }
-    looked = looked_for_against.strip()
-    proofs.require_no_intelligence(looked, "looked_for_against")
-    if not found["exculpatory"] and len(looked) < rules_court.SHORTEST_ACT:  # rule: JUD-07
-        raise OneSided(errors=[{"field": "exculpatory", "code": "MISSING"}])
-    return {**found, "looked_for_against": looked}
+    asked.ask(lambda: proofs.require_no_intelligence(looked, "looked_for_against"))
+    if not cited["exculpatory"] and len(looked) < rules_court.SHORTEST_ACT:  # rule: JUD-07
+        asked.refuse(OneSided(errors=[{"field": "exculpatory", "code": "MISSING"}]))
+    asked.settle()
+    numbers = {side: [row.number for row in rows if row] for side, rows in found.items()}
+    return {**numbers, "looked_for_against": looked}
+
+
+def _named(numbers: Iterable[str]) -> list[str]:
+    return [one for one in numbers if one.strip()]
 
 
 @transaction.atomic
@@ -118,8 +139,11 @@ def weigh_charge(
     is_enough = row.state == rules_court.SUFFICIENT and not actor.has("casework.open")
     if is_enough or not rules_court.steps_from(row.state):
         raise NotThisStep
-    row.standard = terms.require_code("proof_standards", standard, "standard", now)
-    for name, value in _sides(row.file, evidence, exculpatory, looked_for_against).items():
+    asked = Together()
+    asked.ask(lambda: terms.require_code("proof_standards", standard, "standard", now))
+    sides = asked.ask(lambda: _sides(row.file, evidence, exculpatory, looked_for_against)) or {}
+    asked.settle()
+    for name, value in (sides | {"standard": standard}).items():
         setattr(row, name, value)
     row.save(update_fields=["standard", "evidence", "exculpatory", "looked_for_against"])
     audit.record("casework.charge_weighed", row, actor=actor, at=now, reference=row.number, after=standard)
@@ -150,11 +174,16 @@ def move_charge(
     if permission is None:
         raise NotThisStep
     actor.require(permission)
+    asked = Together()
     if to in (rules_court.SUFFICIENT, rules_court.INDICTED):
-        terms_court.require_act(row.words, "reasons", now)
-        _require_evidence(row)
-    if to == rules_court.INDICTED:
-        _refer(row.file, court_id, now)
+        asked.ask(lambda: terms_court.require_act(row.words, "reasons", now))
+        asked.ask(lambda: _require_evidence(row))
+    court = asked.ask(lambda: _court(row.file, court_id)) if to == rules_court.INDICTED else None
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
+    if court is not None:
+        row.file.court_id, row.file.referred_at = court, now
+        row.file.save(update_fields=["court_id", "referred_at"])
     decisions.authorise(
         "casework.charge", row, actor=actor, now=now, permission=permission, outcome=to, owner_id=row.owner_id,
         reasons=reasons, party_ids=terms_court.parties(row.file),
@@ -179,10 +208,14 @@ def _require_evidence(row: Charge) -> None:
         raise Quarantined
 
 
-def _refer(file: CourtFile, court_id: UUID | None, now: datetime) -> None:
-    """The first indictment brings the file before a court; the others follow it there."""
+def _court(file: CourtFile, court_id: UUID | None) -> UUID | None:
+    """The court to which the first indictment brings the file; None for the others, which follow it there.
+
+    Raises:
+        Invalid: no court was chosen, or none that sits.
+    """
     if file.court_id is not None:
-        return
+        return None
     if court_id is None:
         raise Invalid(errors=[{"field": "court_id", "code": "MISSING"}])
     try:
@@ -191,5 +224,4 @@ def _refer(file: CourtFile, court_id: UUID | None, now: datetime) -> None:
         raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}]) from fault
     if court.kind != Kind.JUDICIAL or court.standing != Standing.ACCREDITED:
         raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}])
-    file.court_id, file.referred_at = court.id, now
-    file.save(update_fields=["court_id", "referred_at"])
+    return court.id

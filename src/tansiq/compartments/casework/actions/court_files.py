@@ -12,7 +12,7 @@ from tansiq.compartments.casework.actions import ages, proofs, terms, terms_cour
 from tansiq.compartments.casework.models import Accused, CourtFile, Rank, Victim
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Together
 from tansiq.people.rules import new_number
 
 
@@ -61,11 +61,13 @@ def name_accused(
     """
     file = terms_court.find_file(file_id)
     actor.require("casework.record")
-    told = terms.require_fields(
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(
         now, {"name": name, "age_paper": age_paper, "detention": detention.upper()},
         may_be_empty=("age_paper", "detention"),
-    )  # fmt: skip
-    ages.require_age(age_at_act, told["age_paper"])
+    )) or {}  # fmt: skip
+    asked.ask(lambda: ages.require_age(age_at_act, age_paper.strip()))
+    asked.settle()
     row = Accused(age_at_act=age_at_act, **told, **terms_court.filed(file, actor, now))
     row.save(force_insert=True)
     audit.record("casework.accused_named", row, actor=actor, at=now, reference=file.number)
@@ -85,11 +87,11 @@ def name_victim(*, actor: Actor, now: datetime, file_id: UUID, label: str, harm:
     """
     file = terms_court.find_file(file_id)
     actor.require("casework.record")
-    told = terms.require_fields(
-        now, {"label": label, "heirs_record": heirs_record.upper()}, may_be_empty=("heirs_record",)
-    )
+    asked, given = Together(), {"label": label, "heirs_record": heirs_record.upper()}
+    told = asked.ask(lambda: terms.require_fields(now, given, may_be_empty=("heirs_record",))) or {}
     if harm not in Victim.Harm:
-        raise Invalid(errors=[{"field": "harm", "code": "UNKNOWN"}])
+        asked.fault("harm", "UNKNOWN" if harm else "MISSING")
+    asked.settle()
     row = Victim(harm=harm, **told, **terms_court.filed(file, actor, now))
     row.save(force_insert=True)
     audit.record("casework.victim_named", row, actor=actor, at=now, reference=file.number)
@@ -135,14 +137,16 @@ def describe_rank(
     """
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.record")
-    proofs.require_no_intelligence(words, "words")
-    told = terms.require_fields(
+    asked = Together()
+    asked.ask(lambda: proofs.require_no_intelligence(words, "words"))
+    told = asked.ask(lambda: terms.require_fields(
         now, {"analyst": analyst, "role_claimed": role_claimed, "period": period, "words": words}
-    )
+    )) or {}  # fmt: skip
+    asked.ask(lambda: terms.require_code("source_grades", source_grade, "source_grade", now))
+    asked.ask(lambda: terms.require_code("information_grades", information_grade, "information_grade", now))
+    asked.settle()
     row = Rank(
-        accused=accused, is_contested=is_contested,
-        source_grade=terms.require_code("source_grades", source_grade, "source_grade", now),
-        information_grade=terms.require_code("information_grades", information_grade, "information_grade", now),
+        accused=accused, is_contested=is_contested, source_grade=source_grade, information_grade=information_grade,
         **told, **terms_court.filed(accused.file, actor, now),
     )  # fmt: skip
     row.save(force_insert=True)

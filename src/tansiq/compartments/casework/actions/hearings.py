@@ -19,7 +19,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, Together
 from tansiq.people.rules import new_number
 
 UNFAIR = "UNFAIR-HEARING"
@@ -40,14 +40,17 @@ def plan_hearing(*, actor: Actor, now: datetime, file_id: UUID, draft: HearingDr
     """
     file = terms_court.find_file(file_id)
     permission = terms_court.deciding(actor)
-    people = _accused(file, draft.accused_ids)
-    told = _told(draft, now)
+    asked = Together()
+    people = asked.ask(lambda: _accused(file, draft.accused_ids)) or []
+    told = asked.ask(lambda: _told(draft, now)) or {}
     if draft.starts_at is not None and draft.starts_at <= now:
-        raise Invalid(errors=[{"field": "starts_at", "code": "TOO_OLD"}])
+        asked.fault("starts_at", "TOO_OLD")
     # For a child it is said that nobody comes in: what is not said leaves the door open.
     lacking = _faults(draft, people, is_open=draft.is_open is not False)
     if lacking:  # rule: G23
-        raise UnfairHearing(errors=[{"field": _FIELDS[code], "code": "MISSING"} for code in lacking])
+        asked.refuse(UnfairHearing(errors=[{"field": _FIELDS[code], "code": "MISSING"} for code in lacking]))
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
     row = Hearing(
         number=new_number("hearing"), state=Hearing.State.PLANNED, **told, **terms_court.filed(file, actor, now)
     )
@@ -93,14 +96,17 @@ def _faults(draft: HearingDraft, people: Sequence[Accused], *, is_open: bool) ->
 
 
 def _told(draft: HearingDraft, now: datetime) -> dict[str, Any]:
-    told = terms.require_fields(
+    asked = Together()
+    told = asked.ask(lambda: terms.require_fields(
         now, {name: getattr(draft, name) for name in ("place", "language", "counsel", "interpreter")},
         may_be_empty=("counsel", "interpreter"),
-    )  # fmt: skip
+    )) or {}  # fmt: skip
     if draft.starts_at is None or draft.starts_at.year < terms.FIRST_YEAR:
-        raise Invalid(errors=[{"field": "starts_at", "code": "MISSING"}])
+        asked.fault("starts_at", "MISSING")
+    asked.ask(lambda: terms.require_code("hearing_kinds", draft.kind, "kind", now))
+    asked.settle()
     return told | {
-        "kind": terms.require_code("hearing_kinds", draft.kind, "kind", now), "starts_at": draft.starts_at,
+        "kind": draft.kind, "starts_at": draft.starts_at,
         "accused_ids": list(draft.accused_ids), "needs_interpreter": draft.needs_interpreter, "is_open": draft.is_open,
     }  # fmt: skip
 
@@ -125,24 +131,37 @@ def record_hearing(
     """
     file = terms_court.find_file(file_id)
     terms_court.deciding(actor)
-    people = _accused(file, draft.accused_ids)
-    row = Hearing(number=new_number("hearing"), **_told(draft, now), **terms_court.filed(file, actor, now))
-    _was(row, _faults(draft, people, is_open=draft.is_open is True), judge, record_number, words, is_adjourned, now)
+    asked = Together()
+    people = asked.ask(lambda: _accused(file, draft.accused_ids)) or []
+    told = asked.ask(lambda: _told(draft, now)) or {}
+    went = asked.ask(lambda: _went(draft.starts_at, judge, record_number, words, now)) or {}
+    asked.settle()
+    row = Hearing(number=new_number("hearing"), **told, **terms_court.filed(file, actor, now))
+    _was(row, _faults(draft, people, is_open=draft.is_open is True), went, is_adjourned)
     row.save(force_insert=True)
     _after(row, people, actor, now)
     return row
 
 
-def _was(
-    row: Hearing, flags: tuple[str, ...], judge: str, record_number: str, words: str, is_adjourned: bool, now: datetime
-) -> None:
-    if row.starts_at > now + terms.AHEAD:
-        raise Invalid(errors=[{"field": "starts_at", "code": "IN_FUTURE"}])
-    told = terms.require_fields(
+def _went(starts_at: datetime | None, judge: str, record_number: str, words: str, now: datetime) -> dict[str, Any]:
+    """How a sitting went, as it was typed.
+
+    Raises:
+        Invalid: it lies ahead, or something that must be said is missing.
+    """
+    asked = Together()
+    if starts_at is not None and starts_at > now + terms.AHEAD:
+        asked.fault("starts_at", "IN_FUTURE")
+    told = asked.ask(lambda: terms.require_fields(
         now, {"judge": judge, "words": words, "record_number": record_number}, may_be_empty=("record_number", "judge")
-    )
+    )) or {}  # fmt: skip
+    asked.settle()
+    return told
+
+
+def _was(row: Hearing, flags: tuple[str, ...], went: dict[str, Any], is_adjourned: bool) -> None:
     row.state = Hearing.State.ADJOURNED if is_adjourned else Hearing.State.HELD
-    row.judge, row.words, row.record_number = told["judge"], told["words"], told["record_number"]
+    row.judge, row.words, row.record_number = went["judge"], went["words"], went["record_number"]
     unnamed = () if row.judge else (rules_rulings.JUDGE_NOT_NAMED,)
     row.flags = [*flags, *unnamed]  # rule: W-4 -> raise UnfairHearing
 
@@ -191,13 +210,14 @@ def finish_hearing(
     row = terms_court.locked(Hearing, hearing_id)
     if row.state != Hearing.State.PLANNED:
         raise AlreadyEntered
+    went = _went(row.starts_at, judge, record_number, words, now)
     people = list(Accused.objects.filter(id__in=row.accused_ids).order_by("made_at", "id"))
     row.counsel, row.interpreter, row.is_open = counsel.strip(), interpreter.strip(), is_open
     draft = HearingDraft(
         row.kind, tuple(row.accused_ids), row.starts_at, row.place, row.language, row.counsel, row.interpreter,
         row.needs_interpreter, row.is_open,
     )  # fmt: skip
-    _was(row, _faults(draft, people, is_open=draft.is_open is True), judge, record_number, words, is_adjourned, now)
+    _was(row, _faults(draft, people, is_open=draft.is_open is True), went, is_adjourned)
     row.finished_at, row.finished_by_name = now, actor.name
     row.save(update_fields=[*FINISHED])
     _after(row, people, actor, now)

@@ -17,7 +17,7 @@ from tansiq.compartments.casework.models import Accused, Charge, CourtAct
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, Together
 from tansiq.people.rules import new_number
 
 OUTCOMES = (rules_court.CONVICTED, *sorted(rules_court.CLEARED), rules_court.REMANDED)
@@ -37,12 +37,15 @@ def record_court_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: Co
     """
     accused = terms_court.find(Accused, accused_id)
     terms_court.deciding(actor)
-    charges = _charges(accused, draft.outcomes)
+    asked = Together()
+    charges = asked.ask(lambda: _charges(accused, draft.outcomes)) or []
+    told = asked.ask(lambda: _told(draft, now)) or {}
+    asked.settle()
     row = CourtAct(
         number=new_number("court_act"), accused=accused, paper_at=now if draft.content else None,
         outcomes=_by_id(draft.outcomes),
         sha256=hashlib.sha256(draft.content).hexdigest() if draft.content else "",
-        **_told(draft, now), **terms_court.filed(accused.file, actor, now),
+        **told, **terms_court.filed(accused.file, actor, now),
     )  # fmt: skip
     row.flags = _flags(row, charges)
     row.decision_id = decisions.record_fact(
@@ -77,12 +80,15 @@ def _flags(row: CourtAct, charges: list[Charge]) -> list[str]:
 
 
 def _told(draft: CourtActDraft, now: datetime) -> dict[str, object]:
-    if draft.kind not in CourtAct.Kind or draft.level not in CourtAct.Level or draft.penalty not in CourtAct.Penalty:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if draft.kind else "MISSING"}])
-    told = terms.require_fields(
+    asked = Together()
+    for field, known in (("kind", CourtAct.Kind), ("level", CourtAct.Level), ("penalty", CourtAct.Penalty)):
+        if (chosen := getattr(draft, field)) not in known:
+            asked.fault(field, "UNKNOWN" if chosen else "MISSING")
+    told = asked.ask(lambda: terms.require_fields(
         now, {name: getattr(draft, name) for name in ("court", "judge", "said_at", "words", "record_number")},
         may_be_empty=("judge", "record_number"),  # rule: W-4 -> may_be_empty=("record_number",),
-    )  # fmt: skip
+    )) or {}  # fmt: skip
+    asked.settle()
     return told | {"kind": draft.kind, "level": draft.level, "penalty": draft.penalty}
 
 
@@ -135,9 +141,12 @@ def add_court_paper(*, actor: Actor, now: datetime, court_act_id: UUID, record_n
     row = terms_court.locked(CourtAct, court_act_id)
     if row.has_paper:
         raise AlreadyEntered
+    asked = Together()
     if not content:
-        raise Invalid(errors=[{"field": "document", "code": "MISSING"}])
-    row.record_number = terms.require_fields(now, {"record_number": record_number})["record_number"]
+        asked.fault("document", "MISSING")
+    told = asked.ask(lambda: terms.require_fields(now, {"record_number": record_number})) or {}
+    asked.settle()
+    row.record_number = told["record_number"]
     row.sha256, row.paper_at = hashlib.sha256(content).hexdigest(), now
     row.save(update_fields=["record_number", "sha256", "paper_at"])
     audit.record("casework.court_paper_added", row, actor=actor, at=now, reference=row.number, after=row.record_number)

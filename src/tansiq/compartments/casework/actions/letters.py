@@ -15,7 +15,7 @@ from tansiq.compartments.casework.models import Accused, ProsecutionLetter
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Together
 
 LETTER = "PROSECUTION-LETTER"
 
@@ -33,10 +33,14 @@ def write_letter(
     """
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.open")
+    asked = Together()
     if decision not in ProsecutionLetter.Decision:
-        raise Invalid(errors=[{"field": "decision", "code": "UNKNOWN"}])
-    terms_court.require_act(reasons, "reasons", now)
-    told = terms.require_fields(now, {"paper": paper, "reasons": reasons})
+        asked.fault("decision", "UNKNOWN" if decision else "MISSING")
+    told = asked.ask(lambda: terms.require_fields(now, {"paper": paper, "reasons": reasons})) or {}
+    if reasons.strip():
+        asked.ask(lambda: decisions.require_reasons(reasons))
+        asked.ask(lambda: terms_court.require_act(reasons, "reasons", now))
+    asked.settle()
     row = ProsecutionLetter(
         accused=accused, decision=decision, sha256=hashlib.sha256(content).hexdigest() if content else "", **told,
         **terms_court.filed(accused.file, actor, now),
@@ -67,8 +71,11 @@ def open_return(*, actor: Actor, now: datetime, accused_id: UUID, reasons: str) 
         is_killing_alleged=queries_rulings.is_killing_alleged(accused),
         has_letter=queries_rulings.has_deciding_letter(accused.id),
     )
+    asked = Together()
     if not may_enter:
-        raise NoProsecutionLetter
+        asked.refuse(NoProsecutionLetter())
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
     decisions.authorise(
         "casework.return_open", accused, actor=actor, now=now, permission="casework.open", outcome="open",
         owner_id=accused.owner_id, reasons=reasons, party_ids=[],

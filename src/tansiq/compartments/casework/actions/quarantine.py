@@ -35,8 +35,11 @@ REACHED = (Statement, Exhibit, Finding, Evidence, Association)
 Cited = Statement | Exhibit
 
 
-def record_of(case_id: UUID, number: str) -> Cited:
+def record_of(case_id: UUID, number: str, field: str = "number") -> Cited:
     """The exhibit or statement of a case with this number.
+
+    Args:
+        field: where it was typed.
 
     Raises:
         IntelligenceInEvidence: the number is one of intelligence (G9).
@@ -44,12 +47,12 @@ def record_of(case_id: UUID, number: str) -> Cited:
     """
     wanted = number.strip().upper()
     if is_of_intelligence(wanted):  # rule: G9
-        raise IntelligenceInEvidence(errors=[{"field": "number", "code": "UNKNOWN"}])
+        raise IntelligenceInEvidence(errors=[{"field": field, "code": "UNKNOWN"}])
     for kind in (Exhibit, Statement):
         found = kind.objects.filter(case_id=case_id, number=wanted).first()
         if found is not None:
             return found
-    raise NotARecord(errors=[{"field": "number", "code": "UNKNOWN"}])
+    raise NotARecord(errors=[{"field": field, "code": "UNKNOWN"}])
 
 
 def _tainted(

@@ -20,6 +20,7 @@ from tansiq.gateway import queries as gateway_queries
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.problems import Together
 
 
 def raise_stop(accused: Accused, *, actor: Actor, now: datetime, is_sent: bool = False) -> None:
@@ -44,11 +45,11 @@ def file_card(
     """
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.court")
-    told = terms.require_fields(now, {"paper": paper, "words": words}, may_be_empty=("words",))
-    row = CardFiled(
-        accused=accused, card=terms.require_code("stop_cards", card, "card", now), is_met=is_met, **told,
-        **terms_court.filed(accused.file, actor, now),
-    )  # fmt: skip
+    asked, given = Together(), {"paper": paper, "words": words}
+    told = asked.ask(lambda: terms.require_fields(now, given, may_be_empty=("words",))) or {}
+    asked.ask(lambda: terms.require_code("stop_cards", card, "card", now))
+    asked.settle()
+    row = CardFiled(accused=accused, card=card, is_met=is_met, **told, **terms_court.filed(accused.file, actor, now))
     row.save(force_insert=True)
     audit.record("casework.card_filed", row, actor=actor, at=now, reference=accused.file.number, after=card)
     return row
@@ -67,10 +68,13 @@ def rule_on_stop(
     """
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.court")
-    told = terms.require_fields(now, {"judge": judge, "record_number": record_number})
+    asked, given = Together(), {"judge": judge, "record_number": record_number}
+    told = asked.ask(lambda: terms.require_fields(now, given)) or {}
     rows = list(CourtStop.objects.select_for_update(of=("self",)).filter(accused_id=accused.id, lifted_at=None))
     if queries_rulings.lacking(accused, rows, now=now):  # rule: JUD-08
-        raise Stopped
+        asked.refuse(Stopped())
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
     decisions.authorise(
         "casework.stop_ruled", accused, actor=actor, now=now, permission="casework.court", outcome="lifted",
         owner_id=accused.owner_id, reasons=reasons, party_ids=[],

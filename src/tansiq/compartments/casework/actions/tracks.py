@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Together
 from tansiq.kernel.replays import start_of
 
 SET_ON_A_CHILD, SETTLEMENT_END = "SET-ON-A-CHILD", "SETTLEMENT-END"
@@ -45,13 +45,17 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
     """
     row = terms_court.find(Charge, charge_id)
     permission = terms_court.deciding(actor)
-    victim = _victim(row, draft.victim_id)
+    asked = Together()
+    victim = asked.ask(lambda: _victim(row, draft.victim_id))
     may_be = rules_court.may_be_set(draft.track, queries_court.age_of(row.accused))
     if not draft.is_fact:
-        terms_court.require_act(draft.reasons, "reasons", now)
+        if draft.reasons.strip():
+            asked.ask(lambda: decisions.require_reasons(draft.reasons))
+            asked.ask(lambda: terms_court.require_act(draft.reasons, "reasons", now))
         if not may_be:  # rule: Q-16
-            raise CannotBeSet(errors=[{"field": "track", "code": "UNKNOWN"}])
-    told = _told(draft, now)
+            asked.refuse(CannotBeSet(errors=[{"field": "track", "code": "UNKNOWN"}]))
+    told = asked.ask(lambda: _told(draft, now)) or {}
+    asked.settle()
     flags = _flags(draft, now, may_be=may_be) if draft.is_fact else []
     decision_id = _decided(row, draft, flags, permission, actor=actor, now=now)
     made = Characterisation(
@@ -101,20 +105,22 @@ def _victim(row: Charge, victim_id: UUID | None) -> Victim | None:
 
 
 def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
-    day = charter.local_day(now)
-    told = terms.require_fields(
+    day, asked = charter.local_day(now), Together()
+    told = asked.ask(lambda: terms.require_fields(
         now, {"made_on": draft.made_on, "paper": draft.paper, "reasons": draft.reasons.replace("\x00", "")},
         may_be_empty=("paper", "reasons") if draft.is_fact else (),
-    )  # fmt: skip
+    )) or {}  # fmt: skip
     if draft.made_on and draft.made_on > day:
-        raise Invalid(errors=[{"field": "made_on", "code": "IN_FUTURE"}])
+        asked.fault("made_on", "IN_FUTURE")
     tracks = charter.current().on(day).heirs.tracks
     track = next((row for row in tracks if row.code == draft.track), None)
     if track is None:
-        raise Invalid(errors=[{"field": "track", "code": "UNKNOWN" if draft.track else "MISSING"}])
-    is_named = bool(draft.instrument) or not draft.is_fact
-    instrument = terms.require_code("instruments", draft.instrument, "instrument", now) if is_named else ""
-    return told | {"track": track.code, "instrument": instrument, "confidence": track.confidence.value}
+        asked.fault("track", "UNKNOWN" if draft.track else "MISSING")
+    if draft.instrument or not draft.is_fact:
+        asked.ask(lambda: terms.require_code("instruments", draft.instrument, "instrument", now))
+    asked.settle()
+    confidence = track.confidence.value if track else ""
+    return told | {"track": draft.track, "instrument": draft.instrument, "confidence": confidence}
 
 
 @transaction.atomic
@@ -134,15 +140,17 @@ def agree_settlement(
     """
     file = terms_court.find_file(file_id)
     actor.require("casework.open")
-    victims = terms_court.victims_of(file.id, victim_ids)
-    told = terms.require_fields(now, {"words": words})
-    lacking = rules_court.without_record([(row.label, row.heirs_record) for row in victims])
-    if lacking or not victims:  # rule: JUD-05
-        raise SettlementForAll(errors=[{"field": "victim_ids", "code": "MISSING"}], lacking=len(lacking))
+    asked, wanted = Together(), list(victim_ids)
+    victims = asked.ask(lambda: terms_court.victims_of(file.id, wanted))
+    told = asked.ask(lambda: terms.require_fields(now, {"words": words})) or {}
+    if victims is not None:
+        asked.ask(lambda: _require_records(victims))
     if ends_on is not None and ends_on < charter.local_day(now):
-        raise Invalid(errors=[{"field": "ends_on", "code": "IN_PAST"}])
+        asked.fault("ends_on", "IN_PAST")
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
     row = Settlement(
-        victim_ids=[one.id for one in victims], ends_on=ends_on, **told, **terms_court.filed(file, actor, now)
+        victim_ids=[one.id for one in victims or []], ends_on=ends_on, **told, **terms_court.filed(file, actor, now)
     )
     row.decision_id = decisions.authorise(
         "casework.settlement", row, actor=actor, now=now, permission="casework.open", outcome="agreed",
@@ -152,6 +160,17 @@ def agree_settlement(
     _watch_the_end(row, file.number, actor=actor, now=now)  # rule: Q-27
     audit.record("casework.settlement_agreed", row, actor=actor, at=now, reference=file.number)
     return row
+
+
+def _require_records(victims: Sequence[Victim]) -> None:
+    """Refuse a settlement for a victim whose heirs have no record of their own.
+
+    Raises:
+        SettlementForAll: there is one, or nobody is named (JUD-05).
+    """
+    lacking = rules_court.without_record([(row.label, row.heirs_record) for row in victims])
+    if lacking or not victims:  # rule: JUD-05
+        raise SettlementForAll(errors=[{"field": "victim_ids", "code": "MISSING"}], lacking=len(lacking))
 
 
 def _watch_the_end(row: Settlement, reference: str, *, actor: Actor, now: datetime) -> None:
