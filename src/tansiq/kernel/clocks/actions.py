@@ -33,6 +33,7 @@ ROLE_TOLD = {
     "prison": "custody_officer",
     "police": "arresting_officer",
     "cooperation": "prosecutor",
+    "case_prosecution": "prosecutor",
 }
 
 
@@ -128,7 +129,7 @@ def tell(
 
 def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
     """The agency whose members of a role are told; None for every one that has the role."""
-    if name == "owner":
+    if name in ("owner", "case_prosecution"):
         return clock.waiting_id or clock.owner_id
     if name == "prison":  # where he is held its agency may not know: every place that may hold him is told
         return None

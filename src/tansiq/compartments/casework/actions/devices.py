@@ -63,7 +63,7 @@ def find_device(
     told = terms.require_fields(now, {"found_at": found_at, "finder": finder, "words": words}, may_be_empty=("words",))
     row = Device(number=new_number("device"), incident=incident, **told, **terms.written(incident.case, actor, now))
     row.save(force_insert=True)
-    clocks.start(REPORT, row, owner_id=actor.home, reference=row.number, now=found_at)
+    clocks.start(REPORT, row, owner_id=actor.home, reference=row.number, now=found_at, waiting_id=row.owner_id)
     audit.record("casework.device_found", row, actor=actor, at=now, reference=row.number)
     return row
 

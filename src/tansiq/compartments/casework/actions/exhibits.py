@@ -75,7 +75,11 @@ def _begin(row: Exhibit, kind: str, data: dict[str, object], *, actor: Actor, no
 
 
 def _start_sealing(row: Exhibit, actor: Actor, since: datetime) -> None:
-    clocks.start(SEALING, row, owner_id=actor.home, reference=row.number, now=since, due_at=end_of_day(since))
+    # Whoever has it seals it; the prosecution whose case it is waits for it, and is told.
+    clocks.start(
+        SEALING, row, owner_id=actor.home, reference=row.number, now=since, due_at=end_of_day(since),
+        waiting_id=row.owner_id,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from tansiq.compartments.casework.models import Case, Incident, Photograph
 from tansiq.compartments.casework.verification import verify
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.errors import Reauthenticate
+from tansiq.kernel.clocks import actions as ringing
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -242,6 +243,33 @@ def test_the_seal_is_due_on_the_day_of_the_find(room):
     room.seal(row)
     with acting_as(room.cast["detective"]):
         assert clocks.of_subject(row.id)[0].met_at == NOW
+
+
+def test_no_seal_is_due_while_a_piece_may_still_go_off(room):
+    case = room.case()
+    room.do(
+        room.cast["prosecutor"], actions.name_worker, case_id=case.id, staff_number=room.cast["sapper"].staff_number
+    )
+    row = room.exhibit(room.incident(case), by="sapper", category="EXP", description="بادئ نُزع من العبوة")
+
+    with acting_as(room.cast["sapper"]):
+        assert clocks.of_subject(row.id) == []
+    room.act("make_safe", row, by="sapper", certificate="C-7", words="أُبطل في مكانه")
+    with acting_as(room.cast["sapper"]):
+        assert [one.code for one in clocks.of_subject(row.id)] == ["EXHIBIT-SEAL"]
+
+
+def test_that_a_seal_is_late_is_told_to_the_prosecution_of_the_case(room):
+    row, clock = room.exhibit(), system_actor("clock")
+    with acting_as(clock):
+        [due] = clocks.of_subject(row.id)
+        ringing.raise_due(actor=clock, now=due.due_at + timedelta(minutes=1))
+
+    told = {}
+    for who in ("prosecutor", "detective", "inspector"):
+        with acting_as(room.cast[who]):
+            told[who] = [one.reference for one in clocks.open_alarms() if one.code == "EXHIBIT-SEAL"]
+    assert told == {"prosecutor": [row.number], "detective": [], "inspector": []}
 
 
 def test_a_hand_signs_only_with_a_fresh_proof_of_who_it_is(room):
