@@ -6,25 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tansiq.compartments.casework.models import Accused, Hearing
 from tansiq.kernel import documents
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.dates import both_calendars
+from tansiq.kernel.reading import moment
 
 LANGUAGE = "ar"
 
 
 def notice(row: Hearing, people: Sequence[Accused], *, issuer: str, now: datetime) -> bytes:
     """The paper for the accused and counsel. Heirs get none from here: the victims' office reaches them."""
-    when = row.starts_at.astimezone(charter.current().jurisdiction.tz)
-    with override(LANGUAGE):
+    with documents.printed(LANGUAGE):
         facts = [
             (_("Court file"), documents.apart(row.file.number)),
             (_("Hearing"), charter.current().label("hearing_kinds", row.kind, LANGUAGE)),
             (_("Accused"), "، ".join(one.name for one in people)),
-            (_("When"), f"{both_calendars(when.date(), LANGUAGE, 'latn')}، {when:%H:%M}"),
+            (_("When"), moment(row.starts_at)),
             (_("Court and room"), row.place),
             (_("Counsel of the accused"), row.counsel or "—"),
             (_("Language"), row.language),

@@ -9,21 +9,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tansiq.compartments.cooperation.models import File, Promise, Session, Terms
 from tansiq.compartments.cooperation.views import shown
 from tansiq.kernel.access.naming import named
-from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.dates import both_calendars
-from tansiq.kernel.documents import Block, Document, Facts, Notice, Paragraph, Signatures, Table, apart
+from tansiq.kernel.documents import Block, Document, Facts, Notice, Paragraph, Signatures, Table, apart, printed
+from tansiq.kernel.reading import moment, number
 
 LANGUAGE, NONE = "ar", "—"
-
-
-def _when(moment: datetime) -> str:
-    local = moment.astimezone(charter.current().jurisdiction.tz)
-    return f"{both_calendars(local.date(), LANGUAGE, 'latn')}، {local:%H:%M}"
 
 
 def _grouped(digest: str) -> str:
@@ -46,14 +39,14 @@ def _paper(title: str, number: str, blocks: Sequence[Block], *, issuer: str, now
 
 def terms(row: Terms, *, issuer: str, now: datetime) -> Document:
     """Terms as they are handed over: what may be asked for him, what is forbidden, and what he may do at any time."""
-    with override(LANGUAGE):
+    with printed(LANGUAGE):
         one = shown.terms(row)
         stands = _("Approved") if row.approved_at else _("A draft: it binds nobody")
         facts = [
             (_("File"), apart(row.file.number)), (_("Reference of his case"), apart(row.file.reference)),
-            (_("Version"), str(row.version)),
+            (_("Version"), number(row.version)),
             (_("State"), "، ".join((stands, *_approved(row)))),
-            *([(_("Days of disclosure"), f"{_when(row.file.started_at)} – {_when(row.file.window_ends_at)}")]
+            *([(_("Days of disclosure"), f"{moment(row.file.started_at)} – {moment(row.file.window_ends_at)}")]
               if row.file.started_at and row.file.window_ends_at else []),
         ]  # fmt: skip
         blocks: list[Block] = [
@@ -71,7 +64,7 @@ def terms(row: Terms, *, issuer: str, now: datetime) -> Document:
 
 
 def _approved(row: Terms) -> tuple[str, ...]:
-    return (_when(row.approved_at), named(row.approved_by_name)) if row.approved_at else ()
+    return (moment(row.approved_at), named(row.approved_by_name)) if row.approved_at else ()
 
 
 def session(row: Session, *, issuer: str, now: datetime) -> Document:
@@ -79,18 +72,18 @@ def session(row: Session, *, issuer: str, now: datetime) -> Document:
     assert row.held_at is not None
     assert row.began_at is not None
     assert row.ended_at is not None
-    with override(LANGUAGE):
+    with printed(LANGUAGE):
         listed = _("on the official list") if row.is_place_listed else _("on no official list")
         rests = _("Claims may rest on it.") if row.is_usable else _("Nothing may rest on it.")
         facts = [
             (_("Session"), apart(row.number)), (_("File"), apart(row.file.number)),
-            (_("From"), _when(row.began_at)), (_("Until"), _when(row.ended_at)),
+            (_("From"), moment(row.began_at)), (_("Until"), moment(row.ended_at)),
             (_("Where"), f"{row.place} ({listed})"),
             (_("Counsel"), str(row.get_counsel_display())), (_("Who was present"), row.present),
             (_("His health"), row.health or NONE), (_("Breaks"), row.breaks or NONE),
             (_("Longest time without a break, in minutes"), str(row.longest_stretch_minutes)),
             (_("SHA-256 of the recording"), _grouped(row.recording) or _("Nothing was recorded")),
-            (_("Recorded"), f"{_when(row.held_at)}، {named(row.held_by_name)}"),
+            (_("Recorded"), f"{moment(row.held_at)}، {named(row.held_by_name)}"),
         ]  # fmt: skip
         said = [str(flag) for flag in shown.session(row)["flags"]]
         blocks: list[Block] = [
@@ -105,7 +98,7 @@ def session(row: Session, *, issuer: str, now: datetime) -> Document:
 
 def promises(row: File, rows: Sequence[Promise], *, issuer: str, now: datetime) -> Document:
     """Every offer, hint and promise of a file beside what was answered and what was done."""
-    with override(LANGUAGE):
+    with printed(LANGUAGE):
         heads = (_("Number"), _("When"), _("Who said it"), _("What was said"), _("Holds"), _("What became of it"))
         blocks: list[Block] = [
             Facts(((_("File"), apart(row.number)), (_("Reference of his case"), apart(row.reference)))), _untouched(),
@@ -122,6 +115,6 @@ def _lines(rows: Sequence[Promise]) -> Iterator[tuple[str, ...]]:
         became = one.outcome if one.outcome_at else _("not yet")
         done = (_("Was done") if one.is_performed else _("Not done")) if one.outcome_at else ""
         yield (
-            apart(one.number), _when(one.said_at), one.said_by, one.words, "، ".join(flags) or _("within the terms"),
+            apart(one.number), moment(one.said_at), one.said_by, one.words, "، ".join(flags) or _("within the terms"),
             f"{done}: {became}" if done else became,
         )  # fmt: skip

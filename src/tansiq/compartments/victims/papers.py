@@ -19,10 +19,21 @@ from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views import shown
 from tansiq.compartments.victims.views.labels import VALUES
 from tansiq.compartments.victims.words import CURRENCIES, SURE
+from tansiq.kernel import reading
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
-from tansiq.kernel.charter.dates import both_calendars
-from tansiq.kernel.documents import Block, Document, Facts, NewPage, Notice, Paragraph, Signatures, Table, apart
+from tansiq.kernel.documents import (
+    Block,
+    Document,
+    Facts,
+    NewPage,
+    Notice,
+    Paragraph,
+    Signatures,
+    Table,
+    apart,
+    printed,
+)
 from tansiq.kernel.documents.parts import direction_of
 
 NONE = "—"
@@ -47,12 +58,8 @@ class Sheet:
 
 def day(moment: date, language: str) -> str:
     """A day in both calendars; a time with its hour in the place of the charter."""
-    pack = charter.current().jurisdiction
-    hour = ""
-    if isinstance(moment, datetime):
-        local = moment.astimezone(pack.tz)
-        moment, hour = local.date(), f" {local:%H:%M}"
-    return both_calendars(moment, language, pack.digits if language == "ar" else "latn") + hour
+    with printed(language):
+        return reading.moment(moment) if isinstance(moment, datetime) else reading.day(moment)
 
 
 def law_name(language: str) -> str:

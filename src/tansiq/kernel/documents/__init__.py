@@ -21,7 +21,7 @@ from tansiq.kernel.documents.parts import (
     Table,
     apart,
 )
-from tansiq.kernel.documents.setting import PDF_TYPE, labels, pdf, pictures
+from tansiq.kernel.documents.setting import PDF_TYPE, labels, pdf, pictures, printed
 
 __all__ = [
     "PDF_TYPE",
@@ -39,4 +39,5 @@ __all__ = [
     "labels",
     "pdf",
     "pictures",
+    "printed",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,12 +12,12 @@ from threading import Lock
 from typing import Any, Final, Literal
 
 import typst
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tansiq.kernel import qr
+from tansiq.kernel import qr, reading
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.charter.dates import both_calendars
 from tansiq.kernel.documents.coverage import legible
 from tansiq.kernel.documents.parts import Document, Label, Paper, typed
 
@@ -47,14 +48,28 @@ def _set(data: dict[str, Any], made_at: datetime, form: Literal["pdf", "png"]) -
     return made if isinstance(made, list) else [made]
 
 
+@contextmanager
+def printed(language: str) -> Iterator[None]:
+    """Words, numbers, days and hours as a paper in this language writes them, whatever whoever prints it reads by.
+
+    In it `kernel.reading` writes as the paper's own head does: by the clock and in the digits of the place, or in
+    Western digits in English.
+    """
+    place = charter.current().jurisdiction
+    with (
+        override(language),
+        timezone.override(place.tz),
+        reading.in_digits(place.digits if language.startswith("ar") else "latn"),
+    ):
+        yield
+
+
 def _words(language: str, made_at: datetime) -> dict[str, Any]:
     """What the page itself says, in the language of the paper."""
-    with override(language):
-        day = both_calendars(
-            charter.local_day(made_at), language, charter.current().jurisdiction.digits if language == "ar" else "latn"
-        )
+    with printed(language):
         return {
-            "language": language, "dir": "rtl" if language == "ar" else "ltr", "day": typed(day),
+            "language": language, "dir": "rtl" if language == "ar" else "ltr",
+            "day": typed(reading.day(charter.local_day(made_at))),
             "words": {"reference": _("Reference"), "date": _("Date"), "code": _("QR code of the reference")},
         }  # fmt: skip
 

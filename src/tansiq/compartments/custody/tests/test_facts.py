@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -14,6 +15,8 @@ from stage import NOW
 from tansiq.compartments.custody import papers, queries
 from tansiq.compartments.custody.actions import ArrestDraft
 from tansiq.compartments.custody.views import shown
+from tansiq.kernel import documents
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.names import Parts
 from tansiq.people.drafts import KitDraft
@@ -73,6 +76,22 @@ def test_a_list_of_things_that_is_too_long_says_so_where_it_is_read_and_signed(r
         with patch.object(papers, "_paper", lambda *told: printed.append(told)):
             do(inspector, lambda: papers.receipt(row, "", events, now=NOW, issuer=""))
     assert (CUT in str(printed)) is is_cut
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_receipt_counts_and_dates_as_its_reader_does(register, do, language):
+    row, place = register.arrest(property="ساعة\nخاتم"), charter.current().jurisdiction
+    inspector, printed = register.cast["inspector"], []
+    events = do(inspector, lambda: queries.events_of(row))
+
+    with override(language), patch.object(documents, "pdf", printed.append):
+        do(inspector, lambda: papers.receipt(row, "", events, now=NOW, issuer=""))
+
+    table = next(block for block in printed[0].blocks if isinstance(block, documents.Table))
+    places, taken = [line[0] for line in table.rows], table.rows[0][2]
+    assert places == (["١", "٢"] if language == "ar" else ["1", "2"])
+    assert re.findall(r"[0-9]" if language == "ar" else r"[٠-٩]", taken) == []
+    assert int("".join(re.findall(r"\d", taken)[:4])) == int(f"{NOW.astimezone(place.tz):%H%M}")
 
 
 def test_an_arrest_without_anything_is_still_an_arrest(register, cast, do):
