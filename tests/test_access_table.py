@@ -297,6 +297,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:waiver": ("victims.record", "victims.rule"),
     "victims:unreached": ("victims.record",),
     "victims:court_form_new": POSTED,
+    "victims:statement_form_new": POSTED,
     "victims:court_forms": ("victims.record",),
     "victims:court_form_type": ("victims.record",),
     "victims:court_form": ("victims.record",),

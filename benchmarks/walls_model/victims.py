@@ -89,7 +89,19 @@ def _types(w: Who, r: Row, t: Truth) -> bool:
     """A reading of a form of the same matter, under one's own name."""
     form = t.get("victims_courtform", r["form_id"])
     tied = all(form.get(name) == r[name] for name in ("matter_id", "owner_id"))
-    return _office(w, r, t) and tied and r["kind"] in TYPED and r["typed_by"] == w.user
+    kinds = TYPED if form.get("statement_id") is None else ("hold_ruled",)
+    return _office(w, r, t) and tied and r["kind"] in kinds and r["typed_by"] == w.user
+
+
+def _prints(w: Who, r: Row, t: Truth) -> bool:
+    """A form of one's own on a waiver, or on words of the same matter that name nobody, by their name."""
+    own = _mine_to(printed_by="")(w, r, t)
+    if r["statement_id"] is None:
+        return own
+    said = t.get("victims_statement", r["statement_id"])
+    return own and said.get("kind") == "waiver" and (said["matter_id"], said["told"]["waiver"]) == (
+        r["matter_id"], r["waiver"],
+    )  # fmt: skip
 
 
 def _typed_twice(r: Row, t: Truth) -> bool:
@@ -101,17 +113,22 @@ def _typed_twice(r: Row, t: Truth) -> bool:
     papers = [row["paper"] for row in last.values() if (row["kind"], row["event"]) == (r["kind"], r["event"])]
     form = t.get("victims_courtform", r["form_id"])
     names = r["kind"] != "pardon_in_court" or bool(form.get("about"))
+    if form.get("statement_id") is not None and r["kind"] != "hold_ruled":
+        return False
     return names and any(papers.count(paper) > 1 for paper in papers)
 
 
 def _said_before(r: Row, t: Truth) -> bool:
     """What takes up a statement is of its heir, its matter and its kind, and the heir stands by it."""
+    if r["form_id"] is not None and t.get("victims_courtform", r["form_id"]).get("statement_id") != r["statement_id"]:
+        return False  # a form is about a waiver, or about the words that it names
     if r["statement_id"] is None:
         return True
     row = t.get("victims_statement", r["statement_id"])
     same = all(row.get(name) == r[name] for name in ("matter_id", "heir_id", "kind"))
     if r["kind"] == "hold_ruled":  # a judge rules on the stop that it caused
-        return r["form_id"] is None and row.get("kind") == "waiver" and row["heir_id"] == r["heir_id"]
+        tied = all(row.get(name) == r[name] for name in ("matter_id", "heir_id"))
+        return row.get("kind") == "waiver" and tied
     return same and row.get("withdrawn_at") is None
 
 
@@ -162,7 +179,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
     "victims_holdreview": _reviews,
     "victims_errand": _sends,
-    "victims_courtform": _mine_to(printed_by=""),
+    "victims_courtform": _prints,
     "victims_typing": _types,
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
 }

@@ -25,8 +25,8 @@ class Steps(Base):
 
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
-        "contact_done": 2, "waiver": 6, "said": 3, "session": 3, "rule": 2, "take": 2, "task": 2, "hold_review": 2,
-        "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 2, "typing": 5,
+        "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3, "rule": 2, "take": 2, "task": 2,
+        "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -192,6 +192,16 @@ class Steps(Base):
             told={"record": self.word(), "judge": self.word()},
         )  # fmt: skip
 
+    def do_said_ruled(self) -> None:
+        """A judge ends the stop that words caused which name nobody."""
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_statement", kind="waiver")
+        self.act(
+            "judge", actions.rule_on_statement, statement_id=UUID(row["id"]), on=self.now, paper=self.word(),
+            record=self.chance.choice((self.word(), "")), judge="القاضي",
+        )  # fmt: skip
+
     def do_take(self) -> None:
         from tansiq.gateway import actions
 
@@ -239,6 +249,10 @@ class Steps(Base):
     def do_form(self) -> None:
         from tansiq.compartments.victims import actions
 
+        if self.chance.random() < 0.4:
+            said = self.found("victims_statement", kind="waiver")
+            self.act(self._office(said), actions.print_statement_form, statement_id=UUID(said["id"]))
+            return
         row = self.found("victims_entry", kind="waiver")
         self.act(self._office(row), actions.print_form, matter_id=UUID(row["matter_id"]), waiver=row["event"]["waiver"])
 

@@ -187,7 +187,10 @@ def _spoken_elsewhere(stage: Stage) -> None:
 
 
 def _before_anybody_was_accused(stage: Stage) -> None:
-    """A mother pardoned whoever it was; now somebody is accused: he is held, and she is asked anew, alone."""
+    """A mother pardoned whoever it was; now somebody is accused: he is held, and she is asked anew, alone.
+
+    A judge on circuit has ruled on the stop by hand: one officer has typed the form, another is awaited.
+    """
     matter = stage.do(OFFICE, actions.open_matter, ago(days=16), court_id=stage.agency("demo-court"))
     where: dict[str, Any] = {"matter_id": matter.id}
     stage.do(
@@ -199,7 +202,7 @@ def _before_anybody_was_accused(stage: Stage) -> None:
         heir="", heir_name=mother, victims=("V1",), accused=(), qisas=True, diya="kept", channel="session",
         signed_by=mother, offered_by="لا أحد", paid="لا شيء", place="بيتها", literate=False, reader="ابنة أختها",
     )  # fmt: skip
-    stage.do(
+    said = stage.do(
         WOMAN, actions.state_waiver, ago(days=15), draft=draft, on=day(stage, 15), paper="محضر المكتب رقم 31", **where
     )
     _protected(stage, ago(days=14, hours=23, minutes=30), "تُسأل عمّن كان في البيت حين تكلمت، ولا يُنقل قولها لأحد")
@@ -210,4 +213,9 @@ def _before_anybody_was_accused(stage: Stage) -> None:
     stage.do(
         OFFICE, actions.name_counsel, ago(days=2), matter_id=matter.id, heir="H1", handle="demo-counsel",
         mandate="وكالة خاصة رقم 90",
+    )  # fmt: skip
+    form = stage.do(OFFICE, actions.print_statement_form, ago(days=1, hours=20), statement_id=said.id)
+    stage.do(
+        OFFICE, actions.type_form, ago(hours=5), number=form.number, digest=form.digest, kind="hold_ruled",
+        on=day(stage, 1), record="م/2026/83", judge="القاضي فارس عبود", reason="",
     )  # fmt: skip

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from tansiq.compartments.victims.models import CourtForm, Entry, Party, Typing
+from tansiq.compartments.victims import queries, said
+from tansiq.compartments.victims.models import CourtForm, Entry, Party, Statement, Typing
+from tansiq.kernel import reading
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.documents import Document, Facts, Notice, Signatures, Table, apart
+from tansiq.kernel.documents import Document, Facts, Notice, Signatures, Table, apart, printed
 from tansiq.kernel.problems import NotFound
 
 MOST, LANGUAGE = 500, "ar"
@@ -42,15 +43,23 @@ def form(form_id: UUID) -> CourtForm:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = CourtForm.objects.filter(id=form_id).select_related("matter").first()
+    row = CourtForm.objects.filter(id=form_id).select_related("matter", "statement__heir").first()
     if row is None:
         raise NotFound
     return row
 
 
+def paper(row: CourtForm) -> Entry | Statement:
+    """What the court rules on: a waiver or a pardon of the ledger, or what an heir said of nobody."""
+    if row.statement_id is not None:
+        return said.statement_on(row.statement_id)
+    lines = queries.entries(row.matter_id)
+    return next(one for one in lines if one.event.get("waiver") == row.waiver and one.kind in queries.FIRST)
+
+
 def open_forms() -> list[CourtForm]:
     """Forms on which no two people have agreed yet, the newest first."""
-    return list(CourtForm.objects.filter(entry=None).select_related("matter")[:MOST])
+    return list(CourtForm.objects.filter(entry=None).select_related("matter", "statement__heir")[:MOST])
 
 
 def typed(form_id: UUID, *, actor: Actor) -> Typed:
@@ -73,9 +82,14 @@ def grouped(digest: str) -> str:
     return "-".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
 
 
-def _marks(paper: Entry) -> list[str]:
-    """What a court may mark: on a pardon whether it was spoken, on a paper what becomes of it and of an inquiry."""
+def _marks(paper: Entry | Statement) -> list[str]:
+    """What a court may mark: on a pardon whether it was spoken, on a paper what becomes of it and of an inquiry.
+
+    On words that name nobody it rules on their stop alone: they are nobody's waiver, and there is nothing to validate.
+    """
     stop = _("rules that the stop ends, and says nothing of the waiver")
+    if isinstance(paper, Statement):
+        return [stop]
     if paper.kind == "pardon_in_court":
         return [_("has heard the pardon itself"), _("finds that no such pardon was spoken"), stop]
     return [
@@ -85,8 +99,10 @@ def _marks(paper: Entry) -> list[str]:
     ]  # fmt: skip
 
 
-def _asked(paper: Entry) -> tuple[tuple[str, str], ...]:
+def _asked(paper: Entry | Statement) -> tuple[tuple[str, str], ...]:
     """What the court writes: of a pardon its two answers, of a paper the reason. The form is one page with its seal."""
+    if isinstance(paper, Statement):
+        return ()
     if paper.kind != "pardon_in_court":
         return ((_("Reason, as written"), ""),)
     return (
@@ -95,21 +111,39 @@ def _asked(paper: Entry) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
+def _accused(row: CourtForm, paper: Entry | Statement, people: dict[str, Party]) -> list[Party]:
+    """Whom the paper names; where it names nobody, those for whom its stop stood when the form was printed."""
+    if isinstance(paper, Statement):
+        return said.on_form(paper, people.values(), row.printed_at)
+    named = paper.event["accused"]
+    return [people[one] for one in (named if isinstance(named, list) else [named])]
+
+
+def _about(paper: Entry | Statement) -> tuple[str, str, str]:
+    """Title of the form, what it calls the paper, and what a ruling on it says."""
+    waits = _("Without the number of the record it waits. Two people of the office type it in.")
+    if isinstance(paper, Statement):
+        ends = _("The stop ends for those who stand here, and for nobody who is accused later.")
+        return _("Ruling of the court on words that name nobody"), _("Said of nobody"), f"{ends} {waits}"
+    return _("Ruling of the court on a waiver"), _("Waiver"), waits
+
+
 def sheet(
-    row: CourtForm, paper: Entry, people: dict[str, Party], *, issuer: str, court: str, now: datetime
+    row: CourtForm, paper: Entry | Statement, people: dict[str, Party], *, issuer: str, court: str, now: datetime
 ) -> Document:
     """The form: what the court rules on, and room for its hand. Number and digest stand in the code at its head."""
-    event = paper.event
+    event = paper.told if isinstance(paper, Statement) else paper.event
     victims = event.get("victims") or [event["victim"]]
-    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
-    references = "\n".join(apart(people[one].reference) for one in accused)
-    with override(LANGUAGE):
+    references = "\n".join(apart(one.reference) for one in _accused(row, paper, people))
+    with printed(LANGUAGE):
+        title, name, notice = _about(paper)
+        which = reading.kept(event["at"]) if isinstance(paper, Statement) else row.waiver
         return Document(
-            language=LANGUAGE, paper="a5", title=_("Ruling of the court on a waiver"), issuer=issuer, issued_at=now,
+            language=LANGUAGE, paper="a5", title=title, issuer=issuer, issued_at=now,
             reference=f"{row.number} {grouped(row.digest)}", note=_("For the court alone."),
             blocks=(
                 Facts((
-                    (_("File"), row.matter.number), (_("Court"), court or "—"), (_("Waiver"), row.waiver),
+                    (_("File"), row.matter.number), (_("Court"), court or "—"), (name, which),
                     (_("Heir"), people[event["heir"]].name),
                     (_("Victim"), "\n".join(people[one].name for one in victims)),
                     (_("Accused, by the reference of the case"), references),
@@ -119,7 +153,7 @@ def sheet(
                     (_("Number of the court’s record"), ""), (_("Date of the ruling"), ""),
                     (_("Name of the judge"), ""), *_asked(paper),
                 )),
-                Notice(_("Without the number of the record it waits. Two people of the office type it in.")),
+                Notice(notice),
                 Signatures((_("The judge"), _("Seal of the court"))),
             ),
         )  # fmt: skip

@@ -148,6 +148,15 @@ class NotDone(Problem):
     remedy = _("Wait for the other desk, or ask the heir yourself.")
 
 
+class NoStop(Problem):
+    """A court rules on a stop that stands: words that hold nobody have none (Q-23)."""
+
+    code = "NO_STOP"
+    status = 409
+    title = _("No stop stands because of what this heir said.")
+    remedy = _("Look at the file again. Once somebody is accused whom it holds, print the form then.")
+
+
 class OneAccused(Problem):
     """What an heir said before anybody was accused is taken up against one accused at a time (JUD-04)."""
 

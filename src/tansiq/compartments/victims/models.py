@@ -250,6 +250,8 @@ class CourtForm(models.Model):
     waiver = models.CharField(max_length=80)
     # Of a pardon spoken in court: which heir pardoned whom towards which victim. No reading says it otherwise.
     about = models.JSONField(default=dict)
+    # What an heir said of nobody: the court rules on the stop that it caused, and on nothing else.
+    statement = models.ForeignKey("victims.Statement", on_delete=models.PROTECT, null=True, related_name="forms")
     digest = models.CharField(max_length=20)
     printed_at = models.DateTimeField()
     printed_by = models.UUIDField()

@@ -17,7 +17,7 @@ RULED = "hold_ruled"
 
 def statements(matter_id: UUID) -> list[Statement]:
     """What heirs said while nobody was accused, the first first, with what was taken up of it."""
-    rows = Statement.objects.filter(matter_id=matter_id).select_related("heir").prefetch_related("acts")
+    rows = Statement.objects.filter(matter_id=matter_id).select_related("heir").prefetch_related("acts__form")
     return list(rows[:MOST])
 
 
@@ -40,7 +40,7 @@ def statement(matter_id: UUID, told: str, kind: str) -> Statement:
 def held(matter_id: UUID, now: datetime) -> set[str]:
     """Accused of a matter for whom something irreversible waits because of what was said of nobody."""
     accused = Party.objects.filter(matter_id=matter_id, kind=Party.Kind.ACCUSED)
-    return held_of(Statement.objects.filter(matter_id=matter_id).prefetch_related("acts"), accused, now)
+    return held_of(Statement.objects.filter(matter_id=matter_id).prefetch_related("acts__form"), accused, now)
 
 
 def held_of(rows: Iterable[Statement], accused: Iterable[Party], until: datetime) -> set[str]:
@@ -48,8 +48,8 @@ def held_of(rows: Iterable[Statement], accused: Iterable[Party], until: datetime
 
     The text is silent on whom a pardon means that was given before anybody was accused, so that it holds for each, as
     an alleged waiver does, and is a waiver of nobody: until the heir has said it of that one, which then holds by
-    itself, or a judge has ruled. What was taken back before somebody was accused holds nothing for him; afterwards it
-    ends no stop.
+    itself, or a judge has ruled since it was said. What was taken back before somebody was accused holds nothing for
+    him; afterwards it ends no stop.
     """
     everybody, found = list(accused), set()
     for row in rows:
@@ -57,7 +57,7 @@ def held_of(rows: Iterable[Statement], accused: Iterable[Party], until: datetime
             continue
         acts = [act for act in row.acts.all() if act.recorded_at <= until]
         asked = {code for act in acts if act.kind != RULED for code in _accused_of(act)}
-        ruled = [act.happened_at for act in acts if act.kind == RULED and has_number(act.event["record"])]
+        ruled = [at for act in acts if act.kind == RULED and (at := _ruled_until(row, act))]
         found |= {
             one.code for one in everybody
             if one.kind == Party.Kind.ACCUSED and one.added_at <= until and one.code not in asked
@@ -67,13 +67,45 @@ def held_of(rows: Iterable[Statement], accused: Iterable[Party], until: datetime
     return found
 
 
+def _ruled_until(row: Statement, act: Entry) -> datetime | None:
+    """Until when somebody was accused whom a ruling sets free of the stop; None where it ends nothing.
+
+    One from before the words were said is not about them, and one on a form knows those who stand on it, no other.
+    """
+    if not has_number(act.event["record"]) or act.happened_at < row.said_at:  # rule: Q-23
+        return None
+    if act.form_id is None:
+        return act.happened_at
+    return min(act.happened_at, act.form.printed_at) if act.form else None  # rule: Q-23 -> return act.happened_at
+
+
+def on_form(row: Statement, accused: Iterable[Party], printed_at: datetime) -> list[Party]:
+    """Whom a form on a statement names: each for whom something irreversible waited when it was printed."""
+    everybody = list(accused)
+    codes = held_of([row], everybody, printed_at)
+    return [one for one in everybody if one.code in codes]
+
+
+def statement_on(statement_id: UUID) -> Statement:
+    """A statement with what came of it, by its handle.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Statement.objects.filter(id=statement_id).prefetch_related("acts__form").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def waiver_said(statement_id: UUID) -> Statement:
     """What an heir said of a waiver, by its handle.
 
     Raises:
         NotFound: absent, hidden, or no waiver.
     """
-    row = Statement.objects.filter(id=statement_id, kind=Statement.Kind.WAIVER).select_related("matter", "heir").first()
+    rows = Statement.objects.filter(id=statement_id, kind=Statement.Kind.WAIVER).select_related("matter", "heir")
+    row = rows.prefetch_related("acts__form").first()
     if row is None:
         raise NotFound
     return row

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<uuid:matter_id>/waiver/", wishes.waiver, name="waiver_new"),
     path("statements/<uuid:statement_id>/withdrawn/", wishes.statement_withdrawn, name="statement_withdrawn"),
     path("statements/<uuid:statement_id>/ruled/", wishes.statement_ruled, name="statement_ruled"),
+    path("statements/<uuid:statement_id>/form/", court_forms.of_statement, name="statement_form_new"),
     path("<uuid:matter_id>/pardon/", wishes.pardon, name="pardon_new"),
     path("<uuid:matter_id>/about/<str:fact>/", wishes.about, name="about"),
     path("<uuid:matter_id>/waivers/<str:code>/", wishes.show, name="waiver"),

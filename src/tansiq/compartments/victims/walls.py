@@ -41,6 +41,7 @@ _TYPED_TWICE = (
     " AND b.typed_by <> a.typed_by"
     " JOIN victims_courtform f ON f.id = a.form_id AND a.event->>'waiver' = f.waiver AND a.event @> f.about"
     " AND (a.kind <> 'pardon_in_court' OR f.about->>'accused' IS NOT NULL)"
+    " AND (a.kind = 'hold_ruled' OR f.statement_id IS NULL)"
     " WHERE NOT EXISTS (SELECT 1 FROM victims_typing c WHERE c.form_id = a.form_id"
     " AND (c.typed_by = a.typed_by AND c.typed_at > a.typed_at"
     " OR c.typed_by = b.typed_by AND c.typed_at > b.typed_at)))"
@@ -51,9 +52,20 @@ _SAID_BEFORE = either(
     "(statement_id, matter_id, heir_id, kind) IN"
     " (SELECT id, matter_id, heir_id, kind FROM victims_statement WHERE withdrawn_at IS NULL)",
     # A judge ends the stop that a waiver caused which names nobody, also of an heir who does not stand by it.
-    "kind = 'hold_ruled' AND form_id IS NULL AND (statement_id, matter_id, heir_id) IN"
+    "kind = 'hold_ruled' AND (statement_id, matter_id, heir_id) IN"
     " (SELECT id, matter_id, heir_id FROM victims_statement WHERE kind = 'waiver')",
 )  # rule: JUD-04 -> _SAID_BEFORE = "true"
+# What is typed from a form is about what the form is about: a waiver, or words that name nobody.
+_OF_ITS_FORM = either(
+    "form_id IS NULL",
+    "EXISTS (SELECT 1 FROM victims_courtform f WHERE f.id = victims_entry.form_id"
+    " AND f.statement_id IS NOT DISTINCT FROM victims_entry.statement_id)",
+)  # rule: JUD-04 -> _OF_ITS_FORM = "true"
+_FORM_OF_WORDS = either(
+    "statement_id IS NULL",
+    "(statement_id, matter_id, waiver) IN"
+    " (SELECT id, matter_id, told->>'waiver' FROM victims_statement WHERE kind = 'waiver')",
+)
 # A pardon of which the office heard: it holds, and nothing proves it yet.
 _UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"
 
@@ -78,7 +90,7 @@ WALLS = {
                 both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
                 both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),
             ),
-            _TIED, _SAID_BEFORE, f"recorded_by = {ACTS}",
+            _TIED, _SAID_BEFORE, _OF_ITS_FORM, f"recorded_by = {ACTS}",
         ),
     ),
     "victims_statement": Wall(
@@ -139,13 +151,14 @@ WALLS = {
         ),
     ),
     "victims_courtform": Wall(
-        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, f"printed_by = {ACTS}"),
+        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, _FORM_OF_WORDS, f"printed_by = {ACTS}"),
     ),
     "victims_typing": Wall(
         select=either(_OFFICE, _OF_COURT),
         insert=both(
             _OFFICE, _kinds(TYPED), f"typed_by = {ACTS}",
-            "(form_id, matter_id, owner_id) IN (SELECT id, matter_id, owner_id FROM victims_courtform)",
+            "(form_id, matter_id, owner_id) IN (SELECT id, matter_id, owner_id FROM victims_courtform"
+            " WHERE statement_id IS NULL OR victims_typing.kind = 'hold_ruled')",
         ),
     ),
     "victims_holdreview": Wall(

@@ -8,7 +8,7 @@ from tansiq.compartments.victims.actions.contacts import (
     write_plan,
 )
 from tansiq.compartments.victims.actions.counsels import end_counsel, name_counsel
-from tansiq.compartments.victims.actions.court_forms import print_form, type_form
+from tansiq.compartments.victims.actions.court_forms import print_form, print_statement_form, type_form
 from tansiq.compartments.victims.actions.errands import ask_desk, call_back, confirm_elsewhere, take_in
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
@@ -44,6 +44,7 @@ __all__ = [
     "open_matter",
     "plan_contact",
     "print_form",
+    "print_statement_form",
     "record_about_waiver",
     "record_certificate",
     "record_contact",

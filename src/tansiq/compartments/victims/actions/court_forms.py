@@ -12,10 +12,11 @@ from django.db import transaction
 
 from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party
 from tansiq.compartments.victims.actions.wishes import known
-from tansiq.compartments.victims.errors import AlreadyDone
+from tansiq.compartments.victims.errors import AlreadyDone, NoStop
 from tansiq.compartments.victims.events import has_number, says_something
 from tansiq.compartments.victims.kinds import TYPED
-from tansiq.compartments.victims.models import CourtForm, Entry, Party, Typing
+from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party, Statement, Typing
+from tansiq.compartments.victims.said import RULED, on_form, waiver_said
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -37,11 +38,38 @@ def print_form(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str) -> 
     matter = locked_matter(matter_id)
     actor.require("victims.record")
     paper = known(matter, waiver)
+    return _print(matter, waiver, paper.event, actor=actor, now=now, about=_about(paper))
+
+
+@transaction.atomic
+def print_statement_form(*, actor: Actor, now: datetime, statement_id: UUID) -> CourtForm:
+    """Make a form for the court's ruling on the stop that words caused which name nobody.
+
+    It names those for whom something irreversible waits now; its digest binds it to them and to the words.
+
+    Raises:
+        NotFound, NotPermitted: as ever; what asks for retaliation holds nobody.
+        NoStop: no accused is held by it.
+    """
+    said = waiver_said(statement_id)
+    matter = locked_matter(said.matter_id)
+    actor.require("victims.record")
+    people = on_form(said, Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED), now)
+    if not people:
+        raise NoStop
+    told = [said.told, [one.code for one in people]]
+    return _print(matter, said.told["waiver"], told, actor=actor, now=now, statement=said)
+
+
+def _print(
+    matter: Matter, waiver: str, told: object, *, actor: Actor, now: datetime, about: Told | None = None,
+    statement: Statement | None = None,
+) -> CourtForm:  # fmt: skip
     number = new_number("court_form")
-    told = json.dumps([matter.number, number, paper.event], ensure_ascii=False, sort_keys=True)
+    bound = json.dumps([matter.number, number, told], ensure_ascii=False, sort_keys=True)
     row = CourtForm(
-        matter=matter, owner_id=matter.owner_id, number=number, waiver=waiver, about=_about(paper),
-        digest=hashlib.sha256(told.encode()).hexdigest()[:DIGITS], printed_at=now, printed_by=actor.user,
+        matter=matter, owner_id=matter.owner_id, number=number, waiver=waiver, about=about or {}, statement=statement,
+        digest=hashlib.sha256(bound.encode()).hexdigest()[:DIGITS], printed_at=now, printed_by=actor.user,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("victims.form_printed", row, actor=actor, at=now, reference=matter.number)
@@ -77,7 +105,7 @@ def type_form(
     actor.require("victims.record")
     if actor.system:  # rule: G1
         raise NotPermitted
-    form = CourtForm.objects.filter(number=number.strip().upper()).first()
+    form = CourtForm.objects.filter(number=number.strip().upper()).select_related("statement__heir").first()
     if form is None:
         raise Invalid(errors=[{"field": "number", "code": "UNKNOWN"}])
     matter = locked_matter(form.matter_id)
@@ -97,10 +125,19 @@ def type_form(
     row.save(force_insert=True)
     audit.record("victims.form_typed", row, actor=actor, at=now, reference=matter.number)
     if agrees(row):  # rule: Q-05
-        heir = party(matter, known(matter, form.waiver).event["heir"], "waiver", Party.Kind.HEIR)
         paper = " · ".join(text for text in (form.number, row.paper) if text)
-        append(matter, kind, told, at=on, paper=paper, actor=actor, now=now, heir=heir, form=form)
+        append(
+            matter, kind, told, at=on, paper=paper, actor=actor, now=now, heir=_heir(matter, form), form=form,
+            statement=form.statement,
+        )  # fmt: skip
     return row
+
+
+def _heir(matter: Matter, form: CourtForm) -> Party:
+    """Whose words the form is about."""
+    if form.statement is not None:
+        return form.statement.heir
+    return party(matter, known(matter, form.waiver).event["heir"], "waiver", Party.Kind.HEIR)
 
 
 @dataclass(frozen=True)
@@ -128,7 +165,8 @@ def _require_kind(form: CourtForm, kind: str, *, on: date, now: datetime) -> Non
     """Refuse what no court writes on this form, and a day that has not come."""
     if start_of(on, charter.current().jurisdiction.tz) > now:
         raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
-    if kind not in TYPED or (kind == "pardon_in_court" and not form.about):
+    taken = {RULED} if form.statement_id else TYPED - ({"pardon_in_court"} if not form.about else set())
+    if kind not in taken:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
 
 

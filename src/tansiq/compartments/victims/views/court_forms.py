@@ -72,6 +72,13 @@ def new(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     return redirect("victims:court_form", row.id)
 
 
+@require_POST
+def of_statement(request: OfficerRequest, statement_id: UUID) -> HttpResponse:
+    """A form for the stop that words caused which name nobody."""
+    row = actions.print_statement_form(actor=request.actor, now=timezone.now(), statement_id=statement_id)
+    return redirect("victims:court_form", row.id)
+
+
 @require_safe
 def listing(request: OfficerRequest) -> HttpResponse:
     """Forms that wait, by number."""
@@ -138,11 +145,7 @@ def sheet(request: OfficerRequest, form_id: UUID) -> HttpResponse:
     """The form to print, on A5."""
     flow.require(request, "victims.record")
     row = court_form.form(form_id)
-    paper = next(
-        one
-        for one in queries.entries(row.matter_id)
-        if one.event.get("waiver") == row.waiver and one.kind in queries.FIRST
-    )
+    paper = court_form.paper(row)
     people = {one.code: one for one in queries.parties(row.matter_id)}
     agencies = access.agency_names()
     made = court_form.sheet(
