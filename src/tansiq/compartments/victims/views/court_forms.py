@@ -25,6 +25,7 @@ from tansiq.kernel.documents import PDF_TYPE, pdf
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField
 from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.reading import kept
 
 _LTR = {"dir": "ltr"}
 KINDS = (
@@ -117,7 +118,7 @@ def _value(value: Any) -> str:
 def _reading(row: Typing, differs: frozenset[str]) -> dict[str, Any]:
     fields = [
         {"name": _("The court"), "value": str(dict(KINDS)[row.kind]), "differs": "kind" in differs},
-        {"name": _("Date of the ruling"), "value": row.event["at"], "differs": "at" in differs},
+        {"name": _("Date of the ruling"), "value": kept(row.event["at"]), "differs": "at" in differs},
     ] + [
         {"name": str(FIELDS[name]), "value": _value(row.event.get(name)), "differs": name in differs}
         for name in ("outcome", "qisas", "diya", "record", "judge", "reason") if name in row.event
