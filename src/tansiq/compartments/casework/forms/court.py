@@ -210,7 +210,7 @@ class SettlementForm(forms.Form):
     """A settlement with named families."""
 
     victim_ids = OpenChoicesField(
-        label=_("With the families of which victims?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("With the families of which victims?"), widget=forms.CheckboxSelectMultiple,
         help_text=_("One by one. For a victim whose heirs have no file nobody settles."),
     )  # fmt: skip
     words = text(_("What is agreed?"), rows=4)
