@@ -90,7 +90,7 @@ def sheet(
         rows = []
         for line in lines:
             told = line.sheet
-            order = " ".join(filter(None, (told.get("order", ""), kept(told.get("until", "")[:10]))))
+            order = "\n".join(filter(None, (told.get("order", ""), kept(told.get("until", "")[:10]))))
             went = _("yes") if told.get("release_ordered") else ""
             signed = (
                 "" if line.is_received is None else named(line.signed_by_name) if line.is_received else _("not there")
