@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models.functions import Coalesce, Now
 
-from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Hit, Order, Permission, Recall, SentPicture
+from tansiq.gateway.models import Ask, Disclosure, Hit, Order, Permission, Recall, SentPicture
 from tansiq.kernel.retention import holds, sources
 from tansiq.kernel.retention.sources import Source
 from tansiq.people import actions as people
@@ -27,13 +27,6 @@ def _decided() -> QuerySet[Hit]:
     """Hits that were decided, and those that nobody judged or decided until their time was over."""
     rows = Hit.objects.exclude(state=Hit.State.REJECTED)
     return rows.annotate(ended=Coalesce("decided_at", "validated_at", "due_at"))
-
-
-def _reviewed() -> QuerySet[BrokenGlass]:
-    """Packets opened for danger to life that both sides found justified; one that was not speaks for the person."""
-    fair = BrokenGlass.Verdict.JUSTIFIED
-    rows = BrokenGlass.objects.filter(owner_verdict=fair, inspector_verdict=fair)
-    return rows.annotate(ended=Greatest("owner_reviewed_at", "inspector_reviewed_at"))
 
 
 def _said_of_hit(row: Hit) -> str:
@@ -135,11 +128,6 @@ def register() -> None:
             lambda: Recall.objects.filter(state__in=ANSWERED).annotate(ended=F("acknowledged_at")),
             touches=lambda row: (row.id,), content=lambda row: f"{row.number}|{row.words}", reference="number",
             erase=lambda row: Recall.objects.filter(id=row.id).delete()[0],
-        ),
-        Source(
-            "GLASS-REVIEWED", "gateway.brokenglass", _reviewed, touches=lambda row: (row.id,), reference="number",
-            content=lambda row: f"{row.number}|{row.reference}|{row.reasons}",
-            erase=lambda row: BrokenGlass.objects.filter(id=row.id).delete()[0],
         ),
         Source(
             "ORDER-ENDED", "gateway.order", _ran_out, content=_said_of_order, erase=_erase_order,

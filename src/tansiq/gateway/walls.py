@@ -169,7 +169,6 @@ WALLS = {
     ),
     # Told at once: the owner and the inspector; whoever opened it sees what became of it.
     "gateway_brokenglass": Wall(
-        ended="owner_verdict = 'justified' AND inspector_verdict = 'justified'",
         select=either(
             both(own("owner_id"), role("releaser")), both(own("recipient_id"), role("watch_officer")),
             role("inspector"), _ROOM,

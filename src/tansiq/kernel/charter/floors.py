@@ -80,7 +80,6 @@ KEPT_AT_MOST: Final = {
     "FINDING-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "SAMPLE-JUDGED": ("judged", HARD_STOP_YEARS * LONGEST["year"]),
     "COMPLAINT-DECIDED": ("decided", HARD_STOP_YEARS * LONGEST["year"]),
-    "GLASS-REVIEWED": ("reviewed", HARD_STOP_YEARS * LONGEST["year"]),
     "BULLETIN-WITHDRAWN": ("withdrawn", HARD_STOP_YEARS * LONGEST["year"]),
     "ENQUIRY-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "HEARING-NOTICE-OVER": ("held", HARD_STOP_YEARS * LONGEST["year"]),
