@@ -112,11 +112,11 @@ NAMED = {
 }  # fmt: skip
 LISTED = (
     "oversight:inbox", "oversight:owed", "oversight:complaints", "oversight:findings", "oversight:samples",
-    "oversight:footprints", "oversight:reads", "oversight:refused",
+    "oversight:footprints", "oversight:refused",
 )  # fmt: skip
 SURFACES = {
     "oversight:inbox": "notification", "oversight:log": "log", "oversight:refusals": "log", "oversight:reads": "log",
 }  # fmt: skip
 # Every look stands in the log and may be refused: of a month that runs the inspector reads what he has just added.
-UNLISTED = ("oversight:log", "oversight:refusals", "oversight:figures", "oversight:complaint_new")
+UNLISTED = ("oversight:log", "oversight:reads", "oversight:refusals", "oversight:figures", "oversight:complaint_new")
 SEARCHED = ("oversight:log", "oversight:reads")
