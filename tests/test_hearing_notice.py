@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 from browse import signed_in
-from casework_support import Room
-from court_support import Court
+from casework_support import HOUR, Room
+from court_support import REASONS, Court
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 from stage import NOW
 from victims_matter import opened
 
+from tansiq.compartments.casework.errors_court import HourHasPassed
 from tansiq.compartments.victims import actions, notices
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import AlreadyDone
@@ -21,7 +22,7 @@ from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit.models import Entry as Logged
 from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, NotPermitted
 from tansiq.kernel.retention import actions as retention
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,66 @@ def test_a_notice_goes_two_years_after_its_hearing(stand, matter, cast):
             retention.erase_due(actor=eraser, now=NOW + after)
         with acting_as(cast["office"]):
             assert HearingNotice.objects.count() == left
+
+
+def told(cast):
+    with acting_as(cast["office"]):
+        return [(row.said, row.starts_at, row.is_last) for row in notices.notices()]
+
+
+@pytest.mark.rule("G10")
+def test_a_hearing_that_is_moved_or_cancelled_is_told_again_and_the_last_word_counts(stand, matter, cast):
+    hearing, _ = planned(stand, f"{matter.matter.number}/V1")
+    where = {"hearing_id": hearing.id, "reasons": REASONS}
+    later = hearing.starts_at + timedelta(days=3)
+
+    stand.act("move_hearing", by="registrar", now=NOW + HOUR, starts_at=later, place="القاعة الثانية", **where)
+
+    assert told(cast) == [("moved", later, True), ("set", hearing.starts_at, False)]
+    with acting_as(cast["office"]):
+        [line] = notices.desk_lines(cast["office"], NOW + HOUR)
+        assert Alarm.objects.filter(code="HEARING-MOVED").count() == 1
+    assert line.due_at == later
+    stand.act("cancel_hearing", by="judge", now=NOW + 2 * HOUR, **where)
+    assert told(cast)[0] == ("cancelled", later, True)
+    for name, more in (("cancel_hearing", {}), ("move_hearing", {"starts_at": later, "place": "القاعة"})):
+        with pytest.raises(HourHasPassed):
+            stand.act(name, by="judge", now=NOW + 3 * HOUR, **where, **more)
+
+
+def test_only_who_speaks_in_the_file_moves_a_hearing_to_an_hour_ahead_and_before_its_own(stand, matter):
+    hearing, _ = planned(stand, f"{matter.matter.number}/V1")
+    given = {"hearing_id": hearing.id, "reasons": REASONS, "place": "القاعة", "starts_at": hearing.starts_at}
+
+    with pytest.raises(NotPermitted):
+        stand.act("move_hearing", by="detective", **given)
+    for wrong in ({"starts_at": NOW}, {"starts_at": None}, {"place": " "}):
+        with pytest.raises(Invalid):
+            stand.act("move_hearing", **given | wrong)
+    with pytest.raises(HourHasPassed):
+        stand.act("move_hearing", now=hearing.starts_at, **given)
+
+
+@pytest.mark.rule("G10")
+def test_heirs_whose_number_comes_after_the_hearing_was_set_are_told_of_it(stand, matter, cast):
+    accused, victim = stand.accused(), stand.victim()
+    stand.indict(stand.charge(accused, victim_ids=(victim.id,)))
+    stand.hearing(accused)
+    assert told(cast) == []
+
+    stand.act("link_heirs", victim_id=victim.id, heirs_record=f"{matter.matter.number}/V1")
+
+    assert [said for said, *_ in told(cast)] == ["set"]
+
+
+@pytest.mark.rule("G10")
+def test_a_charge_that_is_added_later_tells_the_heirs_of_its_victims_and_nobody_twice(stand, matter, cast):
+    record = f"{matter.matter.number}/V1"
+    accused, first, second = stand.accused(), stand.victim(), stand.victim(label="حارس", heirs_record=record)
+    stand.indict(stand.charge(accused, victim_ids=(first.id,)))
+    stand.hearing(accused)
+
+    for _ in range(2):
+        stand.charge(accused, victim_ids=(first.id, second.id))
+
+    assert [said for said, *_ in told(cast)] == ["set"]

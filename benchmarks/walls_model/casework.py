@@ -204,6 +204,8 @@ MAY_CHANGE |= {
         "flags",
         "finished_at",
         "finished_by_name",
+        "starts_at",
+        "place",
     )
 }
 MAY_CHANGE |= {
@@ -295,13 +297,14 @@ RECORDS = {
         " return_open"
     ),
     "victim": "heirs_link",
-    "charge": "court_charge charge_weigh charge_move track_new",
-    "hearing": "court_hearing court_notice hearing_finish",
+    "charge": "court_charge charge_weigh charge_move charge_review track_new",
+    "hearing": "court_hearing court_notice hearing_finish hearing_move hearing_cancel",
     "courtact": "court_ruling paper_new court_act_complete",
 }
 NAMED = {
     "case_id": "casework_case", "incident_id": "casework_incident", "exhibit_id": "casework_exhibit",
     "court_file_id": "casework_courtfile", "photograph_id": "casework_photograph", "sheet_id": "casework_countsheet",
+    "casework:court_decision": "decisions_decision",
 } | {f"casework:{name}": f"casework_{table}" for table, names in RECORDS.items() for name in names.split()}  # fmt: skip
 LISTED = (
     "casework:cases", "casework:exhibits", "casework:court_files", "casework:bulletins", "casework:pictures",

@@ -79,8 +79,9 @@ def _glass(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _stop(w: Who, r: Row, t: Truth) -> bool:
-    """Whoever is told of a stop, wherever he sits, and the inspector; not even the room that raised it (Q-23)."""
-    return r["told"] in w.roles & {"custody_officer", "prosecutor"} or w.has("inspector")
+    """Whoever is told in the agency that is told, and the inspector; not even the room that raised it (Q-23)."""
+    is_told = r["told"] in w.roles & {"custody_officer", "prosecutor"} and r["agency_id"] in w.agencies
+    return is_told or w.has("inspector")
 
 
 VISIBLE: dict[str, Rule] = {

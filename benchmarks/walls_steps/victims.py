@@ -205,7 +205,8 @@ class Steps(Base):
     def do_take(self) -> None:
         from tansiq.gateway import actions
 
-        row = self.found("gateway_stop", acknowledged_at=None, told="prosecutor")
+        mine = {"told": "prosecutor", "agency_id": str(self.ids["court"])}
+        row = self.found("gateway_stop", acknowledged_at=None, **mine)
         self.act("prosecutor", actions.acknowledge_stop, stop_id=UUID(row["id"]), heard_from=self.word(), on_paper=True)
 
     def do_task(self) -> None:

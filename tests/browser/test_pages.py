@@ -80,7 +80,7 @@ NO_PAGES = {
     "cooperation:counsel_end", "cooperation:handler_end", "cooperation:on_call_end",
     # Files and sheets: PDF, JSON lines, a picture.
     "casework:court_notice", "casework:brief", "casework:chain", "casework:label", "casework:labels", "casework:manifest", "casework:photograph",
-    "casework:sheet", "casework:picture_file", "gateway:bulletin_picture", "gateway:bulletin_paper", "custody:receipt", "custody:extract",
+    "casework:sheet", "casework:picture_file", "gateway:bulletin_picture", "gateway:bulletin_paper", "gateway:stop_paper", "casework:court_decision", "custody:receipt", "custody:extract",
     "cooperation:terms_sheet", "cooperation:session_sheet", "cooperation:promises_sheet",
     "custody:handover_sheet", "custody:handover_close", "custody:handover_sign",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, TrackDraft
 from tansiq.compartments.victims import actions as victims_office
 from tansiq.compartments.victims import queries as victims_queries
-from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft
+from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft, WaiverDraft
 from tansiq.demo.mukalla_days import house_day, road_day
 from tansiq.demo.stage import Stage, ago
 
@@ -21,6 +21,7 @@ def play(stage: Stage, case: Any) -> None:
     """Three accused: one indicted for a killing on the road, one whose age is in doubt, one discontinued."""
     file = stage.do(DETECTIVE, actions.open_court_file, ago(days=6), case_id=case.id)
     victims = _victims(stage, file)
+    _waived(stage, file, victims)
     people = _people(stage, file)
     charges = _charges(stage, case, people, victims)
     _before_the_court(stage, charges, victims)
@@ -48,6 +49,21 @@ def _heirs(stage: Stage) -> str:
     )
     stage.do(OFFICE, victims_office.write_plan, ago(days=7), party_id=widow.id, draft=plan)
     return f"{matter.number}/V1"
+
+
+def _waived(stage: Stage, file: Any, victims: dict[str, Any]) -> None:
+    """A paper in which the widow waives came an hour ago: by the number of the case everything irreversible stops."""
+    [matter] = stage.see(OFFICE, victims_queries.matters, number=victims["driver"].heirs_record.split("/")[0])
+    where: dict[str, Any] = {"matter_id": matter.id, "on": house_day(stage)}
+    stage.do(
+        OFFICE, victims_office.add_accused, ago(days=5), reference=file.case_number.lower(), age_at_act="adult",
+        paper="كتاب النيابة رقم 61", **where,
+    )  # fmt: skip
+    draft = WaiverDraft(
+        heir="H1", victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="paper", signed_by="H1",
+        offered_by="لا أحد", paid="لا شيء",
+    )  # fmt: skip
+    stage.do(OFFICE, victims_office.record_waiver, ago(minutes=40), draft=draft, paper="ورقة بخط جارها", **where)
 
 
 def _victims(stage: Stage, file: Any) -> dict[str, Any]:
@@ -155,18 +171,22 @@ def _before_the_court(stage: Stage, charges: dict[str, Any], victims: dict[str, 
 
 
 def _hearings(stage: Stage, file: Any, people: dict[str, Any]) -> None:
-    """One took place without counsel and says so; of one nobody said how it went; one is planned in five days."""
+    """One took place without counsel and says so; of one nobody said how it went; one was moved to the sixth day."""
     told: dict[str, Any] = {"kind": "EVIDENCE", "place": "المحكمة الجزائية، القاعة الأولى", "language": "العربية"}
     stage.do(
         REGISTRAR, actions.record_hearing, ago(days=2), file_id=file.id, judge="القاضي فارس محفوظ", record_number="9",
         words="حضر المتهم بلا محامٍ، فسُمع شاهد واحد وأُرجئ الباقي",
         draft=HearingDraft(accused_ids=(people["third"].id,), starts_at=stage.now - ago(days=2, hours=2), **told),
     )  # fmt: skip
-    stage.do(
+    planned = stage.do(
         REGISTRAR, actions.plan_hearing, ago(days=1), file_id=file.id, reasons="سماع شاهدي الدفاع اللذين طلبهما محاميه",
         draft=HearingDraft(
             accused_ids=(people["second"].id,), starts_at=stage.now + ago(days=5), counsel="المحامي نبيل باجري", **told
         ),
+    )  # fmt: skip
+    stage.do(
+        REGISTRAR, actions.move_hearing, ago(hours=5), hearing_id=planned.id, starts_at=stage.now + ago(days=6),
+        place="المحكمة الجزائية، القاعة الثانية", reasons="القاعة الأولى مشغولة بقضية أخرى في ذلك اليوم",
     )  # fmt: skip
     stage.do(
         REGISTRAR, actions.plan_hearing, ago(days=2), file_id=file.id, reasons="سماع الخبير في أثر العبوة على الطريق",

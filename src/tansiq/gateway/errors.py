@@ -216,3 +216,15 @@ class OpenedBefore(Problem):
     status = 403
     title = _("You have read what is behind this hit: another judges it.")
     remedy = _("Leave it to a validator who has seen nothing but the two identities.")
+
+
+class Stopped(Problem):
+    """Something that cannot be undone is planned while a court must speak first; why is not told (JUD-08, Q-23)."""
+
+    code = "STOP_COURT"
+    status = 409
+    title = _("stop: court")
+    remedy = _(
+        "While a stop stands nothing is done that cannot be undone: the court speaks first. Why is not told, and the"
+        " words are the same for every cause."
+    )

@@ -32,3 +32,11 @@ def tell_iterations(timestamp: int) -> None:
     days = 7 if datetime.fromtimestamp(timestamp, tz=UTC).minute == 0 else 1
     with acting_as(actor), transaction.atomic():
         actions.tell_iterations(actor=actor, now=datetime.now(tz=UTC), days=days)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="gateway.spread_stops", queueing_lock="gateway.spread_stops", priority=0)
+def spread_stops(timestamp: int) -> None:
+    actor = system_actor("gateway")
+    with acting_as(actor), transaction.atomic():
+        actions.spread_stops(actor=actor, now=datetime.now(tz=UTC))

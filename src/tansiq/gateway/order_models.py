@@ -42,9 +42,14 @@ class Stop(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True)
-    # The role that is told, wherever it sits.
+    # The role that is told, and the agency of whose members it is: each takes it in hand for itself.
     told = models.CharField(max_length=20)
+    agency_id = models.UUIDField()
+    # One for all who are told of the same stop: it falls for all of them together.
+    sign_id = models.UUIDField()
     reference = models.CharField(max_length=60)
+    # The reference as it is compared: without case, spaces and marks, its digits Western.
+    key = models.CharField(max_length=120)
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
@@ -54,4 +59,8 @@ class Stop(models.Model):
 
     class Meta:
         ordering = ("-raised_at", "number")
-        indexes = (models.Index(fields=("told", "-raised_at")),)
+        indexes = (
+            models.Index(fields=("told", "-raised_at")),
+            models.Index(fields=("key",), condition=models.Q(lifted_at=None), name="gateway_stop_stands"),
+        )
+        constraints = (models.UniqueConstraint(fields=("sign_id", "told", "agency_id"), name="one_stop_of_an_agency"),)

@@ -211,12 +211,27 @@ class CourtRelease:
 
 @dataclass(frozen=True)
 class HearingNotice:
-    """A hearing that heirs may attend: number of their file, hour and place. Who is accused stays behind."""
+    """A hearing that heirs may attend: number of their file, hour and place. Who is accused stays behind.
+
+    `said`: it was `set`, `moved` to this hour, or `cancelled`.
+    """
 
     heirs_record: str
     hearing: str
     starts_at: str
     place: str
+    said: str = "set"
+
+
+@dataclass(frozen=True)
+class RulingNotice:
+    """Something was ruled in a case: its numbers, and those of the heirs' files of its victims. What, by whom and about
+    whom stays behind: the office asks the court, or reads its paper.
+    """
+
+    cases: list[str]
+    heirs_records: list[str]
+    at: str
 
 
 @dataclass(frozen=True)
@@ -238,8 +253,13 @@ COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     ),
     (
         "hearing_notice", HearingNotice, "casework", "victims", "", "",
-        _("A hearing was set: the victims’ office tells the heirs of each victim by their own safe way."),
+        _("A hearing was set, moved or cancelled: the victims’ office tells the heirs by their own safe way."),
         _("Who is accused and of what: the number of the heirs’ file, the hour and the place pass."),
+    ),
+    (
+        "ruling_notice", RulingNotice, "casework", "victims", "", "",
+        _("Something was ruled in a case: the victims’ office, which keeps its own ledger, asks the court for it."),
+        _("What was ruled, by whom and about whom; back comes nothing, not even whether there is a file."),
     ),
     (
         "cooperation_notice", CooperationNotice, "cooperation", "victims", "cooperation.open", "",
@@ -247,6 +267,6 @@ COURTS: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         _("The file, its terms, what he says, who hears him; back comes nothing, not even whether heirs are known."),
     ),
 )  # fmt: skip
-HASHED |= {CourtRelease, HearingNotice, CooperationNotice}
-CourtPayload = CourtRelease | HearingNotice | CooperationNotice
+HASHED |= {CourtRelease, HearingNotice, CooperationNotice, RulingNotice}
+CourtPayload = CourtRelease | HearingNotice | CooperationNotice | RulingNotice
 CasePayload = RecognitionBulletin | StatementTaken | StatementJudged | StatementDoubted

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from tansiq.gateway import counter
+from tansiq.gateway import counter, known_cases
 from tansiq.gateway.answering import answer_object, order_behind, say
 from tansiq.gateway.models import (
     Ask,
@@ -153,14 +153,21 @@ def permission_chain(disclosure_id: UUID) -> list[Permission]:
 
 
 def stops(*, limit: int = 100) -> list[Stop]:
-    """Stops that the actor's role is told of, those that stand first: the database puts what is empty before all."""
+    """Stops that the actor's own agency is told of, those that stand first: what is empty comes before all."""
     return list(Stop.objects.order_by("-lifted_at", "-raised_at")[:limit])
 
 
-def is_stopped(references: Collection[str], *, actor: Actor) -> bool:
-    """Whether anything irreversible waits for the court in the case of one of these references, whatever the cause."""
+def is_stopped(references: Collection[str], *, actor: Actor, detention: str = "") -> bool:
+    """Whether anything irreversible waits for the court in the case of one of these references, whatever the cause.
+
+    However they are typed they are compared like the stop's own.
+
+    Args:
+        detention: number of the register under which somebody is held: the cases in which it stands are looked at too.
+    """
     with acting_as(actor.through("gateway")):
-        return Stop.objects.filter(reference__in=list(references), lifted_at=None).exists()
+        keys = known_cases.keys_of(references, detention=detention)  # rule: Q-23 -> keys = set(references)
+        return Stop.objects.filter(key__in=keys, lifted_at=None).exists()
 
 
 def stop(stop_id: UUID) -> Stop:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("recalls/<uuid:recall_id>/", recalls.recall, name="recall"),
     path("stops/", stops.stops, name="stops"),
     path("stops/<uuid:stop_id>/", stops.stop, name="stop"),
+    path("stops/<uuid:stop_id>/sheet.pdf", stops.paper, name="stop_paper"),
     path("orders/", orders.orders, name="orders"),
     path("orders/new/", orders.order_new, name="order_new"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),

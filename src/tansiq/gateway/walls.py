@@ -60,6 +60,10 @@ _FROM_PROTECTION = either(
 )
 # A notice goes to the inspector from anybody, in the name of his own agency.
 _NOTICE = both("passage = 'notice'", "receiver_id IS NULL", either(f"owner_id = {HOME}", "(SELECT acl.system()) <> ''"))
+_TOLD_OF_STOP = both(
+    own("agency_id"),  # rule: Q-23 -> "true",
+    either(*(both(f"told = '{name}'", role(name)) for name in ("custody_officer", "prosecutor"))),
+)
 
 WALLS = {
     "gateway_ask": Wall(ended="true",
@@ -102,12 +106,10 @@ WALLS = {
             ),
         ),
     ),
+    # Each agency that is told has a stop of its own: nobody takes one in hand for another.
     "gateway_stop": Wall(
-        select=either(
-            both("told = 'custody_officer'", role("custody_officer")), both("told = 'prosecutor'", role("prosecutor")),
-            role("inspector"), system("gateway"),
-        ),
-        insert=system("gateway"), update=either(role("custody_officer", "prosecutor"), system("gateway")),
+        select=either(_TOLD_OF_STOP, role("inspector"), system("gateway")),
+        insert=system("gateway"), update=either(_TOLD_OF_STOP, system("gateway")),
         columns=("acknowledged_at", "acknowledged_by", "heard_from", "lifted_at"),
         change=either(
             both(only("acknowledged_at", "acknowledged_by", "heard_from"), "OLD.acknowledged_at IS NULL",

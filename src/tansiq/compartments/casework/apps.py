@@ -8,9 +8,10 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from tansiq.compartments.casework import desk_lines, desk_lines_court, mapped, retention
+        from tansiq.compartments.casework import desk_lines, desk_lines_court, lookups, mapped, retention
         from tansiq.compartments.casework.actions.doubts import receive_doubt
         from tansiq.compartments.casework.pictures import MOST_BYTES
+        from tansiq.gateway import known_cases
         from tansiq.gateway.passages import register_receiver
         from tansiq.kernel import deskline, footprint, uploads
         from tansiq.kernel.geography import layers
@@ -19,6 +20,7 @@ class CaseworkConfig(AppConfig):
         deskline.register(desk_lines_court.desk_lines)
         layers.register(mapped.marks)
         register_receiver("statement_doubted", receive_doubt)
+        known_cases.register(bears=lookups.bears, of_detention=lookups.of_detention)
         retention.register()
         uploads.take_at("casework:photograph_new", most_bytes=MOST_BYTES)
         for act in ("court_act_new", "paper_new", "letter_new"):

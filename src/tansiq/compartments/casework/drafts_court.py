@@ -18,6 +18,8 @@ class ChargeDraft:
         knew, could: of a commander, what he knew of this act and could have done; empty for everybody else.
         evidence, exculpatory: numbers of exhibits and statements of the case.
         looked_for_against: where was looked, when nothing speaks for him.
+        happened_until: the last day on which it may have been, where `happened_on` is only the first.
+        place: in words, as far as it is known.
     """
 
     act: str
@@ -34,6 +36,8 @@ class ChargeDraft:
     evidence: tuple[str, ...] = ()
     exculpatory: tuple[str, ...] = ()
     looked_for_against: str = ""
+    happened_until: date | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.gateway.errors import Stopped
 from tansiq.kernel.problems import Problem
+
+__all__ = ["Stopped"]
 
 
 class NonGround(Problem):
@@ -89,16 +92,13 @@ class UnfairHearing(Problem):
     )
 
 
-class Stopped(Problem):
-    """Something that cannot be undone is planned while a court must speak first; why is not told (JUD-08, Q-23)."""
+class HourHasPassed(Problem):
+    """A hearing is moved or cancelled that does not lie ahead."""
 
-    code = "STOP_COURT"
+    code = "HEARING_NOT_AHEAD"
     status = 409
-    title = _("stop: court")
-    remedy = _(
-        "While a stop stands nothing is done that cannot be undone: the court speaks first. Why is not told, and the"
-        " words are the same for every cause."
-    )
+    title = _("This hearing does not lie ahead.")
+    remedy = _("If its hour has passed, enter it as it was: held, or adjourned. Then plan the next one.")
 
 
 class NoProsecutionLetter(Problem):

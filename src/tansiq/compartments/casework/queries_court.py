@@ -139,6 +139,12 @@ def charges(file_id: UUID, *, accused_id: UUID | None = None) -> list[Charge]:
     return list(rows.order_by("made_at", "id")[:MOST])
 
 
+def victims_charged(accused_id: UUID) -> set[UUID]:
+    """Victims of the charges against somebody."""
+    charged = Charge.objects.filter(accused_id=accused_id).values_list("victim_ids", flat=True)
+    return {one for ids in charged for one in ids}
+
+
 def people_named(accused_ids: Iterable[UUID]) -> list[Accused]:
     return list(Accused.objects.filter(id__in=list(accused_ids)).order_by("made_at", "id"))
 

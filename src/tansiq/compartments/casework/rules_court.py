@@ -102,9 +102,23 @@ def is_in_place_of(made: tuple[str, bool], earlier: tuple[str, bool] | None) -> 
     return has_paper and (by == "court" or earlier != ("court", True))  # rule: JUD-03, Q-26 -> return True
 
 
+def may_be_child(age_at_act: str) -> bool:
+    """Whether somebody was, or may have been, under 18 at the act: whoever is no adult by a paper.
+
+    An age that nobody wrote down is a doubt, and the doubt is the person's (Q-16, W-5).
+    """
+    return age_at_act != "adult"  # rule: Q-16, G6 -> return age_at_act in ("child", "doubtful")
+
+
+def is_new_doubt(before: str, leads: str) -> bool:
+    """Whether a doubt about the age came that was not there: what was set or said before then stops anew (Q-16)."""
+    young = ("child", "doubtful")
+    return leads in young and before not in young
+
+
 def may_be_set(track: str, age_at_act: str) -> bool:
     """Whether anybody may plan this track: never retaliation for who was, or may have been, under 18 (Q-16)."""
-    return not (track == "qisas" and age_at_act in ("child", "doubtful"))
+    return not (track == "qisas" and may_be_child(age_at_act))
 
 
 def disclosed(evidence: Sequence[str], exculpatory: Sequence[str]) -> tuple[tuple[str, str], ...]:

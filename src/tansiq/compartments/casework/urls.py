@@ -59,6 +59,7 @@ urlpatterns = [
     path("court/<uuid:court_file_id>/timeline/", court.court_timeline, name="court_timeline"),
     path("court/hearings/<uuid:record_id>/", court.court_hearing, name="court_hearing"),
     path("court/hearings/<uuid:record_id>/notice/", court.court_notice, name="court_notice"),
+    path("court/decisions/<uuid:record_id>/", court.court_decision, name="court_decision"),
     path("court/rulings/<uuid:record_id>/", court.court_ruling, name="court_ruling"),
     path("court/charges/<uuid:record_id>/", court.court_charge, name="court_charge"),
     path("court/accused/<uuid:record_id>/", court.court_accused, name="court_accused"),

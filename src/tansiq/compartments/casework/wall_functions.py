@@ -2,6 +2,28 @@
 
 # The card of a colleague is known by its number; who else is a member, and where, is not told.
 FUNCTIONS = {
+    # Whether a case or a court file bears a number, without its marks: for the room that passes stops.
+    "acl.casework_bears(text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.casework_bears(key text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT acl.system() = 'gateway' AND (
+           EXISTS (SELECT 1 FROM public.casework_case WHERE replace(upper(number), '-', '') = key)
+           OR EXISTS (SELECT 1 FROM public.casework_courtfile WHERE replace(upper(number), '-', '') = key)) $$;
+    """,
+    ),
+    # In which cases somebody who is held is accused, by the number of the register.
+    "acl.casework_of_detention(text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.casework_of_detention(held text)
+      RETURNS TABLE (number text) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT unnest(ARRAY[f.case_number, f.number]::text[]) FROM public.casework_accused a
+         JOIN public.casework_courtfile f ON f.id = a.file_id
+         WHERE a.detention <> '' AND upper(btrim(a.detention)) = upper(btrim(held)) AND acl.system() = 'gateway' $$;
+    """,
+    ),
     # Whether a piece is under quarantine: asked for the spokesperson, to whom no piece exists.
     "acl.casework_untainted(uuid)": (
         "app",

@@ -105,6 +105,8 @@ _RELEASED = both(
     only("released_as"), "NEW.released_as <> OLD.released_as", "NEW.released_as <> ''",
     either("OLD.released_as = ''", "NEW.released_as <> '-'"),
 )  # fmt: skip
+_WENT = ("counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags", "finished_at",
+         "finished_by_name")  # fmt: skip
 
 
 def _filed(*conditions: str) -> str:
@@ -254,11 +256,14 @@ WALLS = {
     "casework_settlement": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
     "casework_hearing": Wall(
         select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
-        columns=(
-            "counsel", "interpreter", "is_open", "state", "judge", "record_number", "words", "flags", "finished_at",
-            "finished_by_name",
+        columns=(*_WENT, "starts_at", "place"),
+        # How it went is said once; until then its hour is moved, and nothing else.
+        change=both(
+            "OLD.state = 'planned'",
+            either(
+                both(only(*_WENT), "NEW.state <> 'planned'", "NEW.finished_at IS NOT NULL"), only("starts_at", "place")
+            ),
         ),
-        change=both("OLD.state = 'planned'", "NEW.state <> 'planned'", "NEW.finished_at IS NOT NULL"),
     ),
     "casework_courtact": Wall(
         select=_OF_FILE, insert=_filed(_SPEAKS), update=both(_OF_FILE, _SPEAKS, IN_PERSON),

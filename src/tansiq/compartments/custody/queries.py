@@ -18,6 +18,7 @@ from tansiq.compartments.custody.models import (
     Place,
     Task,
 )
+from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Standing
@@ -107,6 +108,17 @@ def statements_of(row: Detention) -> list[str]:
     """Numbers of his statements, as casework told them, oldest first."""
     told = Event.objects.filter(detention_id=row.id, kind="statement").order_by("at", "recorded_at")
     return [str(one["statement"]) for one in told.values_list("fields", flat=True)]
+
+
+def cases_of(row: Detention) -> list[str]:
+    """Numbers of the cases in which somebody is held, as orders and people named them."""
+    named = Event.objects.filter(detention_id=row.id, details__has_key="case").order_by("at", "recorded_at")
+    return [str(one["case"]) for one in named.values_list("details", flat=True)]
+
+
+def is_stopped(row: Detention, *, actor: Actor) -> bool:
+    """Whether the court must speak before anything that cannot be undone is done to him; why is not told (Q-23)."""
+    return gateway.is_stopped(cases_of(row), detention=row.number, actor=actor)
 
 
 def abroad(*, limit: int = 100) -> list[Event]:

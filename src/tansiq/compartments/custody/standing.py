@@ -16,6 +16,7 @@ from tansiq.kernel.charter import queries as charter
 # What people write down beside the format of the replay: kept and shown, and no clock looks at it.
 BESIDE: Final = frozenset({
     "rights_told", "injuries", "property", "property_returned", "identified", "withheld", "note", "handed_over",
+    "case_named",
 })  # fmt: skip
 # A statement, and what is alleged or ruled of it, belongs to a person's file by its detention; the format names it.
 OF_A_STATEMENT: Final = frozenset({"taint_alleged", "taint_ruled"})

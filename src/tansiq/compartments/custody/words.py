@@ -58,6 +58,8 @@ FLAGS: dict[str, Words] = {
     "LONG_WITHOUT_BREAK": gettext_lazy("a statement that took longer without a break than our rule allows"),
     "CHILD_WITHOUT_GUARDIAN": gettext_lazy("a statement of a child without a guardian"),
     "UNLISTED_PLACE": gettext_lazy("a statement taken in a place that is not on the official list"),
+    # The words for every cause.
+    "STOP_COURT": gettext_lazy("stop: court"),
 }
 
 
@@ -134,6 +136,7 @@ KINDS: dict[str, Words] = {
     "identified": gettext_lazy("Identity established"),
     "withheld": gettext_lazy("The place is not told to the family"),
     "handed_over": gettext_lazy("Received with the place by another authority"),
+    "case_named": gettext_lazy("Case in which he is held"),
     "note": gettext_lazy("Note"),
 }
 FIELDS: dict[str, Words] = {
@@ -147,6 +150,7 @@ FIELDS: dict[str, Words] = {
     "born_on": gettext_lazy("Born on"),
     "result": gettext_lazy("Result"),
     "by": gettext_lazy("By"),
+    "case": gettext_lazy("Number of the case"),
     "name": gettext_lazy("Name in the ruling"),
     "number": gettext_lazy("Number"),
     "until": gettext_lazy("Until"),

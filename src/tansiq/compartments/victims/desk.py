@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.victims import held, queries, said
-from tansiq.compartments.victims.models import Contact, CooperationNotice, Hold
+from tansiq.compartments.victims.models import Contact, ContactPlan, CooperationNotice, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.deskline import DeskLine
 
@@ -26,6 +27,7 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         + _errands(actor)
         + _statements(actor)
         + _spoken(actor, now)
+        + _for_a_woman(actor)
     )
 
 
@@ -38,6 +40,19 @@ def _spoken(actor: Actor, now: datetime) -> list[DeskLine]:
         DeskLine(_("An accused speaks to the prosecution: the heirs’ right is untouched"), row.matter.number, None,
                  reverse("victims:matter", args=[row.matter_id]), _("Open"))
         for row in rows[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def _for_a_woman(actor: Actor) -> list[DeskLine]:
+    """Heirs who asked for a woman and whom nobody has planned to reach since, for women's officers (E45)."""
+    if "womens_officer" not in actor.roles:
+        return []
+    since = Contact.objects.filter(party_id=OuterRef("party_id"), planned_at__gte=OuterRef("made_at"))
+    asked = ContactPlan.objects.filter(~Exists(since), replaced_at=None, needs_woman=True).exclude(purposes=[])
+    return [
+        DeskLine(_("An heir asked for a woman: plan the contact yourself"), f"{row.matter.number} {row.party.code}",
+                 None, reverse("victims:party", args=[row.party_id]), _("Open"), since_at=row.made_at)
+        for row in asked.select_related("matter", "party").order_by("made_at", "id")[:MOST_LINES]
     ]  # fmt: skip
 
 

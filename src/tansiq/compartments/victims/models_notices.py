@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HearingNotice(models.Model):
-    """A court has set an hour for one victim's case: the office tells the heirs, each by the way that is safe (G10)."""
+    """A court has set, moved or cancelled an hour of one victim's case: the office tells the heirs, by their safe way.
+
+    The last notice of a hearing counts (G10).
+    """
+
+    class Said(models.TextChoices):
+        SET = "set", _("set")
+        MOVED = "moved", _("moved to this hour")
+        CANCELLED = "cancelled", _("cancelled: nobody needs to come")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="hearings")
@@ -19,11 +27,14 @@ class HearingNotice(models.Model):
     hearing = models.CharField(max_length=20)
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=200)
+    said = models.CharField(max_length=9, choices=Said, default=Said.SET)
     received_at = models.DateTimeField()
     # Whom the office reached and whom not, in words; afterwards it waits no more.
     outcome = models.TextField(blank=True)
     told_at = models.DateTimeField(null=True)
     told_by = models.UUIDField(null=True)
+    # Whether no later notice of the same hearing has taken its place: the query fills it in.
+    is_last: bool = True
 
     class Meta:
         ordering = ("starts_at", "id")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.models import HearingNotice, Party
@@ -19,6 +20,11 @@ from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
 PURPOSE = "HEARING"
+WORDS = {
+    "set": gettext_lazy("A hearing was set: tell the heirs, each by the safe way"),
+    "moved": gettext_lazy("A hearing was moved: tell the heirs the new hour, each by the safe way"),
+    "cancelled": gettext_lazy("A hearing was cancelled: tell the heirs, so that nobody travels"),
+}
 MOST, MOST_LINES = 200, 25
 
 
@@ -32,9 +38,19 @@ class Heir:
 
 
 def notices(limit: int = MOST) -> list[HearingNotice]:
-    """Notices of the office: those that wait first, by the hour of the hearing."""
-    rows = HearingNotice.objects.select_related("matter", "victim")
-    return list(rows.order_by(F("told_at").asc(nulls_first=True), "starts_at", "id")[:limit])
+    """Notices of the office: those that wait first, by the hour of the hearing; last those that were replaced."""
+    rows = HearingNotice.objects.select_related("matter", "victim").annotate(was_replaced=Exists(_later()))
+    found = list(rows.order_by("was_replaced", F("told_at").asc(nulls_first=True), "starts_at", "id")[:limit])
+    for row in found:
+        row.is_last = not row.was_replaced
+    return list(found)
+
+
+def _later() -> QuerySet[HearingNotice]:
+    """Later notices of the same hearing for the same victim: they take its place."""
+    same = {name: OuterRef(name) for name in ("matter_id", "hearing")}
+    for_victim = Q(victim_id=OuterRef("victim_id")) | Q(victim=None)
+    return HearingNotice.objects.filter(for_victim, received_at__gt=OuterRef("received_at"), **same)
 
 
 def notice(hearing_notice_id: UUID) -> HearingNotice:
@@ -43,9 +59,11 @@ def notice(hearing_notice_id: UUID) -> HearingNotice:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = HearingNotice.objects.select_related("matter", "victim").filter(id=hearing_notice_id).first()
+    rows = HearingNotice.objects.select_related("matter", "victim").annotate(was_replaced=Exists(_later()))
+    row = rows.filter(id=hearing_notice_id).first()
     if row is None:
         raise NotFound
+    row.is_last = not row.was_replaced
     return row
 
 
@@ -63,9 +81,9 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Hearings that nobody was told of yet, for the office."""
     if not actor.has("victims.record"):
         return []
-    rows = HearingNotice.objects.filter(told_at=None, starts_at__gte=now).select_related("matter")
+    rows = HearingNotice.objects.filter(~Exists(_later()), told_at=None, starts_at__gte=now).select_related("matter")
     return [
-        DeskLine(_("A hearing was set: tell the heirs, each by the safe way"), row.matter.number, row.starts_at,
+        DeskLine(str(WORDS[row.said]), row.matter.number, row.starts_at,
                  reverse("victims:notice", args=[row.id]), _("Open"))
         for row in rows.order_by("starts_at", "id")[:MOST_LINES]
     ]  # fmt: skip

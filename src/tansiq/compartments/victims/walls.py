@@ -194,6 +194,30 @@ FUNCTIONS = {
          WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
     """,
     ),
+    # A number of a case as it is compared: without case, spaces and marks, its digits Western, as the gateway does it.
+    "acl.victims_key(text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_key(reference text) RETURNS text LANGUAGE sql IMMUTABLE
+      SET search_path = pg_catalog AS
+      $$ SELECT translate(upper(regexp_replace(normalize(reference, NFKC), '[\\s/_.-]', '', 'g')),
+           '٠١٢٣٤٥٦٧٨٩ـ‐–—' || chr(8206) || chr(8207), '0123456789') $$;
+    """,
+    ),
+    # Which files something that was ruled concerns: by the number of the case, or by that of a file of heirs.
+    "acl.victims_ruled(text[], text[])": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_ruled(cases text[], records text[])
+      RETURNS TABLE (number text, owner_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT DISTINCT m.number, m.owner_id FROM public.victims_matter m
+         WHERE acl.system() = 'gateway' AND (
+           m.number IN (SELECT upper(btrim(split_part(record, '/', 1))) FROM unnest(records) AS record)
+           OR EXISTS (SELECT 1 FROM public.victims_party p WHERE p.matter_id = m.id AND p.kind = 'accused'
+             AND acl.victims_key(p.reference) IN (SELECT acl.victims_key(one) FROM unnest(cases) AS one))) $$;
+    """,
+    ),
     # Which files are about a case and have counsel who was not told yet: for the room that lets a notice pass. Several
     # accused share one number, so that it says which case, and never which of them.
     "acl.victims_case(text)": (
@@ -205,9 +229,9 @@ FUNCTIONS = {
       SET search_path = pg_catalog, public AS
       $$ SELECT DISTINCT p.matter_id, p.owner_id FROM public.victims_party p
          JOIN public.victims_counsel c ON c.matter_id = p.matter_id AND c.owner_id = p.owner_id AND c.ended_at IS NULL
-         WHERE p.kind = 'accused' AND upper(btrim(p.reference)) = upper(btrim($1)) AND acl.system() = 'gateway'
+         WHERE p.kind = 'accused' AND acl.victims_key(p.reference) = acl.victims_key($1) AND acl.system() = 'gateway'
            AND NOT EXISTS (SELECT 1 FROM public.victims_cooperationnotice n
-             WHERE n.matter_id = p.matter_id AND upper(n.reference) = upper(btrim($1))) $$;
+             WHERE n.matter_id = p.matter_id AND acl.victims_key(n.reference) = acl.victims_key($1)) $$;
     """,
     ),
     # Which files name somebody, by handle alone: for the footprint, and for nobody else.

@@ -82,6 +82,7 @@ PAYLOADS = {
     "RedressAnswer": _("What was done, and on which basis anything is kept"),
     "Exoneration": _("The number of the detention"),
     "CourtRelease": _("The number of the detention and the name, who set the person free and when"),
+    "RulingNotice": _("Numbers of a case and of heirs’ files in it, and that something was ruled"),
     "HearingNotice": _("The number of the heirs’ file, the hour and the place of a hearing"),
     "CooperationNotice": _("The reference of the case, and the day"),
     "PlanOutline": _("An outline and a time, without a name"),

@@ -4,7 +4,7 @@ from tansiq.gateway.actions.asks import ask, confirm_identity
 from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_glass
 from tansiq.gateway.actions.budgets import raise_budget
 from tansiq.gateway.actions.bulletins import Picture, acknowledge_bulletin, send_bulletin
-from tansiq.gateway.actions.courts import pass_cooperation, pass_hearing, pass_release
+from tansiq.gateway.actions.courts import pass_cooperation, pass_hearing, pass_release, pass_ruling
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,
@@ -19,7 +19,7 @@ from tansiq.gateway.actions.orders import issue_redress, issue_slip, register_or
 from tansiq.gateway.actions.patterns import tell_iterations
 from tansiq.gateway.actions.permissions import ask_permission, decide_permission, pass_on
 from tansiq.gateway.actions.recalls import acknowledge_recall, change_standing, recall_subject, withdraw
-from tansiq.gateway.actions.stops import acknowledge_stop, lift_stops, raise_stop
+from tansiq.gateway.actions.stops import acknowledge_stop, lift_stops, raise_stop, spread_stops
 from tansiq.gateway.actions.threats import send_revenge_risk, send_threat
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "pass_hearing",
     "pass_on",
     "pass_release",
+    "pass_ruling",
     "raise_budget",
     "raise_stop",
     "read_disclosure",
@@ -64,6 +65,7 @@ __all__ = [
     "send_bulletin",
     "send_revenge_risk",
     "send_threat",
+    "spread_stops",
     "tell_iterations",
     "undo_judgement",
     "withdraw",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tansiq.gateway import passages
 from tansiq.gateway.models import Crossing
-from tansiq.gateway.passage_payloads import CooperationNotice, CourtRelease, HearingNotice
+from tansiq.gateway.passage_payloads import CooperationNotice, CourtRelease, HearingNotice, RulingNotice
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.db import acting_as
 
@@ -56,15 +56,33 @@ def pass_hearing(
     starts_at: datetime,
     place: str,
     owner_id: UUID,
+    said: str = "set",
 ) -> Crossing:
     """Let hour and place of a hearing pass to the victims' room, whose office reaches heirs by their safe way (G10).
+
+    Args:
+        said: `set`, `moved` to this hour, or `cancelled`.
 
     Which office it is, that room finds out by itself; nothing of it comes back.
     """
     room = actor.through("gateway")
-    payload = HearingNotice(heirs_record=heirs_record, hearing=hearing, starts_at=starts_at.isoformat(), place=place)
+    payload = HearingNotice(
+        heirs_record=heirs_record, hearing=hearing, starts_at=starts_at.isoformat(), place=place, said=said
+    )
     with acting_as(room):
         return passages.cross("hearing_notice", payload, actor=room, now=now, owner_id=owner_id)
+
+
+@transaction.atomic
+def pass_ruling(*, actor: Actor, now: datetime, cases: list[str], heirs_records: list[str], owner_id: UUID) -> Crossing:
+    """Let it pass that something was ruled in a case: its numbers and those of heirs' files, and nothing of the ruling.
+
+    Which office keeps a file the victims' room finds out by itself; nothing of it comes back.
+    """
+    room = actor.through("gateway")
+    payload = RulingNotice(cases=cases, heirs_records=heirs_records, at=now.isoformat())
+    with acting_as(room):
+        return passages.cross("ruling_notice", payload, actor=room, now=now, owner_id=owner_id)
 
 
 @transaction.atomic

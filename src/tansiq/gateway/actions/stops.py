@@ -1,28 +1,46 @@
 """Stops: prison and prosecution learn that a court must speak first, and nothing of why.
 
-The words are the same for every cause. A stop frees nobody and orders nothing: what cannot be undone waits.
+The words are the same for every cause. A stop frees nobody and orders nothing: what cannot be undone waits. Nobody here
+knows who holds the person: every agency that may hold or prosecute gets one of its own, with its own clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from tansiq.gateway import passages
+from tansiq.gateway import known_cases, passages
 from tansiq.gateway.errors import AlreadyDecided
 from tansiq.gateway.models import Stop
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
 
 # Who is told, and the clock within which each has it in hand; when it is late that one and the inspector hear of it.
 ACKNOWLEDGE = {"custody_officer": "HOLD-ACKNOWLEDGE-PRISON", "prosecutor": "HOLD-ACKNOWLEDGE"}
+UNPLACED = "STOP-UNPLACED"
+# In the place of an agency, where none has anybody of the role: the stop holds all the same, and the inspector is told.
+NOBODY = UUID(int=0)
+MOST_STANDING, LONGEST_TOLD = 20_000, 40
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """What all who are told of one stop have in common."""
+
+    id: UUID
+    reference: str
+    raised_at: datetime
+    owner_id: UUID
 
 
 @transaction.atomic
@@ -31,31 +49,72 @@ def raise_stop(*, actor: Actor, now: datetime, reference: str, owner_id: UUID) -
 
     Args:
         actor: of whichever room; nobody who is told learns which.
-        reference: of the case against the accused, as prison and prosecution know it.
-        owner_id: agency that must see to it that both have it in hand within the hour.
+        reference: of the case against the accused, as prison and prosecution know it. Where no case bears it the
+            inspector is told, and nobody else: not even the room that raised it learns which cases there are.
+        owner_id: agency that must see to it that all have it in hand within the hour.
+
+    Returns:
+        Ids of the stops, one for each agency and role that is told.
     """
     room = actor.through("gateway")
-    found = []
+    sign = _Sign(uuid4(), reference, now, owner_id)
     with acting_as(room):
-        for told, clock in ACKNOWLEDGE.items():
-            row = Stop(
-                number=new_number("stop"), told=told, reference=reference, raised_at=now,
-                due_at=clocks.due_of(clock, now),
-            )  # fmt: skip
-            row.save(force_insert=True)
-            clocks.start(clock, row, owner_id=owner_id, reference=row.number, now=now, due_at=row.due_at)
-            passages.cross("stop", passages.StopSign(stop=row.number), actor=room, now=now, owner_id=owner_id)
-            audit.record("gateway.stop_raised", row, actor=room, at=now, reference=row.number, owner_id=owner_id)
-            found.append(row.id)
-    return found
+        rows = [
+            _deliver(sign, told, agency_id, actor=room, now=now)
+            for told in ACKNOWLEDGE
+            for agency_id in access.agencies_with(told) or [NOBODY]
+        ]
+        if not known_cases.is_known(reference):  # rule: Q-23
+            subject = ("gateway.stop", rows[0].id)
+            clocks.tell(UNPLACED, role="inspector", now=now, reference=reference[:LONGEST_TOLD], subject=subject)
+    return [row.id for row in rows]
+
+
+def _deliver(sign: _Sign, told: str, agency_id: UUID, *, actor: Actor, now: datetime) -> Stop:
+    """Tell the members of one role in one agency; whoever else is told does not stand in it."""
+    row = Stop(
+        number=new_number("stop"), told=told, agency_id=agency_id, sign_id=sign.id, reference=sign.reference,
+        key=known_cases.key(sign.reference), raised_at=sign.raised_at, due_at=clocks.due_of(ACKNOWLEDGE[told], now),
+    )  # fmt: skip
+    row.save(force_insert=True)  # rule: Q-23
+    clocks.start(
+        ACKNOWLEDGE[told], row, owner_id=sign.owner_id, reference=row.number, now=now, due_at=row.due_at,
+        waiting_id=agency_id,
+    )  # fmt: skip
+    passages.cross("stop", passages.StopSign(stop=row.number), actor=actor, now=now, owner_id=sign.owner_id)
+    audit.record("gateway.stop_raised", row, actor=actor, at=now, reference=row.number, owner_id=sign.owner_id)
+    return row
+
+
+@transaction.atomic
+def spread_stops(*, actor: Actor, now: datetime) -> int:
+    """Tell agencies that came to have somebody of the role since a stop was raised: a stop that stands holds for all.
+
+    Returns:
+        How many were told.
+    """
+    there = {told: access.agencies_with(told) for told in ACKNOWLEDGE}
+    told_of: dict[tuple[UUID, str], set[UUID]] = {}
+    first: dict[tuple[UUID, str], Stop] = {}
+    for row in Stop.objects.filter(lifted_at=None).order_by("raised_at", "id")[:MOST_STANDING]:
+        told_of.setdefault((row.sign_id, row.told), set()).add(row.agency_id)
+        first.setdefault((row.sign_id, row.told), row)
+    missing = [(first[one], agency) for one, has in told_of.items() for agency in there[one[1]] if agency not in has]
+    for row, agency_id in missing:
+        clock = next(iter(running.of_subject(row.id)), None)
+        owner_id = clock.owner_id if clock else agency_id  # the clock of one that was taken long ago is erased
+        sign = _Sign(row.sign_id, row.reference, row.raised_at, owner_id)
+        _deliver(sign, row.told, agency_id, actor=actor, now=now)
+    return len(missing)
 
 
 @transaction.atomic
 def lift_stops(*, actor: Actor, now: datetime, stop_ids: Collection[UUID], owner_id: UUID) -> None:
-    """A judge has ruled: the room that raised these stops takes them off."""
+    """A judge has ruled: the room that raised these stops takes them off, for every agency that was told since."""
     room = actor.through("gateway")
     with acting_as(room):
-        for row in Stop.objects.filter(id__in=list(stop_ids), lifted_at=None):
+        signs = list(Stop.objects.filter(id__in=list(stop_ids)).values_list("sign_id", flat=True))
+        for row in Stop.objects.filter(sign_id__in=signs, lifted_at=None):
             row.lifted_at = now
             row.save(update_fields=["lifted_at"])
             clocks.stop_all(row.id, now=now)
@@ -64,10 +123,12 @@ def lift_stops(*, actor: Actor, now: datetime, stop_ids: Collection[UUID], owner
 
 @transaction.atomic
 def acknowledge_stop(*, actor: Actor, now: datetime, stop_id: UUID, heard_from: str, on_paper: bool) -> Stop:
-    """Whoever was told has it in hand: by voice, with the name of the caller, and on paper.
+    """One agency that was told has it in hand: by voice, with the name of the caller, and on paper.
+
+    It speaks for itself alone: the stops of all others stay open with their clocks.
 
     Raises:
-        NotFound: no such stop for the actor's role.
+        NotFound: no such stop for the actor's role in the actor's agency.
         NotPermitted: the actor takes no stops.
         AlreadyDecided: acknowledged before.
         Invalid: nobody is named who said it, or the paper is not in hand.

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, queries, stop_paper
 from tansiq.gateway.actions.stops import ACKNOWLEDGE
 from tansiq.gateway.forms.stops import StopForm
 from tansiq.gateway.views import shown
+from tansiq.kernel.documents import PDF_TYPE
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -41,3 +42,14 @@ def stop(request: OfficerRequest, stop_id: UUID) -> HttpResponse:
         "clock": shown.clock(ACKNOWLEDGE[row.told], row.due_at, timezone.now(), met_at=row.acknowledged_at),
     }  # fmt: skip
     return render(request, "gateway/stop.html", context, status=flow.status_of(form))
+
+
+@require_safe
+def paper(request: OfficerRequest, stop_id: UUID) -> HttpResponse:
+    """The sheet that lies on top of the file of whoever is told."""
+    flow.require(request, "gateway.take_stop")
+    row = queries.stop(stop_id)
+    made = stop_paper.pdf(row, agency=shown.agency_name(row.agency_id), now=timezone.now())
+    answer = HttpResponse(made, content_type=PDF_TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
+    return answer

@@ -183,6 +183,15 @@ def keeps_people(agency_id: UUID) -> bool:
         return grants.exists()
 
 
+def agencies_with(role: str) -> list[UUID]:
+    """Agencies with anybody who has this role, save those that lost control: whose members it is, nobody is told."""
+    with acting_as(system_actor("clock")), transaction.atomic():
+        grants = RoleGrant.objects.filter(role=role, ended_at=None, member__user__is_active=True)
+        reached = grants.exclude(member__agency__standing=Standing.CONTROL_LOST)
+        found = reached.order_by("member__agency_id").values_list("member__agency_id", flat=True)
+        return list(found.distinct())
+
+
 @dataclass(frozen=True)
 class Reader:
     """A member as the review of reads knows them: whose account, where, their names, and when they were on duty."""

@@ -38,6 +38,7 @@ AT_MOST: Final = {
     "NOT-WARNED-REVIEW": ("not_warned", 24 * HOUR),
     "GLASS-LEASE": ("glass_broken", 4 * HOUR),
     "SUBJECT-REVIEW": ("subject_accepted", 12 * LONGEST["month"]),
+    "CHARGE-REVIEW": ("alleged", 12 * LONGEST["month"]),
     "UNCATEGORISED": ("recorded", 6 * LONGEST["month"]),
     "HOLD-ACKNOWLEDGE": ("hold", HOUR),
     "HOLD-ACKNOWLEDGE-PRISON": ("hold", HOUR),

@@ -37,6 +37,8 @@ ROLE_TOLD = {
 }
 
 
+# These wait for one agency, whoever started them.
+OF_ONE_AGENCY = frozenset({"HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON"})
 # These ask for no record, only that whoever is told looks who is in danger: closed with what was done, they are met.
 MET_BY_CLOSING = frozenset({"SETTLEMENT-END"})
 
@@ -131,8 +133,8 @@ def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
     """The agency whose members of a role are told; None for every one that has the role."""
     if name in ("owner", "case_prosecution"):
         return clock.waiting_id or clock.owner_id
-    if name == "prison":  # where he is held its agency may not know: every place that may hold him is told
-        return None
+    if clock.code in OF_ONE_AGENCY and name != "inspector":  # each agency that is told has a stop of its own
+        return clock.waiting_id
     # A late validation, or a file of cooperation, is told where its clock stands, and nowhere else.
     at_home = role in ("releaser", "liaison", "approver", "custody_officer", "arresting_officer") or name in (
         "validator", "cooperation",

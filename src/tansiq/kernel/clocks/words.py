@@ -43,6 +43,12 @@ ALARMS: dict[str, str | Promise] = {
         "An order of release had gone to the gate under a wrong number: look who is held under it"
     ),
     "HEARING-NOTICE": _("A hearing was set: tell the heirs of this file by their own safe way"),
+    "HEARING-MOVED": _("A hearing was moved: tell the heirs of this file the new hour by their own safe way"),
+    "HEARING-CANCELLED": _("A hearing was cancelled: tell the heirs of this file, so that nobody travels"),
+    "RULED-IN-CASE": _(
+        "Something was ruled in a case of this file: ask the court for its paper, and write into the file what it says"
+    ),
+    "STOP-UNPLACED": _("A stop was raised under a number that no court file bears: find out which case is meant"),
     "UNFAIR-HEARING": _("A hearing took place without what a fair one needs"),
     "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),
     "COURT-SET-FLAGGED": _("A court set a track without its paper, or on what no plan may rest on: kept as it was"),
@@ -58,6 +64,7 @@ ALARMS: dict[str, str | Promise] = {
     "ORDER_ENDED": _("A detention order has ended, and the person is still held"),
     "NO_TRANSFER_REVIEW": _("Somebody was transferred without a review of the risk"),
     "FAMILY_AT_UNLISTED_PLACE": _("A family asks after somebody at a place that is not on the official list"),
+    "ABROAD-WHILE-STOPPED": _("Somebody was handed abroad while the court had to speak first"),
     "TRANSFER_ABROAD": _("A transfer abroad is planned"),
     "ORDER_ON_HOLD": _("Whom this order of arrest names was released: it answers no more until you renew or revoke it"),
     "RELEASE_UNCONFIRMED": _(
@@ -67,6 +74,7 @@ ALARMS: dict[str, str | Promise] = {
     "SESSION_AT_UNLISTED_PLACE": _("A cooperating person is heard in a place that is on no official list"),
     "UNAUTHORISED_PROMISE": _("Somebody who may not promise anything promised something to a cooperating person"),
     "PROMISE_OF_HEIRS_RIGHT": _("Somebody promised what touches the heirs’ right"),
+    "PAYMENT_FOR_HEIRS_RIGHT": _("From a file of cooperation something was paid that touches the heirs’ right"),
     "CONFIDENTIAL_MINED": _("A claim was verified with what was said in confidence"),
     "TWO_HANDLERS_PAID": _("Two handlers were paid for one cooperating person"),
     "APPEARANCE_NOT_FREE": _("A cooperating person appeared before the public without a free consent"),

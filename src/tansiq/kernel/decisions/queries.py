@@ -17,6 +17,18 @@ def of_subject(subject_id: UUID, *, limit: int = 50) -> list[Decision]:
     return signed(list(Decision.objects.filter(subject_id=subject_id)[:limit]))
 
 
+def decision(decision_id: UUID) -> Decision:
+    """One decision that the actor may see, signed as he may know it.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    found = Decision.objects.filter(id=decision_id).first()
+    if found is None:
+        raise NotFound
+    return signed([found])[0]
+
+
 def signed(rows: list[Decision]) -> list[Decision]:
     """The same decisions, each with `by`: the name at home and to oversight, elsewhere the staff number (G27)."""
     known = access.staff_numbers({row.member_id for row in rows})

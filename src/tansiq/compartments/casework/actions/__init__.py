@@ -11,7 +11,7 @@ from tansiq.compartments.casework.actions.bulletins import (
     withdraw_bulletin,
 )
 from tansiq.compartments.casework.actions.cases import add_entry, name_worker, open_case, prosecutions, record_incident
-from tansiq.compartments.casework.actions.charges import allege_act, move_charge, weigh_charge
+from tansiq.compartments.casework.actions.charges import allege_act, move_charge, review_charge, weigh_charge
 from tansiq.compartments.casework.actions.counting import count
 from tansiq.compartments.casework.actions.court_files import (
     describe_rank,
@@ -30,6 +30,7 @@ from tansiq.compartments.casework.actions.exhibits import (
     note_event,
     seal_exhibit,
 )
+from tansiq.compartments.casework.actions.hearing_changes import cancel_hearing, move_hearing
 from tansiq.compartments.casework.actions.hearings import finish_hearing, plan_hearing, record_hearing
 from tansiq.compartments.casework.actions.judgments import add_court_paper, complete_court_act, record_court_act
 from tansiq.compartments.casework.actions.letters import open_return, write_letter
@@ -67,6 +68,7 @@ __all__ = [
     "ask_trace",
     "associate",
     "authenticate",
+    "cancel_hearing",
     "characterise",
     "cite_evidence",
     "clear_picture",
@@ -86,6 +88,7 @@ __all__ = [
     "make_brief",
     "make_safe",
     "move_charge",
+    "move_hearing",
     "name_accused",
     "name_element",
     "name_victim",
@@ -106,6 +109,7 @@ __all__ = [
     "record_ruling",
     "record_weapon",
     "report_device",
+    "review_charge",
     "rule_on_stop",
     "seal_exhibit",
     "send_bulletin",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.casework import queries_court, queries_rulings, rules_court, rules_rulings
-from tansiq.compartments.casework.actions import effects, stop_cards, terms, terms_court
+from tansiq.compartments.casework.actions import effects, stop_cards, telling, terms, terms_court
 from tansiq.compartments.casework.models import Accused, AgeStatement, Characterisation
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -91,9 +91,11 @@ def _say(
         words=said.paper, party_ids=terms_court.parties(row.file), reference=row.file.number,
     ).id  # fmt: skip
     said.save(force_insert=True)
+    if said.is_ruling:
+        telling.tell_of_ruling(row.file, actor=actor, now=now)
     leads = queries_court.age_of(row)
     audit.record("casework.age_stated", row, actor=actor, at=now, reference=row.file.number, before=before, after=leads)
-    if rules_court.may_be_set("qisas", before) and not rules_court.may_be_set("qisas", leads):
+    if rules_court.is_new_doubt(before, leads):
         _hold(row, actor=actor, now=now)
 
 

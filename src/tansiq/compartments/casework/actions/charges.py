@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework import queries_rulings, rules_court
-from tansiq.compartments.casework.actions import proofs, quarantine, telling, terms, terms_court
+from tansiq.compartments.casework import queries_court, queries_rulings, rules_court
+from tansiq.compartments.casework.actions import hearing_notices, proofs, quarantine, telling, terms, terms_court
 from tansiq.compartments.casework.actions.letters import LETTER
 from tansiq.compartments.casework.drafts_court import ChargeDraft
 from tansiq.compartments.casework.errors import Quarantined
@@ -24,6 +24,9 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, NotFound, Together
 from tansiq.people.rules import new_number
+
+# An act that nobody has indicted is looked at again once a year; it ends by no clock, for an heir's right would too.
+REVIEW = "CHARGE-REVIEW"
 
 
 @transaction.atomic
@@ -46,14 +49,18 @@ def allege_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: ChargeDr
             asked.ask(partial(terms_court.require_act, words, field, now))
     sides = asked.ask(lambda: _sides(accused.file, draft.evidence, draft.exculpatory, draft.looked_for_against)) or {}
     said = asked.ask(lambda: _said(draft, now)) or {}
+    where = asked.ask(lambda: terms_court.when_and_where(draft, now)) or {}
     victims = asked.ask(lambda: terms_court.victims_of(accused.file_id, draft.victim_ids)) or []
     asked.settle()
     row = Charge(
-        number=new_number("charge"), accused=accused, victim_ids=[one.id for one in victims], **said, **sides,
+        number=new_number("charge"), accused=accused, victim_ids=[one.id for one in victims], **said, **sides, **where,
         **terms_court.filed(accused.file, actor, now),
     )  # fmt: skip
     is_first_killing = terms_court.is_killing(row) and not queries_rulings.is_killing_alleged(accused)
+    before = queries_court.victims_charged(accused.id)
     row.save(force_insert=True)
+    hearing_notices.tell_of_charge(row, before, actor=actor, now=now)  # rule: G10
+    telling.start(REVIEW, row, reference=row.number, actor=actor, now=now)  # rule: G4
     if is_first_killing and not queries_rulings.has_deciding_letter(accused.id):
         telling.start(LETTER, accused, reference=row.number, actor=actor, now=now)
     audit.record("casework.act_alleged", row, actor=actor, at=now, reference=row.number, after=row.act)
@@ -146,6 +153,7 @@ def weigh_charge(
     for name, value in (sides | {"standard": standard}).items():
         setattr(row, name, value)
     row.save(update_fields=["standard", "evidence", "exculpatory", "looked_for_against"])
+    telling.again(REVIEW, row, reference=row.number, actor=actor, now=now)
     audit.record("casework.charge_weighed", row, actor=actor, at=now, reference=row.number, after=standard)
     return row
 
@@ -177,6 +185,7 @@ def move_charge(
     asked = Together()
     if to in (rules_court.SUFFICIENT, rules_court.INDICTED):
         asked.ask(lambda: terms_court.require_act(row.words, "reasons", now))
+        asked.ask(lambda: terms_court.require_ground(reasons, "reasons", now))
         asked.ask(lambda: _require_evidence(row))
     court = asked.ask(lambda: _court(row.file, court_id)) if to == rules_court.INDICTED else None
     asked.ask(lambda: decisions.require_reasons(reasons))
@@ -191,7 +200,35 @@ def move_charge(
     before, row.state = row.state, to
     row.indicted_at = now if to == rules_court.INDICTED else None
     row.save(update_fields=["state", "indicted_at"])
+    if to in (rules_court.INDICTED, rules_court.DISCONTINUED):
+        telling.stop(row.id, actor=actor, now=now)
+    else:
+        telling.again(REVIEW, row, reference=row.number, actor=actor, now=now)
     audit.record("casework.charge_moved", row, actor=actor, at=now, reference=row.number, before=before, after=to)
+    return row
+
+
+@transaction.atomic
+def review_charge(*, actor: Actor, now: datetime, charge_id: UUID, reasons: str) -> Charge:
+    """Say with reasons why an act that nobody has indicted is still alleged. The next review is due in a year.
+
+    Raises:
+        NotFound, NotPermitted: no such charge, or the actor does not prosecute.
+        NotThisStep: it is before a court, or has ended: nothing is to be reviewed.
+        NonGround, ThinReasons: the reasons rest on what is never a ground, or say nothing.
+    """
+    terms_court.find(Charge, charge_id)
+    actor.require("casework.open")
+    row = terms_court.locked(Charge, charge_id)
+    if not rules_court.steps_from(row.state):
+        raise NotThisStep
+    terms_court.require_ground(reasons, "reasons", now)
+    decisions.authorise(
+        "casework.charge_reviewed", row, actor=actor, now=now, permission="casework.open", outcome=row.state,
+        owner_id=row.owner_id, reasons=reasons, party_ids=terms_court.parties(row.file),
+    )  # fmt: skip
+    telling.again(REVIEW, row, reference=row.number, actor=actor, now=now)  # rule: G4
+    audit.record("casework.charge_reviewed", row, actor=actor, at=now, reference=row.number, after=row.state)
     return row
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tansiq.compartments.casework import queries_court
-from tansiq.compartments.casework.actions import ages, proofs, terms, terms_court
+from tansiq.compartments.casework.actions import ages, hearing_notices, proofs, terms, terms_court
 from tansiq.compartments.casework.models import Accused, CourtFile, Rank, Victim
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -111,6 +111,7 @@ def link_heirs(*, actor: Actor, now: datetime, victim_id: UUID, heirs_record: st
     row = terms_court.locked(Victim, victim_id)
     row.heirs_record = terms.require_fields(now, {"heirs_record": heirs_record.upper()})["heirs_record"]
     row.save(update_fields=["heirs_record"])
+    hearing_notices.tell_of_victim(row, actor=actor, now=now)  # rule: G10
     audit.record("casework.heirs_linked", row, actor=actor, at=now, reference=row.file.number, after=row.heirs_record)
     return row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework.actions import telling
 from tansiq.compartments.casework.models import Accused, Charge, CourtAct
 from tansiq.compartments.casework.queries_rulings import outcome_counts
 from tansiq.gateway import actions as gateway
@@ -32,6 +33,7 @@ def apply(row: CourtAct, *, actor: Actor, now: datetime) -> None:
         if charge.state != outcome:
             before, charge.state = charge.state, outcome
             charge.save(update_fields=["state"])
+            telling.stop(charge.id, actor=actor, now=now)
             audit.record(
                 "casework.charge_moved", charge, actor=actor, at=now, reference=charge.number, before=before,
                 after=outcome,

@@ -10,11 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.casework import queries_court, rules_court, rules_rulings
-from tansiq.compartments.casework.actions import terms, terms_court
+from tansiq.compartments.casework.actions import hearing_notices, terms, terms_court
 from tansiq.compartments.casework.drafts_court import HearingDraft
 from tansiq.compartments.casework.errors_court import AlreadyEntered, UnfairHearing
-from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Hearing, Victim
-from tansiq.gateway import actions as gateway
+from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Hearing
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
@@ -59,22 +58,9 @@ def plan_hearing(*, actor: Actor, now: datetime, file_id: UUID, draft: HearingDr
         "casework.hearing", row, actor=actor, now=now, permission=permission, outcome="planned",
         owner_id=row.owner_id, reasons=reasons, party_ids=terms_court.parties(file),
     )  # fmt: skip
-    _tell_heirs(row, people, actor, now)
+    hearing_notices.tell_heirs(row, actor=actor, now=now)  # rule: G10
     audit.record("casework.hearing_planned", row, actor=actor, at=now, reference=row.number)
     return row
-
-
-def _tell_heirs(row: Hearing, people: Sequence[Accused], actor: Actor, now: datetime) -> None:
-    """The victims' office is told for each victim whose heirs have a file; nobody here reaches a family (G10)."""
-    charged = Charge.objects.filter(accused__in=[one.id for one in people]).values_list("victim_ids", flat=True)
-    victims = {one for ids in charged for one in ids}
-    for record in sorted(
-        Victim.objects.filter(id__in=victims).exclude(heirs_record="").values_list("heirs_record", flat=True)
-    ):
-        gateway.pass_hearing(  # rule: G10
-            actor=actor, now=now, heirs_record=record, hearing=row.number, starts_at=row.starts_at, place=row.place,
-            owner_id=row.owner_id,
-        )  # fmt: skip
 
 
 _FIELDS = {"NO_COUNSEL": "counsel", "NO_INTERPRETER": "interpreter", "CHILD_IN_OPEN_COURT": "is_open"}
@@ -91,7 +77,7 @@ def _faults(draft: HearingDraft, people: Sequence[Accused], *, is_open: bool) ->
     return rules_rulings.hearing_faults(
         has_counsel=bool(draft.counsel.strip()), needs_interpreter=draft.needs_interpreter,
         has_interpreter=bool(draft.interpreter.strip()), is_open=is_open,
-        is_child=any(queries_court.age_of(row) in (Accused.Age.CHILD, Accused.Age.DOUBTFUL) for row in people),
+        is_child=any(rules_court.may_be_child(queries_court.age_of(row)) for row in people),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.casework import rules_court, rules_rulings
-from tansiq.compartments.casework.actions import effects, stop_cards, terms, terms_court
+from tansiq.compartments.casework.actions import effects, stop_cards, telling, terms, terms_court
 from tansiq.compartments.casework.drafts_court import CourtActDraft
 from tansiq.compartments.casework.errors_court import AlreadyEntered
 from tansiq.compartments.casework.models import Accused, Charge, CourtAct
@@ -58,6 +58,7 @@ def record_court_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: Co
     if row.penalty == CourtAct.Penalty.DEATH or row.kind == CourtAct.Kind.STAY or is_ratified:
         stop_cards.raise_stop(accused, actor=actor, now=now, is_sent=is_ratified)
     effects.apply(row, actor=actor, now=now)
+    telling.tell_of_ruling(accused.file, actor=actor, now=now)
     return row
 
 

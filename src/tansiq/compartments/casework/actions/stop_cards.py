@@ -77,7 +77,7 @@ def rule_on_stop(
     asked.settle()
     decisions.authorise(
         "casework.stop_ruled", accused, actor=actor, now=now, permission="casework.court", outcome="lifted",
-        owner_id=accused.owner_id, reasons=reasons, party_ids=[],
+        owner_id=accused.file.court_id or accused.owner_id, reasons=reasons, party_ids=[],
     )  # fmt: skip
     for row in rows:
         row.lifted_at, row.lifted_by = now, actor.user

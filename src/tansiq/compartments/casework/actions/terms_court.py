@@ -11,6 +11,7 @@ from django.db import models
 
 from tansiq.compartments.casework import rules_court
 from tansiq.compartments.casework.actions import proofs, terms
+from tansiq.compartments.casework.drafts_court import ChargeDraft
 from tansiq.compartments.casework.errors_court import NonGround, RankIsNoAct
 from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Victim
 from tansiq.compartments.casework.rules import is_of_intelligence
@@ -80,6 +81,17 @@ def deciding(actor: Actor) -> str:
     return held
 
 
+def require_ground(words: str, field: str, now: datetime) -> None:
+    """Refuse reasons against a person that rest on what is never a ground, or on intelligence.
+
+    Raises:
+        NonGround, IntelligenceInEvidence: as for `require_act`.
+    """
+    proofs.require_no_intelligence(words, field)
+    if found := _non_grounds(words, now):  # rule: G12
+        raise NonGround(errors=[{"field": field, "code": code} for code in found])
+
+
 def require_act(words: str, field: str, now: datetime) -> None:
     """Refuse words that name no act: whose relative somebody is, or what rank he has.
 
@@ -88,10 +100,7 @@ def require_act(words: str, field: str, now: datetime) -> None:
         RankIsNoAct: they name a rank alone (JUD-01).
         IntelligenceInEvidence: they cite intelligence (W-3).
     """
-    proofs.require_no_intelligence(words, field)
-    found = _non_grounds(words, now)
-    if found:  # rule: G12
-        raise NonGround(errors=[{"field": field, "code": code} for code in found])
+    require_ground(words, field, now)
     if _is_rank_alone(words, now):  # rule: JUD-01
         raise RankIsNoAct(errors=[{"field": field, "code": "MISSING"}])
 
@@ -115,6 +124,20 @@ def _is_rank_alone(words: str, now: datetime) -> bool:
     pack = charter.current().on(charter.local_day(now))
     phrases = (phrase for row in pack.vocabularies.rank_words for phrase in row.phrases)
     return rules_court.says_rank_alone(words, phrases)
+
+
+def when_and_where(draft: ChargeDraft, now: datetime) -> dict[str, Any]:
+    """Until when an act may have been, where its day is not known, and where in words.
+
+    Raises:
+        Invalid: the last day lies ahead or before the first, or the words cannot be kept.
+    """
+    told = terms.require_fields(now, {"place": draft.place}, may_be_empty=("place",))
+    last, first = draft.happened_until, draft.happened_on
+    if last is not None and (last > charter.local_day(now) or (first is not None and last < first)):
+        code = "IN_FUTURE" if last > charter.local_day(now) else "BEFORE_START"
+        raise Invalid(errors=[{"field": "happened_until", "code": code}])
+    return told | {"happened_until": last}
 
 
 def accused_of(file: CourtFile, accused_id: UUID) -> Accused:

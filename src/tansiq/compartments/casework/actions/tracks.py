@@ -68,6 +68,8 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
                     subject=("casework.charge", row.id))  # fmt: skip
     if not may_be:
         stop_cards.raise_stop(row.accused, actor=actor, now=now)  # rule: Q-16
+    if made.by == "court":
+        telling.tell_of_ruling(row.file, actor=actor, now=now)
     audit.record("casework.characterised", made, actor=actor, at=now, reference=row.number, after=draft.track)
     return made
 

@@ -126,6 +126,11 @@ class ChargeForm(_Sides):
     act = OpenChoiceField(label=_("Which act?"), choices=in_force("acts"))
     words = text(_("What did this person do?"), help_text=_("One act. No rank, no relative, no tribe, no belief."))
     happened_on = DayField(label=_("On which day?"))
+    happened_until = DayField(
+        label=_("If the day is not known: until which day may it have been?"), required=False,
+        help_text=_("The day above is then the first on which it may have been."),
+    )  # fmt: skip
+    place = short(_("Where, in words"), required=False)
     district = OpenChoiceField(label=_("District"), choices=districts())
     control = short(_("Who held the district then?"), help_text=_("With the months or years, as far as is known."))
     mode = OpenChoiceField(label=_("How does he answer for it?"), choices=in_force("liability_modes"))
@@ -134,8 +139,8 @@ class ChargeForm(_Sides):
     could = text(_("As commander: what could he have done?"), rows=2, required=False)
     victim_ids = OpenChoicesField(label=_("Victims of this act"), required=False, widget=forms.CheckboxSelectMultiple)
     field_order = (
-        "act", "words", "happened_on", "district", "control", "victim_ids", "mode", "own_part", "knew", "could",
-        "evidence", "exculpatory", "looked_for_against", "standard",
+        "act", "words", "happened_on", "happened_until", "place", "district", "control", "victim_ids", "mode",
+        "own_part", "knew", "could", "evidence", "exculpatory", "looked_for_against", "standard",
     )  # fmt: skip
 
     def __init__(self, *args: Any, victims: list[Victim], **options: Any) -> None:
@@ -146,7 +151,8 @@ class ChargeForm(_Sides):
 
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
-        named = ("act", "words", "happened_on", "district", "control", "mode", "own_part", "knew", "could")
+        named = ("act", "words", "happened_on", "happened_until", "place", "district", "control", "mode", "own_part",
+                 "knew", "could")  # fmt: skip
         victims = ids(told.get("victim_ids", []))
         return {"draft": ChargeDraft(victim_ids=victims, **{name: told[name] for name in named}, **self.sides())}
 

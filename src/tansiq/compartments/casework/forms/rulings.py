@@ -106,6 +106,14 @@ class FinishForm(forms.Form):
     is_adjourned = forms.BooleanField(label=_("It was adjourned"), required=False)
 
 
+class MoveHearingForm(forms.Form):
+    """Another hour, another room."""
+
+    starts_at = MomentField(label=_("When?"))
+    place = short(_("Court and room"))
+    reasons = reasons_field()
+
+
 class _OfCharges(forms.Form):
     """What was said of each charge."""
 

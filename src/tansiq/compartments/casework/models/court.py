@@ -116,7 +116,10 @@ class Charge(OfFile):
     accused = models.ForeignKey("casework.Accused", on_delete=models.PROTECT, related_name="charges")
     act = models.CharField(max_length=60)
     words = models.TextField()
+    # Where only some days or months are known: the first and the last of them.
     happened_on = models.DateField()
+    happened_until = models.DateField(null=True)
+    place = models.CharField(max_length=200, blank=True)
     district = models.CharField(max_length=12)
     # Who held the district then, and from when to when.
     control = models.CharField(max_length=200)

@@ -17,6 +17,7 @@ class Hearing(OfFile):
         PLANNED = "planned", _("Planned")
         HELD = "held", _("Was held")
         ADJOURNED = "adjourned", _("Adjourned")
+        CANCELLED = "cancelled", _("Cancelled before its hour")
 
     number = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=60)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
 from casework_support import HOUR, take
 from court_support import REASONS, WORDS, Court
+from django.urls import reverse
 from stage import NOW
 
 from tansiq.compartments.casework import queries_court as court
@@ -61,6 +63,78 @@ def test_whose_relative_somebody_is_is_no_ground_of_an_allegation_nor_of_a_track
         with pytest.raises(NonGround):
             refused()
     assert Characterisation.objects.count() == 0
+
+
+@pytest.mark.rule("G12")
+@pytest.mark.parametrize("reasons", ["شقيقه مطلوب وقد زرع العبوة ليلًا", "his brother is wanted for the attack"])
+def test_whose_relative_somebody_is_brings_nobody_before_a_court_and_may_be_why_it_ends(stand, reasons):
+    charge = stand.charge()
+    stand.move(charge, "investigated")
+    for to, before in (("sufficient", None), ("indicted", stand.file.owner_id)):
+        with pytest.raises(NonGround):
+            stand.act("move_charge", charge_id=charge.id, to=to, reasons=reasons, court_id=before)
+        stand.move(charge, to, court_id=before)
+    other = stand.charge()
+
+    stand.act("move_charge", charge_id=other.id, to="discontinued", reasons=f"لم يُذكر عنه إلا أن {reasons}")
+
+
+def reviews(stand, charge):
+    with acting_as(stand.cast["prosecutor"]):
+        found = running.of_subject(charge.id)
+    return [row for row in found if row.code == "CHARGE-REVIEW" and row.met_at is None and row.stopped_at is None]
+
+
+def test_an_act_of_which_the_day_is_not_known_has_a_first_and_a_last_day_and_a_place_in_words(stand):
+    first, last = DAY - timedelta(days=90), DAY - timedelta(days=60)
+
+    row = stand.charge(happened_on=first, happened_until=last, place="عند مدخل السوق القديم")
+
+    assert (row.happened_on, row.happened_until, row.place) == (first, last, "عند مدخل السوق القديم")
+    page = signed_in("prosecutor").get(reverse("casework:court_charge", args=[row.id])).text
+    assert "عند مدخل السوق القديم" in page
+    for wrong in (first - timedelta(days=1), DAY + timedelta(days=3)):
+        with pytest.raises(Invalid):
+            stand.charge(happened_on=first, happened_until=wrong)
+
+
+@pytest.mark.rule("G4")
+def test_an_act_that_nobody_has_indicted_is_looked_at_again_every_year_and_ends_by_no_clock(stand):
+    charge = stand.charge()
+    [first] = reviews(stand, charge)
+    late = first.due_at + HOUR
+
+    clock = system_actor("clock")
+    stand.do(clock, clocks.raise_due, now=late)
+
+    for who in ("prosecutor", "inspector"):
+        with acting_as(stand.cast[who]):
+            assert [row.reference for row in running.open_alarms() if row.code == "CHARGE-REVIEW"] == [charge.number]
+    assert stand.again(charge).state == "recorded"
+    with pytest.raises(NonGround):
+        stand.act("review_charge", charge_id=charge.id, reasons="شقيقه مطلوب وقد زرع العبوة ليلًا")
+    with pytest.raises(NotPermitted):
+        stand.act("review_charge", by="detective", charge_id=charge.id, reasons=REASONS)
+    stand.act("review_charge", now=late, charge_id=charge.id, reasons=REASONS)
+    [second] = reviews(stand, charge)
+    assert second.due_at > late + 360 * 24 * HOUR
+
+
+@pytest.mark.rule("G4")
+@pytest.mark.parametrize("ends", ["indicted", "discontinued", "by a court"])
+def test_what_is_before_a_court_or_has_ended_is_not_reviewed(stand, ends):
+    accused = stand.accused()
+    charge = stand.charge(accused)
+    if ends == "indicted":
+        stand.indict(charge)
+    elif ends == "discontinued":
+        stand.move(charge, "discontinued")
+    else:
+        stand.said(accused, by="prosecutor", outcomes=((charge, "acquitted"),))
+
+    assert reviews(stand, charge) == []
+    with pytest.raises(NotThisStep):
+        stand.act("review_charge", charge_id=charge.id, reasons=REASONS)
 
 
 @pytest.mark.rule("JUD-01")

@@ -58,6 +58,17 @@ def test_the_youngest_age_leads_until_a_judge_rules(said):
     assert rules_court.leading_age(said) == expected
 
 
+@pytest.mark.rule("Q-16", "G6")
+@pytest.mark.parametrize("age", ["child", "doubtful", "unknown", "adult"])
+def test_only_a_paper_makes_an_adult_and_what_nobody_wrote_down_is_a_doubt(age):
+    assert rules_court.may_be_child(age) is (age != "adult")
+    assert rules_court.may_be_set("qisas", age) is (age == "adult")
+    assert rules_court.may_be_set("tazir", age)
+    assert [rules_court.is_new_doubt(one, age) for one in ("adult", "unknown", "doubtful")] == [
+        age in ("child", "doubtful"), age in ("child", "doubtful"), False
+    ]  # fmt: skip
+
+
 @pytest.mark.rule("JUD-03", "Q-26")
 @pytest.mark.parametrize(
     ("made", "earlier", "expected"),

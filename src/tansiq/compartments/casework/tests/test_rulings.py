@@ -96,6 +96,9 @@ class TestHearings:
             stand.hearing(adult, starts_at=NOW - HOUR)
         with pytest.raises(NotPermitted):
             stand.hearing(adult, by="detective")
+        nobody_wrote = stand.accused(age_at_act="unknown", age_paper="")
+        with pytest.raises(UnfairHearing):
+            stand.hearing(nobody_wrote, is_open=True)
         assert stand.hearing(adult, is_open=True).state == "planned"
 
     @pytest.mark.rule("W-4")

@@ -11,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.compartments.casework import actions, court_paper, queries, rules_court, rules_rulings
+from tansiq.compartments.casework import (
+    actions,
+    court_paper,
+    decision_paper,
+    queries,
+    queries_decisions,
+    rules_court,
+    rules_rulings,
+)
 from tansiq.compartments.casework import queries_court as court
 from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework.forms import court as forms
@@ -96,6 +104,18 @@ def court_notice(request: OfficerRequest, record_id: UUID) -> HttpResponse:
 
 
 @require_safe
+def court_decision(request: OfficerRequest, record_id: UUID) -> HttpResponse:
+    """A decision as a sheet for whom it concerns, in Arabic: what, why, by whom, until when, how to object (G26)."""
+    row = queries_decisions.decided(record_id, is_court=request.actor.has("casework.court"))
+    flow.require(request, "casework.open", "casework.court")
+    court.log_read("decision", row.file, actor=request.actor, now=timezone.now())
+    content = decision_paper.sheet(row, issuer=named(request.actor.agency_name), now=timezone.now())
+    answer = HttpResponse(content, content_type=documents.PDF_TYPE)
+    answer["Content-Disposition"] = f'inline; filename="{row.reference}.pdf"'
+    return answer
+
+
+@require_safe
 def court_ruling(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """What a court said, with number and hash of its paper."""
     row = rulings.court_act(record_id)
@@ -148,6 +168,8 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
         return {"people": court.all_accused(row.id)}
     if name == "court_act_new":
         return {"charges": court.charges(row.file_id, accused_id=row.id)}
+    if name == "hearing_move":
+        return {"initial": {"place": row.place}}
     if name == "hearing_finish":
         is_open = {True: "open", False: "closed"}.get(row.is_open, "")
         return {"initial": {"counsel": row.counsel, "interpreter": row.interpreter, "is_open": is_open}}

@@ -49,6 +49,11 @@ ACTS: dict[str, Act] = {
         "casework.record", ("court_charge", "it"),
         _("What a court says of it is entered with the number of its record, not here."),
     ),
+    "charge_review": Act(
+        rulings.ReasonsForm, actions.review_charge, "charge", _("Why it is still alleged"), _("Enter"),
+        "casework.open", ("court_charge", "it"),
+        _("An act that nobody has indicted is looked at again once a year. If nothing keeps it, let it end instead."),
+    ),
     "track_new": Act(
         forms.TrackForm, actions.characterise, "charge", _("On which track does it stand?"), _("Enter"), SPEAKS,
         ("court_charge", "it"),
@@ -63,6 +68,14 @@ ACTS: dict[str, Act] = {
         rulings.HearingForm, actions.plan_hearing, "file", _("Plan a hearing"), _("Plan"), SPEAKS,
         ("court_hearing", "made"),
         _("The victims’ office is told the hour for each victim whose heirs have a file, and reaches them safely."),
+    ),
+    "hearing_move": Act(
+        rulings.MoveHearingForm, actions.move_hearing, "hearing", _("Move the hearing"), _("Move"), SPEAKS,
+        ("court_hearing", "it"), _("The victims’ office is told at once, so that no family travels for nothing."),
+    ),
+    "hearing_cancel": Act(
+        rulings.ReasonsForm, actions.cancel_hearing, "hearing", _("Cancel the hearing"), _("Decide"), SPEAKS,
+        ("court_hearing", "it"), _("The victims’ office is told at once, so that no family travels for nothing."),
     ),
     "hearing_held": Act(
         rulings.HeardForm, actions.record_hearing, "file", _("Enter a hearing that took place"), _("Enter"), SPEAKS,

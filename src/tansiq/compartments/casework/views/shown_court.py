@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.casework import queries_court as court
+from tansiq.compartments.casework import queries_decisions, rules_court, rules_rulings
 from tansiq.compartments.casework import queries_rulings as rulings
-from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework.actions.charges import REVIEW
+from tansiq.compartments.casework.actions.letters import LETTER
+from tansiq.compartments.casework.decision_words import told_of
 from tansiq.compartments.casework.models import (
     Accused,
     AgeStatement,
@@ -39,6 +43,7 @@ from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import queries as clocks
 
 Shown = dict[str, Any]
 
@@ -110,12 +115,28 @@ def victims_page(row: CourtFile, actor: Actor) -> Shown:
     }  # fmt: skip
 
 
+def _decisions(subject_id: UUID, actor: Actor) -> list[Shown]:
+    """Decisions that whoever speaks in the file hands over as a sheet."""
+    if not (actor.has("casework.open") or actor.has("casework.court")):
+        return []
+    rows = queries_decisions.printable(subject_id, is_court=actor.has("casework.court"))
+    return [{"row": row, "what": str(told.what)} for row in rows if (told := told_of(row.kind, row.outcome))]
+
+
+def _due(subject_id: UUID, code: str) -> datetime | None:
+    """When what a clock of the prosecution asks for is due; None where none runs, or for another agency."""
+    running = [one for one in clocks.of_subject(subject_id) if one.met_at is None and one.stopped_at is None]
+    return next((one.due_at for one in running if one.code == code), None)
+
+
 def charge_page(row: Charge, actor: Actor) -> Shown:
     steps = [to for to, permission in rules_court.steps_from(row.state).items() if actor.has(permission)]
     return {
         **charge_line(row), **_rights(actor), "file": row.file, "accused": row.accused,
         "step": row.get_state_display(), "is_open": not rules_court.is_before_court(row.state),
         "standard": label("proof_standards", row.standard), "may_move": bool(steps),
+        "may_review": actor.has("casework.open") and bool(rules_court.steps_from(row.state)),
+        "review_due": _due(row.id, REVIEW), "decisions": _decisions(row.id, actor),
         "may_weigh": actor.has("casework.record") and bool(rules_court.steps_from(row.state)),
         "victims": court.victims_named(row.victim_ids),
         "disclosed": [
@@ -139,7 +160,9 @@ def ruling_line(row: CourtAct) -> Shown:
 def hearing_page(row: Hearing, actor: Actor, now: datetime) -> Shown:
     return {
         **hearing_line(row), **_rights(actor), "file": row.file, "people": court.people_named(row.accused_ids),
+        "decisions": _decisions(row.id, actor),
         "may_finish": row.state == Hearing.State.PLANNED and row.starts_at <= now,
+        "may_change": row.state == Hearing.State.PLANNED and row.starts_at > now,
     }  # fmt: skip
 
 
@@ -207,7 +230,9 @@ def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
         "age": Accused.Age(court.age_of(row)).label, "ages": [_age_line(one) for one in court.ages(row.id)],
         "charges": [charge_line(one) for one in found],
         "rulings": [ruling_line(one) for one in rulings.court_acts(row.file_id, accused_id=row.id)],
+        "decisions": _decisions(row.id, actor),
         "letters": rulings.letters(row.file_id, accused_id=row.id),
+        "letter_due": _due(row.id, LETTER),
         "needs_letter": rulings.is_killing_alleged(row) and not rulings.has_deciding_letter(row.id),
         "is_killing_charged": rules_court.has_blood_on_hands(states),
         "ranks": [

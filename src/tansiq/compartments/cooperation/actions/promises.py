@@ -30,6 +30,7 @@ from tansiq.people.rules import new_number
 
 UNAUTHORISED, LOCKED = "UNAUTHORISED_PROMISE", "HEIRS_RIGHT"
 TWO_PAID, UNPAPERED = "TWO_HANDLERS_PAID", "NO_RECEIPT"
+PAID_FOR_RIGHT = "PAYMENT_FOR_HEIRS_RIGHT"
 CONDITION, NO_CONSENT, NO_RISK = "MEDIA_AS_CONDITION", "NO_FREE_CONSENT", "NO_FAMILY_RISK"
 EVERYBODY = ("cooperation.open", "cooperation.handle", "cooperation.defend", "cooperation.review")
 
@@ -133,6 +134,9 @@ def record_payment(
 ) -> Payment:  # fmt: skip
     """Record what a handler or the person was paid or given. Two handlers paid for one person is a conflict (REP-05).
 
+    What is paid to heirs, or for diya, from this file touches their right: it is kept with its flag, and told to the
+    legal reviewer and the inspector as such a promise is (REP-01).
+
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
     """
@@ -146,11 +150,17 @@ def record_payment(
     )  # fmt: skip
     paid = {fold(one.payee) for one in Payment.objects.filter(file=row, to=Payment.Kind.HANDLER)}
     is_second = to == Payment.Kind.HANDLER and bool(paid - {fold(told["payee"])})
-    flags = [*([TWO_PAID] if is_second else []), *([] if told["receipt"] else [UNPAPERED])]
+    is_locked = any(touched(told[name], now) for name in ("payee", "what", "paid_by"))
+    flags = [
+        *([TWO_PAID] if is_second else []), *([] if told["receipt"] else [UNPAPERED]), *([LOCKED] if is_locked else [])
+    ]  # fmt: skip
     made = Payment(to=to, flags=flags, **told, **written(row, actor, now))
     made.save(force_insert=True)
     if is_second:  # rule: REP-05
         tell_inspector(TWO_PAID, row.number, actor=actor, now=now)
+    if is_locked:  # rule: REP-01
+        tell_inspector(PAID_FOR_RIGHT, row.number, actor=actor, now=now)
+        tell_own(PAID_FOR_RIGHT, made, row.number, role="cooperation_legal", owner_id=row.owner_id, now=now)
     audit.record("cooperation.payment_recorded", row, actor=actor, at=now, reference=row.number, after=flags)
     return made
 

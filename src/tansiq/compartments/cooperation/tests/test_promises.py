@@ -112,6 +112,15 @@ def test_two_handlers_paid_for_one_person_is_a_conflict(room):
         assert bool(room.see(who, Payment)) is (who == "prosecutor"), who
 
 
+@pytest.mark.rule("REP-01")
+@pytest.mark.parametrize("change", [{"what": "دية القتيل"}, {"payee": "ورثة القتيل"}], ids=["diya", "to heirs"])
+def test_what_is_paid_for_the_heirs_right_is_kept_and_told_as_such_a_promise_is(room, change):
+    made = room.on("prosecutor", actions.record_payment, **(PAID | {"to": "person"} | change))
+
+    assert made.flags == ["HEIRS_RIGHT"]
+    assert notices(room) == [("PAYMENT_FOR_HEIRS_RIGHT", room.file.number)]
+
+
 @pytest.mark.rule("REP-07")
 @pytest.mark.parametrize(
     ("change", "refusal"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.custody import standing
+from tansiq.compartments.custody import queries, standing
 from tansiq.compartments.custody.actions.arrests import place_of
 from tansiq.compartments.custody.actions.statements import tell_of_doubt
 from tansiq.compartments.custody.actions.writing import (
@@ -19,9 +19,10 @@ from tansiq.compartments.custody.actions.writing import (
     require_any,
     witness,
 )
-from tansiq.compartments.custody.models import Detention, Event
+from tansiq.compartments.custody.models import Detention, Event, Place
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.cleaning import cleaned
+from tansiq.kernel.cleaning import cleaned, in_one_line
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid
 
 RECORD, ARREST, ORDER, COURT, INSPECT, CHILD = (
@@ -40,6 +41,7 @@ MAY_WRITE: Final[dict[str, tuple[str, ...]]] = {
     "property_returned": (RECORD,),
     "presented": (RECORD, ARREST, ORDER, COURT),
     "detention_order": (RECORD, ORDER, COURT),
+    "case_named": (RECORD, ORDER, COURT),
     "taint_alleged": EVERYBODY,
     "taint_ruled": (COURT, RECORD, ORDER),
     "age_doubted": EVERYBODY,
@@ -55,6 +57,8 @@ MAY_WRITE: Final[dict[str, tuple[str, ...]]] = {
 # Facts that a decision record keeps beside the event: they may have been unlawful, or end something.
 WITNESSED: Final = frozenset({"left", "arrived", "died", "escaped", "recaptured", "release_ordered"})
 PLACED: Final = frozenset({"left", "arrived", "recaptured"})
+# He was handed abroad while the court had to speak first.
+STOP, HANDED_ABROAD = "STOP_COURT", "ABROAD-WHILE-STOPPED"
 
 
 @transaction.atomic
@@ -84,17 +88,24 @@ def write_down(
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
     require_any(actor, *MAY_WRITE[kind])
     moment = happened_at(at, now)
-    given = _as_kept(kind, row, fields or {})
+    given, beside = _as_kept(kind, row, fields or {}), dict(details or {})
+    if kind == "case_named" and not in_one_line(str(beside.get("case", ""))):
+        raise Invalid(errors=[{"field": "case", "code": "MISSING"}])
     decision_id = None
+    stopped = [STOP] if _is_abroad(kind, given) and queries.is_stopped(row, actor=actor) else []
     if kind in WITNESSED:
         decision_id = witness(
-            row, kind, actor=actor, now=now, outcome=kind, words=str((details or {}).get("words", "")),
-            flags=_flags(kind, given, moment, now),
+            row, kind, actor=actor, now=now, outcome=kind, words=str(beside.get("words", "")),
+            flags=[*_flags(kind, given, moment, now), *stopped],
         )  # fmt: skip
     event = append(
-        row, kind, actor=actor, now=now, at=moment, fields=given, details=_with_lacks(kind, details or {}),
-        decision_id=decision_id,
+        row, kind, actor=actor, now=now, at=moment, fields=given, decision_id=decision_id,
+        details=_with_lacks(kind, beside | ({"flags": stopped} if stopped else {})),
     )  # fmt: skip
+    if stopped:  # rule: Q-23, W-4
+        clocks.tell(
+            HANDED_ABROAD, role="inspector", now=now, reference=row.number, subject=("custody.detention", row.id)
+        )
     if kind == "taint_alleged":
         tell_of_doubt(row, event, actor=actor, now=now)  # rule: G7, E16
     return event
@@ -114,6 +125,12 @@ def _as_kept(kind: str, row: Detention, fields: dict[str, Any]) -> dict[str, Any
         if kind in PLACED and given.get(name):
             given[name] = place_of(str(given[name]))
     return given
+
+
+def _is_abroad(kind: str, given: dict[str, Any]) -> bool:
+    """Whether he left for a place abroad, or arrived in one."""
+    place = given.get("to") if kind == "left" else given.get("place") if kind == "arrived" else None
+    return bool(place) and Place.objects.filter(code=place, is_abroad=True).exists()
 
 
 def _with_lacks(kind: str, details: dict[str, Any]) -> dict[str, Any]:

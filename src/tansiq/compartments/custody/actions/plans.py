@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.custody import standing
+from tansiq.compartments.custody import queries, standing
 from tansiq.compartments.custody.actions import tasks
 from tansiq.compartments.custody.actions.arrests import place_of
 from tansiq.compartments.custody.actions.writing import (
@@ -22,6 +22,7 @@ from tansiq.compartments.custody.actions.writing import (
 from tansiq.compartments.custody.errors import ChildPath, Ended, NotAnObstacle, NotAPlaceOfDetention, NoTransferReview
 from tansiq.compartments.custody.models import Detention, Event, Place, Task
 from tansiq.compartments.custody.replay import refusal_of
+from tansiq.gateway.errors import Stopped
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
@@ -37,6 +38,7 @@ REFUSALS: dict[str, type[Problem]] = {
     "NOT_AN_OBSTACLE": NotAnObstacle,
 }
 UNPAID = "UNPAID-DIYA"
+LONGEST_CASE = 60
 WITHHELD = "PLACE-WITHHELD"
 
 
@@ -88,6 +90,7 @@ def plan_transfer(*, actor: Actor, now: datetime, detention_id: UUID, **plan: Un
         Ended: he is not held any more.
         NotAPlaceOfDetention: the place is not on the list.
         ChildPath: a child, or whoever may be one, and the place is no home.
+        Stopped: it is abroad, and the court must speak first in a case of his, whatever the cause (Q-23).
         NoTransferReview: the review, the signature or the telling is missing.
     """
     row = found(detention_id, actor=actor)
@@ -103,6 +106,8 @@ def plan_transfer(*, actor: Actor, now: datetime, detention_id: UUID, **plan: Un
     listed = Place.objects.get(code=fields["to"])
     if row.is_child and listed.kind != Place.Kind.HOME:  # rule: G6
         raise ChildPath
+    if listed.is_abroad and queries.is_stopped(row, actor=actor):  # rule: Q-23
+        raise Stopped
     made = decisions.authorise(
         "custody.transfer", row, actor=actor, now=now, permission=_own(actor), outcome="planned", owner_id=row.owner_id,
         reasons=plan["reasons"], party_ids=_parties(row),
@@ -146,9 +151,12 @@ def _parties(row: Detention) -> list[UUID]:
 
 @transaction.atomic
 def order_detention(
-    *, actor: Actor, now: datetime, detention_id: UUID, number: str, until: datetime, reasons: str
+    *, actor: Actor, now: datetime, detention_id: UUID, number: str, until: datetime, reasons: str, case: str = ""
 ) -> Event:
     """Order that he be held until a moment: the prosecution's own order, or a judge's.
+
+    Args:
+        case: number of the case in which he is held, where it is known.
 
     Raises:
         NotFound, NotPermitted, ThinReasons: as ever.
@@ -171,7 +179,10 @@ def order_detention(
         reasons=reasons, ends_at=until, party_ids=_parties(row),
     )  # fmt: skip
     fields = {"by": by, "number": in_one_line(number), "until": until.isoformat()}
-    return append(row, "detention_order", actor=actor, now=now, at=now, fields=fields, decision_id=made.id)
+    return append(
+        row, "detention_order", actor=actor, now=now, at=now, fields=fields, decision_id=made.id,
+        details={"case": in_one_line(case)[:LONGEST_CASE]},
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ ACTS: Final[dict[str, Act]] = {
     "order": Act(
         _("Order that he be held"), plans.DetainForm, ("custody.order", "custody.court"), actions.order_detention
     ),
+    "case_named": _fact("case_named", _("In which case he is held"), facts.CaseForm, "ever"),
     "paper_order": _fact("detention_order", _("A detention order came on paper"), facts.PaperOrderForm),
     "taint": _fact("taint_alleged", _("A statement may come from ill-treatment"), facts.TaintForm, "ever"),
     "taint_ruled": _fact("taint_ruled", _("A judge ruled on a statement"), facts.TaintRuledForm, "ever"),

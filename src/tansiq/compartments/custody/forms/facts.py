@@ -64,6 +64,23 @@ class PresentedForm(FactForm):
         return {"to": self.cleaned_data["to"]}
 
 
+def case_field(**more: Any) -> OpenCharField:
+    """The number of the case, as it stands on the paper."""
+    return OpenCharField(
+        label=_("Number of the case"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=_("As it stands on the paper. If the court must speak first in it, he is not handed abroad."), **more,
+    )  # fmt: skip
+
+
+class CaseForm(FactForm):
+    """In which case somebody is held, whoever says so."""
+
+    case = case_field()
+
+    def details_told(self) -> dict[str, Any]:
+        return super().details_told() | {"case": self.cleaned_data["case"]}
+
+
 class PaperOrderForm(FactForm):
     by = OpenChoiceField(
         label=_("Who ordered it"), widget=forms.RadioSelect,
@@ -71,10 +88,14 @@ class PaperOrderForm(FactForm):
     )  # fmt: skip
     number = OpenCharField(label=_("Number of the order"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"}))
     until = MomentField(label=_("Until when he may be held"))
+    case = case_field(required=False)
 
     def fields_told(self) -> dict[str, Any]:
         told = self.cleaned_data
         return {"by": told["by"], "number": told["number"], "until": told["until"].isoformat()}
+
+    def details_told(self) -> dict[str, Any]:
+        return super().details_told() | {"case": self.cleaned_data["case"]}
 
 
 class OfStatementForm(FactForm):

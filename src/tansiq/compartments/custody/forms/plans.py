@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.custody.actions.plans import WITHHELD, obstacles
 from tansiq.compartments.custody.forms.arrests import place_choices
+from tansiq.compartments.custody.forms.facts import case_field
 from tansiq.gateway.forms.asks import KitForm
 from tansiq.kernel import reading
 from tansiq.kernel.charter import queries as charter
@@ -23,6 +24,7 @@ class DetainForm(forms.Form):
 
     number = OpenCharField(label=_("Number of the order"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"}))
     until = MomentField(label=_("Until when he may be held"))
+    case = case_field(required=False)
     reasons = reasons_field()
 
 

@@ -85,6 +85,7 @@ def test_every_act_of_the_record_opens_and_is_written_down(register, held, do):
         "obstacle": {"obstacle": "COURT-STAY", "number": "9", "court": "المكلا", "date": "اليوم"},
         "withhold": {"by": "self", "until": "2199-01-01T10:00", "words": REASONS},
         "identify": {"full": "سالم عوض كرامة", "words": REASONS}, "recaptured": {"place": "prison"},
+        "case_named": {"case": "ج/2026/118"},
     }  # fmt: skip
     register.hear(held, -1)
     client = signed_in("custodian")

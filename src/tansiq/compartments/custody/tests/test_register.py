@@ -10,6 +10,8 @@ from stage import NOW, draft
 
 from tansiq.compartments.custody import actions, errors, standing
 from tansiq.compartments.custody.models import Detention, Event, Task
+from tansiq.gateway import actions as gateway
+from tansiq.gateway.errors import Stopped
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clock_queries
@@ -301,3 +303,43 @@ def test_the_pages_and_the_file_read_the_same(register):
 
     [people, mine] = register.do(register.cast["inspector"], both)
     assert people == [mine]
+
+
+def stop(register, reference):
+    prosecutor = register.cast["prosecutor"]
+    given = {"reference": reference, "owner_id": prosecutor.agency_id}
+    return register.do(prosecutor, gateway.raise_stop, now=NOW, **given)
+
+
+@pytest.mark.rule("Q-23", "RL-11")
+@pytest.mark.parametrize("by_order", [True, False], ids=["by the order", "by what somebody wrote"])
+def test_nobody_is_handed_abroad_while_the_court_must_speak_first_in_his_case(register, by_order):
+    register.list_place("abroad", "other", "guards", is_abroad=True)
+    row = register.arrest()
+    if by_order:
+        register.act("prosecutor", "order_detention", 1, detention_id=row.id, number="12", until=after(100),
+                     reasons=REASONS, case=" ج/2026/118 ")  # fmt: skip
+    else:
+        register.fact(row, "case_named", 1, details={"case": "ج ٢٠٢٦-١١٨"})
+    stops = stop(register, "ج/2026/118")
+
+    with pytest.raises(Stopped):
+        register.act("prosecutor", "plan_transfer", 2, detention_id=row.id, **PLAN | {"to": "abroad"})
+    register.act("prosecutor", "plan_transfer", 2, detention_id=row.id, **PLAN)
+    register.do(register.cast["prosecutor"], gateway.lift_stops, now=NOW, stop_ids=stops,
+                owner_id=register.cast["prosecutor"].agency_id)  # fmt: skip
+    register.act("prosecutor", "plan_transfer", 2, detention_id=row.id, **PLAN | {"to": "abroad"})
+
+
+@pytest.mark.rule("Q-23", "W-4")
+def test_whoever_was_handed_abroad_all_the_same_is_written_down_and_the_inspector_is_told(register):
+    register.list_place("abroad", "other", "guards", is_abroad=True)
+    row = register.arrest()
+    register.fact(row, "case_named", 1, details={"case": "ج/2026/118"})
+    stop(register, "ج/2026/118")
+
+    event = register.fact(row, "left", 3, place="prison", to="abroad", expected_at=after(4).isoformat())
+
+    assert "STOP_COURT" in event.details["flags"]
+    assert "ABROAD-WHILE-STOPPED" in register.alarms()
+    assert register.now(row).state == "in_transfer"

@@ -14,11 +14,14 @@ from tansiq.compartments.victims.actions.appending import (
     require_kind,
     require_storable,
 )
+from tansiq.compartments.victims.actions.settling import move_to_court
 from tansiq.compartments.victims.models import Matter, Party
+from tansiq.gateway.known_cases import key
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.cleaning import in_one_line
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
 
@@ -67,6 +70,7 @@ def name_court(*, actor: Actor, now: datetime, matter_id: UUID, court_id: UUID) 
     row.court_id = court_id
     if Matter.objects.filter(id=row.id).update(court_id=court_id) != 1:
         raise NotFound
+    move_to_court(row, actor=actor, now=now)  # rule: Q-23
     audit.record("victims.court_named", row, actor=actor, at=now, reference=row.number)
     return row
 
@@ -111,10 +115,11 @@ def add_accused(
     matter = locked_matter(matter_id)
     require_kind(actor, "accused")
     require_storable(reference=reference)
-    words = reference.strip()
+    words = in_one_line(reference)
     if not words or len(words) > LONGEST_REFERENCE:
         raise Invalid(errors=[{"field": "reference", "code": "TOO_LONG" if words else "MISSING"}])
-    if Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED, reference=words).exists():
+    there = Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED).values_list("reference", flat=True)
+    if key(words) in map(key, there):
         raise Invalid(errors=[{"field": "reference", "code": "TAKEN"}])
     if age_at_act not in AGES:
         raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])

@@ -12,6 +12,7 @@ from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.models import CooperationNotice, HearingNotice
 from tansiq.gateway.passage_payloads import CooperationNotice as CooperationPayload
 from tansiq.gateway.passage_payloads import HearingNotice as Payload
+from tansiq.gateway.passage_payloads import RulingNotice as RulingPayload
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -19,12 +20,14 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 
-HEARING, LEAST_WORDS = "HEARING-NOTICE", 10
+LEAST_WORDS, RULED = 10, "RULED-IN-CASE"
+# What the desk reads; a word that this room does not know is a hearing that was set.
+HEARING = {"set": "HEARING-NOTICE", "moved": "HEARING-MOVED", "cancelled": "HEARING-CANCELLED"}
 LONGEST = 23  # with the hour it is read out as one reference
 
 
 def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
-    """A hearing was set: the office whose file it is has it on its list. Nobody is reached by this (G10).
+    """A hearing was set, moved or cancelled: the office whose file it is has it on its list; it reaches nobody (G10).
 
     Comes through the passage `hearing_notice`, under the name of the gateway. The office that holds the victim is told
     and no other. A number that no file has is told to every office: somebody mistyped, and somebody knows the family.
@@ -37,16 +40,17 @@ def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT matter_id, owner_id, party_id FROM acl.victims_heirs_file(%s)", [payload.heirs_record])
         found = cursor.fetchone()
+    said = payload.said if payload.said in HEARING else "set"
     if found is None:
-        clocks.tell(HEARING, **told)
+        clocks.tell(HEARING[said], **told)
         return
     matter_id, owner_id, victim_id = found
     row = HearingNotice(
         matter_id=matter_id, victim_id=victim_id, owner_id=owner_id, hearing=payload.hearing,
-        starts_at=starts_at, place=payload.place, received_at=now,
+        starts_at=starts_at, place=payload.place, said=said, received_at=now,
     )  # fmt: skip
     row.save(force_insert=True)  # rule: G10
-    clocks.tell(HEARING, agency_id=owner_id, **told)  # rule: G10
+    clocks.tell(HEARING[said], agency_id=owner_id, **told)  # rule: G10
     _log("victims.hearing_received", row, now=now, reference=row.hearing)
 
 
@@ -65,6 +69,22 @@ def receive_cooperation(actor: Actor, now: datetime, payload: CooperationPayload
         )  # fmt: skip
         row.save(force_insert=True)  # rule: REP-01
         _log("victims.cooperation_told", row, now=now)
+
+
+def receive_ruling(actor: Actor, now: datetime, payload: RulingPayload) -> None:
+    """Something was ruled in a case: each office that keeps a file of it has it on its desk, to ask the court.
+
+    Comes through the passage `ruling_notice`. What was ruled nobody here learns by it: the ledger is written from the
+    court's paper. Where no file is about the case nothing happens, and nothing comes back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number, owner_id FROM acl.victims_ruled(%s, %s) ORDER BY number",
+            [payload.cases, payload.heirs_records],
+        )
+        found = cursor.fetchall()
+    for number, owner_id in found:
+        clocks.tell(RULED, role="victims_officer", now=now, reference=number, agency_id=owner_id)
 
 
 def _log(act: str, row: HearingNotice | CooperationNotice, *, now: datetime, reference: str = "") -> None:

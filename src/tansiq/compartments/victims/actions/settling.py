@@ -11,6 +11,7 @@ from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.db import acting_as
 
 COURT_TASK = "HOLD-COURT-TASK"
@@ -57,6 +58,21 @@ def start_monthly(row: Hold, *, now: datetime) -> None:
         MONTHLY, row, owner_id=row.matter.court_id or row.owner_id, reference=row.number, now=now,
         due_at=clocks.due_of(MONTHLY, now),
     )  # fmt: skip
+
+
+def move_to_court(matter: Matter, *, actor: Actor, now: datetime) -> None:
+    """A court was named: what the office was asked for in its place is the court's from now on, due when it was due."""
+    room = actor.through("gateway")
+    for row in Hold.objects.filter(matter=matter, lifted_at=None):
+        with acting_as(room):
+            for clock in running.of_subject(row.id):
+                is_open = clock.met_at is None and clock.stopped_at is None
+                if is_open and clock.owner_id != matter.court_id:
+                    clocks.end([clock.id], stopped_at=now)
+                    clocks.start(
+                        clock.code, row, owner_id=matter.court_id or matter.owner_id, reference=row.number, now=now,
+                        due_at=clock.due_at,
+                    )  # fmt: skip
 
 
 def _lift(matter: Matter, row: Hold, *, actor: Actor, now: datetime) -> None:

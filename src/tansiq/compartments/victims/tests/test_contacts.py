@@ -10,7 +10,7 @@ from django.urls import reverse
 from stage import NOW
 from victims_matter import PLAN
 
-from tansiq.compartments.victims import actions, queries, unreached
+from tansiq.compartments.victims import actions, desk, queries, unreached
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoConsent,
@@ -206,3 +206,15 @@ def test_three_attempts_in_a_row_that_reach_nobody_and_no_fewer(matter, plan):
 def test_nobody_but_the_office_reads_who_is_not_reached(matter, who):
     with pytest.raises(NotPermitted):
         unreached_by(matter, who)
+
+
+@pytest.mark.rule("E45")
+def test_an_heir_who_asked_for_a_woman_waits_on_the_desk_of_the_women_until_one_has_planned_it(matter, plan):
+    def lines(who):
+        actor = matter.cast[who]
+        with acting_as(actor):
+            return [line.reference for line in desk.desk_lines(actor, NOW) if line.since_at is not None]
+
+    assert (lines("woman"), lines("office")) == ([f"{matter.matter.number} H1"], [])
+    plan()
+    assert lines("woman") == []

@@ -89,7 +89,7 @@ def test_whoever_is_accused_later_is_held_until_a_judge_has_ruled(matter, alone,
     accuse(matter, alone)
     assert held(matter, alone) == ["A1"]
     [task] = seen(matter, Hold, matter_id=alone.id)
-    assert len(task.stop_ids) == 2
+    assert len(task.stop_ids) == 3  # two prisons and a prosecution
     matter.do("office", actions.withdraw_statement, statement_id=said.id)
     assert held(matter, alone) == ["A1"]
     accuse(matter, alone, "ج/2026/91", NOW + timedelta(minutes=1))

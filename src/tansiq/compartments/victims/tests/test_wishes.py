@@ -8,7 +8,7 @@ from browse import signed_in
 from django.apps import apps
 from django.urls import reverse
 from stage import NOW
-from victims_matter import DAY, PAPER
+from victims_matter import DAY, HEIRS, PAPER
 
 from tansiq.compartments.victims import actions, held, ledger, queries
 from tansiq.compartments.victims.drafts import WaiverDraft
@@ -30,6 +30,7 @@ from tansiq.gateway import actions as gateway
 from tansiq.gateway import queries as stops
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.clocks.queries import open_alarms
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -170,7 +171,7 @@ def test_a_stop_is_taken_by_voice_and_paper_and_once(matter, waive):
 
     assert done.acknowledged_at == NOW
     with acting_as(matter.cast["inspector"]):
-        assert apps.get_model("gateway.Stop").objects.filter(acknowledged_at=None).count() == 1
+        assert apps.get_model("gateway.Stop").objects.filter(acknowledged_at=None).count() == 2
 
 
 def test_a_stop_that_nobody_took_within_the_hour_is_told_to_whom_it_waits_for_and_to_the_inspector(matter, waive):
@@ -186,12 +187,13 @@ def test_a_stop_that_nobody_took_within_the_hour_is_told_to_whom_it_waits_for_an
     prison = [("HOLD-ACKNOWLEDGE-PRISON", number) for number in of["custodian"]]
     prosecution = [("HOLD-ACKNOWLEDGE", number) for number in of["prosecutor"]]
     assert (len(prison), alarms("custodian"), alarms("prosecutor")) == (1, prison, prosecution)
-    assert sorted(alarms("inspector")) == sorted(prison + prosecution)
+    other = [("HOLD-ACKNOWLEDGE-PRISON", row.number) for row in told(matter, "receiver")]
+    assert (len(other), sorted(alarms("inspector"))) == (1, sorted(prison + prosecution + other))
 
     [row] = told(matter, "custodian")
     matter.do("custodian", gateway.acknowledge_stop, now=late, stop_id=row.id, heard_from="المكتب", on_paper=True)
 
-    assert (alarms("custodian"), len(alarms("inspector"))) == ([], 2)
+    assert (alarms("custodian"), len(alarms("inspector"))) == ([], 3)
 
 
 def test_the_court_takes_its_task_once(matter, waive):
@@ -387,3 +389,36 @@ def test_without_a_court_nothing_is_sent(cast, do, matter, waive, way):
              paper=PAPER)  # fmt: skip
     with pytest.raises(NoCourt):
         other.do("office", actions.send_to_court, matter_id=other.matter.id, waiver="W1", paper="8")
+
+
+@pytest.mark.rule("Q-23")
+def test_a_stop_that_was_raised_before_a_court_was_named_is_the_courts_task_from_then_on(matter, waive, do, agencies):
+    office = matter.cast["office"]
+    other = do(office, actions.open_matter)
+    do(
+        office,
+        actions.add_victim,
+        matter_id=other.id,
+        name="سالم عمر",
+        died_on=DAY,
+        is_identified=True,
+        on=DAY,
+        paper=PAPER,
+    )
+    do(office, actions.add_accused, matter_id=other.id, reference="ج/2026/72", age_at_act="adult", on=DAY, paper=PAPER)
+    do(office, actions.record_certificate, matter_id=other.id, on=DAY, paper=PAPER, victim="V1", court="محكمة المكلا",
+       number="ح/10", heirs=HEIRS)  # fmt: skip
+    do(office, actions.record_waiver, matter_id=other.id, draft=PAPERS, on=NOW.date(), paper=PAPER)
+    with acting_as(matter.cast["inspector"]):
+        hold = Hold.objects.get(number=other.number)
+
+    def open_clocks():
+        with acting_as(matter.cast["inspector"]):
+            rows = [row for row in running.of_subject(hold.id) if row.stopped_at is None]
+        return {row.code: (row.owner_id, row.due_at) for row in rows}
+
+    before = open_clocks()
+    assert {owner for owner, _ in before.values()} == {agencies["victims"]}
+    do(office, actions.name_court, matter_id=other.id, court_id=agencies["court"], now=NOW + timedelta(hours=1))
+
+    assert open_clocks() == {code: (agencies["court"], due) for code, (_, due) in before.items()}

@@ -40,5 +40,5 @@ def notice(request: OfficerRequest, hearing_notice_id: UUID) -> HttpResponse:
         {"party": one.party, "channel": law.label("contact_channels", one.channel, language) if one.channel else ""}
         for one in notices.heirs_of(row)
     ]
-    context = {"row": row, "heirs": heirs, "form": form if row.told_at is None else None}
+    context = {"row": row, "is_last": row.is_last, "heirs": heirs, "form": form if row.told_at is None else None}
     return render(request, "victims/notice.html", context, status=flow.status_of(form))

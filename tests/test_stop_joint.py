@@ -1,0 +1,216 @@
+"""From an heir's waiver to a step that is refused: across the rooms, by the number of the case alone (Q-23)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pdf_text
+import pytest
+from browse import signed_in
+from casework_support import Room
+from court_support import REASONS, Court
+from django.urls import reverse
+from stage import NOW, draft
+from victims_matter import DAY, PAPER, opened
+
+from tansiq.compartments.casework.errors_court import Stopped
+from tansiq.compartments.custody import actions as custody
+from tansiq.compartments.victims import actions as victims
+from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.gateway import actions, queries
+from tansiq.gateway.models import Stop
+from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks.models import Alarm, Clock
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound
+
+pytestmark = pytest.mark.django_db
+WAIVER = WaiverDraft(
+    heir="H2", victims=("V1",), accused=("A2",), qisas=True, diya="kept", channel="paper", signed_by="H2",
+    offered_by="لا أحد", paid="لا شيء",
+)  # fmt: skip
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@pytest.fixture
+def stand(cast, agencies, do):
+    return Court(Room(cast, agencies, do))
+
+
+@pytest.fixture
+def waive(cast, agencies, do):
+    """An heir's word about somebody accused, whose case stands in the matter by what the office typed."""
+
+    def run(typed: str) -> Any:
+        matter = opened(cast, do, agencies["court"])
+        matter.do(
+            "office", victims.add_accused, matter_id=matter.matter.id, reference=typed, age_at_act="adult", on=DAY,
+            paper=PAPER,
+        )  # fmt: skip
+        matter.do("office", victims.record_waiver, matter_id=matter.matter.id, draft=WAIVER, on=NOW.date(), paper=PAPER)
+        return matter
+
+    return run
+
+
+def sentenced(stand: Court) -> Any:
+    """Somebody whose sentence stands, with every paper that the court asks for and its ruling on its own stop."""
+    accused = stand.accused()
+    charge = stand.charge(accused)
+    stand.indict(charge)
+    stand.said(accused, outcomes=((charge, "convicted"),), penalty="death", record_number="118", content=b"%PDF")
+    with acting_as(stand.cast["registrar"]):
+        cards = [row.code for row in charter.current().vocabularies.stop_cards if row.code != "RATIFICATION"]
+    for card in cards:
+        stand.act("file_card", by="registrar", accused_id=accused.id, card=card, paper="ورقة 1", is_met=True)
+    stand.act("rule_on_stop", by="judge", accused_id=accused.id, judge="القاضي فارس", record_number="44",
+              reasons=REASONS)  # fmt: skip
+    return accused
+
+
+@pytest.mark.rule("Q-23")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda number: number,
+        lambda number: f" {number.lower()} ",
+        lambda number: number.replace("-", " – "),
+        lambda number: number.translate(ARABIC),
+        lambda number: f"\u200f{number}",
+    ],
+    ids=["as it stands", "lower case", "other dashes", "Arabic digits", "with a mark of direction"],
+)
+def test_a_waiver_at_the_victims_office_keeps_a_file_from_being_sent_for_ratification(stand, waive, typed):
+    accused = sentenced(stand)
+    assert stand.stops() == []
+
+    matter = waive(typed(stand.case.number))
+
+    with pytest.raises(Stopped) as refusal:
+        stand.act("send_for_ratification", accused_id=accused.id, reasons=REASONS)
+    assert refusal.value.code == "STOP_COURT"
+    with acting_as(stand.cast["inspector"]):
+        assert not Alarm.objects.filter(code="STOP-UNPLACED").exists()
+    ruled = {"record": "م/11", "judge": "القاضي فارس"}
+    matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="hold_ruled", waiver="W1", on=NOW,
+              paper=PAPER, told=ruled)  # fmt: skip
+    stand.act("send_for_ratification", accused_id=accused.id, reasons=REASONS)
+
+
+@pytest.mark.rule("Q-23")
+def test_the_number_of_the_court_file_does_as_well(stand, waive):
+    accused = sentenced(stand)
+    waive(stand.file.number.lower())
+
+    with pytest.raises(Stopped):
+        stand.act("send_for_ratification", accused_id=accused.id, reasons=REASONS)
+
+
+@pytest.mark.rule("Q-23")
+def test_of_a_number_that_no_case_bears_the_inspector_is_told_and_nobody_else(stand, waive):
+    waive("ج/2026/999")
+
+    with acting_as(stand.cast["inspector"]):
+        assert Alarm.objects.filter(code="STOP-UNPLACED").values_list("reference", flat=True).get() == "ج/2026/999"
+    for who in ("office", "prosecutor", "custodian", "registrar", "detective"):
+        with acting_as(stand.cast[who]):
+            assert not Alarm.objects.filter(code="STOP-UNPLACED").exists()
+
+
+def test_the_same_accused_typed_in_another_way_is_not_entered_twice(waive, stand):
+    matter = waive(stand.case.number)
+
+    with pytest.raises(Invalid):
+        matter.do("office", victims.add_accused, matter_id=matter.matter.id, reference=stand.case.number.lower(),
+                  age_at_act="adult", on=DAY, paper=PAPER)  # fmt: skip
+
+
+@pytest.mark.rule("Q-23")
+def test_whoever_is_accused_in_that_case_is_not_handed_abroad_whatever_the_register_knows_of_it(stand, waive, agencies):
+    for code, is_abroad in (("prison", False), ("abroad", True)):
+        stand.do(stand.cast["inspector"], custody.list_place, code=code, name_ar=code, name_en=code, kind="prison",
+                 agency_id=agencies["prisons"], instrument="قرار 7", is_abroad=is_abroad)  # fmt: skip
+    made = custody.ArrestDraft(
+        kit=draft(ism="سالم", father="عوض", family="باقنزل", birth="1990"), place="prison", at=NOW, unit="دورية 4",
+        officers="م-11", basis="flagrante",
+    )  # fmt: skip
+    held = stand.do(stand.cast["arrester"], custody.record_arrest, draft=made)
+    stand.accused(detention=held.number)
+    waive(stand.case.number)
+    plan = {"to": "abroad", "authority": "مدير الأمن", "risk_review": "لا خطر عليه هناك بعد المقابلة",
+            "legal_signoff": "النيابة 12", "informed_at": NOW, "reasons": REASONS}  # fmt: skip
+
+    with pytest.raises(Stopped):
+        stand.do(stand.cast["prosecutor"], custody.plan_transfer, detention_id=held.id, **plan)
+
+
+def seen(stand: Court, who: str) -> list[Stop]:
+    with acting_as(stand.cast[who]):
+        return queries.stops()
+
+
+@pytest.mark.rule("Q-23")
+def test_each_agency_takes_its_own_stop_and_its_clock_ends_for_it_alone(stand, waive):
+    waive(stand.case.number)
+    [prison], [other], [prosecution] = (seen(stand, who) for who in ("custodian", "receiver", "prosecutor"))
+    assert len({prison.number, other.number, prosecution.number}) == 3
+
+    told = {"heard_from": "أمين سر المحكمة", "on_paper": True}
+    with pytest.raises(NotFound):
+        stand.do(stand.cast["custodian"], actions.acknowledge_stop, stop_id=other.id, **told)
+    stand.do(stand.cast["custodian"], actions.acknowledge_stop, stop_id=prison.id, **told)
+
+    assert seen(stand, "receiver")[0].acknowledged_at is None
+    with acting_as(stand.cast["inspector"]):
+        met = dict(Clock.objects.filter(code__startswith="HOLD-ACKNOWLEDGE").values_list("subject_id", "met_at"))
+    assert (met[prison.id], met[other.id], met[prosecution.id]) == (NOW, None, None)
+
+
+@pytest.mark.rule("Q-23")
+def test_an_agency_that_comes_later_is_told_too_and_a_ruling_ends_it_for_all(stand, waive, monkeypatch):
+    from tansiq.kernel.access import queries as access
+
+    there = access.agencies_with
+    monkeypatch.setattr(
+        access, "agencies_with", lambda role: [one for one in there(role) if one != stand.cast["receiver"].agency_id]
+    )
+    matter = waive(stand.case.number)
+    assert seen(stand, "receiver") == []
+    monkeypatch.undo()
+    room = system_actor("gateway")
+
+    assert stand.do(room, actions.spread_stops) == 1
+    assert stand.do(room, actions.spread_stops) == 0
+
+    [late] = seen(stand, "receiver")
+    assert (late.reference, late.raised_at) == (stand.case.number, NOW)
+    matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="court_rejected", waiver="W1",
+              on=NOW, paper=PAPER, told={"record": "م/11", "judge": "القاضي فارس"})  # fmt: skip
+    assert [row.lifted_at for row in seen(stand, "receiver")] == [NOW]
+
+
+@pytest.mark.rule("Q-23")
+def test_a_stop_holds_where_nobody_is_there_to_be_told(stand, waive, monkeypatch):
+    from tansiq.kernel.access import queries as access
+
+    monkeypatch.setattr(access, "agencies_with", lambda role: [])
+    accused = sentenced(stand)
+    waive(stand.case.number)
+
+    with pytest.raises(Stopped):
+        stand.act("send_for_ratification", accused_id=accused.id, reasons=REASONS)
+
+
+@pytest.mark.rule("Q-23")
+def test_the_sheet_says_which_case_and_that_the_court_speaks_first_and_nothing_of_why(stand, waive):
+    waive(stand.case.number)
+    [row] = seen(stand, "custodian")
+
+    answer = signed_in("custodian").get(reverse("gateway:stop_paper", args=[row.id]))
+
+    read = pdf_text.text(answer.content, is_rtl=True)
+    assert stand.case.number in read
+    for word in ("وريث", "ورثة", "عفو", "تنازل", "الضحايا"):
+        assert word not in read
+    assert signed_in("receiver").get(reverse("gateway:stop_paper", args=[row.id])).status_code == 404
