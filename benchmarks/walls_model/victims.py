@@ -67,6 +67,15 @@ def _mine_to(**who: str) -> Rule:
 
 
 def _errand(w: Who, r: Row, t: Truth) -> bool:
+def _names(w: Who, r: Row, t: Truth) -> bool:
+    """The office; the court those alone whom a certificate names that he himself entered."""
+    papers = t.has("victims_entry", matter_id=r["matter_id"], kind="certificate", recorded_by=w.user)
+    listed = {one["heir"] for paper in papers for one in paper["event"].get("heirs", [])}
+    tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+    certified = r["kind"] == "heir" and r["reference"] == "" and r["code"] in listed
+    return (_office(w, r, t) or (_court(w, r, t) and certified)) and tied and r["added_by"] == w.user
+
+
     """The office, the court; a woman of the desk that was asked while it is open, and afterwards whoever did it."""
     is_open = r["cancelled_at"] is None and (r["done_at"] is None or r["done_by"] == w.user)
     asked = r["desk_id"] in w.agencies and w.has("womens_officer") and is_open
@@ -171,7 +180,7 @@ VISIBLE: dict[str, Rule] = {
 }
 MAY_ADD: dict[str, Rule] = {
     "victims_matter": lambda w, r, t: _office(w, r, t) and r["opened_by"] == w.user,
-    "victims_party": _mine_to(added_by=""),
+    "victims_party": _names,
     "victims_entry": _records,
     "victims_statement": lambda w, r, t: _mine_to(recorded_by="")(w, r, t) and r["withdrawn_at"] is None,
     "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,

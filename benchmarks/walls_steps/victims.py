@@ -74,8 +74,9 @@ class Steps(Base):
         victim = self.found("victims_party", kind="victim")
         heirs = [HeirDraft("1/2", "capable", name=self.words()) for _ in range(2)]
         self.act(
-            self._office(victim), actions.record_certificate, matter_id=UUID(victim["matter_id"]), on=self._day(),
-            paper=self.word(), victim=victim["code"], court=self.word(), number=self.word(), heirs=heirs,
+            self.chance.choice((self._office(victim), "registrar", "judge")), actions.record_certificate,
+            matter_id=UUID(victim["matter_id"]), on=self._day(), paper=self.word(), victim=victim["code"],
+            court=self.word(), number=self.word(), heirs=heirs,
         )  # fmt: skip
 
     def do_characterise(self) -> None:

@@ -203,7 +203,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A certificate of forty heirs has six fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_HANDLERS = ["tansiq.kernel.uploads.Gate"]
 CSRF_FAILURE_VIEW = "tansiq.desk.errors_views.csrf_failure"
 

@@ -26,6 +26,15 @@ _LISTED = either(
     "EXISTS (SELECT 1 FROM victims_entry e WHERE e.matter_id = victims_party.matter_id AND e.kind = 'certificate'"
     " AND e.event @> jsonb_build_object('heirs', jsonb_build_array(jsonb_build_object('heir', victims_party.code))))",
 )  # rule: Q-23 -> _LISTED = "true"
+# Of a court's own certificate alone: the paper is entered first, and names whoever gets a code by it.
+_CERTIFIED = both(
+    _OF_COURT,
+    "kind = 'heir'",
+    "reference = ''",
+    "EXISTS (SELECT 1 FROM victims_entry e WHERE e.matter_id = victims_party.matter_id AND e.kind = 'certificate'"
+    f" AND e.recorded_by = {ACTS}"
+    " AND e.event @> jsonb_build_object('heirs', jsonb_build_array(jsonb_build_object('heir', victims_party.code))))",
+)
 # What belongs to a matter is the matter's agency's, whoever writes it.
 _TIED = "(matter_id, owner_id) IN (SELECT id, owner_id FROM victims_matter)"
 
@@ -78,7 +87,7 @@ WALLS = {
     ),
     "victims_party": Wall(
         select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, _LISTED)),
-        insert=both(_OFFICE, _TIED, f"added_by = {ACTS}"),
+        insert=both(either(_OFFICE, _CERTIFIED), _TIED, f"added_by = {ACTS}"),
     ),
     "victims_entry": Wall(
         # A wish of one heir is nothing for the counsel of another, who may be the one that presses.

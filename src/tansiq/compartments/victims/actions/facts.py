@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims.actions.appending import (
+    PREFIXES,
     Told,
     append,
     locked_matter,
@@ -77,7 +78,8 @@ def record_certificate(
     One without its number is recorded and waits: it names nobody and ends no other (Q-05).
 
     Args:
-        heirs: in the order of the paper; one without a code is new and needs a name.
+        heirs: in the order of the paper; one without a code is new, needs a name, and has a code from then on. The
+            court writes such a one with its own certificate, as the office does.
         supersedes: code of the certificate that this one replaces.
 
     Raises:
@@ -90,43 +92,48 @@ def record_certificate(
     earlier = Entry.objects.filter(matter=matter, kind="certificate")
     if supersedes and not earlier.filter(event__certificate=supersedes).exists():
         raise Invalid(errors=[{"field": "supersedes", "code": "UNKNOWN"}])
+    listed, new = _listed(matter, heirs)
     told: dict[str, Any] = {
         "certificate": f"K{earlier.count() + 1}", "victim": victim, "court": court.strip(),
-        "number": number.strip() if has_number(number) else None,
-        "heirs": _listed(matter, heirs, actor=actor, now=now),
+        "number": number.strip() if has_number(number) else None, "heirs": listed,
     }  # fmt: skip
     if not told["court"]:
         raise Invalid(errors=[{"field": "court", "code": "MISSING"}])
     if supersedes:
         told["supersedes"] = supersedes
-    return append(matter, "certificate", told, at=on, paper=paper, actor=actor, now=now)
+    row = append(matter, "certificate", told, at=on, paper=paper, actor=actor, now=now)
+    for name in new:  # after the paper that lists them: a court adds nobody but whom its own certificate names
+        new_party(matter, Party.Kind.HEIR, actor=actor, now=now, name=name)
+    return row
 
 
-def _listed(matter: Matter, heirs: Sequence[HeirDraft], *, actor: Actor, now: datetime) -> list[Told]:
+def _listed(matter: Matter, heirs: Sequence[HeirDraft]) -> tuple[list[Told], list[str]]:
+    """The lines as the event has them, and the names of those who get a code by this certificate, in their order."""
     if not heirs or len(heirs) > MOST_HEIRS:
         raise Invalid(errors=[{"field": "heirs", "code": "TOO_LONG" if heirs else "MISSING"}])
     known = [one.code for one in heirs if one.code]
     if len(set(known)) < len(known):
         raise Invalid(errors=[{"field": "heirs", "code": "TAKEN"}])
-    found = []
+    found, new = [], []
+    count = Party.objects.filter(matter=matter, kind=Party.Kind.HEIR).count()
     for one in heirs:
         require_storable(heirs=one)
-        code = (
-            party(matter, one.code, "heirs", Party.Kind.HEIR).code if one.code else _new_heir(matter, one, actor, now)
-        )
+        if one.code:
+            code = party(matter, one.code, "heirs", Party.Kind.HEIR).code
+        else:
+            new.append(_new_name(one))
+            code = f"{PREFIXES[Party.Kind.HEIR]}{count + len(new)}"
         entry: Told = {"heir": code, "share": one.share.strip(), "capacity": one.capacity}
         if one.born_on:
             entry["born_on"] = one.born_on.isoformat()
         if one.represented_by.strip():
             entry["represented_by"] = one.represented_by.strip()
         found.append(entry)
-    return found
+    return found, new
 
 
-def _new_heir(matter: Matter, one: HeirDraft, actor: Actor, now: datetime) -> str:
-    """An heir gets a code from the first certificate that names them; a court writes no party, the office does."""
+def _new_name(one: HeirDraft) -> str:
     name = one.name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise Invalid(errors=[{"field": "heirs", "code": "TOO_LONG" if name else "MISSING"}])
-    actor.require("victims.record")
-    return new_party(matter, Party.Kind.HEIR, actor=actor, now=now, name=name).code
+    return name

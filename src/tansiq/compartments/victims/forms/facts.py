@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.victims.actions.facts import MOST_HEIRS
 from tansiq.compartments.victims.drafts import HeirDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, lines
 from tansiq.compartments.victims.forms.matters import AGES
@@ -18,6 +19,7 @@ from tansiq.kernel.reading import number
 CAPACITIES = (
     CHOOSE, ("capable", _("Of age and capable")), ("minor", _("A minor")), ("lacks", _("Lacks capacity")),
 )  # fmt: skip
+# How many lines a certificate begins with, and how many are added at a time.
 HEIR_LINES = 8
 
 
@@ -165,6 +167,19 @@ FORMS: dict[str, type[FactForm]] = {
 }  # fmt: skip
 
 
+def lines_of(asked: str, typed: Any = None) -> int:
+    """How many lines a certificate shows: as many as were asked for, and no fewer than were typed.
+
+    Args:
+        asked: what stands in the address; anything but a number counts as nothing.
+        typed: what was sent, None before.
+    """
+    given = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else HEIR_LINES
+    sent = [name.removeprefix("share_") for name in typed or () if name.startswith("share_")]
+    last = max((int(at) for at in sent if at.isascii() and at.isdecimal() and len(at) < 4), default=1)
+    return min(max(given, last, 1), MOST_HEIRS)
+
+
 class CertificateForm(EventForm):
     """The court's certificate of the heirs, line by line as it is written."""
 
@@ -175,6 +190,10 @@ class CertificateForm(EventForm):
     )
     supersedes = forms.ChoiceField(label=_("Replaces an earlier one"), required=False, choices=())
 
+    def __init__(self, typed: Any = None, *, lines: int = HEIR_LINES, **options: Any) -> None:
+        self.lines = range(1, lines + 1)
+        super().__init__(typed, **options)
+
     def prepare(self) -> None:
         self.fields["victim"].choices = self.of("victim")  # type: ignore[attr-defined]
         earlier = [
@@ -184,7 +203,7 @@ class CertificateForm(EventForm):
         self.fields["supersedes"].choices = [("", _("None")), *earlier]  # type: ignore[attr-defined]
         heirs = [("", _("Somebody new: write the name")), *self.of("heir")[1:]]
         share = _("Share, such as one eighth: %(share)s") % {"share": number("1/8")}
-        for at in range(1, HEIR_LINES + 1):
+        for at in self.lines:
             self.fields[f"heir_{at}"] = forms.ChoiceField(label=_("Heir"), required=False, choices=heirs)
             self.fields[f"name_{at}"] = forms.CharField(label=_("Name as written"), required=False, max_length=200)
             self.fields[f"share_{at}"] = _number(share, required=False)
@@ -195,12 +214,15 @@ class CertificateForm(EventForm):
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each line."""
         return [
-            [self[f"{name}_{at}"] for name in ("heir", "name", "share", "capacity", "born", "by")]
-            for at in range(1, HEIR_LINES + 1)
+            [self[f"{name}_{at}"] for name in ("heir", "name", "share", "capacity", "born", "by")] for at in self.lines
         ]
 
     def head(self) -> list[forms.BoundField]:
         return [self[name] for name in ("on", "hour", "paper", "victim", "court", "number", "supersedes")]
+
+    def more(self) -> int:
+        """How many lines there are after some were added; 0 where a certificate has no more."""
+        return min(len(self.lines) + HEIR_LINES, MOST_HEIRS) if len(self.lines) < MOST_HEIRS else 0
 
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -209,7 +231,7 @@ class CertificateForm(EventForm):
                 share=told[f"share_{at}"], capacity=told[f"capacity_{at}"], code=told[f"heir_{at}"],
                 name=told[f"name_{at}"], born_on=told[f"born_{at}"], represented_by=told[f"by_{at}"],
             )
-            for at in range(1, HEIR_LINES + 1)
+            for at in self.lines
             if told[f"heir_{at}"] or told[f"name_{at}"].strip() or told[f"share_{at}"].strip()
         ]  # fmt: skip
         return (

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db.utils import ProgrammingError
 from stage import MEMBERS, NOW
-from victims_matter import DAY, HEIRS, PAPER
+from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.drafts import HeirDraft
@@ -91,12 +91,6 @@ def test_a_certificate_that_cannot_be_read_is_not_taken(matter, heirs, field):
                   court="م", number="1", heirs=heirs)  # fmt: skip
 
     assert [error["field"] for error in refused.value.errors] == [field]
-
-
-def test_a_court_adds_no_heir_by_name(matter):
-    with pytest.raises(NotPermitted):
-        matter.do("registrar", actions.record_certificate, matter_id=matter.matter.id, on=DAY, paper=PAPER,
-                  victim="V1", court="م", number="1", heirs=HEIRS[:1])  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tansiq.compartments.victims import actions, queries, words
-from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm
+from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm, lines_of
 from tansiq.compartments.victims.forms.matters import AccusedForm, VictimForm
 from tansiq.compartments.victims.models import Entry, Matter
 from tansiq.kernel.pages import flow
@@ -69,14 +69,15 @@ def accused(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 def certificate(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """The court's certificate of the heirs, shares as written."""
     flow.require(request, *WRITES)
-    row = queries.matter(matter_id)
-    form = CertificateForm(
-        _typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id, "certificate")
-    )
-    if form.is_valid():
-        made = flow.act(request, form, actions.record_certificate, matter_id=row.id)
-        if made is not None:
-            return recorded(request, made)
+    row, typed = queries.matter(matter_id), _typed(request)
+    wants_lines = typed is not None and "more" in typed
+    known: dict[str, Any] = {
+        "parties": queries.parties(row.id), "entries": queries.entries(row.id, "certificate"),
+        "lines": lines_of(request.GET.get("lines", ""), typed),
+    }  # fmt: skip
+    form = CertificateForm(None if wants_lines else typed, initial=typed.dict() if wants_lines else None, **known)
+    if form.is_valid() and (made := flow.act(request, form, actions.record_certificate, matter_id=row.id)) is not None:
+        return recorded(request, made)
     context = {"form": form, "matter": row}
     return render(request, "victims/certificate.html", context, status=flow.status_of(form))
 
