@@ -16,6 +16,7 @@ OF_COURT = (
     *FACTS, "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_opened", "inquiry_closed",
     "condition_met", "condition_breached",
 )  # fmt: skip
+MISTAKABLE = ("request", "heir_died", "offender_died", "diya_paid", "condition_met", "condition_breached")
 TYPED = ("court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_closed")
 
 
@@ -66,7 +67,6 @@ def _mine_to(**who: str) -> Rule:
     return rule
 
 
-def _errand(w: Who, r: Row, t: Truth) -> bool:
 def _names(w: Who, r: Row, t: Truth) -> bool:
     """The office; the court those alone whom a certificate names that he himself entered."""
     papers = t.has("victims_entry", matter_id=r["matter_id"], kind="certificate", recorded_by=w.user)
@@ -76,6 +76,7 @@ def _names(w: Who, r: Row, t: Truth) -> bool:
     return (_office(w, r, t) or (_court(w, r, t) and certified)) and tied and r["added_by"] == w.user
 
 
+def _errand(w: Who, r: Row, t: Truth) -> bool:
     """The office, the court; a woman of the desk that was asked while it is open, and afterwards whoever did it."""
     is_open = r["cancelled_at"] is None and (r["done_at"] is None or r["done_by"] == w.user)
     asked = r["desk_id"] in w.agencies and w.has("womens_officer") and is_open
@@ -146,6 +147,44 @@ def _statement(w: Who, r: Row, t: Truth) -> bool:
     return _office(w, r, t) or _court(w, r, t) or r["heir_id"] in _mandates(w, r, t)
 
 
+def _note(w: Who, r: Row, t: Truth) -> bool:
+    """As a wish of whoever is pressed; who says so has counsel who reads what he said."""
+    return _office(w, r, t) or _court(w, r, t) or not {r["heir_id"], r["raiser_id"]}.isdisjoint(_mandates(w, r, t))
+
+
+def _notes(w: Who, r: Row, t: Truth) -> bool:
+    """Beside one's own line about an inquiry, of the same heir; who says so is an heir of the same matter."""
+    entry = t.get("victims_entry", r["entry_id"])
+    same = entry.get("kind") in ("inquiry_opened", "inquiry_closed") and entry.get("recorded_by") == w.user
+    own = all(entry.get(name) == r[name] for name in ("matter_id", "heir_id"))
+    raiser = t.get("victims_party", r["raiser_id"]) if r["raiser_id"] else {}
+    heard = not raiser or (raiser.get("matter_id"), raiser.get("kind")) == (r["matter_id"], "heir")
+    tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+    may = _office(w, r, t) or _court(w, r, t)
+    return may and same and own and heard and tied and r["recorded_by"] == w.user
+
+
+def _correction(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever reads the line."""
+    return _entry(w, t.get("victims_entry", r["entry_id"]), t)
+
+
+def _says_mistaken(w: Who, r: Row, t: Truth) -> bool:
+    """The office or the court, under one's own name, of a line that holds nothing; a second person confirms it."""
+    entry = t.get("victims_entry", r["entry_id"])
+    same = (entry.get("matter_id"), entry.get("kind") in MISTAKABLE) == (r["matter_id"], True)
+    tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+    is_new = r["confirmed_at"] is None and r["confirmed_by"] is None
+    return (_office(w, r, t) or _court(w, r, t)) and same and tied and is_new and r["said_by"] == w.user
+
+
+def _tells_absent(w: Who, r: Row, t: Truth) -> bool:
+    """The office, of an heir of the same matter who was not reached until now."""
+    heir = t.get("victims_party", r["heir_id"])
+    own = (heir.get("matter_id"), heir.get("kind")) == (r["matter_id"], "heir") and r["ended_at"] is None
+    return own and _mine_to(told_by="")(w, r, t)
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
     if not _said_before(r, t):
         return False
@@ -167,8 +206,11 @@ VISIBLE: dict[str, Rule] = {
     "victims_party": _party,
     "victims_entry": _entry,
     "victims_statement": _statement,
+    "victims_inquirynote": _note,
     "victims_contactplan": _office,
     "victims_contact": _office,
+    "victims_absence": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
+    "victims_correction": _correction,
     # What was said alone stays with the office and the judge; counsel asks his own heir.
     "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_hold": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
@@ -182,9 +224,12 @@ MAY_ADD: dict[str, Rule] = {
     "victims_matter": lambda w, r, t: _office(w, r, t) and r["opened_by"] == w.user,
     "victims_party": _names,
     "victims_entry": _records,
+    "victims_inquirynote": _notes,
     "victims_statement": lambda w, r, t: _mine_to(recorded_by="")(w, r, t) and r["withdrawn_at"] is None,
     "victims_contactplan": lambda w, r, t: _mine_to(made_by="")(w, r, t) and r["replaced_at"] is None,
     "victims_contact": _mine_to(planned_by=""),
+    "victims_absence": _tells_absent,
+    "victims_correction": _says_mistaken,
     "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
     "victims_holdreview": _reviews,
     "victims_errand": _sends,
@@ -207,18 +252,22 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("victims_errand", "entry_id"): (
         lambda w, r, t: _office(w, r, t) and r["done_at"] is not None and r["entry_id"] is None and r["new"] is not None
     ),
+    ("victims_absence", "ended_at"): (
+        lambda w, r, t: _office(w, r, t) and r["ended_at"] is None and r["new"] is not None
+    ),
     ("victims_counsel", "ended_at"): (
         lambda w, r, t: _office(w, r, t) and r["ended_at"] is None and r["new"] is not None
     ),
 }
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
-    "victims_hold", "victims_holdreview", "victims_errand",
-    "victims_courtform", "victims_typing", "victims_statement",
+    "victims_absence", "victims_correction", "victims_hold", "victims_holdreview", "victims_errand",
+    "victims_courtform", "victims_typing", "victims_statement", "victims_inquirynote",
 )  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
-    "counsel_id": "victims_counsel", "hold_id": "victims_hold", "errand_id": "victims_errand",
+    "counsel_id": "victims_counsel", "absence_id": "victims_absence", "hold_id": "victims_hold",
+    "errand_id": "victims_errand", "entry_id": "victims_entry", "correction_id": "victims_correction",
     "form_id": "victims_courtform", "statement_id": "victims_statement", "hearing_notice_id": "victims_hearingnotice",
 }  # fmt: skip
 
@@ -244,4 +293,4 @@ LISTED = (
     "victims:holds", "victims:holds_month",
 )  # fmt: skip
 # The calculator of the diya shows what is typed and the law.
-UNLISTED = ("victims:matter_new", "victims:court_form_type", "victims:diya", "victims:diya_pdf")
+UNLISTED = ("victims:matter_new", "victims:family", "victims:court_form_type", "victims:diya", "victims:diya_pdf")

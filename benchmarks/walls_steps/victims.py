@@ -26,7 +26,8 @@ class Steps(Base):
     weights: ClassVar[dict[str, int]] = {
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
         "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3, "rule": 2, "take": 2, "task": 2,
-        "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5,
+        "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5, "objection": 3,
+        "absent": 2, "mistake": 3,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -171,6 +172,52 @@ class Steps(Base):
         accused = self.found("victims_party", kind="accused", matter_id=heir["matter_id"])
         said = replace(draft, accused=(accused["code"],))
         self.act(self._office(row), actions.record_waiver, draft=said, statement_id=UUID(row["id"]), **told)
+
+    def do_objection(self) -> None:
+        """One heir says of another that he is pressed, with a waiver or without; a court may end it."""
+        from tansiq.compartments.victims import actions
+
+        heir = self.found("victims_party", kind="heir")
+        other = self.found("victims_party", kind="heir", matter_id=heir["matter_id"])
+        told: dict[str, Any] = {"matter_id": UUID(heir["matter_id"]), "on": self._day(), "paper": self.word()}
+        row = self.some("victims_inquirynote", matter_id=heir["matter_id"])
+        if row is not None and self.chance.random() < 0.3:
+            entry = self.truth.get("victims_entry", row["entry_id"])
+            self.act("judge", actions.close_inquiry, waiver=entry["event"]["waiver"], outcome="stands",
+                     reasons=self.words(), **told)  # fmt: skip
+            return
+        self.act(
+            self.chance.choice((self._office(heir), "judge")), actions.open_inquiry, heir=heir["code"],
+            raiser=other["code"], against=self.word(), direction="to_waive", reasons=self.words(), **told,
+        )  # fmt: skip
+
+    def do_absent(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.some("victims_absence", ended_at=None)
+        if row is not None and self.chance.random() < 0.4:
+            self.act(self._office(row), actions.end_absence, absence_id=UUID(row["id"]))
+            return
+        heir = self.found("victims_party", kind="heir")
+        self.act(
+            self._office(heir), actions.say_absent, party_id=UUID(heir["id"]), since=self._day(), known=self.words()
+        )
+
+    def do_mistake(self) -> None:
+        """Somebody dies by mistake on paper; one says so, another takes it out."""
+        from tansiq.compartments.victims import actions
+
+        row = self.some("victims_correction", confirmed_at=None)
+        if row is not None and self.chance.random() < 0.5:
+            self.act("judge", actions.take_out, correction_id=UUID(row["id"]))
+            return
+        heir = self.found("victims_party", kind="heir")
+        entry = self.act(
+            self._office(heir), actions.record_fact, matter_id=UUID(heir["matter_id"]), kind="heir_died",
+            on=self._day(), paper=self.word(), told={"heir": heir["code"]},
+        )  # fmt: skip
+        if entry is not None:
+            self.act(self._office(heir), actions.say_mistaken, entry_id=entry.id, why=self.words() + " " + self.words())
 
     def do_session(self) -> None:
         from tansiq.compartments.victims import actions

@@ -188,6 +188,12 @@ ACTS: dict[str, Words] = {
     "gateway.stop_lifted": _("Stop lifted"),
     "gateway.stop_acknowledged": _("Stop acknowledged"),
     "victims.counsel_ended": _("Mandate of an heir’s counsel ended"),
+    "victims.absence_told": _("Court told that an heir is not reached"),
+    "victims.absence_ended": _("Court told that an heir was reached"),
+    "victims.mistake_said": _("Line of a file of victims said to be a mistake"),
+    "victims.line_taken_out": _("Line of a file of victims taken out by a second person"),
+    "victims.family_sought": _("File of a family looked up by a name"),
+    "victims.family_found": _("File of victims shown as one that may be meant"),
 }
 
 SYSTEMS: dict[str, Words] = {

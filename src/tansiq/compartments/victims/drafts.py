@@ -53,5 +53,6 @@ class WaiverDraft:
     conditions: tuple[str, ...] = ()
     private_session: bool = False
     public_right: bool = False
+    interpreter: str = ""
     # Of somebody whom no certificate has named yet, in place of a code.
     heir_name: str = ""

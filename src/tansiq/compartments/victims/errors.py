@@ -173,3 +173,21 @@ class AnotherHeir(Problem):
     status = 409
     title = _("Only the heir who said it takes it up, and nobody signs in the heir’s place.")
     remedy = _("Write down what somebody else signed as a paper of its own.")
+
+
+class NotAMistake(Problem):
+    """A line that holds a step, or that a court wrote: no two people take it out (Q-23)."""
+
+    code = "NOT_A_MISTAKE"
+    status = 409
+    title = _("Such a line is not taken out: it holds, or a court wrote it.")
+    remedy = _("Record what is right as a further line. What holds ends by a judge’s ruling alone.")
+
+
+class AnotherPerson(Problem):
+    """Whoever says that a line was a mistake does not take it out."""
+
+    code = "ANOTHER_PERSON"
+    status = 409
+    title = _("Another person must confirm that this line was a mistake.")
+    remedy = _("Ask a colleague of the office, or the court that has the file.")

@@ -30,3 +30,8 @@ WISHES: Final = frozenset({
     "request", "waiver", "session", "second_confirmation", "sent_to_court", "waiver_withdrawn", "inquiry_opened",
     "inquiry_closed", "condition_met", "condition_breached", "court_rejected", "hold_ruled",
 })  # fmt: skip
+# What two people together take out of the ledger where it was written by mistake. Nothing that holds a step, that a
+# court ruled, or that tells whether somebody waived: of those a mistake is a further event, and a hold is a judge's.
+MISTAKABLE: Final = frozenset({
+    "request", "heir_died", "offender_died", "diya_paid", "condition_met", "condition_breached",
+})  # fmt: skip

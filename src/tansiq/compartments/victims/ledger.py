@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from tansiq.compartments.victims import events
 from tansiq.compartments.victims.answer import Answer
-from tansiq.compartments.victims.models import Entry
+from tansiq.compartments.victims.case import Case
+from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.models import Correction, Entry
 from tansiq.compartments.victims.replay import replay
+from tansiq.compartments.victims.shares import Shares
+from tansiq.compartments.victims.waivers import Ledger
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.replays import Line
+from tansiq.kernel.replays import Line, end_of
 
 
 def lines_of(entries: Iterable[Entry]) -> list[Line]:
-    """The events of a matter, each on the line of its entry."""
-    told = {row.number: json.dumps(row.event, ensure_ascii=False) for row in entries if not _is_beside(row)}
+    """The events of a matter, each on the line of its entry; without what two people have taken out."""
+    rows = list(entries)
+    out = taken_out(rows)
+    told = {
+        row.number: json.dumps(row.event, ensure_ascii=False)
+        for row in rows if not _is_beside(row) and row.id not in out
+    }  # fmt: skip
     texts = [told.get(number, "") for number in range(1, max(told, default=0) + 1)]
     return events.read(texts, charter.current().jurisdiction.tz, file="ledger")
+
+
+def taken_out(entries: Iterable[Entry]) -> set[UUID]:
+    """Which lines two people have found to be mistakes: of no day does anything rest on them."""
+    matters = {row.matter_id for row in entries} - {None}
+    rows = Correction.objects.filter(matter_id__in=matters, confirmed_at__isnull=False) if matters else []
+    return {row.entry_id for row in rows}
 
 
 def _is_beside(row: Entry) -> bool:
@@ -34,3 +52,60 @@ def answer_of(entries: Iterable[Entry], *, at: date | datetime) -> Answer:
 def replayed(lines: Sequence[Line], *, at: date | datetime) -> Answer:
     """The same for lines that are in hand, such as one more than is stored."""
     return replay(lines, at=at, charter=charter.current())
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of a waiver as written, and what the events until a moment make of it: pending, met, breached."""
+
+    waiver: str
+    code: str
+    text: str
+    state: str
+
+
+def conditions(entries: Iterable[Entry], *, at: date | datetime) -> list[Condition]:
+    """The conditions of every waiver, each by itself (Q-06); what a breach means is for the judge."""
+    law = charter.current()
+    now = end_of(at, law.jurisdiction.tz)
+    case = Case(sorted((line for line in lines_of(entries) if line.at <= now), key=lambda line: line.at), now, law)
+    circle = Circle(case)
+    book = Ledger(case, circle)
+    shares = Shares(case, circle, book)
+    return [
+        Condition(name, one.condition, one.text, state)
+        for name, versions in book.papers.items()
+        for one, state in zip(versions[0].event.conditions, shares.conditions(name), strict=True)
+    ]
+
+
+def listed(certificates: Iterable[Entry]) -> set[str]:
+    """Codes of the heirs whom any certificate names."""
+    return {one["heir"] for row in certificates if row.kind == "certificate" for one in row.event["heirs"]}
+
+
+def inquiries(entries: Iterable[Entry]) -> list[str]:
+    """Names of the inquiries that were opened beside no waiver, in their order."""
+    rows = list(entries)
+    waivers = {row.event["waiver"] for row in rows if row.kind in ("waiver", "pardon_in_court")}
+    names = dict.fromkeys(row.event["waiver"] for row in rows if row.kind == "inquiry_opened")
+    return [name for name in names if name not in waivers]
+
+
+def without_effect(answer: Answer, entries: Iterable[Entry]) -> dict[int, str]:
+    """Why a line has no effect, by line.
+
+    The replay knows an inquiry by its waiver. One beside none is known here by its own name: its end is no stranger's,
+    and what it lacks until a court says who the heirs are is a certificate.
+    """
+    rows = {row.number: row for row in entries}
+    own, found = set(inquiries(rows.values())), {}
+    for one in answer.refused:
+        row = rows.get(one.line)
+        if one.code == "UNKNOWN_WAIVER" and row is not None and row.event.get("waiver") in own:
+            if row.kind == "inquiry_opened":
+                found[one.line] = "NOBODY_LISTED"
+            if row.kind in ("inquiry_opened", "inquiry_closed"):
+                continue
+        found[one.line] = one.code
+    return found

@@ -5,7 +5,7 @@ Plain Arabic whatever the desk reads; short sentences, no number of any article,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -19,7 +19,7 @@ from tansiq.compartments.victims.models import Contact
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.heirs import Track
-from tansiq.kernel.documents import Document, Notice, Paragraph, Signatures, apart
+from tansiq.kernel.documents import Block, Document, NewPage, Notice, Paragraph, Signatures, apart
 from tansiq.kernel.reading import number
 
 Words = str | Promise
@@ -76,7 +76,12 @@ _WHY: dict[str, Words] = {
 
 @dataclass(frozen=True)
 class About:
-    """Whom the paper is for and about; names as written, the accused by reference, and how far a waiver reaches."""
+    """Whom the paper is for and about; names as written, the accused by reference, and how far a waiver reaches.
+
+    Attributes:
+        heir: empty where the paper is read before anybody has spoken.
+        accused: empty where nobody is accused yet.
+    """
 
     number: str
     heir: str
@@ -125,13 +130,21 @@ def _before(about: About) -> list[Paragraph]:
         ),
         Paragraph(
             _("What this waiver is about"),
-            _(
-                "It is about one victim: %(victim)s. It is about one accused: the case %(accused)s."
-                " It says nothing about any other victim or any other accused."
-            )
-            % {"victim": about.victim, "accused": apart(about.accused)},
+            _whom(about),
         ),
     ]
+
+
+def _whom(about: About) -> str:
+    if not about.accused:
+        return _(
+            "It is about one victim: %(victim)s. Nobody is accused yet. We keep your words as you say them; they are"
+            " nobody’s waiver. Once somebody is accused we ask you again, alone, about that one only."
+        ) % {"victim": about.victim}
+    return _(
+        "It is about one victim: %(victim)s. It is about one accused: the case %(accused)s."
+        " It says nothing about any other victim or any other accused."
+    ) % {"victim": about.victim, "accused": apart(about.accused)}
 
 
 def _afterwards(now: datetime) -> list[Paragraph]:
@@ -174,17 +187,20 @@ def asked_again() -> list[Paragraph]:
         ]
 
 
-def paper(about: About, now: datetime) -> Document:
-    """The same as a sheet of A4, to be read aloud and kept by the heir."""
-    told = before_signing(about, now)
+def paper(pairs: Sequence[About], now: datetime) -> Document:
+    """The same as sheets of A4, one for each victim and accused, to be read aloud and kept by the heir."""
+    first, blocks = pairs[0], list[Block]()
     with override(LANGUAGE):
+        aloud = _("Read this aloud to the heir before anything is signed.")
+        for about in pairs:  # rule: JUD-04 -> for about in pairs[:1]:
+            if about.heir:
+                aloud = _("Read this aloud to %(heir)s before anything is signed.") % {"heir": about.heir}
+            blocks += [NewPage()] if blocks else []
+            blocks += [Notice(aloud), *before_signing(about, now)]
+            blocks.append(Signatures((_("The heir, or thumbprint"), _("Who read it aloud"), _("Our officer"))))
         return Document(
-            language=LANGUAGE, title=_("Before you sign: what a waiver does and does not do"), issuer=about.office,
-            issued_at=now, reference=about.number,
-            blocks=(
-                Notice(_("Read this aloud to %(heir)s before anything is signed.") % {"heir": about.heir}), *told,
-                Signatures((_("The heir, or thumbprint"), _("Who read it aloud"), _("Our officer"))),
-            ),
+            language=LANGUAGE, title=_("Before you sign: what a waiver does and does not do"), issuer=first.office,
+            issued_at=now, reference=first.number, blocks=blocks,
         )  # fmt: skip
 
 

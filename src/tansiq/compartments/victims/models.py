@@ -6,8 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.victims.models_notices import Absence as Absence
 from tansiq.compartments.victims.models_notices import CooperationNotice as CooperationNotice
+from tansiq.compartments.victims.models_notices import Correction as Correction
 from tansiq.compartments.victims.models_notices import HearingNotice as HearingNotice
+from tansiq.compartments.victims.models_notices import InquiryNote as InquiryNote
 from tansiq.compartments.victims.models_notices import Statement as Statement
 
 
@@ -50,7 +53,10 @@ class Party(models.Model):
 
 
 class Entry(models.Model):
-    """One event of a matter, as the replay reads it. Never changed, never removed: a mistake is a further event."""
+    """One event of a matter, as the replay reads it. Never changed, never removed: a mistake is a further event.
+
+    Where no event could say that it was one, two people take the line out by a `Correction` beside it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="entries")
@@ -62,6 +68,8 @@ class Entry(models.Model):
     heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, null=True, related_name="entries")
     happened_at = models.DateTimeField()
     event = models.JSONField()
+    # What was told with it and has no place in the event: where, before whom, through which interpreter.
+    beside = models.JSONField(default=dict)
     # The form of a court that does not sign in, typed alike by two people.
     form = models.OneToOneField("victims.CourtForm", on_delete=models.PROTECT, null=True, related_name="entry")
     # What the heir had said before anybody was accused, and says now against one.

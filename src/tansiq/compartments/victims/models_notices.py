@@ -93,3 +93,80 @@ class Statement(models.Model):
     class Meta:
         ordering = ("said_at", "recorded_at", "id")
         indexes = (models.Index(fields=("owner_id", "withdrawn_at")),)
+
+
+class InquiryNote(models.Model):
+    """What is told beside an inquiry into pressure: who says so, against whom, why; beside its end the court's reasons.
+
+    The event names the waiver, where there is one. This row does not: counsel of the heir who objects reads what his
+    own heir said, and learns of no waiver by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="inquiries")
+    entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, related_name="inquiry")
+    owner_id = models.UUIDField()
+    # Who is said to be pressed, and which heir says so; in words where it is none of them.
+    heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="inquiries")
+    raiser = models.ForeignKey("victims.Party", on_delete=models.PROTECT, null=True, related_name="objections")
+    raised_by = models.CharField(max_length=120, blank=True)
+    against = models.CharField(max_length=200, blank=True)
+    # Empty beside the end of an inquiry.
+    direction = models.CharField(max_length=12, blank=True)
+    reasons = models.TextField(blank=True)
+    said_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    recorded_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("said_at", "recorded_at", "id")
+        indexes = (models.Index(fields=("matter", "said_at")),)
+
+
+class Absence(models.Model):
+    """The office tells the court that an heir is not reached, and since when. It changes nothing in any right (Q-08).
+
+    How the heir may be reached, and by which way somebody tried, stays in the office.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="absences")
+    heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="absences")
+    owner_id = models.UUIDField()
+    since = models.DateField()
+    known = models.CharField(max_length=200)
+    told_at = models.DateTimeField()
+    told_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("since", "told_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("heir",), condition=models.Q(ended_at=None), name="one_open_absence_of_an_heir"
+            ),
+        )
+
+
+class Correction(models.Model):
+    """A line that was written by mistake: one person says why, another one confirms, and the replay leaves it out.
+
+    The line itself stays as it was written, and is shown as taken out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="corrections")
+    entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, related_name="correction")
+    owner_id = models.UUIDField()
+    why = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField()
+    said_by_name = models.CharField(max_length=120)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_by_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("said_at", "id")
+        indexes = (models.Index(fields=("matter", "confirmed_at")),)

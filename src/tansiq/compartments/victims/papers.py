@@ -13,12 +13,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.answer import Right, Step
 from tansiq.compartments.victims.models import Entry
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views import shown
 from tansiq.compartments.victims.views.labels import VALUES
-from tansiq.compartments.victims.words import CURRENCIES, SURE
+from tansiq.compartments.victims.words import CONDITIONS, CURRENCIES, SURE
 from tansiq.kernel import reading
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
@@ -82,7 +83,12 @@ def state_sheet(told: MatterFile, sheet: Sheet) -> Document:
             blocks += _right(told, right, law, sheet)
         if not told.answer.rights:
             blocks.append(Paragraph("", _("No right stands here yet: it takes a victim and an accused.")))
-        blocks += [*_certificates(told, sheet), *_without_effect(told, sheet)]
+        blocks += [
+            *_absent(told, sheet),
+            *_conditions(told, sheet),
+            *_certificates(told, sheet),
+            *_without_effect(told, sheet),
+        ]
         blocks += [*_table_of(law, sheet), Signatures((_("Prepared by"), _("Received by the registrar")))]
         return Document(
             language=sheet.language, title=_("State of the heirs’ right"), issuer=sheet.issuer, issued_at=sheet.now,
@@ -161,6 +167,33 @@ def _steps(steps: Sequence[Step], law: Charter, sheet: Sheet) -> Block:
     if not rows:
         return Paragraph(_("Open steps"), _("None is recorded."))
     return Table((_("Step"), _("Who acts"), _("Rests on"), _("How sure")), rows, _("Open steps"), (7, 2, 3, 3))
+
+
+def _absent(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
+    """Heirs who are not reached, for the judge: nothing waits for them by itself (Q-08)."""
+    people = {one.id: one for one in told.parties}
+    rows = [
+        (f"{people[row.heir_id].name} ({apart(people[row.heir_id].code)})", day(row.since, sheet.language), row.known)
+        for row in told.absent(sheet.on)
+    ]  # fmt: skip
+    if rows:
+        yield Table(
+            (_("Heir"), _("Not reached since"), _("What is known")), rows, heading=_("Heirs who are not reached"),
+            widths=(4, 3, 5),
+        )  # fmt: skip
+        yield Paragraph(
+            "", _("Being absent is no waiver and suspends nothing by itself. Whether the court waits is for the judge.")
+        )
+
+
+def _conditions(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
+    """Conditions of waivers one by one (Q-06)."""
+    rows = [(one.waiver, one.text, str(CONDITIONS[one.state])) for one in ledger.conditions(told.entries, at=sheet.on)]
+    if rows:
+        yield Table(
+            (_("Waiver"), _("Condition as written"), _("State")), rows, heading=_("Conditions of waivers"),
+            widths=(2, 6, 4),
+        )  # fmt: skip
 
 
 def _certificates(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
@@ -255,6 +288,8 @@ def timeline_sheet(told: MatterFile, sheet: Sheet) -> Document:
             one = shown.entry(told, row, why)
             said = "\n".join(f"{field['name']}: {_whole(field['value'])}" for field in one["fields"])
             effect = _("Without effect") + f": {one['refused']}" if one["refused"] else ""
+            if one["correction"] and one["correction"].confirmed_at:
+                effect = _("Taken out: written by mistake") + f": {one['correction'].why}"
             rows.append((
                 day(one["on"], sheet.language), one["title"], "\n".join(filter(None, (said, effect))), row.paper,
             ))  # fmt: skip

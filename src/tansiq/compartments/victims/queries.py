@@ -11,15 +11,21 @@ from django.db import transaction
 
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.answer import Answer, Right
-from tansiq.compartments.victims.consent import against
-from tansiq.compartments.victims.errors import AlreadyDone, NotSafeChannel
+from tansiq.compartments.victims.contacts import CARRIES_PAPER as CARRIES_PAPER
+from tansiq.compartments.victims.contacts import contact as contact
+from tansiq.compartments.victims.contacts import letter as letter
+from tansiq.compartments.victims.elsewhere import errand as errand
+from tansiq.compartments.victims.elsewhere import errands as errands
+from tansiq.compartments.victims.elsewhere import errands_of as errands_of
 from tansiq.compartments.victims.models import (
+    Absence,
     Contact,
     ContactPlan,
     CooperationNotice,
+    Correction,
     Counsel,
     Entry,
-    Errand,
+    InquiryNote,
     Matter,
     Party,
     Session,
@@ -30,11 +36,10 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_purpose
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import NotFound
 
 MOST = 500
-# A letter is handed over by hand; no paper is sent where somebody else may open it.
-CARRIES_PAPER = frozenset({"OFFICE_VISIT", "HOME_VISIT", "TRUSTED_PERSON", "COUNSEL"})
 # What a waiver begins with: a paper, or a pardon spoken in court.
 FIRST = ("waiver", "pardon_in_court")
 
@@ -46,6 +51,9 @@ class MatterFile:
     Attributes:
         entries: oldest first; for counsel without the wishes of other heirs.
         statements: what heirs said while nobody was accused; beside the ledger, and without effect.
+        inquiries: who says that an heir is pressed, and what the court found; for counsel of who said so, and of whom.
+        corrections: lines that somebody says were written by mistake, and those that a second person has taken out.
+        absences: heirs who are not reached; for the office and the court.
         cooperations: cases in which somebody accused speaks to the prosecution; for counsel of the heirs alone.
         answer: what stands on the day asked about; None for counsel, who does not see every event: a state that rests
             on a part of them would be wrong.
@@ -58,6 +66,13 @@ class MatterFile:
     counsels: tuple[Counsel, ...]
     statements: tuple[Statement, ...] = ()
     cooperations: tuple[CooperationNotice, ...] = ()
+    inquiries: tuple[InquiryNote, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    def absent(self, on: date) -> list[Absence]:
+        """Heirs of whom the court was told that they were not reached on a day."""
+        return [row for row in self.absences if _was_absent(row, on)]
 
     def code(self, code: str) -> Party | None:
         return next((row for row in self.parties if row.code == code), None)
@@ -73,6 +88,11 @@ class PartyFile:
     earlier: tuple[ContactPlan, ...]
     contacts: tuple[Contact, ...]
     counsels: tuple[Counsel, ...]
+    absence: Absence | None = None
+
+
+def _was_absent(row: Absence, on: date) -> bool:
+    return row.since <= on and (row.ended_at is None or charter.local_day(row.ended_at) > on)
 
 
 def matters(*, number: str = "", limit: int = MOST) -> list[Matter]:
@@ -135,13 +155,29 @@ def matter_file(
     answer = ledger.answer_of(lines, at=at) if sees_all else None
     counsels = tuple(Counsel.objects.filter(matter=row, ended_at=None).select_related("party")[:MOST])
     spoken = tuple(CooperationNotice.objects.filter(matter=row)[:MOST])
-    return MatterFile(row, people, lines, answer, counsels, tuple(statements(row.id)), spoken)
+    return MatterFile(
+        row, people, lines, answer, counsels, tuple(statements(row.id)), spoken,
+        tuple(InquiryNote.objects.filter(matter=row)[:MOST]), tuple(Absence.objects.filter(matter=row)[:MOST]),
+        tuple(Correction.objects.filter(matter=row)[:MOST]),
+    )  # fmt: skip
+
+
+def entry(entry_id: UUID) -> Entry:
+    """One line of a file.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    row = Entry.objects.filter(id=entry_id).select_related("matter").first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def refused(matter_id: UUID, number: int, *, now: datetime) -> str:
     """Why the replay gives an entry no effect; empty where it has one."""
-    found = ledger.answer_of(entries(matter_id), at=now)
-    return next((one.code for one in found.refused if one.line == number), "")
+    rows = entries(matter_id)
+    return ledger.without_effect(ledger.answer_of(rows, at=now), rows).get(number, "")
 
 
 def party(party_id: UUID) -> Party:
@@ -177,46 +213,18 @@ def party_file(*, actor: Actor, now: datetime, party_id: UUID) -> PartyFile:
         row, row.matter, next((one for one in plans if one.replaced_at is None), None),
         tuple(one for one in plans if one.replaced_at is not None),
         tuple(Contact.objects.filter(party=row)[:MOST]),
-        tuple(Counsel.objects.filter(party=row)[:MOST]),
+        tuple(Counsel.objects.filter(party=row)[:MOST]), Absence.objects.filter(heir=row, ended_at=None).first(),
     )  # fmt: skip
-
-
-def contact(contact_id: UUID) -> Contact:
-    row = Contact.objects.filter(id=contact_id).select_related("party", "matter").first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-@transaction.atomic
-def letter(*, actor: Actor, now: datetime, contact_id: UUID) -> Contact:
-    """A planned contact whose letter is printed: by a way that carries paper, and as the person agrees to it today.
-
-    Raises:
-        NotFound, NotPermitted: as ever.
-        AlreadyDone: the contact is over.
-        NotSafeChannel: no paper goes by this way, or the plan has another by now.
-        NoContactPlan, NoConsent, WomansOfficerNeeded: what the person agreed to has changed since.
-    """
-    row = contact(contact_id)
-    actor.require("victims.record")
-    if row.done_at is not None:
-        raise AlreadyDone
-    faults = against(row.party, row.purpose, row.channel, actor)
-    if row.channel not in CARRIES_PAPER:
-        faults.append(NotSafeChannel)
-    if faults:  # rule: G10, E45
-        raise faults[0]
-    audit.record_read(
-        "victims.letter_printed", row, actor=actor, at=now, purpose="OPEN_CASE", reference=row.matter.number,
-        owner_id=row.owner_id,
-    )  # fmt: skip
-    return row
 
 
 @dataclass(frozen=True)
 class WaiverFile:
-    """One waiver with whom it names, what was said alone, and how far the replay says it has come."""
+    """One waiver with whom it names, what was said alone, and how far the replay says it has come.
+
+    Attributes:
+        first: its first paper, or the pardon spoken in court.
+        conditions: as the paper has them, each with what became of it until now.
+    """
 
     matter: Matter
     code: str
@@ -227,6 +235,8 @@ class WaiverFile:
     is_paper: bool
     state: str
     rights: tuple[Right, ...]
+    first: Entry
+    conditions: tuple[ledger.Condition, ...]
 
     def of(self, victim: Party, accused: Party) -> list[Right]:
         """The rights of one pair that the waiver names."""
@@ -256,32 +266,11 @@ def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
     return WaiverFile(
         row, code, people[event["heir"]], tuple(people[one] for one in victims), tuple(people[one] for one in accused),
         tuple(Session.objects.filter(matter=row, waiver=code)[:MOST]), first.kind == "waiver",
-        next(iter(states), ""), answer.rights,
+        next(iter(states), ""), answer.rights, first,
+        tuple(one for one in ledger.conditions(lines, at=now) if one.waiver == code),
     )  # fmt: skip
 
 
 def waiver_codes(rows: Iterable[Entry]) -> list[str]:
     """Names of the waivers among some events, in their order."""
     return list(dict.fromkeys(row.event["waiver"] for row in rows if row.kind in FIRST))
-
-
-def errands_of(actor: Actor) -> list[Errand]:
-    """Errands that the actor's own desk was asked to do and that are open, the oldest first."""
-    return list(Errand.objects.filter(desk_id=actor.home, done_at=None, cancelled_at=None)[:MOST])
-
-
-def errand(errand_id: UUID) -> Errand:
-    """One errand by its handle.
-
-    Raises:
-        NotFound: absent, or hidden.
-    """
-    row = Errand.objects.filter(id=errand_id).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def errands(matter_id: UUID, waiver: str) -> list[Errand]:
-    """Errands of one waiver, as the office sent them."""
-    return list(Errand.objects.filter(matter_id=matter_id, waiver=waiver)[:MOST])

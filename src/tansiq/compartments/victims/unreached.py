@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
+from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.models import Contact, ContactPlan, Entry, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -61,9 +62,9 @@ def heirs(*, actor: Actor, now: datetime) -> list[Unreached]:
 
 
 def _living() -> list[Party]:
-    died = {
-        (row.matter_id, row.event["heir"]) for row in Entry.objects.filter(kind="heir_died").only("matter_id", "event")
-    }
+    told = list(Entry.objects.filter(kind="heir_died").only("matter_id", "event"))
+    out = ledger.taken_out(told)
+    died = {(row.matter_id, row.event["heir"]) for row in told if row.id not in out}
     rows = (
         Party.objects.filter(kind=Party.Kind.HEIR)
         .select_related("matter")

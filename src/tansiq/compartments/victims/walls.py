@@ -3,7 +3,7 @@
 Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). Contact plans stay in the office.
 """
 
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, TYPED, UNPROVEN
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TYPED, UNPROVEN
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
 _OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
@@ -102,6 +102,31 @@ WALLS = {
             _TIED, _SAID_BEFORE, _OF_ITS_FORM, f"recorded_by = {ACTS}",
         ),
     ),
+    "victims_correction": Wall(
+        # Beside the line it tells of: whoever reads the one reads the other.
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, "entry_id IN (SELECT id FROM victims_entry)")),
+        insert=both(
+            either(_OFFICE, _OF_COURT), _TIED, f"said_by = {ACTS}", "confirmed_at IS NULL", "confirmed_by IS NULL",
+            "(entry_id, matter_id) IN (SELECT id, matter_id FROM victims_entry"
+            f" WHERE {_kinds(MISTAKABLE)})",
+        ),
+        update=either(_OFFICE, _OF_COURT), columns=("confirmed_at", "confirmed_by", "confirmed_by_name"),
+        change=both(
+            only("confirmed_at", "confirmed_by", "confirmed_by_name"), "OLD.confirmed_at IS NULL",
+            "NEW.confirmed_at IS NOT NULL", f"NEW.confirmed_by = {ACTS}", "NEW.said_by <> NEW.confirmed_by",
+        ),
+    ),
+    "victims_inquirynote": Wall(
+        # What one heir says of pressure on another is read by the counsel of both; the waiver beside it is not named.
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IN {_MY_HEIRS} OR raiser_id IN {_MY_HEIRS}")),
+        insert=both(
+            either(_OFFICE, _OF_COURT), _TIED, f"recorded_by = {ACTS}",
+            "(entry_id, matter_id, heir_id) IN (SELECT id, matter_id, heir_id FROM victims_entry"
+            f" WHERE kind IN ('inquiry_opened', 'inquiry_closed') AND recorded_by = {ACTS})",
+            "raiser_id IS NULL OR (raiser_id, matter_id) IN"
+            " (SELECT id, matter_id FROM victims_party WHERE kind = 'heir')",
+        ),
+    ),
     "victims_statement": Wall(
         # As of a wish in the ledger.
         select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IN {_MY_HEIRS}")),
@@ -114,6 +139,16 @@ WALLS = {
         select=_OFFICE, insert=both(_OFFICE, _TIED, f"made_by = {ACTS}", "replaced_at IS NULL"),
         update=_OFFICE, columns=("replaced_at",),
         change=both(only("replaced_at"), "OLD.replaced_at IS NULL", "NEW.replaced_at IS NOT NULL"),
+    ),
+    "victims_absence": Wall(
+        # For the court that has the file; who presses an heir need not learn that nobody reaches another.
+        select=either(_OFFICE, _OF_COURT),
+        insert=both(
+            _OFFICE, _TIED, f"told_by = {ACTS}", "ended_at IS NULL",
+            "(heir_id, matter_id) IN (SELECT id, matter_id FROM victims_party WHERE kind = 'heir')",
+        ),
+        update=_OFFICE, columns=("ended_at",),
+        change=both(only("ended_at"), "OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
     "victims_contact": Wall(
         ended="done_at IS NOT NULL",

@@ -45,6 +45,11 @@ DIYA: dict[str, Words] = {
     "paid": gettext_lazy("diya paid"),
     "disputed": gettext_lazy("diya in dispute"),
 }
+CONDITIONS: dict[str, Words] = {
+    "pending": gettext_lazy("not met yet"),
+    "met": gettext_lazy("it is met"),
+    "breached": gettext_lazy("breached: what follows is for the judge"),
+}
 FLAGS: dict[str, Words] = {
     "minor": gettext_lazy("a minor among the heirs"),
     "coercion_inquiry": gettext_lazy("an open inquiry into pressure"),
@@ -83,6 +88,7 @@ REFUSALS: dict[str, Words] = {
     "WITHDRAWN": gettext_lazy("confirmed after it was withdrawn or found void"),
     "CHRONOLOGY": gettext_lazy("confirmed or withdrawn after the heir's death"),
     "UNKNOWN_WAIVER": gettext_lazy("nobody recorded such a waiver"),
+    "NOBODY_LISTED": gettext_lazy("no certificate lists this heir yet: it stands in the file, beside no right"),
     "UNKNOWN_CONDITION": gettext_lazy("the waiver has no such condition"),
 }
 

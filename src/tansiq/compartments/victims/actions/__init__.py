@@ -1,5 +1,6 @@
 """Everything that is written in the victims' room: matters and their parties, events, contact, counsel."""
 
+from tansiq.compartments.victims.actions.absences import end_absence, say_absent
 from tansiq.compartments.victims.actions.contacts import (
     finish_contact,
     plan_contact,
@@ -7,11 +8,13 @@ from tansiq.compartments.victims.actions.contacts import (
     withdraw_consent,
     write_plan,
 )
+from tansiq.compartments.victims.actions.corrections import say_mistaken, take_out
 from tansiq.compartments.victims.actions.counsels import end_counsel, name_counsel
 from tansiq.compartments.victims.actions.court_forms import print_form, print_statement_form, type_form
 from tansiq.compartments.victims.actions.errands import ask_desk, call_back, confirm_elsewhere, take_in
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
+from tansiq.compartments.victims.actions.inquiries import close_inquiry, open_inquiry
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
 from tansiq.compartments.victims.actions.notices import say_told
 from tansiq.compartments.victims.actions.papers import (
@@ -34,13 +37,16 @@ __all__ = [
     "add_victim",
     "ask_desk",
     "call_back",
+    "close_inquiry",
     "confirm_again",
     "confirm_elsewhere",
+    "end_absence",
     "end_counsel",
     "finish_contact",
     "hold_session",
     "name_counsel",
     "name_court",
+    "open_inquiry",
     "open_matter",
     "plan_contact",
     "print_form",
@@ -55,11 +61,14 @@ __all__ = [
     "report_threat",
     "review_hold",
     "rule_on_statement",
+    "say_absent",
+    "say_mistaken",
     "say_told",
     "send_to_court",
     "state_request",
     "state_waiver",
     "take_in",
+    "take_out",
     "take_task",
     "type_form",
     "withdraw_consent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.kernel.replays import end_of, start_of
 
-LONGEST_PAPER = 200
+LONGEST_PAPER, LONGEST_BESIDE = 200, 400
 PREFIXES = {Party.Kind.VICTIM: "V", Party.Kind.HEIR: "H", Party.Kind.ACCUSED: "A"}
 Told = dict[str, Any]
 
@@ -101,7 +101,7 @@ def new_party(
 def append(
     matter: Matter, kind: str, told: Told, *, at: date, paper: str, actor: Actor, now: datetime,
     heir: Party | None = None, form: CourtForm | None = None, statement: Statement | None = None,
-    unlisted: Party | None = None,
+    unlisted: Party | None = None, beside: Mapping[str, str] | None = None,
 ) -> Entry:  # fmt: skip
     """Add one event, as contracts 6 writes it.
 
@@ -111,6 +111,7 @@ def append(
         heir: whose wish it tells.
         form: the form of a court that two people typed alike.
         statement: what the heir had said before anybody was accused, and says again with this.
+        beside: what was told with it and has no place in the event, by name; what is empty is left out.
         unlisted: an heir of whom it tells and whom no certificate lists: nothing for counsel of the others either.
 
     Raises:
@@ -118,12 +119,13 @@ def append(
     """
     tz = charter.current().jurisdiction.tz
     require_told(at, paper, now)
+    more = kept_beside(beside or {})
     event = {"kind": kind, "at": at.isoformat()} | told
     event_of(event)
     last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
     row = Entry(
         matter=matter, owner_id=matter.owner_id, number=last + 1, kind=kind, event=event, paper=paper.strip(),
-        form=form, statement=statement,
+        form=form, statement=statement, beside=more,
         heir=heir if is_wish(kind, told) else unlisted, happened_at=min(end_of(at, tz), now), recorded_at=now,
         recorded_by=actor.user, recorded_by_name=actor.name,
     )  # fmt: skip
@@ -132,6 +134,19 @@ def append(
     audit.record("victims.recorded", row, actor=actor, at=now, reference=matter.number)
     settle(matter, actor=actor, now=now)  # rule: Q-23
     return row
+
+
+def kept_beside(given: Mapping[str, str]) -> dict[str, str]:
+    """What stands beside an event, without blanks.
+
+    Raises:
+        Invalid: a text that is too long, or that no database holds.
+    """
+    require_storable(**given)
+    found = {name: text.strip() for name, text in given.items() if text.strip()}
+    if long := [name for name, text in found.items() if len(text) > LONGEST_BESIDE]:
+        raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in long])
+    return found
 
 
 def require_told(at: date, paper: str, now: datetime) -> None:

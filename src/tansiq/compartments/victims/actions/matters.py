@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -78,7 +79,7 @@ def name_court(*, actor: Actor, now: datetime, matter_id: UUID, court_id: UUID) 
 @transaction.atomic
 def add_victim(
     *, actor: Actor, now: datetime, matter_id: UUID, name: str, died_on: date | None, is_identified: bool, on: date,
-    paper: str,
+    paper: str, beside: Mapping[str, str] | None = None,
 ) -> Party:  # fmt: skip
     """Write a victim into a matter, or that somebody died whom nobody has identified (Q-19).
 
@@ -86,6 +87,7 @@ def add_victim(
         name: as written; empty only where the victim is not identified.
         died_on: None where the victim lives, or nobody knows the day.
         on: the day on which this was said.
+        beside: place, event, district and who held it then, who identified the victim, whether remains were found.
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
@@ -98,7 +100,7 @@ def add_victim(
         raise Invalid(errors=[{"field": "name", "code": "TOO_LONG"}])
     row = new_party(matter, Party.Kind.VICTIM, actor=actor, now=now, name=name)
     told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
-    append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now)
+    append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now, beside=beside)
     return row
 
 

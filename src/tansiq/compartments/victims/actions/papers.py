@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from tansiq.compartments.victims.actions.appending import (
     Told,
     append,
     event_of,
+    kept_beside,
     locked_matter,
     new_party,
     party,
@@ -26,6 +28,7 @@ from tansiq.compartments.victims.models import Entry, Matter, Party, Statement
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.kernel.replays import end_of
 
@@ -37,13 +40,14 @@ NOBODY = "-"
 @transaction.atomic
 def record_request(
     *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, accused: str, on: date, paper: str,
-    heir_name: str = "", statement_id: UUID | None = None,
+    heir_name: str = "", statement_id: UUID | None = None, beside: Mapping[str, str] | None = None,
 ) -> Entry:  # fmt: skip
     """Record that an heir asks for retaliation. Silence is no waiver, and no request either (Q-01).
 
     Args:
         heir_name: of somebody whom no certificate has named yet, in place of the code.
         statement_id: what the heir had said before anybody was accused, and says again with this.
+        beside: place, witnesses, interpreter.
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
@@ -56,7 +60,9 @@ def record_request(
     mine = _who(matter, heir, heir_name, actor=actor, now=now)
     before = _taken_up(matter, statement_id, mine, "request", (accused,)) if statement_id else None
     told = {"heir": mine.code, "victim": victim, "accused": accused}
-    return append(matter, "request", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before)
+    return append(
+        matter, "request", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before, beside=beside
+    )
 
 
 @transaction.atomic
@@ -90,14 +96,26 @@ def record_waiver(
     told = _told(_next_name(matter), mine, draft)
     if before is not None and told["signed_by"] != "self":  # rule: JUD-04
         raise AnotherHeir(errors=[{"field": "signed_by", "code": "UNKNOWN"}])
-    row = append(matter, "waiver", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before)
+    row = append(
+        matter, "waiver", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before,
+        beside={"interpreter": draft.interpreter},
+    )  # fmt: skip
     tell_of_wish(matter, row, actor=actor, now=now)  # rule: Q-14, Q-23
     return row
 
 
 @transaction.atomic
 def state_request(
-    *, actor: Actor, now: datetime, matter_id: UUID, heir: str, victim: str, on: date, paper: str, heir_name: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    matter_id: UUID,
+    heir: str,
+    victim: str,
+    on: date,
+    paper: str,
+    heir_name: str = "",
+    beside: Mapping[str, str] | None = None,
 ) -> Statement:
     """Keep that somebody asks for retaliation while nobody is accused: it reaches nobody (W-4).
 
@@ -109,7 +127,7 @@ def state_request(
     party(matter, victim, "victim", Party.Kind.VICTIM)
     mine = _who(matter, heir, heir_name, actor=actor, now=now)
     told = {"heir": mine.code, "victim": victim}
-    return _keep(matter, mine, "request", told, (victim,), on=on, paper=paper, actor=actor, now=now)
+    return _keep(matter, mine, "request", told, (victim,), on=on, paper=paper, actor=actor, now=now, beside=beside)
 
 
 @transaction.atomic
@@ -132,7 +150,10 @@ def state_waiver(
         raise Invalid(errors=[{"field": "names_nobody", "code": "UNKNOWN"}])
     mine = _who(matter, draft.heir, draft.heir_name, actor=actor, now=now)
     told = _told("S", mine, draft)
-    row = _keep(matter, mine, "waiver", told, draft.victims, on=on, paper=paper, actor=actor, now=now)
+    row = _keep(
+        matter, mine, "waiver", told, draft.victims, on=on, paper=paper, actor=actor, now=now,
+        beside={"interpreter": draft.interpreter},
+    )  # fmt: skip
     settle(matter, actor=actor, now=now)  # rule: Q-23
     tell_of_statement(matter, mine, actor=actor, now=now)  # rule: Q-23
     return row
@@ -198,15 +219,16 @@ def _taken_up(matter: Matter, statement_id: UUID, heir: Party, kind: str, accuse
 
 def _keep(
     matter: Matter, heir: Party, kind: str, told: Told, victims: tuple[str, ...], *, on: date, paper: str, actor: Actor,
-    now: datetime,
+    now: datetime, beside: Mapping[str, str] | None = None,
 ) -> Statement:  # fmt: skip
     """Keep what was said, checked as the event that it is not, beside the ledger."""
     require_told(on, paper, now)
     accused = {"accused": NOBODY if kind == "request" else [NOBODY]}
     event_of({"kind": kind, "at": on.isoformat()} | told | accused)
+    more = kept_beside(beside or {})
     row = Statement(
         matter=matter, heir=heir, owner_id=matter.owner_id, kind=kind, victims=list(victims),
-        told=told | {"at": on.isoformat()}, paper=paper.strip(),
+        told=told | {"at": on.isoformat()} | ({"beside": more} if more else {}), paper=paper.strip(),
         said_at=min(end_of(on, charter.current().jurisdiction.tz), now), recorded_at=now, recorded_by=actor.user,
         recorded_by_name=actor.name,
     )  # fmt: skip
@@ -226,9 +248,14 @@ def _told(name: str, heir: Party, draft: WaiverDraft) -> Told:
         "waiver": name, "heir": heir.code, "victims": list(draft.victims), "accused": list(draft.accused),
         "qisas": draft.qisas, "diya": draft.diya,
         "conditions": [{"condition": f"{name}-{at}", "text": text} for at, text in enumerate(conditions, 1)],
-        "signed_by": "self" if signed == heir.code or (draft.heir_name and signed == heir.name) else signed,
+        "signed_by": "self" if _is_own_hand(heir, signed) else signed,
         "channel": draft.channel, "place": draft.place.strip() or None, "offered_by": draft.offered_by.strip(),
         "paid": draft.paid.strip(), "private_session": draft.private_session, "literate": draft.literate,
         "reader": draft.reader.strip() or None,
         "witnesses": [name.strip() for name in draft.witnesses if name.strip()],
     }  # fmt: skip
+
+
+def _is_own_hand(heir: Party, signed: str) -> bool:
+    """Whether the heir signed: by the code, or by the own name in any spelling that the house reads as one."""
+    return signed == heir.code or (bool(fold(heir.name)) and fold(signed) == fold(heir.name))

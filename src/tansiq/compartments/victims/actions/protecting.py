@@ -81,9 +81,10 @@ def tell_of_inquiry(matter: Matter, entry: Entry, heir: Party, *, actor: Actor, 
     with override(LANGUAGE):
         way = {"to_waive": _("Pressed to waive"), "not_to_waive": _("Pressed not to waive")}[entry.event["direction"]]
         told = [way, *(rows.get(code, code) for code in entry.event.get("indicators", []))]
-        words = _("An inquiry into pressure is open beside waiver %(waiver)s: %(signs)s") % {
-            "waiver": entry.event["waiver"], "signs": _(", ").join(told),
-        }  # fmt: skip
+        beside = _("An inquiry into pressure is open beside waiver %(waiver)s: %(signs)s")
+        alone = _("An inquiry into pressure on an heir is open: %(signs)s")
+        is_alone = entry.event["waiver"] in ledger.inquiries(Entry.objects.filter(matter=matter))
+        words = (alone if is_alone else beside) % {"waiver": entry.event["waiver"], "signs": _(", ").join(told)}
     tell(matter, heir, words, actor=actor, now=now)
 
 

@@ -1,7 +1,8 @@
-"""What happens to a waiver: taken back, looked into, its conditions, and what a court says of it."""
+"""What happens to a waiver once it is recorded, and inquiries into pressure: one form for each kind of event."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.actions.wishes import waivers_of
-from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm
+from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, lines
+from tansiq.compartments.victims.models import Entry
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField
 
@@ -22,6 +24,11 @@ def indicators() -> list[tuple[str, str]]:
     return [(row.code, row.name(get_language() or "ar")) for row in charter.current().heirs.coercion_indicators]
 
 
+def waivers(entries: Sequence[Entry]) -> list[tuple[str, Any]]:
+    """Waivers of a file as choices: the name, and whose it is."""
+    return [(row.event["waiver"], f"{row.event['waiver']} · {row.event['heir']}") for row in waivers_of(entries)]
+
+
 class AboutForm(EventForm):
     """What happened to a waiver. `KIND` is that of the event."""
 
@@ -31,10 +38,7 @@ class AboutForm(EventForm):
     waiver = OpenChoiceField(label=_("Which waiver?"), choices=())
 
     def prepare(self) -> None:
-        rows = [
-            (row.event["waiver"], f"{row.event['waiver']} · {row.event['heir']}") for row in waivers_of(self.entries)
-        ]
-        self.fields["waiver"].choices = [CHOOSE, *rows]  # type: ignore[attr-defined]
+        self.fields["waiver"].choices = [CHOOSE, *waivers(self.entries)]  # type: ignore[attr-defined]
 
     def for_action(self) -> dict[str, Any]:
         told = {
@@ -52,19 +56,58 @@ class WithdrawnForm(AboutForm):
 
 
 class InquiryForm(AboutForm):
-    KIND, TITLE = "inquiry_opened", _("Open an inquiry into pressure")
+    """Pressure on an heir, whoever tells of it, with a waiver or before there is any."""
+
+    KIND, TITLE = "inquiry_opened", _("An heir objects, or is pressed: open an inquiry")
     HINT = _("In both directions: pressed to waive, and pressed not to. It is a flag, no verdict, and ends no stop.")
-    raised_by = OpenCharField(label=_("Who says so?"), max_length=120)
+    heir = OpenChoiceField(label=_("Which heir is pressed?"), choices=(), required=False)
     direction = OpenChoiceField(label=_("Direction"), choices=DIRECTIONS)
+    raiser = OpenChoiceField(
+        label=_("Which heir says so?"), choices=(), required=False,
+        help_text=_("The heir who is pressed, or another one who objects."),
+    )  # fmt: skip
+    raised_by = OpenCharField(label=_("Or who else says so?"), max_length=120, required=False)
+    against = OpenCharField(
+        label=_("Who is said to press?"), max_length=200, required=False,
+        help_text=_("As it was said. It is a word against somebody, and proves nothing."),
+    )  # fmt: skip
     indicators = forms.MultipleChoiceField(
         label=_("Signs"), required=False, choices=indicators, widget=forms.CheckboxSelectMultiple
     )
+    reasons = lines(_("What is said for it?"), rows=3, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["waiver"].label, self.fields["waiver"].required = _("Beside which waiver, if there is one?"), False
+        self.fields["waiver"].choices = [("", _("None")), *waivers(self.entries)]  # type: ignore[attr-defined]
+        self.fields["heir"].choices = self.of("heir")  # type: ignore[attr-defined]
+        self.fields["raiser"].choices = [("", _("None of them")), *self.of("heir")[1:]]  # type: ignore[attr-defined]
+        self.order_fields(["heir", "direction", "raiser", "raised_by", "against", "indicators", "reasons", "waiver"])
+
+    def for_action(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        names = ("heir", "direction", "raiser", "raised_by", "against", "indicators", "reasons", "waiver")
+        return self.common() | {name: told[name] for name in names}
 
 
 class InquiryClosedForm(AboutForm):
     KIND, TITLE = "inquiry_closed", _("Outcome of an inquiry into pressure")
     HINT = _("A waiver that a court has validated stands. The stop stays until a judge has ruled.")
     outcome = OpenChoiceField(label=_("Outcome"), choices=OUTCOMES)
+    reasons = lines(_("Reasons, as the court gives them"), rows=3, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        opened = [
+            (row.event["waiver"], f"{row.event['waiver']} · {row.heir.code if row.heir else row.event['raised_by']}")
+            for row in self.entries if row.kind == "inquiry_opened"
+        ]  # fmt: skip
+        rows = dict(waivers(self.entries)) | {name: words for name, words in opened if not name.startswith("W")}
+        self.fields["waiver"].label = _("Which waiver, or which inquiry?")
+        self.fields["waiver"].choices = [CHOOSE, *rows.items()]  # type: ignore[attr-defined]
+
+    def for_action(self) -> dict[str, Any]:
+        return self.common() | {name: self.cleaned_data[name] for name in ("waiver", "outcome", "reasons")}
 
 
 class ConditionForm(AboutForm):
@@ -117,6 +160,16 @@ class RejectedForm(ReasonedForm):
 
 class HoldRuledForm(RulingForm):
     KIND, TITLE = "hold_ruled", _("The court rules on a stop")
+
+
+class SaidRuledForm(EventForm):
+    """A court on the stop that a statement caused."""
+
+    record = record_number()
+    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
+
+    def for_action(self) -> dict[str, Any]:
+        return self.common() | {name: self.cleaned_data[name] for name in ("record", "judge")}
 
 
 ABOUT: dict[str, type[AboutForm]] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, lines
 from tansiq.compartments.victims.models import Party
-from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, OpenChoicesField, in_force
+from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, OpenChoicesField, in_force
 
 
 class PlanForm(forms.Form):
@@ -64,6 +64,16 @@ class TookPlaceForm(forms.Form):
     took_place_at = MomentField(label=_("When did it take place?"))
     was_reached = forms.BooleanField(label=_("The person was reached"), required=False, initial=True)
     outcome = lines(_("What came of it?"))
+
+
+class AbsentForm(forms.Form):
+    """What the court is told of an heir whom nobody reaches."""
+
+    since = DayField(label=_("Not reached since"))
+    known = OpenCharField(
+        label=_("What is known of where the heir is?"), max_length=200,
+        help_text=_("Abroad, a district, or: nothing. No number, no place and no name by which the heir is reached."),
+    )  # fmt: skip
 
 
 class CounselForm(forms.Form):

@@ -19,22 +19,61 @@ AGES = (
 )  # fmt: skip
 
 
+REMAINS = (("", _("Not known, or the person lives")), ("found", _("Found")), ("missing", _("Not found")))
+
+
+def _beside(words: Any) -> OpenCharField:
+    return OpenCharField(label=words, required=False, max_length=200)
+
+
 def courts() -> list[tuple[str, Any]]:
     rows = [row for row in access.agencies() if row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED]
     return [("", _("None yet")), *((str(row.id), access.localised(row)) for row in rows)]
 
 
+class FamilyForm(forms.Form):
+    """The name that a family says, in whatever spelling. It is kept nowhere."""
+
+    name = OpenCharField(
+        label=_("Name of who died or was hurt, or of an heir"), max_length=200,
+        help_text=_("At least two names, as the family says them. The name is kept nowhere."),
+    )  # fmt: skip
+
+
 class MatterForm(forms.Form):
-    """A file of one occurrence; names come later."""
+    """A file of one occurrence; names come later. Whether there is one already is asked by a name, which is not kept.
+
+    Whoever sees the files that may be meant says that it is none of them, and then one is opened.
+    """
+
+    name = OpenCharField(
+        label=_("Name of who died or was hurt, or of an heir"), required=False, max_length=200,
+        help_text=_("First it is looked up whether there is a file already. Empty where nobody knows who it was."),
+    )  # fmt: skip
+    is_none = forms.BooleanField(label=_("It is none of these"), required=False)
 
     court_id = forms.TypedChoiceField(
         label=_("Which court has it?"), required=False, choices=courts, coerce=UUID, empty_value=None,
         help_text=_("Its registrar and judges read this file from then on. The prosecution does not."),
     )  # fmt: skip
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if not self.data:  # nothing was looked up yet
+            self.fields["is_none"].widget = forms.HiddenInput()
+
+    def for_action(self) -> dict[str, Any]:
+        return {"court_id": self.cleaned_data["court_id"]}
+
 
 class CourtForm(forms.Form):
     court_id = forms.TypedChoiceField(label=_("Which court has it?"), choices=courts, coerce=UUID)
+
+
+class MistakeForm(forms.Form):
+    """A line that was written by mistake."""
+
+    why = OpenCharField(label=_("What was the mistake?"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MatterFilter(forms.Form):
@@ -52,10 +91,20 @@ class VictimForm(EventForm):
         help_text=_("Leave it open for somebody whom nobody has identified: then the heirs are searched for."),
     )  # fmt: skip
     died_on = DayField(label=_("Died on, if the person died and the day is known"), required=False)
+    place = _beside(_("Where did it happen?"))
+    district = _beside(_("In which district?"))
+    held_by = _beside(_("Who held the district then, and from when to when?"))
+    occurrence = _beside(_("Number of the incident or of the case, if it has one"))
+    identified_by = _beside(_("Who says who this is, and by what?"))
+    remains = forms.ChoiceField(label=_("Remains"), required=False, choices=REMAINS)
 
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
-        return self.common() | {name: told[name] for name in ("name", "is_identified", "died_on")}
+        names = ("place", "district", "held_by", "occurrence", "identified_by", "remains")
+        return self.common() | {
+            "beside": {name: told[name] for name in names},
+            **{name: told[name] for name in ("name", "is_identified", "died_on")},
+        }
 
 
 class AccusedForm(EventForm):

@@ -1,4 +1,4 @@
-"""Requests, waivers, and the sessions in which they are confirmed."""
+"""Requests, waivers, and what an heir says alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.drafts import WaiverDraft
-from tansiq.compartments.victims.forms.about import record_number
-from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, PartiesForm, label, lines
+from tansiq.compartments.victims.forms.fields import CHOOSE, PartiesForm, label, lines
 from tansiq.compartments.victims.models import Party
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
 
@@ -43,12 +42,19 @@ def _nobody() -> forms.BooleanField:
     )  # fmt: skip
 
 
+def _interpreter() -> OpenCharField:
+    return OpenCharField(label=_("Interpreter, if there was one"), max_length=120, required=False)
+
+
 class RequestForm(PartiesForm):
     heir = OpenChoiceField(label=_("Which heir asks?"), choices=())
     heir_name = _named()
     victim = OpenChoiceField(label=_("For which victim?"), choices=())
     accused = OpenChoiceField(label=_("Against which accused?"), choices=())
     names_nobody = _nobody()
+    place = OpenCharField(label=_("Where was it said?"), max_length=200, required=False)
+    witnesses = lines(_("Witnesses, one on each line"), rows=2, required=False)
+    interpreter = _interpreter()
 
     @property
     def is_statement(self) -> bool:
@@ -57,7 +63,8 @@ class RequestForm(PartiesForm):
 
     def for_action(self) -> dict[str, Any]:
         names = ("heir", "heir_name", "victim", *(() if self.is_statement else ("accused",)))
-        return self.common() | {name: self.cleaned_data[name] for name in names}
+        told = self.common() | {name: self.cleaned_data[name] for name in names}
+        return told | {"beside": {name: self.cleaned_data[name] for name in ("place", "witnesses", "interpreter")}}
 
 
 class WaiverForm(PartiesForm):
@@ -83,7 +90,7 @@ class WaiverForm(PartiesForm):
     place = OpenCharField(label=_("Where was it signed or said?"), max_length=120, required=False)
     signed_by = OpenCharField(
         label=_("Who signed?"), max_length=120,
-        help_text=_("The code of the heir where it was the heir; else the name of whoever signed."),
+        help_text=_("The code or the name of the heir where it was the heir; else the name of whoever signed."),
     )  # fmt: skip
     offered_by = OpenCharField(
         label=_("Who offered it or asked for it?"), max_length=120, help_text=_("Must be said. It may be: nobody.")
@@ -91,8 +98,13 @@ class WaiverForm(PartiesForm):
     paid = OpenCharField(
         label=_("What was paid or promised?"), max_length=120, help_text=_("Must be said. It may be: none.")
     )
+    private_session = forms.BooleanField(
+        label=_("The heir was alone when it was signed or said"), required=False,
+        help_text=_("Nobody of the family, of a tribe or of an agency was there."),
+    )  # fmt: skip
     literate = forms.BooleanField(label=_("The heir reads"), required=False)
     reader = OpenCharField(label=_("Who read it to the heir?"), max_length=120, required=False)
+    interpreter = _interpreter()
     witnesses = lines(_("Witnesses, one on each line"), rows=3, required=False)
 
     @property
@@ -153,16 +165,6 @@ class ThreatForm(forms.Form):
 
 class SendForm(forms.Form):
     paper = OpenCharField(label=_("Letter to the court, with its number"), max_length=200)
-
-
-class SaidRuledForm(EventForm):
-    """A court on the stop that a statement caused."""
-
-    record = record_number()
-    judge = OpenCharField(label=_("Name of the judge"), max_length=120)
-
-    def for_action(self) -> dict[str, Any]:
-        return self.common() | {name: self.cleaned_data[name] for name in ("record", "judge")}
 
 
 class HeardForm(PartiesForm):

@@ -7,7 +7,7 @@ from stage import NOW
 from tansiq.compartments.victims import letters, words
 from tansiq.compartments.victims.answer import Right, Step
 from tansiq.compartments.victims.tests.scenes import case, pack, replay, waiver
-from tansiq.kernel.documents import pdf
+from tansiq.kernel.documents import NewPage, pdf
 
 ABOUT = ("E-2346-79AC", "سعاد", "ناصر", "ج/2026/71", "مكتب الضحايا")
 REACHES = ("drops", "uncharacterised", "own_claim", "nothing")
@@ -29,8 +29,23 @@ def test_what_is_read_aloud_is_plain_and_says_what_stays(reach):
     assert max(len(one.split()) for one in sentences) <= 25
 
 
-def test_the_sheet_to_read_aloud_is_a_pdf():
-    assert pdf(letters.paper(letters.About(*ABOUT), NOW)).startswith(b"%PDF")
+@pytest.mark.rule("JUD-04")
+def test_the_sheet_to_read_aloud_tells_of_every_pair_each_on_its_own():
+    other = letters.About("E-2346-79AC", "", "علي", "ج/2026/72", "مكتب الضحايا")
+
+    made = letters.paper([letters.About(*ABOUT), other], NOW)
+
+    said = str([block.told() for block in made.blocks])
+    assert all(word in said for word in ("ناصر", "علي", "ج/2026/71", "ج/2026/72"))
+    assert len([block for block in made.blocks if isinstance(block, NewPage)]) == 1
+    assert pdf(made).startswith(b"%PDF")
+
+
+def test_while_nobody_is_accused_it_says_that_the_words_are_kept_and_asked_again():
+    said = " ".join(one.text for one in letters.before_signing(letters.About("E", "", "ناصر", "", "مكتب"), NOW))
+
+    assert "ناصر" in said
+    assert "القضية" not in said
 
 
 @pytest.mark.rule("Q-02", "Q-22")

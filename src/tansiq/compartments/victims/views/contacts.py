@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.victims import actions, queries, unreached
-from tansiq.compartments.victims.forms.contacts import ContactForm, CounselForm, OutcomeForm, PlanForm, TookPlaceForm
+from tansiq.compartments.victims.forms.contacts import (
+    AbsentForm,
+    ContactForm,
+    CounselForm,
+    OutcomeForm,
+    PlanForm,
+    TookPlaceForm,
+)
 from tansiq.compartments.victims.models import Contact, ContactPlan, Party
 from tansiq.compartments.victims.views import shown
 from tansiq.compartments.victims.views.labels import FLAWS
@@ -53,7 +60,7 @@ def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     context = {
         "party": told.party, "matter": told.matter, "plan": plan_shown(told.plan) if told.plan else None,
         "earlier": [plan_shown(row) for row in told.earlier], "contacts": [contact_shown(row) for row in told.contacts],
-        "counsels": told.counsels,
+        "counsels": told.counsels, "absence": told.absence, "is_heir": told.party.kind == Party.Kind.HEIR,
         "needs_woman": bool(told.plan and told.plan.needs_woman and "womens_officer" not in request.actor.roles),
     }  # fmt: skip
     return render(request, "victims/party.html", context)
@@ -144,6 +151,26 @@ def not_reached(request: OfficerRequest) -> HttpResponse:
     shown, pager = flow.page_of(request, rows)
     lines = [{"row": row, "why": str(REASONS[row.why])} for row in shown]
     return render(request, "victims/unreached.html", {"lines": lines, "pager": pager})
+
+
+@require_http_methods(["GET", "POST"])
+def absent(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    """Tell the court that an heir is not reached."""
+    flow.require(request, "victims.record")
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
+    form = AbsentForm(_typed(request))
+    if form.is_valid() and flow.act(request, form, actions.say_absent, party_id=told.party.id) is not None:
+        messages.success(request, _("The court reads it in the file and on the sheet of the right."))
+        return redirect("victims:party", told.party.id)
+    hint = _("Being absent is no waiver and suspends nothing by itself. Whether the court waits is for the judge.")
+    return _page(request, told.party, form, title=_("An heir is not reached"), hint=hint, submit=_("Tell the court"))
+
+
+@require_POST
+def reached(request: OfficerRequest, absence_id: UUID) -> HttpResponse:
+    row = actions.end_absence(actor=request.actor, now=timezone.now(), absence_id=absence_id)
+    messages.success(request, _("Written down: the heir was reached."))
+    return redirect("victims:party", row.heir_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,6 +27,7 @@ FIELDS: dict[str, Words] = {
     "signed_by": _("Signed by"),
     "offered_by": _("Offered or asked for by"),
     "paid": _("Paid or promised"),
+    "private_session": _("The heir was alone"),
     "literate": _("The heir reads"),
     "reader": _("Read aloud by"),
     "witnesses": _("Witnesses"),
@@ -62,6 +63,12 @@ FIELDS: dict[str, Words] = {
     "text": _("Terms"),
     "ends_on": _("Until"),
 }
+# What was told with an event and has no place in it.
+BESIDE: dict[str, Words] = {
+    "place": _("Place"), "witnesses": _("Witnesses"), "interpreter": _("Interpreter"), "district": _("District"),
+    "held_by": _("Who held the district then"), "occurrence": _("Incident or case"),
+    "identified_by": _("Identified by"), "remains": _("Remains"),
+}  # fmt: skip
 VALUES: dict[str, Words] = {
     "adult": _("Eighteen or older"),
     "child": _("Under eighteen"),
@@ -89,6 +96,8 @@ VALUES: dict[str, Words] = {
     "self": _("The heir"),
     "all": _("All of it"),
     "some": _("A part"),
+    "found": _("Found"),
+    "missing": _("Not found"),
 }
 # What was wrong with a contact that took place.
 FLAWS: dict[str, Words] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.compartments.victims import actions, queries
+from tansiq.compartments.victims import actions, families, queries
 from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
-from tansiq.compartments.victims.forms.matters import CourtForm, MatterFilter, MatterForm
+from tansiq.compartments.victims.forms.matters import CourtForm, FamilyForm, MatterFilter, MatterForm
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
-from tansiq.compartments.victims.models import Party
+from tansiq.compartments.victims.models import Entry, Party
 from tansiq.compartments.victims.views import shown
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
@@ -27,6 +28,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.fields import DayField
 from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import Invalid
 
 
 class DayForm(django_forms.Form):
@@ -51,13 +53,46 @@ def listing(request: OfficerRequest) -> HttpResponse:
     return render(request, "victims/matters.html", context)
 
 
+def _likely(request: OfficerRequest, form: django_forms.Form) -> list[families.Likely] | None:
+    """Files that may be meant by the name in a form; None after a refusal, which then stands in it."""
+    reason = flow.reason_kept(request)
+    assert reason is not None
+    try:
+        return families.likely(
+            actor=request.actor, now=timezone.now(), name=form.cleaned_data["name"], purpose=reason.purpose,
+            reference=reason.reference,
+        )  # fmt: skip
+    except Invalid as problem:
+        flow.refuse_in_form(request, form, problem)
+        return None
+
+
 @require_http_methods(["GET", "POST"])
 def new(request: OfficerRequest) -> HttpResponse:
+    """Open a file; first it is looked up whether the family has one."""
     flow.require(request, "victims.record")
+    if flow.reason_kept(request) is None:
+        return flow.reason_page(request)
     form = MatterForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (row := flow.act(request, form, actions.open_matter)) is not None:
-        return redirect("victims:matter", row.id)
-    return render(request, "victims/matter_new.html", {"form": form}, status=flow.status_of(form))
+    found: list[families.Likely] | None = []
+    if form.is_valid():
+        if form.cleaned_data["name"].strip() and not form.cleaned_data["is_none"]:
+            found = _likely(request, form)
+        if found == [] and (row := flow.act(request, form, actions.open_matter)) is not None:
+            return redirect("victims:matter", row.id)
+    return render(request, "victims/matter_new.html", {"form": form, "found": found}, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def family(request: OfficerRequest) -> HttpResponse:
+    """Which file a family has; the name stands in no address and is not kept."""
+    flow.require(request, "victims.record")
+    if flow.reason_kept(request) is None:
+        return flow.reason_page(request)
+    form = FamilyForm(request.POST if request.method == "POST" else None)
+    found = _likely(request, form) if form.is_valid() else None
+    context = {"form": form, "found": found, "was_asked": found is not None}
+    return render(request, "victims/family.html", context, status=flow.status_of(form))
 
 
 def recordable(actor: Actor) -> list[dict[str, Any]]:
@@ -68,12 +103,15 @@ def recordable(actor: Actor) -> list[dict[str, Any]]:
     return [{"kind": kind, "title": str(form.TITLE)} for kind, form in FORMS.items() if kind in mine]
 
 
-def about_waivers(actor: Actor) -> list[dict[str, Any]]:
-    """Kinds of what happens to a waiver that the actor records."""
+def about_waivers(actor: Actor, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Kinds of what happens to a waiver that the actor records; pressure needs none to be told."""
+    kinds = set(ABOUT) if queries.waiver_codes(entries) else {"inquiry_opened"}
+    if any(row.kind == "inquiry_opened" for row in entries):
+        kinds.add("inquiry_closed")
     mine = (BY_OFFICE if actor.has("victims.record") else frozenset()) | (
         BY_COURT if actor.has("victims.rule") else frozenset()
     )
-    return [{"kind": kind, "title": str(form.TITLE)} for kind, form in ABOUT.items() if kind in mine]
+    return [{"kind": kind, "title": str(form.TITLE)} for kind, form in ABOUT.items() if kind in mine & kinds]
 
 
 @require_safe
@@ -95,15 +133,15 @@ def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     context = {
         "matter": told.matter, "on": on, "is_today": on == today, "form": form, "reason": reason,
         "court": agencies.get(told.matter.court_id, "") if told.matter.court_id else "",
-        "victims": shown.people(told, Party.Kind.VICTIM), "heirs": shown.people(told, Party.Kind.HEIR),
-        "accused": shown.people(told, Party.Kind.ACCUSED), "rights": shown.rights(told, on),
+        "victims": shown.people(told, Party.Kind.VICTIM, on), "heirs": shown.people(told, Party.Kind.HEIR, on),
+        "accused": shown.people(told, Party.Kind.ACCUSED, on), "rights": shown.rights(told, on),
         "entries": [shown.entry(told, row, why) for row in reversed(told.entries)], "counsels": told.counsels,
         "sees_state": told.answer is not None, "may_record": may_record,
         "may_certify": may_record or request.actor.has("victims.rule"), "kinds": recordable(request.actor),
-        "waivers": queries.waiver_codes(told.entries), "about": about_waivers(request.actor),
+        "waivers": queries.waiver_codes(told.entries), "about": about_waivers(request.actor, told.entries),
         "statements": [shown.statement(told, row) for row in told.statements],
-        "cooperations": told.cooperations,
-        "may_rule": request.actor.has("victims.rule"),
+        "cooperations": told.cooperations, "inquiries": [shown.inquiry(told, row) for row in told.inquiries],
+        "may_rule": request.actor.has("victims.rule"), "actor_id": request.actor.user,
     }  # fmt: skip
     return render(request, "victims/matter.html", context)
 

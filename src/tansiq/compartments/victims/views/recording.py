@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tansiq.compartments.victims import actions, queries, words
 from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm, lines_of
-from tansiq.compartments.victims.forms.matters import AccusedForm, VictimForm
+from tansiq.compartments.victims.forms.matters import AccusedForm, MistakeForm, VictimForm
 from tansiq.compartments.victims.models import Entry, Matter
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -67,7 +67,7 @@ def accused(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def certificate(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
-    """The court's certificate of the heirs, shares as written."""
+    """The court's certificate of the heirs, shares as written. More lines are asked for with what is typed so far."""
     flow.require(request, *WRITES)
     row, typed = queries.matter(matter_id), _typed(request)
     wants_lines = typed is not None and "more" in typed
@@ -80,6 +80,26 @@ def certificate(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         return recorded(request, made)
     context = {"form": form, "matter": row}
     return render(request, "victims/certificate.html", context, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def mistaken(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Somebody says that a line was written by mistake; it counts until another person confirms that."""
+    flow.require(request, *WRITES)
+    row = queries.entry(entry_id)
+    form = MistakeForm(_typed(request))
+    if form.is_valid() and flow.act(request, form, actions.say_mistaken, entry_id=row.id) is not None:
+        messages.success(request, _("Written down. The line counts until a second person confirms it."))
+        return redirect("victims:matter", row.matter_id)
+    hint = _("The line stays as it was written and is shown as taken out. What holds, and what a court wrote, stays.")
+    return page(request, row.matter, form, _("A line that was a mistake"), hint)
+
+
+@require_POST
+def taken_out(request: OfficerRequest, correction_id: UUID) -> HttpResponse:
+    row = actions.take_out(actor=request.actor, now=timezone.now(), correction_id=correction_id)
+    messages.success(request, _("Taken out. Nothing rests on that line any more."))
+    return redirect("victims:matter", row.matter_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,19 +10,21 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import said, words
+from tansiq.compartments.victims import ledger, said, words
 from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
 from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
-from tansiq.compartments.victims.models import Entry, Party, Statement
+from tansiq.compartments.victims.kinds import MISTAKABLE
+from tansiq.compartments.victims.models import Entry, InquiryNote, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
-from tansiq.compartments.victims.views.labels import FIELDS, KINDS, VALUES
+from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, VALUES
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.reading import kept, number
 from tansiq.kernel.replays import end_of
 
 Shown = dict[str, Any]
+INQUIRY = ("inquiry_opened", "inquiry_closed")
 
 
 def language() -> str:
@@ -85,15 +87,23 @@ def _is_held(told: MatterFile, one: Right) -> bool:
 
 
 def rights(told: MatterFile, on: date) -> list[Shown]:
-    law = charter.current().on(on)
-    return [right(told, one, law) for one in told.answer.rights] if told.answer else []
+    if told.answer is None:
+        return []
+    law, away = charter.current().on(on), {row.heir_id for row in told.absent(on)}
+    codes = {one.code for one in told.parties if one.id in away}
+    found = [(one, right(told, one, law)) for one in told.answer.rights]
+    for one, made in found:
+        if codes & {heir.heir for heir in one.heirs}:  # rule: Q-08, E06
+            made["flags"].append(_("an heir is not reached"))
+    return [made for _one, made in found]
 
 
 def refused(told: MatterFile) -> dict[int, str]:
     """Why the replay gives a line no effect."""
     if told.answer is None:
         return {}
-    return {one.line: str(words.REFUSALS.get(one.code, one.code)) for one in told.answer.refused}
+    why = ledger.without_effect(told.answer, told.entries)
+    return {line: str(words.REFUSALS.get(code, code)) for line, code in why.items()}
 
 
 def title_of(kind: str) -> str:
@@ -106,6 +116,8 @@ def _value(told: MatterFile, field: str, value: Any) -> str:
         return charter.current().label("tracks", str(value), language())
     if field == "heirs":
         return "\n".join(_listed(told, one) for one in value)
+    if field == "condition":
+        return _condition(told, str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field == "indicators":
@@ -121,6 +133,13 @@ def _value(told: MatterFile, field: str, value: Any) -> str:
     return str(VALUES.get(text, number(value) if isinstance(value, int) else kept(text)))
 
 
+def _condition(told: MatterFile, code: str) -> str:
+    """The words of a condition beside its code."""
+    papers = [row.event.get("conditions", []) for row in told.entries if row.kind == "waiver"]
+    texts = {one["condition"]: one["text"] for listed in papers for one in listed}
+    return f"{texts[code]} ({code})" if code in texts else code
+
+
 def _listed(told: MatterFile, one: dict[str, Any]) -> str:
     said = [f"{called(told, one['heir'])} ({one['heir']})", one["share"], str(VALUES[one["capacity"]])]
     if one.get("represented_by"):
@@ -131,15 +150,60 @@ def _listed(told: MatterFile, one: dict[str, Any]) -> str:
 def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
     """An event with its fields in words, where it stands, and why it has no effect if so."""
     fields = [
-        {"name": str(FIELDS[name]), "value": _value(told, name, value)}
+        {"name": _name(row, name), "value": _value(told, name, value)}
         for name, value in row.event.items()
         if name in FIELDS and value not in (None, "", [])
     ]  # fmt: skip
+    fields += beside(row.beside)
     return {
-        "number": row.number, "title": title_of(row.kind), "on": moment(row.event["at"]), "fields": fields,
+        "number": row.number, "title": _title(told, row), "on": moment(row.event["at"]), "fields": fields,
         "paper": row.paper, "recorded_at": row.recorded_at, "by": row.recorded_by_name,
-        "refused": why.get(row.number, ""),
+        "refused": why.get(row.number, ""), "id": row.id, "is_mistakable": row.kind in MISTAKABLE,
+        "correction": next((one for one in told.corrections if one.entry_id == row.id), None),
     }  # fmt: skip
+
+
+def _name(row: Entry, field: str) -> str:
+    """The name of a field; an inquiry beside no waiver has a name of its own where that of the waiver would stand."""
+    is_own = field == "waiver" and row.kind in INQUIRY and str(row.event["waiver"]).startswith("Q")
+    return _("Inquiry") if is_own else str(FIELDS[field])
+
+
+def _title(told: MatterFile, row: Entry) -> str:
+    if row.kind != "inquiry_opened":
+        return title_of(row.kind)
+    raiser = told.code(row.event["raised_by"])
+    is_objection = raiser is not None and row.heir_id is not None and raiser.id != row.heir_id
+    return _("An heir objects: inquiry into pressure") if is_objection else _("An inquiry into pressure on an heir")
+
+
+def inquiry(told: MatterFile, row: InquiryNote) -> Shown:
+    """Who says that an heir is pressed, against whom and why; or the reasons with which the court ended it."""
+    people = {one.id: one for one in told.parties}
+    raiser, heir = (people.get(key) if key else None for key in (row.raiser_id, row.heir_id))
+    if not row.direction:
+        title = _("Outcome of an inquiry into pressure")
+    elif row.raiser_id and row.raiser_id != row.heir_id:
+        title = _("An heir objects: inquiry into pressure")
+    else:
+        title = _("An inquiry into pressure on an heir")
+    fields = [
+        (_("Who is said to be pressed"), f"{called(told, heir.code)} ({heir.code})" if heir else ""),
+        (_("Direction"), str(VALUES.get(row.direction, ""))),
+        (_("Raised by"), f"{called(told, raiser.code)} ({raiser.code})" if raiser else row.raised_by),
+        (_("Who is said to press"), row.against), (_("What is said for it"), row.reasons),
+    ]  # fmt: skip
+    return {
+        "row": row, "title": title, "fields": [{"name": name, "value": value} for name, value in fields if value],
+    }  # fmt: skip
+
+
+def beside(given: dict[str, str]) -> list[dict[str, str]]:
+    """What was told with an event and has no place in it."""
+    return [
+        {"name": str(BESIDE[name]), "value": str(VALUES[text]) if name == "remains" else text}
+        for name, text in given.items()
+    ]
 
 
 def statement(told: MatterFile, row: Statement) -> Shown:
@@ -149,6 +213,7 @@ def statement(told: MatterFile, row: Statement) -> Shown:
         for name, value in row.told.items()
         if name in FIELDS and name not in ("waiver", "heir", "accused") and value not in (None, "", [])
     ]  # fmt: skip
+    fields += beside(row.told.get("beside", {}))
     return {
         "row": row, "title": row.get_kind_display(), "on": moment(row.told["at"]), "fields": fields,
         "heir": called(told, row.heir.code), "acts": [one.number for one in row.acts.all() if one.kind != said.RULED],
@@ -163,11 +228,12 @@ def in_order(rows: Iterable[Entry]) -> list[Entry]:
     return sorted(rows, key=lambda row: (row.happened_at, row.number))
 
 
-def people(told: MatterFile, kind: str) -> list[Shown]:
+def people(told: MatterFile, kind: str, on: date) -> list[Shown]:
+    away = {row.heir_id: row.since for row in told.absent(on)}
     listed = {one["heir"] for row in told.entries if row.kind == "certificate" for one in row.event["heirs"]}
     return [
         {"id": row.id, "code": row.code, "name": row.name or row.reference or _("not identified"), "kind": row.kind,
-         "is_reference": row.kind == Party.Kind.ACCUSED,
+         "is_reference": row.kind == Party.Kind.ACCUSED, "absent_since": away.get(row.id),
          "is_uncertified": row.kind == Party.Kind.HEIR and row.code not in listed}
         for row in told.parties if row.kind == kind
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Requests, waivers, sessions and what courts rule; the page that is read aloud before anything is signed."""
+"""Requests, waivers, sessions and what courts rule."""
 
 from __future__ import annotations
 
@@ -13,28 +13,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, letters, queries, said, words
-from tansiq.compartments.victims.forms.about import ABOUT
-from tansiq.compartments.victims.forms.fields import label
+from tansiq.compartments.victims import actions, queries, said, words
+from tansiq.compartments.victims.forms.about import ABOUT, SaidRuledForm
 from tansiq.compartments.victims.forms.wishes import (
     AgainForm,
     HeardForm,
     PardonForm,
     RequestForm,
-    SaidRuledForm,
     SendForm,
     SessionForm,
     ThreatForm,
     WaiverForm,
 )
 from tansiq.compartments.victims.models import Entry, Matter, Statement
+from tansiq.compartments.victims.views import waivers
 from tansiq.compartments.victims.views.recording import WRITES, page, recorded
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.documents import PDF_TYPE, pdf
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
+
+# An inquiry has words beside its event; every other kind is the event alone.
+ACTS: dict[str, Callable[..., Entry]] = {
+    "inquiry_opened": actions.open_inquiry, "inquiry_closed": actions.close_inquiry,
+}  # fmt: skip
 
 
 def _typed(request: OfficerRequest) -> Any:
@@ -132,7 +134,7 @@ def about(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
         raise NotFound
     form = ABOUT[fact](_typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id))
     if form.is_valid():
-        made = flow.act(request, form, actions.record_about_waiver, matter_id=row.id)
+        made = flow.act(request, form, ACTS.get(fact, actions.record_about_waiver), matter_id=row.id)
         if made is not None:
             return recorded(request, made)
     return page(request, row, form, str(form.TITLE), str(form.HINT))
@@ -148,41 +150,6 @@ def pardon(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     if form.is_valid() and (made := flow.act(request, form, actions.record_pardon, matter_id=row.id)) is not None:
         return recorded(request, made)
     return page(request, row, form, str(form.TITLE), str(form.HINT))
-
-
-def _about(matter_id: UUID, code: str) -> tuple[queries.WaiverFile, list[letters.About]]:
-    """The waiver, and what is said about each pair that it names."""
-    now = timezone.now()
-    told, law = queries.waiver_file(matter_id, code, now=now), charter.current().on(charter.local_day(now))
-    office = access.localised(access.agency(told.matter.owner_id))
-    return told, [
-        letters.About(
-            told.matter.number, told.heir.name, victim.name or label(victim), accused.reference, office,
-            letters.reach(told.of(victim, accused), law),
-        )
-        for victim in told.victims for accused in told.accused
-    ]  # fmt: skip
-
-
-@require_safe
-def explain(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
-    """What this waiver does and does not do, to be read aloud before anything is signed (JUD-04)."""
-    flow.require(request, "victims.record")
-    told, pairs = _about(matter_id, code)
-    context = {
-        "told": told,
-        "matter": told.matter,
-        "papers": [(one, letters.before_signing(one, timezone.now())) for one in pairs],
-    }
-    return render(request, "victims/explain.html", context)
-
-
-@require_safe
-def explain_pdf(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
-    """The same as a sheet of A4; of a paper that names several, the first pair."""
-    flow.require(request, "victims.record")
-    _told, pairs = _about(matter_id, code)
-    return HttpResponse(pdf(letters.paper(pairs[0], timezone.now())), content_type=PDF_TYPE)
 
 
 def _way(
@@ -201,7 +168,8 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, *WRITES)
     told = queries.waiver_file(matter_id, code, now=timezone.now())
     context = {
-        "told": told, "matter": told.matter, "sessions": told.sessions,
+        "told": told, "matter": told.matter, "sessions": told.sessions, "paper": waivers.paper(told),
+        "conditions": waivers.conditions(told),
         "state": str(words.WAIVERS.get(told.state, _("without effect"))),
         "may_record": request.actor.has("victims.record"), "errands": queries.errands(told.matter.id, code),
         "desks": access.agency_names(),
