@@ -125,8 +125,9 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
         meet="عند أختها بين العاشرة والظهر، ولا يحضر أخو الزوج", **where,
     )  # fmt: skip
     stage.do(
-        OFFICE, actions.record_about_waiver, ago(days=3), kind="inquiry_opened", waiver="W1", on=day(stage, 3),
-        paper="بلاغ من جارتها", told={"raised_by": "جارتها", "direction": "not_to_waive", "indicators": []}, **where,
+        OFFICE, actions.open_inquiry, ago(days=3), waiver="W1", on=day(stage, 3), paper="بلاغ من جارتها",
+        raised_by="جارتها", direction="not_to_waive", against="أخو زوجها",
+        reasons="سمعته يقول لها إنها تُخرَج من البيت إن عفت", **where,
     )  # fmt: skip
     _protected(stage, ago(days=2, hours=23, minutes=30), "تُلتقى الوارثة في بيت أختها، ومكتب الضحايا وحده يصل إليها")
 
@@ -165,8 +166,9 @@ def _spoken_elsewhere(stage: Stage) -> None:
     stage.do(
         OFFICE, actions.record_certificate, ago(days=19), on=day(stage, 30), paper="صورة من حصر الورثة", victim="V1",
         court="محكمة سيئون الابتدائية", number="ح/2026/55", heirs=(
-            HeirDraft("1/3", "capable", name="شيخة سعيد عمر بارشوان"),
-            HeirDraft("2/3", "capable", name="سالم سعيد عمر بارشوان"),
+            HeirDraft("1/5", "capable", name="شيخة سعيد عمر بارشوان"),
+            HeirDraft("2/5", "capable", name="سالم سعيد عمر بارشوان"),
+            HeirDraft("2/5", "capable", name="عمر سعيد عمر بارشوان"),
         ), **where,
     )  # fmt: skip
     stage.do(
@@ -179,10 +181,42 @@ def _spoken_elsewhere(stage: Stage) -> None:
               "ends_on": day(stage, -9).isoformat()}, **where,
     )  # fmt: skip
     _protected(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
+    _a_brother_objects(stage, where)
     form = stage.do(OFFICE, actions.print_form, ago(days=5), waiver="W1", **where)
     stage.do(
         OFFICE, actions.type_form, ago(days=1), number=form.number, digest=form.digest, kind="pardon_in_court",
         on=day(stage, 7), record="م/2026/19", judge="القاضي صالح بن ثابت", reason="", qisas=True, diya="kept",
+    )  # fmt: skip
+
+
+def _a_brother_objects(stage: Stage, where: dict[str, Any]) -> None:
+    """One brother says that she was pressed; another is abroad, and a line stands in the wrong file."""
+    stage.do(
+        OFFICE, actions.open_inquiry, ago(days=5, hours=20), heir="H1", raiser="H2", direction="to_waive",
+        against="وسيط من أهل المتهم", reasons="يقول إن وسيطًا زارها مرتين ووعدها بمال", on=day(stage, 6),
+        paper="أقواله في المكتب", **where,
+    )  # fmt: skip
+    _protected(stage, ago(days=5, hours=19, minutes=30), "تُسأل على انفراد عن الوسيط، ولا يُذكر من أبلغ")
+    stage.do(
+        OFFICE,
+        actions.name_counsel,
+        ago(days=5),
+        heir="H2",
+        handle="demo-counsel",
+        mandate="وكالة خاصة رقم 81",
+        **where,
+    )
+    heirs = {row.code: row.id for row in stage.see(WOMAN, queries.parties, matter_id=where["matter_id"], kind="heir")}
+    stage.do(
+        OFFICE, actions.say_absent, ago(days=4), party_id=heirs["H3"], since=day(stage, 30),
+        known="خارج البلد منذ سنة، ولا يُعرف له عنوان",
+    )  # fmt: skip
+    paid = stage.do(
+        OFFICE, actions.record_fact, ago(days=4), kind="diya_paid", on=day(stage, 5), paper="سند قبض رقم 14",
+        told={"heir": "H2", "victim": "V1", "accused": "A1", "amount": "200000", "currency": "YER"}, **where,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.say_mistaken, ago(days=3), entry_id=paid.id, why="السند لملف آخر، وكُتب هنا سهوًا"
     )  # fmt: skip
 
 
