@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("victims", "0013_form_of_a_statement"),
+        ("victims", "0017_beside"),
     ]
 
     operations = [
