@@ -45,7 +45,7 @@ def _tell_window(*, actor: Actor, now: datetime, until: datetime) -> int:
     told = 0
     for member_id, rows in groupby(asked[:MOST_ASKS], key=lambda row: row.member_id):
         asks = list(rows)[:MOST_OF_A_MEMBER]
-        if len(asks) < rules.VARIANTS or running.was_told(ITERATED, member_id, since=since):
+        if len(asks) < rules.VARIANTS or running.was_told(ITERATED, member_id, since=since, until=until + EVERY):
             continue
         group = rules.iterated(_tried(asks), share=names.shipped_share)
         if not group:

@@ -46,6 +46,15 @@ def test_a_worker_that_was_off_tells_later_and_says_how_late(cast, ask, do):
     assert row.late_minutes == 5 * 24 * 60 - 10
 
 
+def test_another_day_of_the_same_member_is_told_too(cast, ask, do):
+    for days in (0, 2):
+        for kit in variants():
+            ask(cast["asker"], kit, now=NOW + timedelta(days=days))
+    later = NOW + timedelta(days=5)
+
+    assert [do(ROOM, actions.tell_iterations, now=later + timedelta(hours=h), days=7) for h in (0, 1)] == [2, 0]
+
+
 @pytest.mark.parametrize("kits", [
     variants(5),  # too few
     variants(1) * 8,  # the same question again

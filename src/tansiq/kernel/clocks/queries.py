@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -36,6 +36,8 @@ def alarms(*, since: datetime, limit: int = 200) -> list[Alarm]:
     return list(Alarm.objects.filter(Q(closed_at=None) | Q(closed_at__gte=since))[:limit])
 
 
-def was_told(code: str, subject_id: UUID, *, since: datetime) -> bool:
-    """Whether an alarm of this code about this record was raised since then."""
-    return Alarm.objects.filter(code=code, subject_id=subject_id, raised_at__gt=since).exists()
+def was_told(code: str, subject_id: UUID, *, since: datetime, until: datetime) -> bool:
+    """Whether an alarm of this code about this record was due in this span, however late it was raised."""
+    raised = Alarm.objects.filter(code=code, subject_id=subject_id, raised_at__gt=since)
+    due = (at - timedelta(minutes=late) for at, late in raised.values_list("raised_at", "late_minutes"))
+    return any(since < moment <= until for moment in due)

@@ -22,7 +22,7 @@ from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import phone
 from tansiq.kernel.decisions.errors import NotOnDuty, SamePersonOnPhone, TooManyCodes, WrongPhoneCode
 from tansiq.kernel.decisions.models import PhoneApproval
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Problem
 
 CONFIRM = "PHONE-CONFIRM"
 UNCONFIRMED, DISPUTED = "PHONE-NOT-CONFIRMED", "PHONE-DISPUTED"
@@ -158,8 +158,20 @@ def confirm_approval(
     )  # fmt: skip
     if not is_mine:  # rule: G14
         _tell_inspector(DISPUTED, row, now=now)
-        phone.act_of(row.act).undo(actor=actor, now=now, subject_id=row.subject_id, reasons=row.words)
+        _undo(row, actor=actor, now=now)
     return row
+
+
+def _undo(row: PhoneApproval, *, actor: Actor, now: datetime) -> None:
+    """Undo what was not his. Where he may not any more, his denial stands all the same: the inspector has it."""
+    try:
+        with transaction.atomic():
+            phone.act_of(row.act).undo(actor=actor, now=now, subject_id=row.subject_id, reasons=row.words)
+    except Problem as problem:
+        audit.record(
+            "decisions.undo_refused", row, actor=actor, at=now, after=problem.code, reference=row.reference,
+            owner_id=row.agency_id,
+        )  # fmt: skip
 
 
 def _tell_inspector(code: str, row: PhoneApproval, *, now: datetime, due_at: datetime | None = None) -> None:

@@ -1,5 +1,6 @@
 """Approval by phone, with a subject of intelligence as what is approved: who decides, what is refused, what is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -193,6 +194,19 @@ def test_what_was_not_his_decision_is_told_to_the_inspector_at_once(cast, do, ca
     assert [a.code for a in do(cast["inspector"], clocks.open_alarms)] == ["PHONE-DISPUTED"]
     undone = [e.user_id for e in do(cast["inspector"], log.latest, limit=10_000) if e.act == "test.undone"]
     assert undone == [cast["approver"].user_id]
+
+
+def test_a_denial_stands_where_he_may_undo_nothing_any_more(cast, do, call):
+    row = call()
+
+    def refused(**_given):
+        raise NotPermitted
+
+    phone.register(replace(phone.act_of("test.second"), undo=refused))
+    told = {"approval_id": row.id, "is_mine": False, "words": "لم يتصل بي أحد أمس"}
+
+    assert do(cast["approver"], actions.confirm_approval, **told).state == "disputed"
+    assert [a.code for a in do(cast["inspector"], clocks.open_alarms)] == ["PHONE-DISPUTED"]
 
 
 def test_what_nobody_confirmed_within_a_day_is_told_once(cast, do, call):
