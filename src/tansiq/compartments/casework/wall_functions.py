@@ -56,7 +56,8 @@ FUNCTIONS = {
            AND acl.roles() && '{investigator,exhibits_officer,eod_operator,examiner,prosecutor}'::text[] $$;
     """,
     ),
-    # A case names people and has their numbers in the register of detentions; a number is sure, a name is not.
+    # A case names people and has their numbers in the register of detentions. A number is typed: it is
+    # sure where the name beside it is the same, or none that says anything is written. A name alone is not.
     "acl.casework_footprint(uuid[], text[])": (
         "app",
         """
@@ -65,7 +66,7 @@ FUNCTIONS = {
       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
       $$ WITH k AS (SELECT words FROM acl.kit_words(kits)), found AS (
            SELECT 'accused' AS kind, a.owner_id, f.number, f.case_number, a.made_at,
-             a.detention <> '' AND upper(btrim(a.detention)) = ANY (numbers) AS sure, a.name
+             a.detention <> '' AND upper(btrim(a.detention)) = ANY (numbers) AS numbered, a.name
            FROM public.casework_accused a JOIN public.casework_courtfile f ON f.id = a.file_id
            UNION ALL SELECT 'statement', s.owner_id, s.number, c.number, s.made_at,
              s.detention <> '' AND upper(btrim(s.detention)) = ANY (numbers), s.speaker_name
@@ -74,9 +75,12 @@ FUNCTIONS = {
            FROM public.casework_victim v JOIN public.casework_courtfile f ON f.id = v.file_id
            UNION ALL SELECT 'association', o.owner_id, o.number, c.number, o.made_at, false, o.person
            FROM public.casework_association o JOIN public.casework_case c ON c.id = o.case_id
+         ), compared AS (
+           SELECT *, EXISTS (SELECT 1 FROM k WHERE acl.is_named(k.words, acl.name_words(name))) AS named
+           FROM found WHERE acl.system() = 'footprint'
          ), meant AS (
-           SELECT * FROM found WHERE acl.system() = 'footprint'
-             AND (sure OR EXISTS (SELECT 1 FROM k WHERE acl.is_named(k.words, acl.name_words(name))))
+           SELECT *, numbered AND (named OR cardinality(acl.name_words(name)) < 3) AS sure FROM compared
+           WHERE numbered OR named
          )
          SELECT kind, owner_id, number, min(made_at), NULL::timestamptz, bool_or(sure) FROM meant
          GROUP BY kind, owner_id, number

@@ -42,6 +42,15 @@ class NotHisOwn(Problem):
     )
 
 
+class NotForHim(Problem):
+    """Telling a person what is held on a complaint that nobody has decided for him."""
+
+    code = "NOT_FOR_HIM"
+    status = 409
+    title = _("Nobody is told anything on a complaint that is not decided for the person.")
+    remedy = _("An inspector decides the complaint, or the appeal against its decision, first.")
+
+
 class NotYetDecided(Problem):
     """An appeal against a decision that nobody has taken."""
 

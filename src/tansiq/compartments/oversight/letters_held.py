@@ -6,6 +6,7 @@ It is made of lines that were decided to be told, and never says that they are a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from tansiq.compartments.oversight.letters import (
 from tansiq.compartments.oversight.models import Complaint, Footprint, FootprintLine
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.charter.errors import UnknownCode
 
 # What a line of a footprint is, for whoever it is about: no word of the house, no code.
 HELD_AS: dict[str, Words] = {
@@ -43,10 +44,13 @@ HELD_AS: dict[str, Words] = {
 }
 
 
-def footprint_letter(row: Footprint, lines: Sequence[FootprintLine]) -> Letter:
+def footprint_letter(row: Footprint, lines: Sequence[FootprintLine], appeal_until: datetime | None) -> Letter:
     """What a person is told of what is held about him: what, by whom, for what, until when, how to appeal (G26).
 
     It never says that it is all: whoever is told nothing reads the same words as one of whom nothing is held.
+
+    Args:
+        appeal_until: until when the decision on the complaint can be appealed; None where no appeal is open.
 
     Raises:
         ValueError: it is not decided what he is told.
@@ -71,7 +75,7 @@ def footprint_letter(row: Footprint, lines: Sequence[FootprintLine]) -> Letter:
                 _("The inspector asked for it. A second person decided on %(day)s what you may be told.")
                 % {"day": day_words(row.told_at)},
             ),
-            appeal_paragraph(clocks.due_of("REDRESS-APPEAL", row.told_at)),
+            *([appeal_paragraph(appeal_until)] if appeal_until else ()),
         ]
         return Letter(row.complaint_number, "", tuple(told))
 
@@ -79,8 +83,8 @@ def footprint_letter(row: Footprint, lines: Sequence[FootprintLine]) -> Letter:
 def _held(one: FootprintLine, agencies: Mapping[UUID, str]) -> str:
     """Who keeps it, since when, for what and until when."""
     told = [_("%(agency)s keeps it since %(day)s.") % {"agency": agencies[one.holder_id], "day": day_words(one.since)}]
-    if one.purpose:
-        told.append(_("It is kept for this: %(purpose)s.") % {"purpose": _label(one.purpose)})
+    if purpose := _label(one.purpose):
+        told.append(_("It is kept for this: %(purpose)s.") % {"purpose": purpose})
     told.append(
         _("It ends on %(day)s.") % {"day": day_words(one.until)} if one.until else _("No day is set on which it ends.")
     )
@@ -88,4 +92,8 @@ def _held(one: FootprintLine, agencies: Mapping[UUID, str]) -> str:
 
 
 def _label(purpose: str) -> str:
-    return charter.current().label("purposes", purpose, LANGUAGE)
+    """What it is kept for; empty where the charter names it no more."""
+    try:
+        return charter.current().label("purposes", purpose, LANGUAGE) if purpose else ""
+    except UnknownCode:
+        return ""

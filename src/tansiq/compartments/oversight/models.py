@@ -191,10 +191,23 @@ class Complaint(models.Model):
 
     @property
     def is_his_own(self) -> bool:
-        """Whether it speaks for the person: himself or by mandate, and nobody found that it does not show who he is."""
+        """Whether it speaks for the person: himself or by mandate, and nobody found that it does not show who he is.
+
+        An appeal that was upheld takes the place of the decision that it was brought against.
+        """
         if self.filed_by_other and not self.mandate:
             return False
-        return self.ground not in (self.Ground.IDENTITY_OPEN, self.Ground.NOT_HIS_OWN)
+        appeal = self._upheld_appeal()
+        ground = appeal.ground if appeal else self.ground
+        return ground not in (self.Ground.IDENTITY_OPEN, self.Ground.NOT_HIS_OWN)
+
+    @property
+    def is_for_him(self) -> bool:
+        """Whether it was decided for the person, at once or on appeal."""
+        return self.state == self.State.UPHELD or self._upheld_appeal() is not None
+
+    def _upheld_appeal(self) -> Appeal | None:
+        return Appeal.objects.filter(complaint=self, state=Appeal.State.UPHELD).first()
 
 
 class Appeal(models.Model):

@@ -8,8 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, NotHisOwn, SecondPerson
-from tansiq.compartments.oversight.models import Complaint, Footprint, FootprintLine
+from tansiq.compartments.oversight.errors import (
+    AlreadySettled,
+    LeaseEnded,
+    NoComplaint,
+    NotForHim,
+    NotHisOwn,
+    SecondPerson,
+)
+from tansiq.compartments.oversight.models import Appeal, Complaint, Footprint, FootprintLine
 from tansiq.kernel import footprint
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
@@ -52,6 +59,23 @@ def request_footprint(*, actor: Actor, now: datetime, complaint_number: str, rea
     return row
 
 
+def _complaint_of(row: Footprint, *, is_told: bool = False) -> tuple[Complaint, bool]:
+    """The complaint as it stands now, under the system's name, for the judge's delegate reads none; and whether an
+    appeal was brought.
+
+    Raises:
+        NotHisOwn: it was refused since because nothing shows who the person is, or it is gone.
+        NotForHim: the person is to be told, and it is not decided for him.
+    """
+    with acting_as(system_actor("redress")):
+        complaint = Complaint.objects.filter(number=row.complaint_number).first()
+        if complaint is None or not complaint.is_his_own:  # rule: G13
+            raise NotHisOwn
+        if is_told and not complaint.is_for_him:  # rule: G13
+            raise NotForHim
+        return complaint, Appeal.objects.filter(complaint=complaint).exists()
+
+
 def _found(footprint_id: UUID) -> Footprint:
     row = Footprint.objects.select_for_update().filter(id=footprint_id).first()
     if row is None:
@@ -68,6 +92,7 @@ def decide_footprint(*, actor: Actor, now: datetime, footprint_id: UUID, is_appr
         NotPermitted: the actor holds no second key.
         SecondPerson: the actor asked for it (RL-09).
         AlreadySettled: decided before.
+        NotHisOwn: it would be opened, and the complaint does not speak for the person any more.
         ThinReasons: the reasons say nothing.
     """
     row = _found(footprint_id)
@@ -76,6 +101,8 @@ def decide_footprint(*, actor: Actor, now: datetime, footprint_id: UUID, is_appr
         raise SecondPerson
     if row.decided_at is not None:
         raise AlreadySettled
+    if is_approved:
+        _complaint_of(row)
     decisions.authorise(
         "oversight.footprint", row, actor=actor, now=now, permission="oversight.second_key",
         outcome="opened" if is_approved else "refused", owner_id=actor.home, reasons=reasons,
@@ -147,6 +174,7 @@ def tell_footprint(
         SecondPerson: the actor asked for the footprint.
         AlreadySettled: decided before.
         LeaseEnded: the lines are gone.
+        NotHisOwn, NotForHim: the complaint, or its appeal, is not decided for the person.
         Invalid: a line that is not of it, that leaves its room by handle alone, or that may be another person's.
         ThinReasons: the reasons say nothing.
     """
@@ -158,6 +186,7 @@ def tell_footprint(
         raise AlreadySettled
     if row.decided_by != actor.user_id or row.lease_ends_at is None or row.lease_ends_at <= now:
         raise LeaseEnded
+    _complaint_of(row, is_told=True)
     # What was found by a name alone may be another man's, and is his to be told.
     own = FootprintLine.objects.filter(footprint_id=row.id, is_by_handle=False, is_certain=True)
     known = set(own.values_list("id", flat=True))
@@ -177,10 +206,15 @@ def tell_footprint(
 
 
 @transaction.atomic
-def print_footprint_letter(*, actor: Actor, now: datetime, footprint_id: UUID) -> tuple[Footprint, list[FootprintLine]]:
+def print_footprint_letter(
+    *, actor: Actor, now: datetime, footprint_id: UUID
+) -> tuple[Footprint, list[FootprintLine], datetime | None]:
     """What the person is told, to be printed by one of the two keys while the lease runs; each time is a read.
 
+    The moment is that until which he can appeal; none where he appealed, or his time is over.
+
     Raises:
+        NotHisOwn, NotForHim: the complaint, or its appeal, is not decided for the person.
         NotFound: no such footprint for the actor.
         LeaseEnded: nothing was decided to be told, the lines are gone, or the actor is neither of the two.
     """
@@ -190,11 +224,15 @@ def print_footprint_letter(*, actor: Actor, now: datetime, footprint_id: UUID) -
     is_key = actor.user_id in (row.requested_by, row.decided_by)
     if not is_key or row.told_at is None or row.lease_ends_at is None or row.lease_ends_at <= now:
         raise LeaseEnded
+    complaint, is_appealed = _complaint_of(row, is_told=True)
     audit.record_read(
         "oversight.footprint_letter_printed", row, actor=actor, at=now, purpose=PURPOSE,
         reference=row.complaint_number, owner_id=None,
     )  # fmt: skip
-    return row, list(FootprintLine.objects.filter(footprint_id=row.id, id__in=row.told_ids))
+    until = complaint.appeal_until
+    is_over = is_appealed or until is None or until < now
+    lines = list(FootprintLine.objects.filter(footprint_id=row.id, id__in=row.told_ids))
+    return row, lines, None if is_over else until
 
 
 @transaction.atomic

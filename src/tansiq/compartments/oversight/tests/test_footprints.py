@@ -11,7 +11,14 @@ from django.utils import timezone
 from stage import NOW, draft
 
 from tansiq.compartments.oversight import actions, letters_held, queries
-from tansiq.compartments.oversight.errors import AlreadySettled, LeaseEnded, NoComplaint, NotHisOwn, SecondPerson
+from tansiq.compartments.oversight.errors import (
+    AlreadySettled,
+    LeaseEnded,
+    NoComplaint,
+    NotForHim,
+    NotHisOwn,
+    SecondPerson,
+)
 from tansiq.compartments.oversight.models import Footprint, FootprintLine
 from tansiq.compartments.oversight.rules.letters import is_plain
 from tansiq.compartments.oversight.views.footprints import KINDS
@@ -34,7 +41,9 @@ def complaint(open_desk):
     open_desk.ask("asker", MAN)
     open_desk.ask("stranger", MAN)
     open_desk.ask("asker", OTHER)
-    return open_desk.file(MAN)
+    row = open_desk.file(MAN)
+    open_desk.decide(row, now=timezone.now())
+    return row
 
 
 @pytest.fixture
@@ -65,6 +74,57 @@ def test_nobody_is_looked_up_on_the_complaint_of_another_who_brings_no_mandate(d
             desk.footprint(refused)
 
     assert desk.footprint(desk.file(MAN, filed_by_other="محاميه", mandate="وكالة 71/2026")).decided_at is None
+
+
+def appealed(desk, row, **fields):
+    return desk.do(desk.cast["caseworker"], actions.file_appeal, complaint_id=row.id, words=REASONS, **fields)
+
+
+def won(desk, appeal):
+    told = {"is_upheld": True, "ground": "identity_shown", "reasons": REASONS}
+    return desk.do(desk.cast["second_inspector"], actions.decide_appeal, appeal_id=appeal.id, **told)
+
+
+@pytest.mark.rule("G13")
+def test_whoever_won_his_appeal_is_who_he_says(desk):
+    row = desk.file(MAN)
+    desk.decide(row, upheld=False)
+    appeal = appealed(desk, row)
+    with pytest.raises(NotHisOwn):
+        desk.footprint(row)
+    won(desk, appeal)
+
+    assert desk.footprint(row).decided_at is None
+    assert desk.do(system_actor("redress"), lambda: row.is_for_him)
+
+
+@pytest.mark.rule("G13")
+def test_the_second_key_looks_at_the_complaint_again(open_desk):
+    row = open_desk.file(MAN)
+    foot = open_desk.footprint(row)
+    open_desk.decide(row, upheld=False, ground="not_his_own")
+
+    for who in ("second_inspector", "delegate"):
+        with pytest.raises(NotHisOwn):
+            open_desk.open(foot, by=who)
+    assert open_desk.open(foot, by="delegate", approved=False).is_approved is False
+
+
+@pytest.mark.rule("G13")
+def test_nobody_is_told_anything_before_his_complaint_is_decided_for_him(open_desk):
+    row, cast, now = open_desk.file(MAN), open_desk.cast, timezone.now()
+    foot = open_desk.open(open_desk.footprint(row), by="delegate", now=now)
+    tell = lambda: open_desk.do(  # noqa: E731
+        cast["delegate"], actions.tell_footprint, footprint_id=foot.id, line_ids=[], reasons=REASONS, now=now
+    )
+    with pytest.raises(NotForHim):
+        tell()
+    open_desk.decide(row, upheld=False, ground="error_open")
+    with pytest.raises(NotForHim):
+        tell()
+    won(open_desk, appealed(open_desk, row))
+
+    assert tell().told_ids == []
 
 
 @pytest.mark.rule("RL-09")
@@ -193,19 +253,39 @@ def test_the_person_gets_a_letter_in_plain_arabic_that_never_says_that_it_is_all
         reasons=REASONS, now=now,
     )  # fmt: skip
 
-    row, told = open_desk.do(cast["inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now)
-    paper = open_desk.do(cast["inspector"], letters_held.footprint_letter, row, told)
-    none = open_desk.do(cast["inspector"], letters_held.footprint_letter, row, [])
+    printed = lambda: open_desk.do(  # noqa: E731
+        cast["second_inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now
+    )
+    row, told, until = printed()
+    paper = open_desk.do(cast["inspector"], letters_held.footprint_letter, row, told, until)
+    none = open_desk.do(cast["inspector"], letters_held.footprint_letter, row, [], until)
 
     assert [one.id for one in told] == [lines[0].id]
     assert paper.number == row.complaint_number
     assert paper.paragraphs[1].heading == "سؤال سأله أحدهم عنك"
     assert all(is_plain(one.text) for one in paper.paragraphs)
     assert none.paragraphs == (paper.paragraphs[0], *paper.paragraphs[2:])
+    assert paper.paragraphs[-1].heading == "التظلم من القرار"
+    [held] = open_desk.do(cast["inspector"], queries.complaints, is_open=False)
+    assert until == held.appeal_until
+    appealed(open_desk, held)
+    row, told, until = printed()
+    assert until is None
+    paper = open_desk.do(cast["inspector"], letters_held.footprint_letter, row, told, until)
+    assert "التظلم من القرار" not in [one.heading for one in paper.paragraphs]
     with pytest.raises(LeaseEnded):
         open_desk.do(
             cast["inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now + timedelta(hours=80)
         )
+
+
+def test_a_purpose_that_the_charter_names_no_more_is_left_out_of_the_letter(desk):
+    home = desk.cast["asker"].agency_id
+    line = lambda purpose: FootprintLine(kind="ask", holder_id=home, since=NOW, purpose=purpose)  # noqa: E731
+    words = lambda purpose: letters_held._held(line(purpose), {home: "جهة"})  # noqa: E731
+
+    assert words("DROPPED") == words("")
+    assert words("CHECKPOINT_IDENTITY") != words("")
 
 
 def test_what_may_be_another_mans_is_not_told(open_desk, opened):

@@ -60,7 +60,7 @@ def test_a_number_of_the_register_leads_to_the_case_and_the_case_to_what_hangs_o
     ask = desk.ask("asker", draft("خالد سعيد عمر باقنزل"))
     court = Court(Room(cast, agencies, do))
     # The register is asked first in the house; here the receipt of an ask stands for its number.
-    court.accused(name="رجل لم يعرف اسمه", detention=ask.number)
+    court.accused(name="غير معروف", detention=ask.number)
     take(court.room, court.case, speaker_name="خالد سعيد عمر باقنزل")
     file = opened_cooperation(cast, do, reference=court.case.number).file
     do(cast["owner"], gateway.send_threat, words="سيُستهدف بيته", threatened="خالد سعيد باقنزل", reference="P-1")
@@ -75,6 +75,18 @@ def test_a_number_of_the_register_leads_to_the_case_and_the_case_to_what_hangs_o
     assert (found["cooperation_file"].handle, found["cooperation_file"].by_handle) == (file.number, True)
     assert not found["cooperation_file"].is_certain
     assert "threat" not in found, "three words of four do not stand in a threat that names two of them"
+
+
+def test_a_number_that_was_typed_beside_another_mans_name_is_not_certain(desk, do, cast, agencies):
+    ask = desk.ask("asker", draft("خالد سعيد عمر باقنزل"))
+    court = Court(Room(cast, agencies, do))
+    court.accused(name="سالم علي عمر باعبيد", detention=ask.number)
+
+    found = told(do, ask.kit_id)
+
+    assert (found["accused"].is_certain, found["case"].is_certain) == (False, False)
+    court.accused(name="خالد سعيد باقنزل", detention=ask.number)
+    assert told(do, ask.kit_id)["accused"].is_certain
 
 
 def test_a_threat_that_names_somebody_is_told_by_its_number(desk, do, cast):

@@ -123,6 +123,7 @@ def footprint_read(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
 def footprint_letter(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
     """The letter to print: what was decided that the person may be told."""
     flow.require(request, *KEYS)
-    row, lines = actions.print_footprint_letter(actor=request.actor, now=timezone.now(), footprint_id=footprint_id)
-    context = {"row": row, "letter": letters_held.footprint_letter(row, lines)}
+    now = timezone.now()
+    row, lines, until = actions.print_footprint_letter(actor=request.actor, now=now, footprint_id=footprint_id)
+    context = {"row": row, "letter": letters_held.footprint_letter(row, lines, until)}
     return render(request, "oversight/footprint_letter.html", context)
