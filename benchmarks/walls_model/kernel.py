@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, decides, mine
 
+CLOSED_ROOMS = (
+    "handler", "cooperation_legal", "cooperation_judge", "defence_counsel", "protection_desk", "protection_head",
+    "victims_officer", "womens_officer", "heirs_counsel", "inspector", "judge_delegate",
+)  # fmt: skip
+
 
 def _entry(w: Who, r: Row, t: Truth) -> bool:
     return w.has("inspector") or r["owner_id"] in w.agencies or r["user_id"] == w.user
@@ -42,6 +47,19 @@ def _plans(w: Who, r: Row, t: Truth) -> bool:
     return r["agency_id"] in w.agencies and w.has("unit_head", "watch_officer")
 
 
+def _rostered(w: Who, r: Row, t: Truth) -> bool:
+    """Function and staff number, no name: whoever proves that tonight is staffed reads it everywhere (G27).
+
+    Of rooms of which nobody is told who works there: oneself, colleagues of the same role, whoever plans at home or
+    grants, and oversight.
+    """
+    if w.has("accreditor", "inspector") or _plans(w, r, t):
+        return True
+    if r["function"] in CLOSED_ROOMS:
+        return bool(r["agency_id"] in w.agencies and (r["member_id"] == w.member or w.has(r["function"])))
+    return r["agency_id"] in w.agencies or w.has("watch_officer")
+
+
 def _cancels(w: Who, r: Row, t: Truth) -> bool:
     """Whoever plans; and the accreditation officer, by freezing the account or ending the role."""
     return r["cancelled_at"] is None and r["new"] is not None and (_plans(w, r, t) or w.has("accreditor"))
@@ -66,8 +84,7 @@ VISIBLE: dict[str, Rule] = {
     "access_rolegrant": lambda w, r, t: _member(w, t.get("access_member", r["member_id"]), t),
     "access_standingchange": lambda w, r, t: w.has("accreditor", "inspector"),
     "access_unitfreeze": lambda w, r, t: w.has("accreditor", "inspector"),
-    # Function and staff number, no name: whoever proves that tonight is staffed reads it everywhere (G27).
-    "access_shift": (lambda w, r, t: r["agency_id"] in w.agencies or w.has("watch_officer", "accreditor", "inspector")),
+    "access_shift": _rostered,
     "access_kin": lambda w, r, t: _own(w, r, t) or w.has("inspector"),
     "usersessions_usersession": lambda w, r, t: _own(w, r, t) or w.has("accreditor"),
     "audit_entry": _entry,

@@ -135,8 +135,7 @@ def _has_desk(request: OfficerRequest) -> bool:
 
 def _mine(request: OfficerRequest, form: DutyForm) -> HttpResponse:
     actor, now = request.actor, timezone.now()
-    rows = [row for row in access.shifts(since=now, until=now + WEEK, agency_id=actor.home)
-            if row.member_id == actor.member_id]  # fmt: skip
+    rows = access.shifts(since=now, until=now + WEEK, agency_id=actor.home, member_id=actor.member)
     context = {
         "form": form, "is_on_duty": access.is_on_duty(actor, now),
         "rows": [(words.role(row.function), row) for row in rows],

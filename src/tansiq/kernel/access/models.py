@@ -165,6 +165,8 @@ class Shift(models.Model):
     is_on_call = models.BooleanField(default=False)
     # Taken at the desk, not planned.
     is_taken = models.BooleanField(default=False)
+    # When whoever took it left by his own hand; nothing where it ran out.
+    left_at = models.DateTimeField(null=True)
     planned_by = models.UUIDField()
     planned_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)

@@ -203,18 +203,26 @@ class Reader:
     spells: tuple[tuple[datetime, datetime], ...]
 
 
-def readers(user_ids: Iterable[UUID], *, since: datetime) -> dict[UUID, Reader]:
-    """Members by account, with their spells of duty that end after `since`: planned on the roster, or taken."""
+def readers(user_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, Reader]:
+    """Members by account, with their spells of duty, planned on the roster or taken, that end after `since`.
+
+    What begins at `until` or later is left out: a roster that begins tomorrow says nothing of today.
+    """
     rows = list(Member.objects.filter(user_id__in=list(user_ids)).order_by("id"))
     planned: dict[UUID, list[spells.Spell]] = {}
     taken: dict[UUID, list[spells.Spell]] = {}
-    kept = Shift.objects.filter(member_id__in=[row.id for row in rows], cancelled_at=None, ends_at__gte=since)
-    for member_id, is_taken, start, end in kept.values_list("member_id", "is_taken", "starts_at", "ends_at"):
-        (taken if is_taken else planned).setdefault(member_id, []).append((start, end))
+    left: dict[UUID, set[datetime]] = {}
+    kept = Shift.objects.filter(
+        member_id__in=[row.id for row in rows], cancelled_at=None, ends_at__gte=since, starts_at__lt=until
+    )
+    for one in kept:
+        (taken if one.is_taken else planned).setdefault(one.member_id, []).append((one.starts_at, one.ends_at))
+        if one.left_at is not None:
+            left.setdefault(one.member_id, set()).add(one.left_at)
     return {
         row.user_id: Reader(
             row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en),
-            spells.worked(planned.get(row.id, ()), sorted(set(taken.get(row.id, ())))),
+            spells.worked(planned.get(row.id, ()), sorted(set(taken.get(row.id, ()))), left.get(row.id, ())),
         )
         for row in rows
     }  # fmt: skip

@@ -10,11 +10,15 @@ from tansiq.kernel.access.models import Shift
 from tansiq.kernel.problems import NotFound
 
 
-def shifts(*, since: datetime, until: datetime, agency_id: UUID | None = None, limit: int = 1000) -> list[Shift]:
+def shifts(
+    *, since: datetime, until: datetime, agency_id: UUID | None = None, member_id: UUID | None = None, limit: int = 1000
+) -> list[Shift]:
     """Shifts that touch a span of time and were not cancelled, in order; other agencies' by function and number."""
     rows = Shift.objects.filter(cancelled_at=None, starts_at__lt=until, ends_at__gt=since).select_related("agency")
     if agency_id:
         rows = rows.filter(agency_id=agency_id)
+    if member_id:
+        rows = rows.filter(member_id=member_id)
     return list(rows.order_by("agency__code", "starts_at", "function", "staff_number")[:limit])
 
 

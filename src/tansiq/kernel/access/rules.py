@@ -124,6 +124,11 @@ ANSWERING = ("approver", "releaser", "liaison", "prosecutor", "registrar", "cust
 for _name in ANSWERING:
     ROLES[_name] |= {"oversight.answer"}
 
+# Roles of rooms of which others are not told who works there: cooperation, protection, victims and oversight.
+CLOSED_ROOMS = ("handler", "cooperation_legal", "cooperation_judge", "defence_counsel", "protection_desk",
+                "protection_head", "victims_officer", "womens_officer", "heirs_counsel", "inspector",
+                "judge_delegate")  # fmt: skip
+
 # An account whose review is overdue keeps these: they read no records of people, and without them nobody could review,
 # nor would the inspector go on reading what an accreditation officer would rather hide.
 KEPT_UNREVIEWED = frozenset({"accreditor", "unit_head", "inspector"})

@@ -1,5 +1,6 @@
 """Agencies are a directory that every member reads; members and roles are read at home and by oversight."""
 
+from tansiq.kernel.access.rules import CLOSED_ROOMS
 from tansiq.kernel.walls import ACTS, ANYBODY, IN_PERSON, ME, Wall, both, either, may, only, own, role, system
 
 _SETUP = system("setup")
@@ -12,8 +13,15 @@ _HOME = either(
 _OWN_SESSION = "user_id = (SELECT acl.user_id())"
 _SESSIONS = either(_OWN_SESSION, role("accreditor"), _SETUP)
 _HEAD = both(role("unit_head"), own("agency_id"))
-# Where the roster is proven it is read across agencies: function and staff number, no name (G27).
-_ROSTER = either(own("agency_id"), role("watch_officer", "accreditor", "inspector"), system("setup", "duty", "review"))
+_SAME_ROLE = "(SELECT acl.roles()) @> ARRAY[function::text]"
+# Where the roster is proven it is read across agencies: function and staff number, no name (G27). Who works in a closed
+# room is read by himself and whoever holds the same role there, by whoever plans or grants, and by oversight.
+_ROSTER = either(
+    both(either(own("agency_id"), role("watch_officer")), f"function <> ALL ('{{{','.join(CLOSED_ROOMS)}}}'::text[])"),
+    both(own("agency_id"), either(role("unit_head", "watch_officer"), f"member_id = {ME}", _SAME_ROLE)),
+    role("accreditor", "inspector"),
+    system("setup", "duty", "review"),
+)
 _MY_KIN = "user_id = (SELECT acl.user_id())"
 # Nobody reviews, moves or freezes himself (W-2).
 _ANOTHER = f"OLD.id <> {ME}"
@@ -80,7 +88,7 @@ WALLS = {
             both(own("agency_id"), role("unit_head", "watch_officer")), role("accreditor"),
             both(own("agency_id"), system("duty")),
         ),
-        columns=("ends_at", "cancelled_at"),
+        columns=("ends_at", "left_at", "cancelled_at"),
         change=either(_CANCELLED, both(system("duty"), f"OLD.member_id = {ME}", "OLD.is_taken")),
     ),
     # Where somebody is signed in, from which address and browser: their own, and whoever may end it.

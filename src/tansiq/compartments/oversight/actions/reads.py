@@ -58,7 +58,7 @@ def find_patterns(*, actor: Actor, now: datetime) -> list[Finding]:
 def _check_day(day: date, *, now: datetime) -> list[Finding]:
     since, until = bounds(day, day, charter.current().jurisdiction.tz)
     checked = list(_reads_of(since, until))
-    members = access.readers({one.read.user_id for one in checked}, since=since - ROSTER_DAYS)
+    members = access.readers({one.read.user_id for one in checked}, since=since - ROSTER_DAYS, until=until)
     by_reader: dict[UUID, list[_Checked]] = {}
     for one in checked:
         by_reader.setdefault(one.read.user_id, []).append(one)

@@ -78,6 +78,17 @@ def test_a_read_out_of_shift_is_found_where_a_roster_is_kept(desk):
 
 
 @pytest.mark.rule("G13")
+def test_a_roster_that_begins_later_says_nothing_of_the_day_before(desk):
+    setup, who, head = system_actor("setup"), desk.cast["asker"], desk.enrol("chief", "عوض")
+    desk.do(setup, access.grant_role, member_id=head.member_id, role="unit_head")
+    desk.do(access_queries.actor_by_handle("chief"), access.plan_shift, member_id=who.member_id,
+            function=sorted(who.roles)[0], starts_at=NOW + timedelta(days=3), ends_at=NOW + timedelta(days=3, hours=8),
+            now=NOW)  # fmt: skip
+    desk.ask(who)
+
+    assert patterns(desk.review()) == set()
+
+
 def test_a_shift_that_is_planned_is_a_shift_and_one_that_was_left_is_over(desk):
     setup = system_actor("setup")
     head, watch, asker = desk.enrol("chief", "عوض"), desk.cast["asker"], desk.cast["colleague"]

@@ -135,4 +135,4 @@ def go_off_duty(*, actor: Actor, now: datetime) -> None:
 def _end_taken(member_id: UUID, now: datetime) -> None:
     open_ = Shift.objects.filter(member_id=member_id, is_taken=True, cancelled_at=None, ends_at__gt=now)
     open_.filter(starts_at__gt=now).update(cancelled_at=now)
-    open_.filter(starts_at__lte=now).update(ends_at=now)
+    open_.filter(starts_at__lte=now).update(ends_at=now, left_at=now)

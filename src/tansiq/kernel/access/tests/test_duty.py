@@ -78,6 +78,28 @@ def test_another_agency_sees_function_and_staff_number_and_no_name(cast, do, pla
     assert do(cast["stranger"], lambda: Shift.objects.count()) == 0
 
 
+@pytest.mark.rule("G27")
+def test_who_works_in_a_closed_room_is_told_to_nobody_else(cast, do):
+    now = timezone.now()
+    do(cast["handler"], actions.go_on_duty, until=now + timedelta(hours=8), now=now)
+    seen = lambda who: {row.function for row in do(  # noqa: E731
+        cast[who], queries.shifts, since=now, until=now + timedelta(days=1))}  # fmt: skip
+
+    assert [seen(who) for who in ("handler", "inspector", "accreditor")] == [{"handler"}] * 3
+    assert [seen(who) for who in ("asker", "watch", "other_handler", "head")] == [set()] * 4
+    assert do(cast["handler"], queries.is_on_duty, cast["handler"], now)
+
+
+def test_a_shift_of_ones_own_is_found_however_many_others_have(cast, do):
+    now = timezone.now()
+    for who in ("asker", "analyst"):
+        do(cast[who], actions.go_on_duty, until=now + timedelta(hours=8), now=now)
+    rows = do(cast["asker"], queries.shifts, since=now, until=now + timedelta(days=1),
+              member_id=cast["asker"].member_id, limit=99)  # fmt: skip
+
+    assert {row.member_id for row in rows} == {cast["asker"].member_id}
+
+
 def test_nobody_plans_for_another_agency_by_sql_either(cast, do, plan, agencies):
     from django.db import ProgrammingError, transaction
 
@@ -88,17 +110,19 @@ def test_nobody_plans_for_another_agency_by_sql_either(cast, do, plan, agencies)
 
 
 @pytest.mark.parametrize(
-    ("planned", "taken", "told"),
+    ("planned", "taken", "left", "told"),
     [
-        ([(8, 16)], [], [(8, 16)]),
-        ([], [(9, 12)], [(9, 12)]),
-        ([(8, 16)], [(9, 12)], [(8, 12), (9, 12)]),
-        ([(8, 16)], [(9, 12), (13, 18)], [(8, 16), (9, 12), (13, 18)]),
-        ([(8, 16)], [(20, 22)], [(8, 16), (20, 22)]),
+        ([(8, 16)], [], [], [(8, 16)]),
+        ([], [(9, 12)], [12], [(9, 12)]),
+        ([(8, 16)], [(9, 12)], [12], [(8, 12), (9, 12)]),
+        ([(8, 16)], [(9, 12)], [], [(8, 16), (9, 12)]),
+        ([(8, 16)], [(9, 12), (12, 15)], [12], [(8, 16), (9, 12), (12, 15)]),
+        ([(8, 16)], [(9, 12), (13, 18)], [12, 18], [(8, 16), (9, 12), (13, 18)]),
+        ([(8, 16)], [(20, 22)], [22], [(8, 16), (20, 22)]),
     ],
 )
-def test_a_planned_shift_counts_until_whoever_came_to_it_has_left(planned, taken, told):
+def test_a_planned_shift_counts_until_whoever_came_to_it_has_left_by_his_own_hand(planned, taken, left, told):
     day = timezone.now().replace(hour=0)
     at = lambda pairs: [(day + timedelta(hours=a), day + timedelta(hours=b)) for a, b in pairs]  # noqa: E731
 
-    assert list(spells.worked(at(planned), at(taken))) == at(told)
+    assert list(spells.worked(at(planned), at(taken), [day + timedelta(hours=a) for a in left])) == at(told)
