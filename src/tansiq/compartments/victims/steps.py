@@ -196,8 +196,9 @@ class Steps:
             return
         if any(heir.diya != "waived" for heir in right.heirs):
             yield "SHARES_REMAIN"
-        if right.state == "barred":  # rule: Q-12
+        if right.state == "barred":
             yield "AFTER_BAR"
+            yield "OTHER_PENALTY"  # rule: Q-12
             return
         yield "PUBLIC_RIGHT"  # rule: Q-13 -> pass
         dropped = self.rights.dropped_by(right.pair)

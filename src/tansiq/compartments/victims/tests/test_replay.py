@@ -137,6 +137,8 @@ def test_an_offender_who_inherits_any_part_bars_retaliation_and_holds(part):
     assert {one["diya"] for one in found["heirs"]} == {"claimed"}
     step = next(step for step in found["steps"] if step["code"] == "AFTER_BAR")
     assert (step["confidence"], step["settled"]) == ("medium", False)
+    other = next(step for step in found["steps"] if step["code"] == "OTHER_PENALTY")
+    assert (other["article"], other["confidence"], other["settled"]) == ("234", "low", False)
 
 
 def test_an_inheritance_from_somebody_else_bars_nothing():
