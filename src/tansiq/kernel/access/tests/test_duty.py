@@ -1,5 +1,6 @@
 """The roster: shifts in functions that are held, taken and left desks, and that other agencies see no name."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,9 @@ def test_who_works_in_a_closed_room_is_told_to_nobody_else(cast, do):
     assert [seen(who) for who in ("handler", "inspector", "accreditor")] == [{"handler"}] * 3
     assert [seen(who) for who in ("asker", "watch", "other_handler", "head")] == [set()] * 4
     assert do(cast["handler"], queries.is_on_duty, cast["handler"], now)
+    for role, knows in (("handler", True), ("unit_head", True), ("releaser", False)):
+        who = replace(cast["asker"], roles=frozenset({role}))
+        assert do(who, queries.has_taken_duty, role="handler", agency_id=who.home, now=now) is knows
 
 
 def test_a_shift_of_ones_own_is_found_however_many_others_have(cast, do):
