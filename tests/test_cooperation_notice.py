@@ -12,11 +12,13 @@ from victims_matter import opened as matter_opened
 
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.victims import actions as victims
+from tansiq.compartments.victims.actions.appending import new_party
 from tansiq.compartments.victims.desk import desk_lines
-from tansiq.compartments.victims.models import CooperationNotice, Entry
+from tansiq.compartments.victims.models import CooperationNotice, Entry, Party
 from tansiq.gateway.models import Crossing
 from tansiq.kernel.audit.models import Entry as Logged
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +80,12 @@ def seen(cast, who="counsel"):
 
 @pytest.mark.rule("REP-01")
 def test_of_two_accused_under_one_number_nobody_reads_which_one_speaks(cast, do, matter):
-    accuse = {"age_at_act": "adult", "on": DAY, "paper": PAPER}
-    for reference in ("K/71", "k/71"):
-        matter.do("office", victims.add_accused, matter_id=matter.matter.id, reference=reference, **accuse)
+    accuse = {"matter_id": matter.matter.id, "age_at_act": "adult", "on": DAY, "paper": PAPER}
+    matter.do("office", victims.add_accused, reference="K/71", **accuse)
+    with pytest.raises(Invalid):
+        matter.do("office", victims.add_accused, reference="k/71", **accuse)
+    # Two such stand in files of the time when the marks of a number still told one from the other.
+    matter.do("office", new_party, matter.matter, Party.Kind.ACCUSED, reference="k/71")
     told(cast, do, "K/71")
 
     assert seen(cast) == [(matter.matter.id, "K/71")]
