@@ -11,7 +11,8 @@ outsider's act meets somebody whom another agency holds. A path that is added ge
 | receipt, list of receipts and desk, after the matching | `test_what_an_asker_sees_afterwards_...` |
 | a kit or a subject of one's own about him | `test_a_record_of_ones_own_...` |
 | a judgement on a pair | `test_judging_or_undoing_...` |
-| a published list that names him | `test_what_a_list_adds_...` |
+| a subject proposed and accepted | `test_a_proposal_is_taken_...` in intelligence/tests/test_subjects.py |
+| a published list that names him | `test_what_a_list_adds_...`, `test_a_list_is_read_in_...` |
 | `tansiq link --all` | tests/test_link.py: ids only, for validators of the joint room, and of no agency that shuts it out |
 | a unique key, a foreign key, a sequence | tests/test_unique_keys.py |
 """
@@ -24,7 +25,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import ProgrammingError, connection, connections
+from django.db import ProgrammingError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from stage import NOW, accepting, draft
@@ -256,6 +257,22 @@ def test_what_a_list_adds_changes_and_removes_does_not_depend_on_what_agencies_h
     told = [do(exchange.IMPORTER, exchange.import_un, written(tmp_path, un_list(text))) for text in (first, second)]
 
     assert [(one["added"], one["changed"], one["removed"]) for one in told] == [(2, 0, 0), (1, 1, 1)]
+
+
+def test_a_list_is_read_in_query_for_query_alike_whether_agencies_hold_those_whom_it_names(cast, do, tmp_path):
+    file = written(tmp_path, un_list(individual("YEi.911", first="SALEM BAQANZAL")))
+    seen_of = []
+    for is_held in (False, True):
+        counted = Statements()
+        with transaction.atomic():
+            if is_held:
+                hold(do, cast["owner"], draft("SALEM BAQANZAL"))
+            with connection.execute_wrapper(counted):
+                told = do(exchange.IMPORTER, exchange.import_un, file)
+            transaction.set_rollback(True)
+        seen_of.append(({**told, "import": ""}, counted.texts))
+
+    assert seen_of[0] == seen_of[1]
 
 
 def test_an_id_of_another_agency_and_one_that_never_was_are_refused_alike(committed, do):

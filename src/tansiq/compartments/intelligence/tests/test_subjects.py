@@ -1,8 +1,10 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from stage import KHALED, NOW
+from django.db import connection
+from stage import KHALED, NOW, accepting
 
 from tansiq.compartments.intelligence import actions, passages, queries
 from tansiq.compartments.intelligence.errors import (
@@ -17,6 +19,7 @@ from tansiq.compartments.intelligence.errors import (
     SamePersonTwice,
 )
 from tansiq.compartments.intelligence.models import Subject
+from tansiq.compartments.intelligence.tests.conftest import FACTS
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.clocks import queries as clocks
@@ -169,6 +172,28 @@ def test_a_protected_person_is_not_held_again(desk, do):
     with pytest.raises(ClearedPerson):
         desk.accept(row)
     assert refusal.value.notify_oversight  # numbers could be tried one after the other
+
+
+def test_a_proposal_is_taken_query_for_query_alike_whether_another_agency_holds_the_person(desk, do):
+    holder, taken = accepting(desk.cast["stranger"]), {True: set(), False: set()}
+    for number, fact in enumerate(FACTS[:4]):
+        kit = replace(KHALED, identifiers=(("national", f"0191000000{number}"),))
+        if number % 2 == 0:
+            checked = kit.checked(today=NOW.date())
+            given = {"owner_id": holder.home, "checked": checked, "index": "held"}
+            do(holder, people.add_kit, **given)
+        report, texts = desk.report(fact), []
+
+        def read(execute, sql, params, many, context, texts=texts):
+            texts.append(re.sub(r'"s\d+_x\d+"', "SAVEPOINT", str(sql)))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(read):
+            row = desk.accept(desk.propose(report, kit=kit))
+        assert row.state == Subject.State.ACTIVE
+        taken[number % 2 == 0].add(tuple(texts))
+
+    assert taken[True] == taken[False]
 
 
 @pytest.mark.rule("W-2")
