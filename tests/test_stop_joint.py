@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pdf_text
 import pytest
 from browse import signed_in
 from casework_support import Room
 from court_support import REASONS, Court
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from stage import NOW, draft
 from victims_matter import DAY, PAPER, opened
@@ -18,7 +21,9 @@ from tansiq.compartments.custody import actions as custody
 from tansiq.compartments.victims import actions as victims
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.gateway import actions, queries
+from tansiq.gateway.actions import stops
 from tansiq.gateway.models import Stop
+from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks.models import Alarm, Clock
@@ -169,8 +174,6 @@ def test_each_agency_takes_its_own_stop_and_its_clock_ends_for_it_alone(stand, w
 
 @pytest.mark.rule("Q-23")
 def test_an_agency_that_comes_later_is_told_too_and_a_ruling_ends_it_for_all(stand, waive, monkeypatch):
-    from tansiq.kernel.access import queries as access
-
     there = access.agencies_with
     monkeypatch.setattr(
         access, "agencies_with", lambda role: [one for one in there(role) if one != stand.cast["receiver"].agency_id]
@@ -190,10 +193,60 @@ def test_an_agency_that_comes_later_is_told_too_and_a_ruling_ends_it_for_all(sta
     assert [row.lifted_at for row in seen(stand, "receiver")] == [NOW]
 
 
+@pytest.fixture
+def without_receiver(stand, monkeypatch):
+    """A stop is raised before anybody of one agency has the role; after `undo` it has."""
+    there = access.agencies_with
+    monkeypatch.setattr(
+        access, "agencies_with", lambda role: [one for one in there(role) if one != stand.cast["receiver"].agency_id]
+    )
+    return monkeypatch
+
+
+def raised(stand: Court, reference: str) -> list[UUID]:
+    prosecutor = stand.cast["prosecutor"]
+    ids: list[UUID] = stand.do(
+        prosecutor, actions.raise_stop, reference=reference, owner_id=prosecutor.agency_id
+    )  # fmt: skip
+    return ids
+
+
+@pytest.mark.rule("Q-23")
+def test_a_stop_that_falls_while_others_are_to_be_told_of_it_is_told_to_nobody_more(stand, without_receiver):
+    ids = raised(stand, "ج/2026/7")
+    without_receiver.undo()
+    hold, told = stops._hold, []
+
+    def falls_first(sign_id: UUID) -> None:
+        if not told:
+            told.append(sign_id)
+            owner_id = stand.cast["prosecutor"].agency_id
+            actions.lift_stops(actor=stand.cast["prosecutor"], now=NOW, stop_ids=ids, owner_id=owner_id)
+        hold(sign_id)
+
+    without_receiver.setattr(stops, "_hold", falls_first)
+    with CaptureQueriesContext(connection) as run:
+        assert stand.do(system_actor("gateway"), actions.spread_stops) == 0
+
+    assert len(told) == 1
+    assert seen(stand, "receiver") == []
+    assert sum("pg_advisory_xact_lock" in one["sql"] for one in run.captured_queries) >= 2
+
+
+@pytest.mark.rule("Q-23")
+def test_a_bound_on_one_run_cuts_through_no_stop(stand, without_receiver):
+    for reference in ("ج/2026/7", "ج/2026/8"):
+        raised(stand, reference)
+    without_receiver.undo()
+    without_receiver.setattr(stops, "MOST_SPREAD", 1)
+    room = system_actor("gateway")
+
+    assert [stand.do(room, actions.spread_stops) for _ in range(3)] == [1, 1, 0]
+    assert {row.reference for row in seen(stand, "receiver")} == {"ج/2026/7", "ج/2026/8"}
+
+
 @pytest.mark.rule("Q-23")
 def test_a_stop_holds_where_nobody_is_there_to_be_told(stand, waive, monkeypatch):
-    from tansiq.kernel.access import queries as access
-
     monkeypatch.setattr(access, "agencies_with", lambda role: [])
     accused = sentenced(stand)
     waive(stand.case.number)

@@ -6,12 +6,13 @@ knows who holds the person: every agency that may hold or prosecute gets one of 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from tansiq.gateway import known_cases, passages
 from tansiq.gateway.errors import AlreadyDecided
@@ -25,12 +26,14 @@ from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people.rules import new_number
 
+log = logging.getLogger(__name__)
 # Who is told, and the clock within which each has it in hand; when it is late that one and the inspector hear of it.
 ACKNOWLEDGE = {"custody_officer": "HOLD-ACKNOWLEDGE-PRISON", "prosecutor": "HOLD-ACKNOWLEDGE"}
 UNPLACED = "STOP-UNPLACED"
 # In the place of an agency, where none has anybody of the role: the stop holds all the same, and the inspector is told.
 NOBODY = UUID(int=0)
-MOST_STANDING, LONGEST_TOLD = 20_000, 40
+# Stops of which one run tells more; the next run tells the rest.
+MOST_SPREAD, LONGEST_TOLD = 500, 40
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,12 @@ def _deliver(sign: _Sign, told: str, agency_id: UUID, *, actor: Actor, now: date
     return row
 
 
+def _hold(sign_id: UUID) -> None:
+    """Tell more of one stop, or lift it, one after the other until the transaction ends: none is told of what fell."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"stop {sign_id}"])
+
+
 @transaction.atomic
 def spread_stops(*, actor: Actor, now: datetime) -> int:
     """Tell agencies that came to have somebody of the role since a stop was raised: a stop that stands holds for all.
@@ -93,19 +102,34 @@ def spread_stops(*, actor: Actor, now: datetime) -> int:
     Returns:
         How many were told.
     """
-    there = {told: access.agencies_with(told) for told in ACKNOWLEDGE}
-    told_of: dict[tuple[UUID, str], set[UUID]] = {}
-    first: dict[tuple[UUID, str], Stop] = {}
-    for row in Stop.objects.filter(lifted_at=None).order_by("raised_at", "id")[:MOST_STANDING]:
-        told_of.setdefault((row.sign_id, row.told), set()).add(row.agency_id)
-        first.setdefault((row.sign_id, row.told), row)
-    missing = [(first[one], agency) for one, has in told_of.items() for agency in there[one[1]] if agency not in has]
-    for row, agency_id in missing:
-        clock = next(iter(running.of_subject(row.id)), None)
-        owner_id = clock.owner_id if clock else agency_id  # the clock of one that was taken long ago is erased
-        sign = _Sign(row.sign_id, row.reference, row.raised_at, owner_id)
-        _deliver(sign, row.told, agency_id, actor=actor, now=now)
-    return len(missing)
+    there = {told: frozenset(access.agencies_with(told)) for told in ACKNOWLEDGE}
+    rows = Stop.objects.filter(lifted_at=None).order_by("raised_at", "sign_id")
+    known: dict[UUID, set[tuple[str, UUID]]] = {}
+    for sign_id, told, agency_id in rows.values_list("sign_id", "told", "agency_id").iterator():
+        known.setdefault(sign_id, set()).add((told, agency_id))
+    wanted = {(told, agency_id) for told, agencies in there.items() for agency_id in agencies}
+    lacking = [sign_id for sign_id, has in known.items() if wanted - has]
+    return sum(_spread(sign_id, wanted, actor=actor, now=now) for sign_id in lacking[:MOST_SPREAD])
+
+
+def _spread(sign_id: UUID, wanted: Collection[tuple[str, UUID]], *, actor: Actor, now: datetime) -> int:
+    """Tell those who lack one stop, as it stands once nobody can lift it meanwhile; a fault leaves the others alone."""
+    try:
+        with transaction.atomic():
+            _hold(sign_id)
+            rows = list(Stop.objects.filter(sign_id=sign_id).order_by("raised_at", "id"))
+            if not rows or any(row.lifted_at is not None for row in rows):
+                return 0
+            first, clock = rows[0], next((one for row in rows for one in running.of_subject(row.id)), None)
+            missing = sorted(set(wanted) - {(row.told, row.agency_id) for row in rows})
+            for told, agency_id in missing:
+                owner_id = clock.owner_id if clock else agency_id  # clocks of those taken long ago are erased
+                sign = _Sign(sign_id, first.reference, first.raised_at, owner_id)
+                _deliver(sign, told, agency_id, actor=actor, now=now)
+            return len(missing)
+    except IntegrityError:
+        log.exception("stop not spread", extra={"sign": str(sign_id)})
+        return 0
 
 
 @transaction.atomic
@@ -113,7 +137,9 @@ def lift_stops(*, actor: Actor, now: datetime, stop_ids: Collection[UUID], owner
     """A judge has ruled: the room that raised these stops takes them off, for every agency that was told since."""
     room = actor.through("gateway")
     with acting_as(room):
-        signs = list(Stop.objects.filter(id__in=list(stop_ids)).values_list("sign_id", flat=True))
+        signs = sorted(set(Stop.objects.filter(id__in=list(stop_ids)).values_list("sign_id", flat=True)))
+        for sign_id in signs:  # in one order, so that two who lift the same never wait for each other
+            _hold(sign_id)
         for row in Stop.objects.filter(sign_id__in=signs, lifted_at=None):
             row.lifted_at = now
             row.save(update_fields=["lifted_at"])
