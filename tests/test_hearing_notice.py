@@ -188,6 +188,23 @@ def test_heirs_whose_number_comes_after_the_hearing_was_set_are_told_of_it(stand
 
 
 @pytest.mark.rule("G10")
+def test_a_family_whose_number_was_written_by_mistake_is_told_that_it_waits_for_no_hearing(stand, matter, cast):
+    accused, first, second = stand.accused(), stand.victim(), stand.victim(label="حارس")
+    stand.indict(stand.charge(accused, victim_ids=(first.id, second.id)))
+    stand.hearing(accused)
+    for victim in (first, second):
+        stand.act("link_heirs", victim_id=victim.id, heirs_record=f"{matter.matter.number}/V1")
+    before = len(told(cast))
+
+    stand.act("link_heirs", victim_id=first.id, heirs_record="M-0000-0000/V1")
+
+    assert len(told(cast)) == before  # the other victim's heirs have the file still
+    stand.act("link_heirs", victim_id=second.id, heirs_record="M-0000-0000/V2")
+    assert told(cast)[0][0] == "cancelled"
+    assert len(told(cast)) == before + 1
+
+
+@pytest.mark.rule("G10")
 def test_a_charge_that_is_added_later_tells_the_heirs_of_its_victims_and_nobody_twice(stand, matter, cast):
     record = f"{matter.matter.number}/V1"
     accused, first, second = stand.accused(), stand.victim(), stand.victim(label="حارس", heirs_record=record)

@@ -109,7 +109,9 @@ def link_heirs(*, actor: Actor, now: datetime, victim_id: UUID, heirs_record: st
     terms_court.find(Victim, victim_id)
     terms_court.deciding(actor)
     row = terms_court.locked(Victim, victim_id)
-    row.heirs_record = terms.require_fields(now, {"heirs_record": heirs_record.upper()})["heirs_record"]
+    number = terms.require_fields(now, {"heirs_record": heirs_record.upper()})["heirs_record"]
+    hearing_notices.tell_of_old_number(row, number, actor=actor, now=now)  # rule: G10
+    row.heirs_record = number
     row.save(update_fields=["heirs_record"])
     hearing_notices.tell_of_victim(row, actor=actor, now=now)  # rule: G10
     audit.record("casework.heirs_linked", row, actor=actor, at=now, reference=row.file.number, after=row.heirs_record)

@@ -28,6 +28,21 @@ def tell_of_victim(victim: Victim, *, actor: Actor, now: datetime) -> None:
             _pass(row, {victim.id}, SET, actor=actor, now=now)
 
 
+def tell_of_old_number(victim: Victim, number: str, *, actor: Actor, now: datetime) -> None:
+    """The number of the heirs' file is corrected: the family under the old one waits for no hearing of this file.
+
+    Nothing is called off where the old number stands beside another victim of the same hearing.
+    """
+    old = victim.heirs_record
+    if not old or old == number:
+        return
+    for row in _ahead(victim.file_id, now):
+        charged = _victims_of(row.accused_ids)
+        others = Victim.objects.filter(id__in=list(charged - {victim.id}), heirs_record=old)
+        if victim.id in charged and not others.exists():
+            _pass(row, {victim.id}, CANCELLED, actor=actor, now=now)
+
+
 def tell_of_charge(charge: Charge, before: Collection[UUID], *, actor: Actor, now: datetime) -> None:
     """A charge came later than the hearing was set: the office is told for the victims whom it adds.
 
