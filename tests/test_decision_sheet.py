@@ -105,3 +105,23 @@ def test_the_end_of_a_stop_is_printed_by_the_court_alone(stand):
         assert queries_decisions.printable(accused.id, is_court=False) == []
         with pytest.raises(NotFound):
             queries_decisions.decided(made.id, is_court=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("G26")
+def test_of_a_hearing_only_the_last_word_is_printed_for_its_hour_is_the_one_that_stands(stand):
+    accused = stand.accused()
+    stand.indict(stand.charge(accused))
+    hearing = stand.hearing(accused)
+    where = {"hearing_id": hearing.id, "reasons": REASONS}
+    stand.act("move_hearing", starts_at=hearing.starts_at + timedelta(days=3), place="القاعة الثانية", **where,
+              now=NOW + timedelta(hours=1))  # fmt: skip
+    stand.act("cancel_hearing", now=NOW + timedelta(hours=2), **where)
+
+    with acting_as(stand.cast["prosecutor"]):
+        rows = {row.outcome: row for row in Decision.objects.filter(kind="casework.hearing")}
+        assert [row.outcome for row in queries_decisions.printable(hearing.id, is_court=False)] == ["cancelled"]
+        assert queries_decisions.decided(rows["cancelled"].id, is_court=False).hour is None
+        for old in ("planned", "moved"):
+            with pytest.raises(NotFound):
+                queries_decisions.decided(rows[old].id, is_court=False)

@@ -22,6 +22,7 @@ from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.decisions.queries import Decision
 from tansiq.kernel.problems import NotFound
 
+HEARING = "casework.hearing"
 _SUBJECTS: dict[str, type[Any]] = {
     "casework.charge": Charge, "casework.accused": Accused, "casework.prosecutionletter": ProsecutionLetter,
     "casework.settlement": Settlement, "casework.hearing": Hearing,
@@ -66,6 +67,8 @@ def decided(decision_id: UUID, *, is_court: bool) -> Decided:
         raise NotFound
     if row.kind in COURTS_ALONE and not is_court:  # rule: Q-23
         raise NotFound
+    if row.kind == HEARING and row.id != _last_of_hearing(row.subject_id):
+        raise NotFound
     track = charter.current().label("tracks", row.outcome, "ar") if row.kind == "casework.characterised" else ""
     return Decided(
         row, told, subject.file, getattr(subject, "number", subject.file.number), tuple(_people(subject)),
@@ -93,4 +96,11 @@ def _people(subject: Any) -> list[str]:
 def printable(subject_id: UUID, *, is_court: bool) -> list[Decision]:
     """Decisions about a record of which a sheet is made for this reader, newest first."""
     rows = [row for row in decisions.of_subject(subject_id) if told_of(row.kind, row.outcome)]
+    last = next((row.id for row in rows if row.kind == HEARING), None)
+    rows = [row for row in rows if row.kind != HEARING or row.id == last]
     return [row for row in rows if is_court or row.kind not in COURTS_ALONE]
+
+
+def _last_of_hearing(subject_id: UUID) -> UUID | None:
+    """The decision under which a hearing stands; its hour and room are the hearing's own, an older one had others."""
+    return next((row.id for row in decisions.of_subject(subject_id) if row.kind == HEARING), None)
