@@ -20,7 +20,7 @@ from tansiq.compartments.casework.errors_court import Stopped
 from tansiq.compartments.custody import actions as custody
 from tansiq.compartments.victims import actions as victims
 from tansiq.compartments.victims.drafts import WaiverDraft
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, known_cases, queries
 from tansiq.gateway.actions import stops
 from tansiq.gateway.models import Stop
 from tansiq.kernel.access import queries as access
@@ -191,6 +191,28 @@ def test_an_agency_that_comes_later_is_told_too_and_a_ruling_ends_it_for_all(sta
     matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="court_rejected", waiver="W1",
               on=NOW, paper=PAPER, told={"record": "م/11", "judge": "القاضي فارس"})  # fmt: skip
     assert [row.lifted_at for row in seen(stand, "receiver")] == [NOW]
+
+
+@pytest.mark.rule("W-4")
+def test_numbers_that_differ_by_their_marks_alone_are_two_accused_and_other_spellings_one(waive):
+    matter = waive("12/3/2024")
+
+    def add(reference: str) -> Any:
+        return matter.do("office", victims.add_accused, matter_id=matter.matter.id, reference=reference,
+                         age_at_act="adult", on=DAY, paper=PAPER)  # fmt: skip
+
+    assert add("1/23/2024").reference == "1/23/2024"
+    with pytest.raises(Invalid):
+        add(" ١٢/ ٣/\u200f٢٠٢٤")
+
+
+@pytest.mark.rule("Q-23", "W-4")
+def test_the_office_reads_that_no_stop_holds_by_a_number_without_letter_or_digit(waive):
+    matter = waive("–")
+    page = reverse("victims:matter", args=[matter.matter.id])
+
+    assert "has no letter and no digit" in signed_in("office").get(page, headers={"Accept-Language": "en"}).text
+    assert known_cases.is_checkable("ج")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ told of a number that no case bears.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from tansiq.people.rules import canonical
@@ -28,6 +29,18 @@ def register(*, bears: Callable[[str], bool], of_detention: Callable[[str], Iter
 def key(reference: str) -> str:
     """A reference of a case as it is compared, on both sides: without case, spaces and marks, its digits Western."""
     return canonical(reference)
+
+
+def spelled(reference: str) -> str:
+    """A reference as two entries of it are told apart: its marks stay, for 12/3/2024 is another case than 1/23/2024."""
+    text = unicodedata.normalize("NFKC", reference).upper()
+    kept = (one for one in text if not one.isspace() and unicodedata.category(one) != "Cf")
+    return "".join(str(unicodedata.digit(one)) if one.isdigit() else one for one in kept)
+
+
+def is_checkable(reference: str) -> bool:
+    """Whether anything is compared at all: a sign without a letter or digit binds nobody's case."""
+    return bool(key(reference))
 
 
 def is_known(reference: str) -> bool:

@@ -17,7 +17,7 @@ from tansiq.compartments.victims.actions.appending import (
 )
 from tansiq.compartments.victims.actions.settling import move_to_court
 from tansiq.compartments.victims.models import Matter, Party
-from tansiq.gateway.known_cases import key
+from tansiq.gateway.known_cases import spelled
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
@@ -121,7 +121,7 @@ def add_accused(
     if not words or len(words) > LONGEST_REFERENCE:
         raise Invalid(errors=[{"field": "reference", "code": "TOO_LONG" if words else "MISSING"}])
     there = Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED).values_list("reference", flat=True)
-    if key(words) in map(key, there):
+    if spelled(words) in map(spelled, there):
         raise Invalid(errors=[{"field": "reference", "code": "TAKEN"}])
     if age_at_act not in AGES:
         raise Invalid(errors=[{"field": "age_at_act", "code": "UNKNOWN"}])

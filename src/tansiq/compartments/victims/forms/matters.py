@@ -113,7 +113,10 @@ class AccusedForm(EventForm):
     reference = OpenCharField(
         label=_("Reference of the case against the accused"), max_length=60,
         widget=forms.TextInput(attrs={"dir": "ltr"}),
-        help_text=_("The number at the prosecution or the court. The name of the accused is not written here."),
+        help_text=_(
+            "The number at the prosecution or the court, with its letters and digits: without any no stop can hold by"
+            " it. The name of the accused is not written here."
+        ),
     )  # fmt: skip
     age_at_act = OpenChoiceField(label=_("Age at the act"), choices=AGES)
 

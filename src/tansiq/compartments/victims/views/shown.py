@@ -18,6 +18,7 @@ from tansiq.compartments.victims.kinds import MISTAKABLE
 from tansiq.compartments.victims.models import Entry, InquiryNote, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, VALUES
+from tansiq.gateway.known_cases import is_checkable
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.reading import kept, number
@@ -234,6 +235,7 @@ def people(told: MatterFile, kind: str, on: date) -> list[Shown]:
     return [
         {"id": row.id, "code": row.code, "name": row.name or row.reference or _("not identified"), "kind": row.kind,
          "is_reference": row.kind == Party.Kind.ACCUSED, "absent_since": away.get(row.id),
-         "is_uncertified": row.kind == Party.Kind.HEIR and row.code not in listed}
+         "is_uncertified": row.kind == Party.Kind.HEIR and row.code not in listed,
+         "is_on_no_sheet": row.kind == Party.Kind.ACCUSED and not is_checkable(row.reference)}
         for row in told.parties if row.kind == kind
     ]  # fmt: skip
