@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 
 from tansiq.compartments.victims.models import Matter, Party
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.conflicts import is_kin
+from tansiq.kernel.access.conflicts import kin_check
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_purpose
 from tansiq.kernel.problems import Invalid
@@ -53,9 +54,11 @@ def likely(*, actor: Actor, now: datetime, name: str, purpose: str, reference: s
     found = []
     for row in rows.order_by("matter__number", "code"):
         theirs = set(keys(Parts(full=row.name)))
-        if len(wanted & theirs) >= LEAST_SHARED and not is_kin(actor, {"full": row.name}):
+        if len(wanted & theirs) >= LEAST_SHARED:
             found.append(Likely(row.matter, row, len(wanted & theirs), len(theirs - wanted)))
-    found = sorted(found, key=lambda one: (-one.shared, one.apart))[:MOST]
+    is_kin = kin_check(actor)
+    best = sorted(found, key=lambda one: (-one.shared, one.apart))
+    found = list(islice((one for one in best if not is_kin({"full": one.party.name})), MOST))  # rule: W-2
     audit.record("victims.family_sought", ("victims.family", None), actor=actor, at=now, reference=reference)
     for matter in {one.matter.id: one.matter for one in found}.values():
         audit.record_read(

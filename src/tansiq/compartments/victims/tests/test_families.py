@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from browse import signed_in
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from stage import NOW
 
@@ -67,6 +69,13 @@ def test_a_declared_relative_is_not_shown(matter):
     matter.do("office", access.declare_kin, relation="sibling", ism="عوض", father="ناصر", family="باغويطة")
 
     assert "H2" not in look(matter, "عوض ناصر علي باغويطة")
+
+
+def test_relatives_are_read_once_however_many_names_are_alike(matter):
+    with CaptureQueriesContext(connection) as asked:
+        assert len(look(matter, "ناصر علي باغويطة")) > 1
+
+    assert len([one for one in asked if "access_kin" in one["sql"] and "SELECT" in one["sql"]]) == 1
 
 
 def test_before_a_file_is_opened_those_that_may_be_meant_are_shown(matter):
