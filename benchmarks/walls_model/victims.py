@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, mine
 
 FACTS = (
@@ -54,7 +56,14 @@ def _entry(w: Who, r: Row, t: Truth) -> bool:
     """A wish of one heir is nothing for the counsel of another."""
     mandates = _mandates(w, r, t)
     own = bool(mandates) and (r["heir_id"] is None or r["heir_id"] in mandates)
-    return _office(w, r, t) or _court(w, r, t) or own
+    return _office(w, r, t) or _court(w, r, t) or (own and not _is_by_another(r))
+
+
+def _is_by_another(r: Row) -> bool:
+    """An inquiry that another heir raised than the one who is pressed."""
+    if r["kind"] != "inquiry_opened" or not re.search(r"^H[0-9]+$", r["event"]["raised_by"]):
+        return False
+    return bool(r["event"]["raised_by"] != r["beside"].get("pressed"))
 
 
 def _mine_to(**who: str) -> Rule:
@@ -148,8 +157,9 @@ def _statement(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _note(w: Who, r: Row, t: Truth) -> bool:
-    """As a wish of whoever is pressed; who says so has counsel who reads what he said."""
-    return _office(w, r, t) or _court(w, r, t) or not {r["heir_id"], r["raiser_id"]}.isdisjoint(_mandates(w, r, t))
+    """Counsel of the heir who raised it, or of whoever is pressed where no heir did; of no other its end."""
+    told = r["direction"] != "" or r["raiser_id"] in (None, r["heir_id"])
+    return _office(w, r, t) or _court(w, r, t) or (told and (r["raiser_id"] or r["heir_id"]) in _mandates(w, r, t))
 
 
 def _notes(w: Who, r: Row, t: Truth) -> bool:

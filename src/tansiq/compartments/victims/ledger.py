@@ -24,12 +24,26 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
     """The events of a matter, each on the line of its entry; without what two people have taken out."""
     rows = list(entries)
     out = taken_out(rows)
+    event = _by_whom_is_pressed(rows)
     told = {
-        row.number: json.dumps(row.event, ensure_ascii=False)
+        row.number: json.dumps(event.get(row.number, row.event), ensure_ascii=False)
         for row in rows if not _is_beside(row) and row.id not in out
     }  # fmt: skip
     texts = [told.get(number, "") for number in range(1, max(told, default=0) + 1)]
     return events.read(texts, charter.current().jurisdiction.tz, file="ledger")
+
+
+def _by_whom_is_pressed(rows: Sequence[Entry]) -> dict[int, dict[str, object]]:
+    """Inquiries beside no waiver as the replay takes them, which knows their right by an heir whom a paper lists.
+
+    What is stored says who told of it, a neighbour perhaps; who is pressed stands beside it.
+    """
+    told = [row for row in rows if row.kind == "inquiry_opened" and "pressed" in row.beside]
+    own, names = (set(inquiries(rows)), listed(rows)) if told else (set[str](), set[str]())
+    return {
+        row.number: row.event | {"raised_by": row.beside["pressed"]}
+        for row in told if row.event["waiver"] in own and row.beside["pressed"] in names
+    }  # fmt: skip
 
 
 def taken_out(entries: Iterable[Entry]) -> set[UUID]:

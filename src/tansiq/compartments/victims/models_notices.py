@@ -106,7 +106,8 @@ class InquiryNote(models.Model):
     matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="inquiries")
     entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, related_name="inquiry")
     owner_id = models.UUIDField()
-    # Who is said to be pressed, and which heir says so; in words where it is none of them.
+    # Who is said to be pressed, and which heir says so; in words where it is none of them. Beside the end of an inquiry
+    # the other heir who had raised it, if one had.
     heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="inquiries")
     raiser = models.ForeignKey("victims.Party", on_delete=models.PROTECT, null=True, related_name="objections")
     raised_by = models.CharField(max_length=120, blank=True)

@@ -51,7 +51,8 @@ class MatterFile:
     Attributes:
         entries: oldest first; for counsel without the wishes of other heirs.
         statements: what heirs said while nobody was accused; beside the ledger, and without effect.
-        inquiries: who says that an heir is pressed, and what the court found; for counsel of who said so, and of whom.
+        inquiries: who says that an heir is pressed, and what the court found; for counsel of the heir who
+            said so, or of whoever is pressed where no heir did.
         corrections: lines that somebody says were written by mistake, and those that a second person has taken out.
         absences: heirs who are not reached; for the office and the court.
         cooperations: cases in which somebody accused speaks to the prosecution; for counsel of the heirs alone.

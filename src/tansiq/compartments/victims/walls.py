@@ -37,6 +37,10 @@ _CERTIFIED = both(
 )
 # What belongs to a matter is the matter's agency's, whoever writes it.
 _TIED = "(matter_id, owner_id) IN (SELECT id, owner_id FROM victims_matter)"
+# An inquiry that another heir raised is nothing for counsel of who is pressed, whom the presser may have found for her.
+_NOT_BY_ANOTHER = either(
+    "kind <> 'inquiry_opened'", "event->>'raised_by' !~ '^H[0-9]+$'", "event->>'raised_by' = beside->>'pressed'"
+)  # rule: Q-23 -> _NOT_BY_ANOTHER = "true"
 
 
 def _kinds(names: frozenset[str]) -> str:
@@ -91,7 +95,9 @@ WALLS = {
     ),
     "victims_entry": Wall(
         # A wish of one heir is nothing for the counsel of another, who may be the one that presses.
-        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IS NULL OR heir_id IN {_MY_HEIRS}")),
+        select=either(
+            _OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IS NULL OR heir_id IN {_MY_HEIRS}", _NOT_BY_ANOTHER)
+        ),
         insert=both(
             either(
                 both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL"),
@@ -117,8 +123,13 @@ WALLS = {
         ),
     ),
     "victims_inquirynote": Wall(
-        # What one heir says of pressure on another is read by the counsel of both; the waiver beside it is not named.
-        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IN {_MY_HEIRS} OR raiser_id IN {_MY_HEIRS}")),
+        # Of who raised it, where an heir did; else of who is pressed. The waiver beside it is not named. How it ended
+        # is for the counsel of whoever is pressed, unless another heir raised it, whom the court's reasons may name.
+        select=either(
+            _OFFICE, _OF_COURT,
+            both(_OF_COUNSEL, f"COALESCE(raiser_id, heir_id) IN {_MY_HEIRS}",
+                 "direction <> '' OR raiser_id IS NULL OR raiser_id = heir_id"),
+        ),
         insert=both(
             either(_OFFICE, _OF_COURT), _TIED, f"recorded_by = {ACTS}",
             "(entry_id, matter_id, heir_id) IN (SELECT id, matter_id, heir_id FROM victims_entry"

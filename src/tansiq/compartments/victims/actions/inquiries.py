@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.actions.appending import (
@@ -55,10 +56,12 @@ def open_inquiry(
         raise Invalid(errors=[{"field": "raised_by", "code": "MISSING"}])
     told = {
         "waiver": waiver or _next_name(matter), "direction": direction, "indicators": list(indicators),
-        # Without a waiver the replay finds the right by an heir of the certificate who speaks of pressure.
-        "raised_by": _speaker(matter, says, mine) if not waiver else says.code if says else words["raised_by"],
+        "raised_by": says.code if says else words["raised_by"],
     }  # fmt: skip
-    row = append(matter, "inquiry_opened", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
+    row = append(
+        matter, "inquiry_opened", told, at=on, paper=paper, actor=actor, now=now, heir=mine,
+        beside={"pressed": mine.code},
+    )  # fmt: skip
     _note(row, mine, words | {"direction": direction}, actor=actor, now=now, raiser=says)
     tell_of_inquiry(matter, row, mine, actor=actor, now=now)  # rule: Q-14, Q-24
     return row
@@ -86,7 +89,7 @@ def close_inquiry(
         mine = party(matter, known(matter, waiver).event["heir"], "heir", Party.Kind.HEIR)
     told = {"waiver": waiver, "outcome": outcome}
     row = append(matter, "inquiry_closed", told, at=on, paper=paper, actor=actor, now=now, heir=mine)
-    _note(row, mine, words, actor=actor, now=now)
+    _note(row, mine, words, actor=actor, now=now, raiser=_objector(matter, waiver))
     return row
 
 
@@ -108,10 +111,11 @@ def _pressed(matter: Matter, heir: str, waiver: str) -> Party:
     return party(matter, whose, "heir", Party.Kind.HEIR)
 
 
-def _speaker(matter: Matter, says: Party | None, pressed: Party) -> str:
-    """The heir by whom the replay knows the right: who objects, where a certificate lists him; else who is pressed."""
-    is_listed = says is not None and says.code in ledger.listed(Entry.objects.filter(matter=matter, kind="certificate"))
-    return says.code if says is not None and is_listed else pressed.code
+def _objector(matter: Matter, waiver: str) -> Party | None:
+    """Another heir than who is pressed, if one raised it: how it ended is then nothing for counsel of the latter."""
+    told = InquiryNote.objects.filter(matter=matter, entry__kind="inquiry_opened", entry__event__waiver=waiver)
+    row = told.exclude(raiser=None).exclude(raiser=F("heir")).select_related("raiser").first()
+    return row.raiser if row is not None else None
 
 
 def _next_name(matter: Matter) -> str:

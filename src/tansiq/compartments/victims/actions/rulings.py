@@ -40,7 +40,10 @@ def record_about_waiver(
     if kind not in ABOUT_A_WAIVER:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
     heir = party(matter, known(matter, waiver).event["heir"], "heir", Party.Kind.HEIR)
-    row = append(matter, kind, {"waiver": waiver} | told, at=on, paper=paper, actor=actor, now=now, heir=heir)
+    row = append(
+        matter, kind, {"waiver": waiver} | told, at=on, paper=paper, actor=actor, now=now, heir=heir,
+        beside={"pressed": heir.code} if kind == "inquiry_opened" else None,
+    )  # fmt: skip
     if kind == "inquiry_opened":
         tell_of_inquiry(matter, row, heir, actor=actor, now=now)  # rule
     return row

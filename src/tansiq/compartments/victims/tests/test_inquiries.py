@@ -14,6 +14,7 @@ from victims_matter import DAY, PAPER
 from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.models import Entry, InquiryNote
 from tansiq.compartments.victims.tests.test_wishes import PAPERS
+from tansiq.compartments.victims.views import shown
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
@@ -59,7 +60,8 @@ def test_pressure_is_told_before_there_is_any_waiver(matter, inquire, by, direct
     row = inquire(by=by, direction=direction)
 
     assert "coercion_inquiry" in flags(matter)
-    assert (row.event["waiver"], row.event["raised_by"], row.heir.code) == ("Q1", "H1", "H1")
+    # What is printed says who told of it; the right is found by who is pressed.
+    assert (row.event["waiver"], row.event["raised_by"], row.beside) == ("Q1", "جارتها", {"pressed": "H1"})
     assert not matter.do("office", queries.refused, matter.matter.id, row.number, now=NOW)
     [note] = notes(matter, "judge")
     assert (note.against, note.reasons, note.raised_by) == ("أخو زوجها", "قالت إنهم يهددونها إن عفت", "جارتها")
@@ -114,12 +116,48 @@ def test_counsel_of_a_third_heir_reads_nothing_of_it(matter, inquire):
     assert notes(matter, "counsel") == []
 
 
-def test_how_it_ended_is_for_counsel_of_who_was_pressed_alone(matter, inquire):
-    inquire(raiser="H2", raised_by="")
+@pytest.mark.rule("Q-23")
+@pytest.mark.parametrize(
+    ("by", "heir", "told"),
+    [
+        ({"raiser": "H2", "raised_by": ""}, "H2", ["not_to_waive"]), ({"raiser": "H2", "raised_by": ""}, "H1", []),
+        ({"raiser": "H1", "raised_by": ""}, "H1", ["not_to_waive", ""]), ({}, "H1", ["not_to_waive", ""]),
+    ],
+)  # fmt: skip
+def test_counsel_of_who_is_pressed_reads_nothing_that_another_heir_raised(matter, inquire, by, heir, told):
+    inquire(**by)
     close(matter)
-    counsel_of(matter, "H2")
+    counsel_of(matter, heir)
 
-    assert [note.direction for note in notes(matter, "counsel")] == ["not_to_waive"]
+    assert [note.direction for note in notes(matter, "counsel")] == told
+    with acting_as(matter.cast["counsel"]):
+        assert Entry.objects.filter(kind="inquiry_opened").exists() == (len(told) == 2)
+
+
+@pytest.mark.rule("Q-23")
+def test_beside_a_waiver_too_counsel_of_who_is_pressed_reads_of_no_other_heir(matter, inquire):
+    matter.do("office", actions.record_waiver, matter_id=matter.matter.id, on=DAY, paper=PAPER,
+              draft=replace(PAPERS, heir="H1", signed_by="H1"))  # fmt: skip
+    inquire(heir="", waiver="W1", raiser="H2", raised_by="")
+    inquire(heir="", waiver="W1", raiser="H1", raised_by="")
+    counsel_of(matter, "H1")
+
+    with acting_as(matter.cast["counsel"]):
+        assert [row.event["raised_by"] for row in Entry.objects.filter(kind="inquiry_opened")] == ["H1"]
+
+
+@pytest.mark.rule("Q-24")
+def test_no_page_and_no_print_says_that_she_complained_where_a_neighbour_did(matter, inquire):
+    """Neither of a new line nor of an older one, whose event named whoever is pressed."""
+    row = inquire()
+    told = matter.do("office", queries.matter_file, actor=matter.cast["office"], now=NOW, matter_id=matter.matter.id,
+                     at=NOW.date(), purpose="OPEN_CASE", reference="V/1")  # fmt: skip
+    old = Entry(id=row.id, number=row.number, kind=row.kind, heir=row.heir, paper=PAPER, recorded_at=NOW,
+                event=row.event | {"raised_by": "H1"})  # fmt: skip
+    for one in (row, old):
+        fields = {field["name"]: field["value"] for field in shown.entry(told, one, {})["fields"]}
+        assert fields["Raised by"] == "جارتها"
+    assert "Raised by" not in str(shown.entry(replace(told, inquiries=()), old, {})["fields"])
 
 
 def test_who_stands_in_no_certificate_is_told_of_and_shown_beside_no_right(matter, inquire):
@@ -129,7 +167,9 @@ def test_who_stands_in_no_certificate_is_told_of_and_shown_beside_no_right(matte
 
     assert matter.do("office", queries.refused, matter.matter.id, row.number, now=NOW) == "NOBODY_LISTED"
     # Where he speaks of her the replay knows the right by her.
-    assert inquire(raiser="H5", raised_by="").event["raised_by"] == "H1"
+    hers = inquire(raiser="H5", raised_by="")
+    assert hers.event["raised_by"] == "H5"
+    assert not matter.do("office", queries.refused, matter.matter.id, hers.number, now=NOW)
 
 
 @pytest.mark.parametrize(

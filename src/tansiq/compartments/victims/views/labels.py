@@ -67,7 +67,7 @@ FIELDS: dict[str, Words] = {
 BESIDE: dict[str, Words] = {
     "place": _("Place"), "witnesses": _("Witnesses"), "interpreter": _("Interpreter"), "district": _("District"),
     "held_by": _("Who held the district then"), "occurrence": _("Incident or case"),
-    "identified_by": _("Identified by"), "remains": _("Remains"),
+    "identified_by": _("Identified by"), "remains": _("Remains"), "pressed": _("Who is said to be pressed"),
 }  # fmt: skip
 VALUES: dict[str, Words] = {
     "adult": _("Eighteen or older"),

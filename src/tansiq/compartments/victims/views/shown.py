@@ -152,10 +152,12 @@ def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
     """An event with its fields in words, where it stands, and why it has no effect if so."""
     fields = [
         {"name": _name(row, name), "value": _value(told, name, value)}
-        for name, value in row.event.items()
+        for name, value in (row.event | _raised(told, row)).items()
         if name in FIELDS and value not in (None, "", [])
     ]  # fmt: skip
-    fields += beside(row.beside)
+    fields += beside(
+        {name: _value(told, name, text) if name == "pressed" else text for name, text in row.beside.items()}
+    )
     return {
         "number": row.number, "title": _title(told, row), "on": moment(row.event["at"]), "fields": fields,
         "paper": row.paper, "recorded_at": row.recorded_at, "by": row.recorded_by_name,
@@ -170,10 +172,21 @@ def _name(row: Entry, field: str) -> str:
     return _("Inquiry") if is_own else str(FIELDS[field])
 
 
+def _raised(told: MatterFile, row: Entry) -> dict[str, str]:
+    """Who raised an inquiry, by the note beside it: older lines without a waiver name there whoever is pressed."""
+    if row.kind != "inquiry_opened":
+        return {}
+    note = next((one for one in told.inquiries if one.entry_id == row.id), None)
+    if note is None:
+        return {"raised_by": ""} if str(row.event["waiver"]).startswith("Q") else {}
+    raiser = next((one.code for one in told.parties if one.id == note.raiser_id), "")
+    return {"raised_by": raiser or note.raised_by}
+
+
 def _title(told: MatterFile, row: Entry) -> str:
     if row.kind != "inquiry_opened":
         return title_of(row.kind)
-    raiser = told.code(row.event["raised_by"])
+    raiser = told.code((row.event | _raised(told, row))["raised_by"])
     is_objection = raiser is not None and row.heir_id is not None and raiser.id != row.heir_id
     return _("An heir objects: inquiry into pressure") if is_objection else _("An inquiry into pressure on an heir")
 
@@ -191,12 +204,18 @@ def inquiry(told: MatterFile, row: InquiryNote) -> Shown:
     fields = [
         (_("Who is said to be pressed"), f"{called(told, heir.code)} ({heir.code})" if heir else ""),
         (_("Direction"), str(VALUES.get(row.direction, ""))),
-        (_("Raised by"), f"{called(told, raiser.code)} ({raiser.code})" if raiser else row.raised_by),
+        (_("Raised by"), _raiser(told, row, raiser)),
         (_("Who is said to press"), row.against), (_("What is said for it"), row.reasons),
     ]  # fmt: skip
     return {
         "row": row, "title": title, "fields": [{"name": name, "value": value} for name, value in fields if value],
     }  # fmt: skip
+
+
+def _raiser(told: MatterFile, row: InquiryNote, raiser: Party | None) -> str:
+    if not row.direction:
+        return ""
+    return f"{called(told, raiser.code)} ({raiser.code})" if raiser else row.raised_by
 
 
 def beside(given: dict[str, str]) -> list[dict[str, str]]:
