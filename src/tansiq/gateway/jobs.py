@@ -9,7 +9,7 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from tansiq.gateway import actions
+from tansiq.gateway import actions, stop_looks
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.db import acting_as
 
@@ -40,3 +40,5 @@ def spread_stops(timestamp: int) -> None:
     actor = system_actor("gateway")
     with acting_as(actor), transaction.atomic():
         actions.spread_stops(actor=actor, now=datetime.now(tz=UTC))
+    with acting_as(actor), transaction.atomic():
+        stop_looks.look(actor, datetime.now(tz=UTC))

@@ -121,6 +121,28 @@ def is_stopped(row: Detention, *, actor: Actor) -> bool:
     return gateway.is_stopped(cases_of(row), detention=row.number, actor=actor)
 
 
+def open_plans_abroad(detention_id: UUID | None = None) -> list[Event]:
+    """Plans to hand somebody abroad who is held still and has not left for there since, the newest of each person."""
+    held = (
+        Q(detention__ended_at=None) if detention_id is None else Q(detention_id=detention_id, detention__ended_at=None)
+    )
+    plans = Event.objects.filter(held, kind="transfer_authorised", details__is_abroad=True).select_related("detention")
+    newest = {row.detention_id: row for row in plans.order_by("at", "recorded_at")}
+    gone: dict[UUID, list[Event]] = {}
+    for left in Event.objects.filter(detention_id__in=list(newest), kind="left"):
+        gone.setdefault(left.detention_id, []).append(left)
+    return [
+        plan for of, plan in newest.items()
+        if not any(one.at >= plan.at and one.fields.get("to") in (None, plan.fields["to"]) for one in gone.get(of, []))
+    ]  # fmt: skip
+
+
+def is_plan_stopped(row: Detention, *, actor: Actor) -> bool:
+    """Whether a plan to hand him abroad waits for the court, as those read who hold, order and inspect."""
+    may = any(actor.has(f"custody.{one}") for one in ("record", "order", "court", "inspect"))
+    return may and bool(open_plans_abroad(row.id)) and is_stopped(row, actor=actor)
+
+
 def abroad(*, limit: int = 100) -> list[Event]:
     """The register of transfers abroad: planned, newest first (G8)."""
     rows = Event.objects.filter(kind="transfer_authorised", details__is_abroad=True).select_related("detention")

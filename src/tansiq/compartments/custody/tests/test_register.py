@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from browse import signed_in
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 from stage import NOW, draft
 
-from tansiq.compartments.custody import actions, errors, standing
+from tansiq.compartments.custody import actions, errors, queries, standing
+from tansiq.compartments.custody.actions.stopped_plans import tell_of_stopped_plans
 from tansiq.compartments.custody.models import Detention, Event, Task
 from tansiq.gateway import actions as gateway
+from tansiq.gateway import stop_looks
 from tansiq.gateway.errors import Stopped
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clock_actions
@@ -329,6 +333,32 @@ def test_nobody_is_handed_abroad_while_the_court_must_speak_first_in_his_case(re
     register.do(register.cast["prosecutor"], gateway.lift_stops, now=NOW, stop_ids=stops,
                 owner_id=register.cast["prosecutor"].agency_id)  # fmt: skip
     register.act("prosecutor", "plan_transfer", 2, detention_id=row.id, **PLAN | {"to": "abroad"})
+
+
+@pytest.mark.rule("Q-23")
+def test_a_stop_that_comes_after_a_plan_abroad_is_told_once_while_he_is_still_here(register):
+    register.list_place("abroad", "other", "guards", is_abroad=True)
+    row = register.arrest()
+    register.fact(row, "case_named", 1, details={"case": "ج/2026/118"})
+    register.act("prosecutor", "plan_transfer", 2, detention_id=row.id, **PLAN | {"to": "abroad"})
+
+    def told(hour):
+        room = system_actor("gateway")
+        return register.do(room, lambda: tell_of_stopped_plans(actor=room, now=after(hour)))
+
+    assert told(3) == 0
+    stop(register, "ج/2026/118")
+    room = system_actor("gateway")
+    register.do(room, lambda: stop_looks.look(room, after(4)))
+    assert told(5) == 0
+    for by in ("custodian", "inspector"):
+        assert register.alarms(by).count("PLAN-ABROAD-WHILE-STOPPED") == 1
+    for address in ("detention", "act"):
+        args = [row.id] if address == "detention" else [row.id, "left"]
+        page = signed_in("custodian").get(reverse(f"custody:{address}", args=args), headers={"Accept-Language": "en"})
+        assert "the court must speak before he is handed abroad" in page.text, address
+    register.fact(row, "left", 6, place="prison", to="abroad", expected_at=after(7).isoformat())
+    assert register.do(register.cast["inspector"], queries.open_plans_abroad) == []
 
 
 @pytest.mark.rule("Q-23", "W-4")

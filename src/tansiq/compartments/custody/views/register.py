@@ -82,6 +82,7 @@ def detention(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
         "arresting": agencies.get(row.arresting_id, ""), "alarms": shown.alarms(told), "quarantined": told.quarantined,
         "flags": [str(words.FLAGS.get(flag, flag)) for flag in flags],
         "events": [shown.event(event, agencies) for event in reversed(events)],
+        "is_plan_stopped": queries.is_plan_stopped(row, actor=actor),
         "is_withheld": queries.withheld_now(row, now), "has_property": any(one.kind == "property" for one in events),
     }  # fmt: skip
     return render(request, "custody/detention.html", context)
@@ -139,6 +140,7 @@ def act(request: OfficerRequest, detention_id: UUID, kind: str) -> HttpResponse:
         "row": row, "form": form, "label": wanted.label,
         "name": _name(row, request) if is_read_for(request, row, "custody.read") else "",
         "has_kit": "ism" in form.fields, "is_fact": bool(wanted.fact),
+        "is_plan_stopped": kind == "left" and queries.is_plan_stopped(row, actor=request.actor),
     }  # fmt: skip
     return render(request, "custody/act.html", context, status=flow.status_of(form))
 
