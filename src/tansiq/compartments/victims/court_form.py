@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import queries, said
+from tansiq.compartments.victims import ledger, queries, said
 from tansiq.compartments.victims.models import CourtForm, Entry, Party, Statement, Typing
 from tansiq.kernel import reading
 from tansiq.kernel.access.actor import Actor
@@ -17,6 +17,7 @@ from tansiq.kernel.documents import Document, Facts, Notice, Signatures, Table, 
 from tansiq.kernel.problems import NotFound
 
 MOST, LANGUAGE = 500, "ar"
+INQUIRY = "inquiry_opened"
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,13 @@ def form(form_id: UUID) -> CourtForm:
 
 
 def paper(row: CourtForm) -> Entry | Statement:
-    """What the court rules on: a waiver or a pardon of the ledger, or what an heir said of nobody."""
+    """What the court rules on: a waiver, a pardon or an inquiry of the ledger, or what an heir said of nobody."""
     if row.statement_id is not None:
         return said.statement_on(row.statement_id)
     lines = queries.entries(row.matter_id)
+    opened = ledger.opening(lines, row.waiver)
+    if opened is not None:
+        return opened
     return next(one for one in lines if one.event.get("waiver") == row.waiver and one.kind in queries.FIRST)
 
 
@@ -90,6 +94,11 @@ def _marks(paper: Entry | Statement) -> list[str]:
     stop = _("rules that the stop ends, and says nothing of the waiver")
     if isinstance(paper, Statement):
         return [stop]
+    if paper.kind == INQUIRY:
+        return [
+            _("closes the inquiry into pressure: the heir’s word stands"),
+            _("closes the inquiry into pressure: the heir’s word is void"),
+        ]
     if paper.kind == "pardon_in_court":
         return [_("has heard the pardon itself"), _("finds that no such pardon was spoken"), stop]
     return [
@@ -115,6 +124,8 @@ def _accused(row: CourtForm, paper: Entry | Statement, people: dict[str, Party])
     """Whom the paper names; where it names nobody, those for whom its stop stood when the form was printed."""
     if isinstance(paper, Statement):
         return said.on_form(paper, people.values(), row.printed_at)
+    if paper.kind == INQUIRY:
+        return []
     named = paper.event["accused"]
     return [people[one] for one in (named if isinstance(named, list) else [named])]
 
@@ -125,6 +136,8 @@ def _about(paper: Entry | Statement) -> tuple[str, str, str]:
     if isinstance(paper, Statement):
         ends = _("The stop ends for those who stand here, and for nobody who is accused later.")
         return _("Ruling of the court on words that name nobody"), _("Said of nobody"), f"{ends} {waits}"
+    if paper.kind == INQUIRY:
+        return _("Ruling of the court on an inquiry into pressure"), _("Inquiry"), waits
     return _("Ruling of the court on a waiver"), _("Waiver"), waits
 
 
@@ -133,7 +146,8 @@ def sheet(
 ) -> Document:
     """The form: what the court rules on, and room for its hand. Number and digest stand in the code at its head."""
     event = paper.told if isinstance(paper, Statement) else paper.event
-    victims = event.get("victims") or [event["victim"]]
+    victims = event.get("victims") or [one for one in (event.get("victim"),) if one]
+    heir = next((one.name for one in people.values() if one.id == paper.heir_id), "")
     references = "\n".join(apart(one.reference) for one in _accused(row, paper, people))
     with printed(LANGUAGE):
         title, name, notice = _about(paper)
@@ -144,9 +158,9 @@ def sheet(
             blocks=(
                 Facts((
                     (_("File"), row.matter.number), (_("Court"), court or "—"), (name, which),
-                    (_("Heir"), people[event["heir"]].name),
-                    (_("Victim"), "\n".join(people[one].name for one in victims)),
-                    (_("Accused, by the reference of the case"), references),
+                    (_("Heir"), people[event["heir"]].name if "heir" in event else heir),
+                    *(((_("Victim"), "\n".join(people[one].name for one in victims)),
+                       (_("Accused, by the reference of the case"), references)) if victims else ()),
                 )),
                 Table((_("Mark one"), _("The court")), tuple(("", text) for text in _marks(paper)), widths=(1, 4)),
                 Facts((

@@ -106,6 +106,14 @@ def inquiries(entries: Iterable[Entry]) -> list[str]:
     return [name for name in names if name not in waivers]
 
 
+def opening(entries: Iterable[Entry], name: str) -> Entry | None:
+    """The line that opened an inquiry beside no waiver."""
+    rows = list(entries)
+    if name not in inquiries(rows):
+        return None
+    return next(row for row in rows if row.kind == "inquiry_opened" and row.event["waiver"] == name)
+
+
 def without_effect(answer: Answer, entries: Iterable[Entry]) -> dict[int, str]:
     """Why a line has no effect, by line.
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party
 from tansiq.compartments.victims.actions.wishes import known
 from tansiq.compartments.victims.errors import AlreadyDone, NoStop
@@ -31,12 +32,17 @@ DIGITS, LONGEST_BESIDE = 12, 150
 def print_form(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str) -> CourtForm:
     """Make a form for the court's ruling on a waiver; its digest binds it to the paper on which it rules.
 
+    Args:
+        waiver: name of the waiver, or of an inquiry without one, which the court can then close and nothing else.
+
     Raises:
         NotFound, NotPermitted: as ever.
         Invalid: an unknown waiver.
     """
     matter = locked_matter(matter_id)
     actor.require("victims.record")
+    if (opened := _opening(matter, waiver)) is not None:
+        return _print(matter, waiver, [opened.number, opened.event, opened.beside], actor=actor, now=now)
     paper = known(matter, waiver)
     return _print(matter, waiver, paper.event, actor=actor, now=now, about=_about(paper))
 
@@ -113,7 +119,7 @@ def type_form(
         raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
     if Entry.objects.filter(form=form).exists():
         raise AlreadyDone
-    _require_kind(form, kind, on=on, now=now)
+    _require_kind(form, kind, on=on, now=now, is_inquiry=_opening(matter, form.waiver) is not None)
     words = _Words(_plain(record), _plain(judge), _plain(reason))
     told = _told(form, kind, words, outcome=outcome, qisas=qisas, diya=diya)
     event = {"kind": kind, "at": on.isoformat()} | told
@@ -133,10 +139,17 @@ def type_form(
     return row
 
 
+def _opening(matter: Matter, name: str) -> Entry | None:
+    return ledger.opening(Entry.objects.filter(matter=matter).order_by("number").select_related("heir"), name)
+
+
 def _heir(matter: Matter, form: CourtForm) -> Party:
-    """Whose words the form is about."""
+    """Whose words the form is about, or who is said to be pressed."""
     if form.statement is not None:
         return form.statement.heir
+    opened = _opening(matter, form.waiver)
+    if opened is not None and opened.heir is not None:
+        return opened.heir
     return party(matter, known(matter, form.waiver).event["heir"], "waiver", Party.Kind.HEIR)
 
 
@@ -161,11 +174,13 @@ class _Words:
         return " · ".join(text for text in said if text)[:LONGEST_BESIDE]
 
 
-def _require_kind(form: CourtForm, kind: str, *, on: date, now: datetime) -> None:
+def _require_kind(form: CourtForm, kind: str, *, on: date, now: datetime, is_inquiry: bool) -> None:
     """Refuse what no court writes on this form, and a day that has not come."""
     if start_of(on, charter.current().jurisdiction.tz) > now:
         raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
     taken = {RULED} if form.statement_id else TYPED - ({"pardon_in_court"} if not form.about else set())
+    if is_inquiry and not form.statement_id:  # rule: Q-10
+        taken = {"inquiry_closed"}
     if kind not in taken:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
 

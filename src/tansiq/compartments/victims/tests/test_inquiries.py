@@ -12,7 +12,7 @@ from stage import NOW
 from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger, queries
-from tansiq.compartments.victims.models import Entry, InquiryNote
+from tansiq.compartments.victims.models import CourtForm, Entry, InquiryNote
 from tansiq.compartments.victims.tests.test_wishes import PAPERS
 from tansiq.compartments.victims.views import shown
 from tansiq.kernel.db import acting_as
@@ -202,6 +202,31 @@ def test_the_page_opens_and_ends_one_without_any_waiver(matter):
     ended = {"on": "2026-11-02", "paper": "محضر", "waiver": "Q1", "outcome": "stands", "reasons": "لم يثبت شيء"}
     assert court.post(over, ended).status_code == 302
     assert "لم يثبت شيء" in court.get(page).text
+
+
+@pytest.mark.rule("Q-10", "Q-05")
+def test_a_court_on_paper_ends_one_without_any_waiver(matter, inquire):
+    inquire()
+    office, page = signed_in("office"), reverse("victims:matter", args=[matter.matter.id])
+    to = reverse("victims:court_form_new", args=[matter.matter.id, "Q1"])
+    assert to in office.get(page).text
+    shown_at = office.post(to)["Location"]
+    assert office.get(shown_at).status_code == 200
+    assert office.get(f"{shown_at}sheet/")["Content-Type"] == "application/pdf"
+    with acting_as(matter.cast["office"]):
+        form = CourtForm.objects.get()
+    read = {"number": form.number, "digest": form.digest, "on": NOW.date(), "record": "م/1", "judge": "القاضي فارس",
+            "reason": "لم يثبت شيء"}  # fmt: skip
+    with pytest.raises(Invalid):
+        matter.do("office", actions.type_form, kind="hold_ruled", **read)
+    for who in ("office", "woman"):
+        assert "coercion_inquiry" in flags(matter)
+        matter.do(who, actions.type_form, kind="inquiry_closed", outcome="stands", **read)
+
+    assert "coercion_inquiry" not in flags(matter)
+    with acting_as(matter.cast["office"]):
+        assert Entry.objects.get(form=form).heir_id == matter.id("H1")
+    assert to not in office.get(page).text
 
 
 def test_nobody_adds_words_beside_the_line_of_another(matter, inquire):

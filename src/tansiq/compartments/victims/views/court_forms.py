@@ -135,7 +135,8 @@ def form(request: OfficerRequest, form_id: UUID) -> HttpResponse:
     told = court_form.typed(form_id, actor=request.actor)
     readings = [*([told.mine] if told.mine else []), *told.others]
     context = {
-        "row": told.form, "digest": court_form.grouped(told.form.digest), "entry": told.entry, "mine": told.mine,
+        "row": told.form, "is_inquiry": getattr(court_form.paper(told.form), "kind", "") == court_form.INQUIRY,
+        "digest": court_form.grouped(told.form.digest), "entry": told.entry, "mine": told.mine,
         "readings": [_reading(one, told.differs) for one in readings], "differ": bool(told.differs and told.others),
     }  # fmt: skip
     return render(request, "victims/court_form.html", context)

@@ -209,7 +209,16 @@ def inquiry(told: MatterFile, row: InquiryNote) -> Shown:
     ]  # fmt: skip
     return {
         "row": row, "title": title, "fields": [{"name": name, "value": value} for name, value in fields if value],
+        "open": _open_name(told, row),
     }  # fmt: skip
+
+
+def _open_name(told: MatterFile, row: InquiryNote) -> str:
+    """Name of an inquiry beside no waiver that no court has ended yet."""
+    entry = next((one for one in told.entries if one.id == row.entry_id and one.kind == "inquiry_opened"), None)
+    closed = {one.event["waiver"] for one in told.entries if one.kind == "inquiry_closed"}
+    name = str(entry.event["waiver"]) if entry is not None else ""
+    return name if name in set(ledger.inquiries(told.entries)) - closed else ""
 
 
 def _raiser(told: MatterFile, row: InquiryNote, raiser: Party | None) -> str:
