@@ -64,8 +64,8 @@ def test_only_a_line_feed_ends_a_line(tmp_path):
     ("line", "why"),
     [
         ('{"kind": "said", "at": "1448-05-03"}', "1900"),
-        ('{"kind": "said", "at": "2026-W01-1"}', "at: .*timezone"),
-        ('{"kind": "said", "at": "2026-11-01T10:00"}', "timezone"),
+        ('{"kind": "said", "at": "2026-W01-1"}', "at: neither a day"),
+        ('{"kind": "said", "at": "2026-11-01T10:00"}', "with its offset"),
         ('{"kind": "said", "at": "9999-12-31T23:59-05:00"}', "out of range"),
         ('{"kind": "said", "at": 20261101}', "as text"),
         ('{"kind": "said", "at": "2026-11-01", "at": "2026-11-02"}', "twice"),
