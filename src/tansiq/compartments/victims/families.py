@@ -58,7 +58,8 @@ def likely(*, actor: Actor, now: datetime, name: str, purpose: str, reference: s
             found.append(Likely(row.matter, row, len(wanted & theirs), len(theirs - wanted)))
     is_kin = kin_check(actor)
     best = sorted(found, key=lambda one: (-one.shared, one.apart))
-    found = list(islice((one for one in best if not is_kin({"full": one.party.name})), MOST))  # rule: W-2
+    others = (one for one in best if not is_kin({"full": one.party.name}))  # rule: W-2 -> others = iter(best)
+    found = list(islice(others, MOST))
     audit.record("victims.family_sought", ("victims.family", None), actor=actor, at=now, reference=reference)
     for matter in {one.matter.id: one.matter for one in found}.values():
         audit.record_read(

@@ -173,7 +173,7 @@ class Ledger:
         """The withdrawal, or the inquiry that found the waiver void, whichever came last."""
         lines = self.of(waiver, "waiver_withdrawn")
         # The heir alone takes it back: what kin say after the heir's death is not the heir's word.
-        lines = [line for line in lines if not self.died_before(waiver, line.at)]  # rule: Q-28
+        lines = [line for line in lines if not self.died_before(waiver, line.at)]  # rule: Q-28 -> pass
         lines += [line for line in self.of(waiver, "inquiry_closed") if line.event.outcome == "void"]
         return max(lines, key=lambda line: (line.at, line.event.kind == "inquiry_closed"), default=None)
 
