@@ -164,7 +164,7 @@ def assert_ends_whole(process: subprocess.Popen[bytes]) -> None:
 
 def test_a_worker_ends_on_sigterm_and_leaves_nothing_behind(run):
     with started("worker", environment=run.environment) as process:
-        time.sleep(5)
+        time.sleep(15)
         assert process.poll() is None
 
         assert_ends_whole(process)

@@ -199,7 +199,7 @@ def test_a_family_whose_number_was_written_by_mistake_is_told_that_it_waits_for_
     stand.act("link_heirs", victim_id=first.id, heirs_record="M-0000-0000/V1")
 
     assert len(told(cast)) == before  # the other victim's heirs have the file still
-    stand.act("link_heirs", victim_id=second.id, heirs_record="M-0000-0000/V2")
+    stand.act("link_heirs", victim_id=second.id, heirs_record="M-0000-0000/V2", now=NOW + HOUR)
     assert told(cast)[0][0] == "cancelled"
     assert len(told(cast)) == before + 1
 
