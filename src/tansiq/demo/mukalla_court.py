@@ -56,7 +56,7 @@ def _waived(stage: Stage, file: Any, victims: dict[str, Any]) -> None:
     [matter] = stage.see(OFFICE, victims_queries.matters, number=victims["driver"].heirs_record.split("/")[0])
     where: dict[str, Any] = {"matter_id": matter.id, "on": house_day(stage)}
     stage.do(
-        OFFICE, victims_office.add_accused, ago(days=5), reference=file.case_number.lower(), age_at_act="adult",
+        OFFICE, victims_office.add_accused, ago(days=5), reference=file.case_number, age_at_act="adult",
         paper="كتاب النيابة رقم 61", **where,
     )  # fmt: skip
     draft = WaiverDraft(
