@@ -382,6 +382,7 @@ API = {
 }  # fmt: skip
 # Sign-in's own pages.
 ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+FRAGMENT = {"HX-Request": "true"}
 ARGUMENTS = {"kind": "slip", "act": "intelligence.accept", "fact": "judgment", "code": "W1"}
 
 
@@ -446,7 +447,8 @@ def test_who_opens_what(clients):
         asked = [*standing_for(may), *standing_for({handle: held[handle] for handle in set(held) - set(may)})]
         # What is only ever posted refuses whoever looks, before it asks who that is.
         for handle in asked[:3] if rule == POSTED else asked:
-            told = clients[handle].get(reverse(name, kwargs=arguments or None)).status_code
+            # Most are refused, and a refusal as a fragment is the same decision without the frame of a page.
+            told = clients[handle].get(reverse(name, kwargs=arguments or None), headers=FRAGMENT).status_code
             if told not in expected(rule, held[handle], has_id=has_id):
                 wrong.append((name, handle, told))
 
