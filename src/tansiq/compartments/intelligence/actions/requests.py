@@ -148,10 +148,11 @@ def answer_information(
         "intelligence.answer", row, actor=actor, now=now, permission="intelligence.answer", outcome=outcome,
         owner_id=row.addressee_id, reasons=reasons, grounds=[refusal_reason] if outcome == "refused" else [],
     )  # fmt: skip
-    refused = outcome == "refused"
     row.state, row.decided_at, row.decided_by = InformationRequest.State(outcome), now, actor.member_id
-    row.answer, row.handling = ("", "") if refused else (answer.strip(), handling)
-    row.conditions, row.refusal_reason = ("", refusal_reason) if refused else (conditions.strip(), "")
+    if outcome == "refused":
+        row.refusal_reason = refusal_reason
+    else:
+        row.answer, row.handling, row.conditions = answer.strip(), handling, conditions.strip()
     row.save(update_fields=["state", "decided_at", "decided_by", "answer", "handling", "conditions", "refusal_reason"])
     clocks.meet(ANSWER_CLOCK, row.id, now=now)
     passages.cross(

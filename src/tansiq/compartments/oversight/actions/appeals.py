@@ -8,22 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from tansiq.compartments.oversight.actions.complaints import GROUNDS, LEAST_WORDS, inspectorate
-from tansiq.compartments.oversight.actions.complaints import LONGEST as LONGEST_OF_COMPLAINT
-from tansiq.compartments.oversight.errors import (
-    AlreadySettled,
-    NoReader,
-    NotOnThisGround,
-    NotYetDecided,
-    SecondPerson,
-)
+from tansiq.compartments.oversight.actions.redress import SIGNED, end, inspectorate, require_said, sign
+from tansiq.compartments.oversight.errors import AlreadySettled, NotYetDecided, SecondPerson
 from tansiq.compartments.oversight.models import Appeal, Complaint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import NotFound
 from tansiq.people import actions as people
 from tansiq.people import queries as kits
 from tansiq.people.rules import new_number
@@ -56,12 +48,7 @@ def file_appeal(
         raise NotYetDecided
     if Appeal.objects.filter(complaint=complaint).exists():
         raise AlreadySettled
-    if len(words.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
-    if len(witness.strip()) > LONGEST_OF_COMPLAINT["witness"]:
-        raise Invalid(errors=[{"field": "witness", "code": "TOO_LONG"}])
-    if is_oral and not witness.strip():
-        raise NoReader(errors=[{"field": "witness", "code": "MISSING"}])
+    require_said(words, {"witness": witness.strip()}, is_oral=is_oral)
     row = Appeal(
         complaint=complaint, number=new_number("appeal"), owner_id=complaint.owner_id, first_by=complaint.decided_by,
         words=words.strip(), is_oral=is_oral, witness=witness.strip(), is_late=now > complaint.appeal_until,
@@ -111,22 +98,10 @@ def decide_appeal(
         raise SecondPerson
     if row.state != Appeal.State.FILED:
         raise AlreadySettled
-    if ground not in GROUNDS[is_upheld]:
-        raise NotOnThisGround(errors=[{"field": "ground", "code": "UNKNOWN"}])
-    row.state = Appeal.State.UPHELD if is_upheld else Appeal.State.REFUSED
-    decision = decisions.authorise(
-        "oversight.appeal", row, actor=actor, now=now, permission="oversight.decide", outcome=row.state,
-        owner_id=actor.home, grounds=[ground], reasons=reasons,
-    )  # fmt: skip
-    row.ground, row.decided_at, row.decided_by, row.decided_by_name = ground, now, actor.user_id, actor.name
-    row.decision_id = decision.id
-    row.save(update_fields=["state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id"])
-    room = actor.through("gateway")
-    with acting_as(room):
-        clocks.meet(CLOCK, row.id, now=now)
-        is_over = not is_upheld or row.complaint.kind == Complaint.Kind.HELD
-        if row.block_id is not None and is_over:
-            people.end_block(actor=room, now=now, number_id=row.block_id, reasons=f"decided: {row.number}")
+    sign(row, "oversight.appeal", actor=actor, now=now, is_upheld=is_upheld, ground=ground, reasons=reasons)
+    row.save(update_fields=SIGNED)
+    is_over = not is_upheld or row.complaint.kind == Complaint.Kind.HELD
+    end(row, [CLOCK], actor=actor, now=now, ends_block=is_over)
     audit.record("oversight.appeal_decided", row, actor=actor, at=now, after=row.state, reference=row.complaint.number)
     app.configure_task("oversight.ask_after_appeal").defer(appeal_id=str(row.id))
     return row

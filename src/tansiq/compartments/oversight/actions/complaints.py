@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from tansiq.compartments.oversight.errors import AlreadySettled, NoReader, NotOnThisGround, SecondPerson
+from tansiq.compartments.oversight.actions.redress import SIGNED, end, inspectorate, require_said, sign
+from tansiq.compartments.oversight.errors import AlreadySettled, SecondPerson
 from tansiq.compartments.oversight.models import Complaint
-from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
@@ -23,12 +22,6 @@ from tansiq.people import actions as people
 from tansiq.people.drafts import KitDraft
 from tansiq.people.rules import new_number
 
-LEAST_WORDS = 10
-LONGEST = {"papers": 200, "filed_by_other": 120, "mandate": 200, "witness": 120}
-GROUNDS = {
-    True: {Complaint.Ground.IDENTITY_SHOWN, Complaint.Ground.ERROR_SHOWN, Complaint.Ground.RIGHT_SHOWN},
-    False: {Complaint.Ground.IDENTITY_OPEN, Complaint.Ground.ERROR_OPEN, Complaint.Ground.NOT_HIS_OWN},
-}
 # Whoever asks what is held about him waits for an answer as long as one who asks for redress, by a clock of its own.
 DECIDE = {Complaint.Kind.HELD: "HELD-ANSWER"}
 
@@ -36,23 +29,6 @@ DECIDE = {Complaint.Kind.HELD: "HELD-ANSWER"}
 def clock_of(kind: str) -> str:
     """The clock of the decision on a complaint of a kind."""
     return DECIDE.get(Complaint.Kind(kind), "REDRESS-DECIDE")
-
-
-def inspectorate(home: UUID) -> UUID:
-    """The agency whose inspector decides: an institution of oversight, or the desk's own where there is none."""
-    found = access.agencies().filter(kind=Kind.OVERSIGHT).values_list("id", flat=True)
-    return home if home in found else (found.first() or home)
-
-
-def _require_said(kind: str, words: str, given: dict[str, str], *, is_oral: bool) -> None:
-    if kind not in Complaint.Kind.values:
-        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
-    if len(words.strip()) < LEAST_WORDS:
-        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
-    if long := [name for name, text in given.items() if len(text) > LONGEST[name]]:
-        raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in long])
-    if is_oral and not given["witness"]:
-        raise NoReader(errors=[{"field": "witness", "code": "MISSING"}])
 
 
 @transaction.atomic
@@ -89,11 +65,24 @@ def file_complaint(
         NoName, WhichCalendar, ImpossibleDate, UnknownIdentifier: the person cannot be written down so.
     """
     actor.require("oversight.file")
-    given = {
-        "papers": papers.strip(), "filed_by_other": filed_by_other.strip(), "mandate": mandate.strip(),
-        "witness": witness.strip(),
-    }  # fmt: skip
-    _require_said(kind, words, given, is_oral=is_oral)
+    if kind not in Complaint.Kind.values:
+        raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    lines = {"papers": papers, "filed_by_other": filed_by_other, "mandate": mandate, "witness": witness}
+    given = {name: text.strip() for name, text in lines.items()}
+    require_said(words, given, is_oral=is_oral)
+    row = Complaint(
+        number=new_number("complaint"), owner_id=actor.home, kind=kind, words=words.strip(), is_oral=is_oral,
+        filed_at=now, filed_by=actor.user, due_at=clocks.due_of(clock_of(kind), now), **given,
+    )  # fmt: skip
+    _protect(row, draft, actor=actor, now=now)
+    row.save(force_insert=True)
+    _start_clocks(row, actor=actor, now=now)
+    audit.record("oversight.complaint_filed", row, actor=actor, at=now, after=kind, reference=row.number)
+    return row
+
+
+def _protect(row: Complaint, draft: KitDraft, *, actor: Actor, now: datetime) -> None:
+    """Write down who the person is, and give the number that protects until the decision."""
     checked = draft.checked(today=charter.local_day(now))
     kit = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=checked, index="none")
     block = people.issue_number(
@@ -101,20 +90,16 @@ def file_complaint(
         checked_face_to_face=False,
         holder=checked,  # rule: G5 -> holder=checked.without("national"),
     )  # fmt: skip
-    row = Complaint(
-        number=new_number("complaint"), owner_id=actor.home, kind=kind, kit_id=kit.id, block_id=block.id,
-        block_number=block.number, words=words.strip(), is_oral=is_oral, filed_at=now, filed_by=actor.user,
-        due_at=clocks.due_of(clock_of(kind), now), **given,
-    )  # fmt: skip
-    row.save(force_insert=True)
+    row.kit_id, row.block_id, row.block_number = kit.id, block.id, block.number
+
+
+def _start_clocks(row: Complaint, *, actor: Actor, now: datetime) -> None:
     with acting_as(actor.through("gateway")):
-        clocks.start("REDRESS-ACK", row, owner_id=actor.home, reference=row.number, now=now)
+        clocks.start("REDRESS-ACK", row, owner_id=row.owner_id, reference=row.number, now=now)
         clocks.start(
-            clock_of(kind), row, owner_id=inspectorate(actor.home), reference=row.number, now=now,
-            waiting_id=actor.home,
+            clock_of(row.kind), row, owner_id=inspectorate(row.owner_id), reference=row.number, now=now,
+            waiting_id=row.owner_id,
         )  # fmt: skip
-    audit.record("oversight.complaint_filed", row, actor=actor, at=now, after=kind, reference=row.number)
-    return row
 
 
 def _found(complaint_id: UUID) -> Complaint:
@@ -201,27 +186,11 @@ def decide_complaint(
         raise SecondPerson
     if not row.is_open:
         raise AlreadySettled
-    if ground not in GROUNDS[is_upheld]:
-        raise NotOnThisGround(errors=[{"field": "ground", "code": "UNKNOWN"}])
-    row.state = Complaint.State.UPHELD if is_upheld else Complaint.State.REFUSED
-    decision = decisions.authorise(
-        "oversight.redress", row, actor=actor, now=now, permission="oversight.decide", outcome=row.state,
-        owner_id=actor.home, grounds=[ground], reasons=reasons,
-    )  # fmt: skip
-    row.ground, row.decided_at, row.decided_by, row.decided_by_name = ground, now, actor.user_id, actor.name
-    row.decision_id, row.appeal_until = decision.id, clocks.due_of("REDRESS-APPEAL", now)
-    row.save(
-        update_fields=[
-            "state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id", "appeal_until",
-        ]
-    )  # fmt: skip
-    room = actor.through("gateway")
-    with acting_as(room):
-        clocks.meet(clock_of(row.kind), row.id, now=now)
-        clocks.meet("REDRESS-EXTENDED", row.id, now=now)
-        if not is_upheld or row.kind == Complaint.Kind.HELD:
-            # The desk reads this entry: the inspector's reasons stand in the decision alone.
-            people.end_block(actor=room, now=now, number_id=row.block_id, reasons=f"decided: {row.number}")
+    sign(row, "oversight.redress", actor=actor, now=now, is_upheld=is_upheld, ground=ground, reasons=reasons)
+    row.appeal_until = clocks.due_of("REDRESS-APPEAL", now)
+    row.save(update_fields=[*SIGNED, "appeal_until"])
+    codes = (clock_of(row.kind), "REDRESS-EXTENDED")
+    end(row, codes, actor=actor, now=now, ends_block=not row.keeps_number)
     audit.record("oversight.complaint_decided", row, actor=actor, at=now, after=row.state, reference=row.number)
     app.configure_task("oversight.ask_holders").defer(complaint_id=str(row.id))
     return row

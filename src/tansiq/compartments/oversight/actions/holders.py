@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.oversight.actions.complaints import inspectorate
+from tansiq.compartments.oversight.actions.redress import inspectorate
 from tansiq.compartments.oversight.errors import AlreadySettled
 from tansiq.compartments.oversight.models import Appeal, Complaint, HolderTask
 from tansiq.gateway import passages

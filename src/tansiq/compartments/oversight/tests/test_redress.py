@@ -13,7 +13,7 @@ from stage import KHALED, NOW, accepting, draft
 
 from tansiq.compartments.oversight import actions, letters, queries
 from tansiq.compartments.oversight.actions import complaints as decided
-from tansiq.compartments.oversight.actions.complaints import GROUNDS
+from tansiq.compartments.oversight.actions.redress import GROUNDS
 from tansiq.compartments.oversight.errors import AlreadySettled, NoReader, NotOnThisGround, SecondPerson
 from tansiq.compartments.oversight.models import Complaint, HolderTask
 from tansiq.compartments.oversight.rules.letters import is_plain, longest

@@ -76,6 +76,17 @@ def proven(handle: str, code: str, *, now: datetime) -> Actor:
     return member
 
 
+def _second(handle: str, code: str, *, actor: Actor, now: datetime) -> Actor:
+    """Another member than the actor, whose code this is, as he decides: by phone, and with the actor as who types."""
+    named = _named(handle)
+    _require_tries_left(named, now)
+    approver = _approver(handle, named)
+    if approver.member_id == actor.member_id:  # rule: W-2
+        raise SamePersonOnPhone(errors=[{"field": "handle", "code": "SAME_PERSON"}])
+    _require_code(approver, code, named)
+    return replace(approver, channel="phone", typed_by=actor.member)
+
+
 @transaction.atomic
 def approve_by_phone(
     *, actor: Actor, now: datetime, act: str, subject_id: UUID, handle: str, code: str, reasons: str
@@ -102,18 +113,12 @@ def approve_by_phone(
     waiting = second.describe(actor, subject_id)
     if not access.is_on_duty(actor, now):
         raise NotOnDuty
-    named = _named(handle)
-    _require_tries_left(named, now)
-    approver = _approver(handle, named)
-    if approver.member_id == actor.member_id:  # rule: W-2
-        raise SamePersonOnPhone(errors=[{"field": "handle", "code": "SAME_PERSON"}])
-    _require_code(approver, code, named)
-    deciding = replace(approver, channel="phone", typed_by=actor.member)
-    with acting_as(deciding):
+    approver = _second(handle, code, actor=actor, now=now)
+    with acting_as(approver):
         decided: dict[str, Any] = {second.argument: subject_id, "reasons": reasons}
-        second.decide(actor=deciding, now=now, **decided)
+        second.decide(actor=approver, now=now, **decided)
         audit.record(
-            "decisions.approved_by_phone", ("decisions.phone", subject_id), actor=deciding, at=now,
+            "decisions.approved_by_phone", ("decisions.phone", subject_id), actor=approver, at=now,
             after={"act": act, "typed_by": str(actor.member)}, reference=waiting.reference,
             owner_id=approver.agency_id,
         )  # fmt: skip
