@@ -13,12 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from tansiq.compartments.oversight.actions.complaints import inspectorate
+from tansiq.compartments.oversight.actions.redress import inspectorate
 from tansiq.compartments.oversight.models import Appeal, Complaint
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import both_calendars
 from tansiq.kernel.charter.schema import Confidence
+from tansiq.kernel.charter.vocabularies import RedressClaim, RemedyPlace
 
 Words = str | Promise
 LANGUAGE = "ar"
@@ -136,16 +137,33 @@ def letter(row: Complaint) -> Letter:
 
 
 def _claims() -> tuple[Paragraph, ...]:
-    """What he may ask of a court besides, with the law to name; that nobody has checked it is said (W-5)."""
-    pack = charter.current()
+    """What he may ask of a court besides, with the law to name."""
     told = []
-    for row in pack.vocabularies.redress_claims:
-        law = pack.label("instruments", row.instrument, LANGUAGE)
-        words = [_("You may ask a court for this: %(claim)s.") % {"claim": row.name(LANGUAGE)}]
-        words.append(_("The law to name is this: %(law)s.") % {"law": law})
-        if row.confidence is not Confidence.HIGH:
-            words.append(_("No lawyer has yet confirmed to us which article says so. Ask the court or a lawyer."))
-        told.append(Paragraph(_("What else you may ask for"), " ".join(words)))
+    for row in charter.current().vocabularies.redress_claims:
+        words = _("You may ask a court for this: %(claim)s.") % {"claim": row.name(LANGUAGE)}
+        told.append(Paragraph(_("What else you may ask for"), f"{words} {_law(row)}"))
+    return tuple(told)
+
+
+def _law(row: RedressClaim | RemedyPlace) -> str:
+    """The law to name, and that nobody has checked it where that is so (W-5)."""
+    law = charter.current().label("instruments", row.instrument, LANGUAGE)
+    told = _("The law to name is this: %(law)s.") % {"law": law}
+    if row.confidence is Confidence.HIGH:
+        return told
+    return f"{told} " + _("No lawyer has yet confirmed to us which article says so. Ask the court or a lawyer.")
+
+
+def remedies() -> tuple[Paragraph, ...]:
+    """What he can still do where no appeal is open: complain again, and where else he can go (G26)."""
+    again = _(
+        "No appeal against this decision is open now. You can complain again at this desk at any time."
+        " You may speak or write. It costs nothing. You may bring somebody who helps you."
+    )
+    told = [Paragraph(_("What you can still do"), again)]
+    for row in charter.current().vocabularies.remedy_places:
+        words = _("You can also go here with this letter: %(place)s.") % {"place": row.name(LANGUAGE)}
+        told.append(Paragraph(_("Where else you can go"), f"{words} {_law(row)}"))
     return tuple(told)
 
 

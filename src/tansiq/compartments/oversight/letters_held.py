@@ -20,6 +20,7 @@ from tansiq.compartments.oversight.letters import (
     Words,
     appeal_paragraph,
     day_words,
+    remedies,
 )
 from tansiq.compartments.oversight.models import Complaint, Footprint, FootprintLine
 from tansiq.kernel.access import queries as access
@@ -50,7 +51,8 @@ def footprint_letter(row: Footprint, lines: Sequence[FootprintLine], appeal_unti
     It never says that it is all: whoever is told nothing reads the same words as one of whom nothing is held.
 
     Args:
-        appeal_until: until when the decision on the complaint can be appealed; None where no appeal is open.
+        appeal_until: until when the decision on the complaint can be appealed; None where no appeal is open: then
+            where else he can go.
 
     Raises:
         ValueError: it is not decided what he is told.
@@ -75,7 +77,7 @@ def footprint_letter(row: Footprint, lines: Sequence[FootprintLine], appeal_unti
                 _("The inspector asked for it. A second person decided on %(day)s what you may be told.")
                 % {"day": day_words(row.told_at)},
             ),
-            *([appeal_paragraph(appeal_until)] if appeal_until else ()),
+            *([appeal_paragraph(appeal_until)] if appeal_until else remedies()),  # rule: G26
         ]
         return Letter(row.complaint_number, "", tuple(told))
 

@@ -35,6 +35,7 @@ LISTS = {
     "handling_codes": _("Handling"),
     "offence_articles": _("Offences"),
     "redress_claims": _("Claims of whoever was wronged"),
+    "remedy_places": _("Where somebody turns to whom no appeal is open"),
     "arrest_authorities": _("Who may order an arrest"),
     "alternatives_to_arrest": _("Alternatives to arrest"),
     "night_functions": _("What a night needs"),

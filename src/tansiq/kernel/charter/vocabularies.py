@@ -57,6 +57,15 @@ class RedressClaim(Row):
     article: Text
 
 
+class RemedyPlace(Row):
+    """Where somebody turns who does not agree and to whom no appeal is open, for the letter that he gets (G26).
+
+    It holds for him also where nobody has checked the article (W-5).
+    """
+
+    article: Text
+
+
 class ArrestAuthority(Row):
     """Who may order an arrest."""
 
@@ -287,6 +296,7 @@ class Vocabularies(Frozen):
     protection_functions: tuple[ProtectionFunction, ...]
     not_warned_grounds: tuple[NotWarnedGround, ...]
     redress_claims: tuple[RedressClaim, ...]
+    remedy_places: tuple[RemedyPlace, ...]
     plan_dangers: tuple[PlanDanger, ...]
     plan_resolutions: tuple[PlanResolution, ...]
     plan_limits: tuple[PlanLimit, ...]

@@ -272,7 +272,11 @@ def test_the_person_gets_a_letter_in_plain_arabic_that_never_says_that_it_is_all
     row, told, until = printed()
     assert until is None
     paper = open_desk.do(cast["inspector"], letters_held.footprint_letter, row, told, until)
-    assert "التظلم من القرار" not in [one.heading for one in paper.paragraphs]
+    *_, again, prosecution, court = paper.paragraphs
+    assert "هذا المكتب" in again.text
+    assert ("النيابة" in prosecution.text, "المحكمة" in court.text) == (True, True)
+    assert all("لم يؤكد" in one.text for one in (prosecution, court))  # no lawyer has confirmed the article (W-5)
+    assert all(is_plain(one.text) for one in paper.paragraphs)
     with pytest.raises(LeaseEnded):
         open_desk.do(
             cast["inspector"], actions.print_footprint_letter, footprint_id=opened.id, now=now + timedelta(hours=80)
