@@ -82,7 +82,10 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("custody_enquiryask", name): _asked
     for name in ("answer", "detention_id", "words", "answered_at", "answered_by")
 }  # fmt: skip
-DECIDERS = {"custody.order": ("prosecutor",), "custody.court": ("registrar",)}
+DECIDERS = {
+    "custody.order": ("prosecutor",), "custody.court": ("registrar",), "custody.enquire": ("family_desk",),
+    "custody.inspect": ("inspector",),
+}  # fmt: skip
 COUNTED = ("custody_detention", "custody_enquiry", "custody_handover", "custody_enquiryask", "custody_task")
 NAMED = {
     "detention_id": "custody_detention", "place_id": "custody_place", "handover_id": "custody_handover",

@@ -171,12 +171,14 @@ COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm", "acc
 NAMED = {
     "alarm_id": "clocks_alarm", "approval_id": "decisions_phoneapproval", "kin_id": "access_kin",
     "shift_id": "access_shift", "member_id": "access_member", "agency_id": "access_agency",
-    "desk:phone": "intelligence_subject protection_threat",
+    "desk:phone": "intelligence_subject protection_threat custody_enquiry",
 }  # fmt: skip
 
 
 def _by_phone(r: Row, t: Truth) -> tuple[str, ...]:
-    """What is decided by phone about a subject, and about a threat."""
+    """What is decided by phone about a subject, a threat and a family's search."""
+    if "close_asked_at" in r:
+        return ("custody.close_enquiry",)
     if "warned_at" in r:
         return ("protection.not_warned",)
     return "intelligence.accept", "intelligence.keep", "intelligence.clear"

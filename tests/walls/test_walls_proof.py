@@ -82,7 +82,7 @@ def test_what_the_model_says_beside_a_record_opens_something():
     }  # fmt: skip
     for (name, _argument), said in model.BESIDE.items():
         assert callable(said) or set(said) <= set(known[name]), name
-    kinds: tuple[dict[str, Any], ...] = ({}, {"warned_at": None})
+    kinds: tuple[dict[str, Any], ...] = ({}, {"warned_at": None}, {"close_asked_at": None})
     told = [one["act"] for row in kinds for one in model.every_said("desk:phone", ["act"], row, model.Truth({}))]
     assert set(told) == {act.code for act in phone.acts()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from tansiq.compartments.custody import retention
+from tansiq.compartments.custody import by_phone, retention
 from tansiq.compartments.custody.actions.releases import take_court_release
 from tansiq.compartments.custody.actions.settling import look_again
 from tansiq.compartments.custody.actions.statements import receive_judged, receive_statement
@@ -39,6 +39,7 @@ def register() -> None:
     register_receiver("court_release", take_court_release)
     sources.register(Ending(LOOK, moments, look))
     retention.register()
+    by_phone.register()
     stop_looks.register(lambda actor, now: tell_of_stopped_plans(actor=actor, now=now))
     gateway.register_receiver("statement", receive_statement)
     gateway.register_receiver("statement_judged", receive_judged)

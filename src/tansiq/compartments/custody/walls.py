@@ -12,6 +12,12 @@ _WRITES = may("custody.record", "custody.arrest", "custody.order", "custody.cour
 _LISTS = may("custody.places")
 _DESK = both(MINE, may("custody.enquire"))
 _INSPECTS = may("custody.inspect")
+# Whoever closed it says that it was not he: it is open again, and nobody has asked that it be closed.
+_REOPENED = both(
+    only("state", "closed_at", "closed_by", "close_reasons", "close_asked_by", "close_asked_at"),
+    f"OLD.closed_by = {ACTS}", "NEW.closed_at IS NULL", "NEW.closed_by IS NULL", "NEW.close_asked_by IS NULL",
+    "NEW.close_asked_at IS NULL",
+)  # fmt: skip
 _HANDS = either(both(either(MINE, own("to_id")), may("custody.record")), _INSPECTS, _ROOM)
 _TASKED = both("role = ANY ((SELECT acl.roles())::text[])", either("owner_id IS NULL", MINE))
 
@@ -90,16 +96,15 @@ WALLS = {
             "closed_at",
             "closed_by",
         ),
-        change=both(
-            "OLD.closed_at IS NULL",
+        change=either(
+            both("OLD.closed_at IS NULL", "NEW.closed_at IS NULL", "NEW.closed_by IS NULL"),
             # Nobody closes it alone.
-            either(
-                both("NEW.closed_at IS NULL", "NEW.closed_by IS NULL"),
-                both(
-                    f"NEW.closed_by = {ACTS}",
-                    "OLD.close_asked_by <> NEW.closed_by",  # rule: G24 -> "true",
-                ),
+            both(
+                "OLD.closed_at IS NULL",
+                f"NEW.closed_by = {ACTS}",
+                "OLD.close_asked_by <> NEW.closed_by",  # rule: G24 -> "true",
             ),
+            _REOPENED,
         ),
     ),
     "custody_enquiryask": Wall(

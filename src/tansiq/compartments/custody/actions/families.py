@@ -19,6 +19,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.cleaning import in_one_line
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import NotFound
 
 
@@ -152,7 +153,7 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
     """Close it as the second person: of the desk, or the inspector.
 
     Raises:
-        NotFound, NotPermitted, Invalid: as ever.
+        NotFound, NotPermitted, NotAPerson, ThinReasons: as ever.
         SecondPerson: the actor asked for it; NobodyAsked: nobody did; ForcesSilent: a force has not answered, or
             not again when it was asked once more.
         AlreadyAnswered: it is closed.
@@ -160,18 +161,49 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
     row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
     if row is None:
         raise NotFound
-    if not actor.has("custody.inspect"):
-        actor.require("custody.enquire")
+    permission = "custody.inspect" if actor.has("custody.inspect") else "custody.enquire"
+    actor.require(permission)
     if row.closed_at is not None:
         raise AlreadyAnswered
-    require_words(reasons, "reasons")
     if row.close_asked_by is None:
         raise NobodyAsked
     if _is_awaited(row, actor=actor):  # rule: G24
         raise ForcesSilent
     if row.close_asked_by == actor.user_id:  # rule: G24
         raise SecondPerson
+    decisions.authorise(
+        "custody.close_enquiry", row, actor=actor, now=now, permission=permission, outcome="closed",
+        owner_id=row.owner_id, reasons=reasons,
+    )  # fmt: skip
     row.closed_at, row.closed_by, row.state = now, actor.user, Enquiry.State.CLOSED
     row.save(update_fields=["closed_at", "closed_by", "state"])
-    audit.record("custody.enquiry_closed", row, actor=actor, at=now, words=reasons, reference=row.number)
+    audit.record("custody.enquiry_closed", row, actor=actor, at=now, reference=row.number)
     return row
+
+
+@transaction.atomic
+def reopen_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID) -> None:
+    """Look for somebody again whose search the second person never closed: somebody else read a code.
+
+    Whoever asked that it be closed asks again, so that no second person closes it on the word of that hour.
+
+    Raises:
+        NotPermitted: the actor closes no search.
+    """
+    actor.require("custody.inspect" if actor.has("custody.inspect") else "custody.enquire")
+    row = Enquiry.objects.select_for_update().filter(id=enquiry_id, closed_by=actor.user_id).first()
+    if row is None:
+        return
+    row.state = _state_before(row)
+    row.closed_at = row.closed_by = row.close_asked_by = row.close_asked_at = None
+    row.close_reasons = ""
+    row.save(update_fields=["state", "closed_at", "closed_by", "close_reasons", "close_asked_by", "close_asked_at"])
+    audit.record("custody.enquiry_reopened", row, actor=actor, at=now, reference=row.number)
+
+
+def _state_before(row: Enquiry) -> Enquiry.State:
+    """As it stood before it was closed: told to the family only where they were told after he was found."""
+    if row.detention_id is None or row.found_at is None:
+        return Enquiry.State.OPEN
+    is_told = row.told_at is not None and row.told_at >= row.found_at
+    return Enquiry.State.TOLD if is_told else Enquiry.State.FOUND

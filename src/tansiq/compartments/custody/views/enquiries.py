@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.custody import actions, queries
+from tansiq.compartments.custody.by_phone import CLOSE
 from tansiq.compartments.custody.forms import rooms as forms
 from tansiq.compartments.custody.models import Enquiry
 from tansiq.compartments.custody.views import shown
@@ -106,7 +107,7 @@ def enquiry(request: OfficerRequest, enquiry_id: UUID) -> HttpResponse:
         "answer": shown.answer(actions.answer_to_family(row, actor=actor, now=now), row), "forms": given,
         "silent": shown.silent(actions.silent(row, actor=actor), row, now), "may_desk": actor.has("custody.enquire"),
         "state": shown.state_of_search(row),
-        "is_mine": row.close_asked_by == actor.user_id, "form": bound,
+        "is_mine": row.close_asked_by == actor.user_id, "form": bound, "close_act": CLOSE,
         "relation": dict(forms.RELATIONS).get(row.relation, row.relation),
     }  # fmt: skip
     return render(request, "custody/enquiry.html", context, status=flow.status_of(bound) if bound else 200)
