@@ -8,15 +8,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce, Greatest, Now
 
-from tansiq.gateway.models import Ask, Disclosure, Hit, Order, Permission, Recall, SentPicture
+from tansiq.gateway.models import (
+    Ask,
+    BrokenGlass,
+    BudgetRaise,
+    Disclosure,
+    Hit,
+    Order,
+    Permission,
+    Recall,
+    SentPicture,
+)
 from tansiq.kernel.retention import holds, sources
 from tansiq.kernel.retention.sources import Source
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 
 ANSWERED = (Recall.State.DELETED, Recall.State.CORRECTED)
+# What no clock erases, and why.
+KEPT = {
+    "gateway_stop": "the number of a case and nobody's name; it stands until the court lifts it, and shows that it did",
+    "gateway_crossing": "numbers, codes and hashes: what a crossing brought ends where it was received",
+}
 
 
 def _different() -> QuerySet[Hit]:
@@ -96,6 +111,40 @@ def _erase_order(row: Order) -> int:
     return Order.objects.filter(id=row.id).delete()[0] + people.erase_kits([row.kit_id])
 
 
+def _reviewed() -> QuerySet[BrokenGlass]:
+    """Opened packets on which both have judged, the owner's releaser and the inspector; no others."""
+    both = BrokenGlass.objects.all()
+    both = both.exclude(owner_verdict="").exclude(inspector_verdict="")  # rule: G14
+    return both.annotate(ended=Greatest("owner_reviewed_at", "inspector_reviewed_at", "ends_at"))
+
+
+def _found_wrong() -> Q:
+    wrong = BrokenGlass.Verdict.NOT_JUSTIFIED
+    return Q(owner_verdict=wrong) | Q(inspector_verdict=wrong)
+
+
+def _said_of_glass(row: BrokenGlass) -> str:
+    said = [row.number, row.reference, row.reasons, row.owner_verdict, row.inspector_verdict]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _glass(rule: str, rows: Any) -> Source:
+    return Source(
+        rule, "gateway.brokenglass", rows, content=_said_of_glass, touches=lambda row: (row.id,), reference="number",
+        erase=lambda row: BrokenGlass.objects.filter(id=row.id).delete()[0],
+    )  # fmt: skip
+
+
+def _is_under_review(ids: Collection[UUID]) -> bool:
+    """Whether a packet was opened without its owner, and one of the two who judge it afterwards has not yet.
+
+    Until then the hit and the copy stay as well: they show what was opened, and why it was said to be needed.
+    """
+    open_still = Q(owner_verdict="") | Q(inspector_verdict="")
+    behind = Q(hit_id__in=list(ids)) | Q(disclosure_id__in=list(ids))
+    return BrokenGlass.objects.filter(open_still, behind).exists()
+
+
 def _copies_are_out(ids: Collection[UUID]) -> bool:
     """Whether somebody still reads a copy of one of these records; it is withdrawn before the record goes.
 
@@ -109,6 +158,7 @@ def _copies_are_out(ids: Collection[UUID]) -> bool:
 def register() -> None:
     """Make known what ends here and what holds; called once, when the app is ready."""
     holds.register("copy", _copies_are_out)
+    holds.register("review", _is_under_review)  # rule: G14
     sources.register(
         Source(
             "ASK-RECEIPT", "gateway.ask", lambda: Ask.objects.annotate(ended=F("asked_at")), touches=_of_ask,
@@ -134,5 +184,12 @@ def register() -> None:
             touches=lambda row: (row.id, row.kit_id, *people_queries.link_ids([row.kit_id])), locks=True,
             # A receipt on which it answered still tells so.
             speaks=lambda row: Ask.objects.filter(order_id=row.id).exists(), reference="number",
+        ),
+        _glass("GLASS-JUSTIFIED", lambda: _reviewed().exclude(_found_wrong())),
+        _glass("GLASS-NOT-JUSTIFIED", lambda: _reviewed().filter(_found_wrong())),
+        Source(
+            "BUDGET-RAISED", "gateway.budgetraise", lambda: BudgetRaise.objects.annotate(ended=F("until")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.member_id}|{row.purpose}|{row.reasons}",
+            erase=lambda row: BudgetRaise.objects.filter(id=row.id).delete()[0],
         ),
     )  # fmt: skip

@@ -76,7 +76,7 @@ WALLS = {
         change=either(_ANSWERED, _MATCHED),
         columns=("answer", "order_id", "confirmed_at", "confirmed_by", "matched_at"),
     ),
-    "gateway_budgetraise": Wall(
+    "gateway_budgetraise": Wall(ended="until <= now()",
         select=either(MINE, role("watch_officer", "inspector")),
         insert=both(may("gateway.raise_budget"), f"raised_by = {ACTS}", f"member_id <> {ME}"),
     ),
@@ -171,6 +171,7 @@ WALLS = {
     ),
     # Told at once: the owner and the inspector; whoever opened it sees what became of it.
     "gateway_brokenglass": Wall(
+        ended="owner_verdict <> '' AND inspector_verdict <> ''",
         select=either(
             both(own("owner_id"), role("releaser")), both(own("recipient_id"), role("watch_officer")),
             role("inspector"), _ROOM,

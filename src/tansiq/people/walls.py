@@ -28,6 +28,11 @@ _DIGESTS = either(
 
 _OF_AN_ENTRY = ("kit_id", "owner_id")
 
+# What no clock erases, and why.
+KEPT = {
+    "people_protectivenumber": "it protects whoever bears it, and shows after its end that he was protected",
+}
+
 WALLS = {
     # A kit is locked while its papers change; what it says never does.
     "people_kit": Wall(

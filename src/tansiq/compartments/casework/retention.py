@@ -17,6 +17,29 @@ from tansiq.compartments.casework.models import Bulletin, Rank, TraceRequest, We
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
+_CASE = "evidence and its chain end with the case, by an order of the court and never by a clock"
+_COURT = "the court file speaks for whoever was acquitted, and proves the right of an heir after years"
+# What no clock erases, and why.
+KEPT = {
+    **dict.fromkeys(
+        (
+            "casework_case", "casework_incident", "casework_logentry", "casework_exhibit", "casework_exhibitevent",
+            "casework_photograph", "casework_countsheet", "casework_statement", "casework_allegation", "casework_doubt",
+            "casework_ruling", "casework_lineage", "casework_hypothesis", "casework_finding", "casework_element",
+            "casework_evidence", "casework_brief", "casework_device", "casework_association", "casework_annex",
+        ),
+        _CASE,
+    ),
+    **dict.fromkeys(
+        (
+            "casework_courtfile", "casework_accused", "casework_agestatement", "casework_victim", "casework_charge",
+            "casework_characterisation", "casework_settlement", "casework_hearing", "casework_courtact",
+            "casework_cardfiled", "casework_courtstop", "casework_prosecutionletter",
+        ),
+        _COURT,
+    ),
+}  # fmt: skip
+
 
 def _weapons() -> QuerySet[Weapon]:
     """From the last thing that was written down about it: its marks, a question, or an answer."""

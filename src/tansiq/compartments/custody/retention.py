@@ -16,6 +16,13 @@ from tansiq.kernel.retention.sources import Source
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 
+_REGISTER = "the register answers whoever asks for somebody years later (G24)"
+# What no clock erases, and why.
+KEPT = {
+    "custody_place": "the official list of places, no person",
+    **dict.fromkeys(("custody_detention", "custody_event", "custody_handover", "custody_handoverline"), _REGISTER),
+}
+
 
 def _closed() -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(closed_at__isnull=False).annotate(ended=F("closed_at"))

@@ -12,6 +12,7 @@ from tansiq.compartments.oversight.models import (
     Appeal,
     Complaint,
     Finding,
+    Footprint,
     HolderTask,
     Notice,
     Question,
@@ -20,6 +21,12 @@ from tansiq.compartments.oversight.models import (
 )
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
+
+# What no clock erases, and why.
+KEPT = {
+    "oversight_reviewday": "a day and how many reads it had: nobody is in it, and no day is checked twice",
+    "oversight_footprintline": "erased with the lease of its footprint, by the footprint itself",
+}
 
 
 def _closed() -> QuerySet[Notice]:
@@ -42,6 +49,13 @@ def _complaints() -> QuerySet[Complaint]:
     """Complaints that were decided, and whose appeal was, if there is one."""
     decided = Complaint.objects.filter(decided_at__isnull=False).exclude(appeal__state=Appeal.State.FILED)
     return decided.annotate(ended=Greatest("decided_at", "appeal_until", "appeal__decided_at"))
+
+
+def _footprints() -> QuerySet[Footprint]:
+    """Footprints whose lines are erased, and those to which the second key said no."""
+    over = Footprint.objects.filter(Q(erased_at__isnull=False) | Q(is_approved=False))
+    owner = Value(None, output_field=UUIDField())
+    return over.annotate(ended=Greatest("decided_at", "erased_at"), owner_id=owner)
 
 
 def _is_owed(row: Complaint) -> bool:
@@ -106,5 +120,10 @@ def register() -> None:
         Source(
             "COMPLAINT-DECIDED", "oversight.complaint", _complaints, touches=_of_complaint, reference="number",
             content=_said, erase=_erase_complaint, speaks=_is_owed,
+        ),
+        Source(
+            "FOOTPRINT-ENDED", "oversight.footprint", _footprints, touches=lambda row: (row.id,), reference="number",
+            content=lambda row: f"{row.number}|{row.complaint_number}|{row.reasons}",
+            erase=lambda row: Footprint.objects.filter(id=row.id).delete()[0],
         ),
     )  # fmt: skip

@@ -94,6 +94,7 @@ WALLS = {
         change=both("OLD.did = ''", "NEW.did <> ''", "NEW.answered_at IS NOT NULL", f"NEW.answered_by = {ACTS}"),
     ),
     "oversight_footprint": Wall(
+        ended="erased_at IS NOT NULL OR NOT is_approved",
         select=either(_KEYS, system("footprint")),
         insert=both(_INSPECTOR, f"requested_by = {ACTS}", "decided_at IS NULL", "told_at IS NULL"),
         update=either(_KEYS, system("footprint")),

@@ -11,6 +11,17 @@ from tansiq.compartments.victims.models import Contact, ContactPlan
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
+_LEDGER = "a right passes from heir to heir, and a pardon is proved after years: the ledger and what it rests on stay"
+# What no clock erases, and why.
+KEPT = dict.fromkeys(
+    (
+        "victims_matter", "victims_party", "victims_entry", "victims_correction", "victims_inquirynote",
+        "victims_statement", "victims_absence", "victims_counsel", "victims_session", "victims_hold", "victims_errand",
+        "victims_courtform", "victims_typing", "victims_holdreview", "victims_cooperationnotice",
+    ),
+    _LEDGER,
+)  # fmt: skip
+
 
 def _made() -> QuerySet[Contact]:
     return Contact.objects.filter(done_at__isnull=False).annotate(ended=F("done_at"))

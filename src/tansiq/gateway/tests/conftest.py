@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
+from glass import URGENT, WHY
 from stage import KHALED, KHALED_LATIN, NOW, accepting, draft
 
 from tansiq.gateway import actions, passages
@@ -107,6 +109,25 @@ def room(committed: dict[str, Any], do: Callable[..., Any], agencies: dict[str, 
     yield made
     passages._HOLDERS.clear()
     passages._HOLDERS.update(known)
+
+
+@pytest.fixture
+def glass(room: Room) -> Room:
+    """The room with its record held as a subject of intelligence: what may be behind glass."""
+    passages.register_holder("intelligence.subject", passages._HOLDERS.pop("test"))
+    return room
+
+
+@pytest.fixture
+def opened(glass: Room) -> Callable[..., Any]:
+    """Open what is behind an urgent hit: `opened(hit, who=…, **overrides)`."""
+
+    def run(hit: Hit | None = None, *, who: str = "watch", **fields: Any) -> Any:
+        hit = hit or glass.hit(purpose="LIFE_AT_RISK")
+        given = {"hit_id": hit.id, "reasons": WHY, "now": timezone.now()} | URGENT
+        return glass.do(glass.cast[who], actions.break_glass, **given | fields)
+
+    return run
 
 
 def hold(actor: Any, do: Callable[..., Any], kit: KitDraft) -> Kit:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from glass import URGENT, WHY, review
 from stage import NOW
 
 from tansiq.compartments.oversight import queries as oversight
@@ -29,31 +30,6 @@ from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
 from tansiq.kernel.problems import NotFound, NotPermitted
 from tansiq.people.models import Kit
-
-URGENT = {"purpose": "LIFE_AT_RISK", "reference": "WATCH/2026/4"}
-WHY = "تهديد بالقتل خلال ساعة والجهة المالكة لا تجيب"
-
-
-@pytest.fixture
-def glass(room):
-    """The room with its record held as a subject of intelligence: what may be behind glass."""
-    passages.register_holder("intelligence.subject", passages._HOLDERS.pop("test"))
-    return room
-
-
-@pytest.fixture
-def opened(glass):
-    def run(hit=None, *, who="watch", **fields):
-        hit = hit or glass.hit(purpose="LIFE_AT_RISK")
-        given = {"hit_id": hit.id, "reasons": WHY, "now": timezone.now()} | URGENT
-        return glass.do(glass.cast[who], actions.break_glass, **given | fields)
-
-    return run
-
-
-def review(glass, row, who, *, justified=True, **fields):
-    given = {"glass_id": row.id, "justified": justified, "reasons": "راجعتُ ما كُتب وسألتُ من فتحها"}
-    return glass.do(glass.cast[who], actions.review_glass, **given | fields)
 
 
 @pytest.mark.parametrize("judged", [False, True])

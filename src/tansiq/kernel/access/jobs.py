@@ -1,4 +1,4 @@
-"""The periodic job that tells of accounts whose review is due."""
+"""Periodic jobs: accounts whose review is due are told of, sessions whose time is over are taken out."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def tell_reviews_due(timestamp: int) -> None:
     actor = system_actor("clock")
     with acting_as(actor), transaction.atomic():
         actions.tell_reviews_due(actor=actor, now=datetime.now(tz=UTC))
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="access.clear_sessions", queueing_lock="access.clear_sessions", pass_context=False)
+def clear_sessions(timestamp: int) -> None:
+    actor = system_actor("clock")
+    with acting_as(actor), transaction.atomic():
+        actions.clear_sessions(actor=actor, now=datetime.now(tz=UTC))

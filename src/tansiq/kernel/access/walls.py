@@ -29,6 +29,15 @@ _TAKEN_BY_ME = both(system("duty"), f"member_id = {ME}", "is_taken")
 # Planners take a shift off the roster; whoever is frozen, or loses the function, loses his shifts.
 _CANCELLED = both(IN_PERSON, only("cancelled_at"), "OLD.cancelled_at IS NULL", "NEW.cancelled_at IS NOT NULL")
 
+_STAFF = "who worked here, with which role and for whom: the log names its members by it for as long as it is kept"
+# What no clock erases, and why.
+KEPT = {
+    "access_agency": "an institution, no person",
+    "access_standingchange": "the history of an institution’s standing, by which its acts are judged",
+    **dict.fromkeys(("access_member", "access_rolegrant", "access_unitfreeze", "access_shift"), _STAFF),
+    "usersessions_usersession": "goes with the session that it describes: at sign-out, or when its hours are over",
+}
+
 WALLS = {
     "access_agency": Wall(
         select=ANYBODY,
@@ -92,8 +101,12 @@ WALLS = {
         change=either(_CANCELLED, both(system("duty"), f"OLD.member_id = {ME}", "OLD.is_taken")),
     ),
     # Where somebody is signed in, from which address and browser: their own, and whoever may end it.
-    "usersessions_usersession": Wall(select=_SESSIONS, insert=_OWN_SESSION, update=_OWN_SESSION, delete=_SESSIONS),
+    "usersessions_usersession": Wall(
+        select=either(_SESSIONS, system("clock")), insert=_OWN_SESSION, update=_OWN_SESSION,
+        delete=either(_SESSIONS, system("clock")),
+    ),
     "access_kin": Wall(
+        ended="ended_at IS NOT NULL",
         select=either(_MY_KIN, role("inspector"), system("review")),
         insert=both(_MY_KIN, f"member_id = {ME}", "ended_at IS NULL"), update=_MY_KIN,
         columns=("ended_at",), change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),

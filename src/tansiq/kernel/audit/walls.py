@@ -10,6 +10,14 @@ _ACTED = "user_id = (SELECT acl.user_id())"
 _MINE = either("user_id IS NOT DISTINCT FROM (SELECT acl.user_id())")
 _SEALED = Wall(select=either(role("inspector"), system("seal")), insert=system("seal"))
 
+_TREE = "hashes and signatures of the sealed log: without them nobody could show that nothing was removed"
+# What no clock erases, and why.
+KEPT = {
+    "audit_entry": "that somebody acted, and when; its words stand beside it and go with the record that it is about",
+    "audit_unsealed": "numbers of entries that the job has not yet sealed; it takes them out",
+    **dict.fromkeys(("audit_leaf", "audit_node", "audit_checkpoint", "audit_cosignature", "audit_witnessed"), _TREE),
+}
+
 WALLS = {
     "audit_entry": Wall(
         ended="",

@@ -91,6 +91,12 @@ KEPT_AT_MOST: Final = {
     "COOPERATION-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "ON-CALL-ENDED": ("ended", LONGEST["year"]),
     "PROMISE-DONE": ("done", HARD_STOP_YEARS * LONGEST["year"]),
+    "GLASS-JUSTIFIED": ("reviewed", HARD_STOP_YEARS * LONGEST["year"]),
+    "GLASS-NOT-JUSTIFIED": ("reviewed", HARD_STOP_YEARS * LONGEST["year"]),
+    "BUDGET-RAISED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "FOOTPRINT-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
+    "PHONE-ANSWERED": ("answered", HARD_STOP_YEARS * LONGEST["year"]),
+    "KIN-ENDED": ("ended", LONGEST["year"]),
 }
 # What must still be there when somebody asks for it: from which event, and for how long at least.
 KEPT_AT_LEAST: Final = {

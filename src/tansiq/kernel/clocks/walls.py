@@ -9,6 +9,12 @@ _ADDRESSED = both("role = ANY ((SELECT acl.roles())::text[])", either("agency_id
 # The worker's own connection is stamped so for as long as it lives; whoever defers a job does not see it again.
 _WORKER = Wall(select=system("worker"), insert=system("worker"), update=system("worker"), delete=system("worker"))
 
+_QUEUE = "the worker’s own rows: a job is removed when it is done, and names records by their ids alone"
+# What no clock erases, and why.
+KEPT = dict.fromkeys(
+    ("procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers"), _QUEUE
+)
+
 WALLS = {
     "procrastinate_jobs": _WORKER,
     "procrastinate_events": _WORKER,

@@ -10,6 +10,11 @@ _OFFICER = "officer_user_id = (SELECT acl.user_id())"
 _HELD = (both(f"role = '{name}'", may(name)) for name in sorted(permissions_of(ROLES)))
 _PERMITTED = either("verb = 'recorded'", *_HELD)
 
+# What no clock erases, and why.
+KEPT = {
+    "decisions_decision": "who decided what and when; its words are emptied with the record that it is about",
+}
+
 WALLS = {
     "decisions_decision": Wall(
         # Its words go with the record that it is about; what was decided, by whom and when, does not.
@@ -20,6 +25,7 @@ WALLS = {
         insert=both("(SELECT acl.user_id()) IS NOT NULL", IN_PERSON, f"member_id = {ME}", _PERMITTED),
     ),
     "decisions_phoneapproval": Wall(
+        ended="state <> 'waiting'",
         select=either(_APPROVER, _OFFICER, role("inspector"), system("clock")),
         insert=both(
             _OFFICER, f"officer_id = {ME}", own("agency_id"), f"agency_id = {HOME}", "state = 'waiting'",

@@ -2,4 +2,7 @@
 
 from tansiq.kernel.walls import Wall, system
 
+# What no clock erases, and why.
+KEPT = {"packs_run": "which law was in force, and who signed it: public, no person of a record"}
+
 WALLS = {"packs_run": Wall(select="true", insert=system("setup"))}

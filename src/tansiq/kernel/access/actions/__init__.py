@@ -18,6 +18,7 @@ from tansiq.kernel.access.actions.membership import (
     move_member,
 )
 from tansiq.kernel.access.actions.reviewing import review_account, tell_reviews_due
+from tansiq.kernel.access.actions.sessions import clear_sessions
 
 __all__ = [
     "accredit_agency",
@@ -25,6 +26,7 @@ __all__ = [
     "add_member",
     "cancel_shift",
     "change_standing",
+    "clear_sessions",
     "deactivate_member",
     "declare_kin",
     "end_kin",

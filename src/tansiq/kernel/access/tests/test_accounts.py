@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from stage import NOW
 
@@ -262,3 +264,19 @@ def test_lists_are_filtered(cast, do, agencies):
     assert handles(text="prosec") == {"prosecutor"}
     assert handles(state="frozen") == set()
     assert "inspector" not in {row.user.username for row in do(cast["owner"], queries.members)}
+
+
+def test_a_session_that_has_run_out_is_removed_with_where_it_was_opened(cast, do):
+    clock, now = system_actor("clock"), timezone.now()
+    for key, hours in (("runs", 1), ("over", -1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(hours=hours))
+        given = {"user_id": cast["asker"].user_id, "session_key": key, "ip": "192.0.2.7", "user_agent": "x"}
+        do(cast["asker"], lambda given=given: UserSession.objects.create(**given))
+    with pytest.raises(NotPermitted):
+        do(cast["accreditor"], actions.clear_sessions, now=now)
+
+    do(clock, actions.clear_sessions, now=now)
+
+    left = do(cast["asker"], lambda: {row.session_key for row in UserSession.objects.all()})
+    assert left & {"runs", "over"} == {"runs"}
+    assert not Session.objects.filter(session_key="over").exists()
