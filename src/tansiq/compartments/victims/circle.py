@@ -30,6 +30,16 @@ class Circle:
             counted = self._of if is_whole else self._waiting
             counted.setdefault(line.event.victim, []).append(line)
 
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str], list[tuple[Line, HeirEntry]]]:
+        """By victim and heir, what each certificate says of the heir, oldest first."""
+        found: dict[tuple[str, str], list[tuple[Line, HeirEntry]]] = {}
+        for victim, lines in self._of.items():
+            for line in lines:
+                for entry in line.event.heirs:
+                    found.setdefault((victim, entry.heir), []).append((line, entry))
+        return found
+
     @property
     def victims(self) -> list[str]:
         """Victims of whom there is any certificate."""
@@ -69,8 +79,10 @@ class Circle:
             for one in lines
             if one.event.supersedes != one.event.certificate and self._case.precedes(one, line)
         }
-        counted = [one for one in lines if one.event.certificate not in gone]
-        return bool(lines) and not any(heir == entry.heir for one in counted or lines for entry in one.event.heirs)
+        if all(one.event.certificate in gone for one in lines):
+            gone = set()
+        listed = self._entries.get((victim, heir), [])
+        return bool(lines) and not any(one.event.certificate not in gone for one, _ in listed)
 
     def capacity(self, victim: str, heir: str, line: Line | None = None, *, found_by: datetime | None = None) -> str:
         """What the certificate or a later ruling says of an heir, at that line or now.
@@ -80,9 +92,7 @@ class Circle:
         """
         points = [
             (one.at, _STRICTNESS[entry.capacity], entry.capacity)
-            for one in self.certificates(victim)
-            for entry in one.event.heirs
-            if entry.heir == heir
+            for one, entry in self._entries.get((victim, heir), [])
         ] + [(one.at, _STRICTNESS[one.event.capacity], one.event.capacity) for one in self._ruled.get(heir, [])]
         if not points:
             return "capable"
@@ -107,21 +117,15 @@ class Circle:
         if self.capacity(victim, heir, line) != "capable":
             return False
         day, age = self._case.day(line), self._case.charter.jurisdiction.child_age
-        for one in self.certificates(victim):
-            for entry in one.event.heirs:
-                if entry.heir == heir and entry.born_on is not None:
-                    born = start_of(entry.born_on, self._case.tz).astimezone(self._case.tz).date()
-                    if day.year - born.year - ((day.month, day.day) < (born.month, born.day)) < age:
-                        return True
+        for _, entry in self._entries.get((victim, heir), []):
+            if entry.born_on is not None:
+                born = start_of(entry.born_on, self._case.tz).astimezone(self._case.tz).date()
+                if day.year - born.year - ((day.month, day.day) < (born.month, born.day)) < age:
+                    return True
         return False
 
     def represented_by(self, victim: str, heir: str) -> set[str]:
-        return {
-            entry.represented_by
-            for one in self.certificates(victim)
-            for entry in one.event.heirs
-            if entry.heir == heir and entry.represented_by
-        }
+        return {entry.represented_by for _, entry in self._entries.get((victim, heir), []) if entry.represented_by}
 
     @cached_property
     def died(self) -> dict[str, datetime]:

@@ -73,11 +73,15 @@ class Holds:
     def _is_ruled(self, pair: Pair, line: Line) -> bool:
         """Whether a judge has ruled since the line was written."""
         ruled = self._ledger.ruled(line.event.waiver, *RULINGS)
-        ruled += [
-            act.line
-            for claim in self._ledger.claims.get(pair, [])
-            if claim.waiver == line.event.waiver
-            for act in claim.acts
-            if act.is_pardon and self._has_effect(act)
-        ]
+        ruled += self._heard.get((pair, line.event.waiver), [])
         return any(not self._case.precedes(one, line) for one in ruled)  # rule: Q-23 -> return True
+
+    @cached_property
+    def _heard(self) -> dict[tuple[Pair, str], list[Line]]:
+        """Pardons that a court heard and that have their effect, by pair and name."""
+        found: dict[tuple[Pair, str], list[Line]] = {}
+        for claims in self._ledger.claims.values():
+            for claim in claims:
+                heard = [act.line for act in claim.acts if act.is_pardon and self._has_effect(act)]
+                found.setdefault((claim.pair, claim.waiver), []).extend(heard)
+        return found

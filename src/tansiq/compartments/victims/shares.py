@@ -19,15 +19,18 @@ class Shares:
 
     def of(self, pair: Pair, track: str | None) -> tuple[Heir, ...]:
         """The heirs as the certificate in force lists them. On a track that is not theirs no waiver of theirs shows."""
-        mine = self._case.private_claim(track) if track else True
-        found = []
-        for entry in self._circle.heirs(pair[0]):
-            claims = [one for one in self._ledger.claims.get(pair, []) if one.heir == entry.heir] if mine else []
-            asked = entry.heir in self._named("request", pair)
-            found.append(
-                Heir(entry.heir, entry.share, asked, self._waiver(claims), self._diya(entry.heir, pair, claims))
+        claims: dict[str, list[Claim]] = {}
+        if track is None or self._case.private_claim(track):
+            for claim in self._ledger.claims.get(pair, []):
+                claims.setdefault(claim.heir, []).append(claim)
+        asked, paid = self._named("request", pair), self.paid_to(pair)
+        return tuple(
+            Heir(
+                entry.heir, entry.share, entry.heir in asked, self._waiver(claims.get(entry.heir, [])),
+                "paid" if entry.heir in paid else self._diya(pair, claims.get(entry.heir, [])),
             )
-        return tuple(found)
+            for entry in self._circle.heirs(pair[0])
+        )  # fmt: skip
 
     def has_asked(self, pair: Pair) -> bool:
         """Whether any heir of the certificate, or anybody while there is none, has asked."""
@@ -46,9 +49,7 @@ class Shares:
         states = [state for claim in claims if (state := self._ledger.state(claim)) is not None]
         return "court_validated" if "court_validated" in states else next(reversed(states), None)
 
-    def _diya(self, heir: str, pair: Pair, claims: list[Claim]) -> str:
-        if heir in self.paid_to(pair):
-            return "paid"
+    def _diya(self, pair: Pair, claims: list[Claim]) -> str:
         states = {self._of_claim(claim, pair) for claim in claims}
         return next((state for state in ("waived", "disputed", "conditional") if state in states), "claimed")
 

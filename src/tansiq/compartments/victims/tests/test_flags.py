@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +12,25 @@ import pytest
 from tansiq.compartments.victims import events
 from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.replay import replay as replayed
-from tansiq.compartments.victims.tests.scenes import Event, case, codes, of, pack, pardon, replay, ruled, stands, waiver
+from tansiq.compartments.victims.tests.scenes import (
+    ADEN,
+    END,
+    Event,
+    case,
+    codes,
+    event,
+    heir,
+    of,
+    pack,
+    pardon,
+    replay,
+    ruled,
+    stands,
+    waiver,
+)
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.heirs import INDICATORS
+from tansiq.kernel.replays import moment
 
 SEEN_IN_A_PAPER = {
     "no_reader": {"literate": False},
@@ -107,3 +124,26 @@ def test_one_paper_for_all_the_dead_of_a_market_is_read_once_and_not_for_each_pa
 
     assert len(found["rights"]) == 63
     assert len(asked) <= 2 * len(found["rights"])
+
+
+def test_a_replay_grows_with_the_heirs_and_not_with_their_square():
+    def steps(many: int) -> int:
+        """How many calls one replay of that many heirs takes, each of whom waives, objects, and asks or is paid."""
+        names = [f"h{number}" for number in range(many)]
+        facts = [*case("qisas", *(heir(name, f"1/{many}") for name in names))]
+        for name in names:
+            facts += [
+                waiver(name, name, diya="waived"), ruled("court_validated", waiver=name),
+                of("inquiry_opened", "2026-03-02", name, raised_by=name, direction="to_waive", indicators=[]),
+                event("request", "2026-03-01", heir=name, victim="V1", accused="A1"),
+            ]  # fmt: skip
+        lines = events.read([json.dumps(fact) for fact in facts], ADEN)
+        calls, before = [0], sys.getprofile()
+        sys.setprofile(lambda frame, what, _: calls.__setitem__(0, calls[0] + (what == "call")))
+        try:
+            replayed(lines, at=moment(END), charter=pack("yem"))
+        finally:
+            sys.setprofile(before)
+        return calls[0]
+
+    assert steps(160) < 2.5 * steps(80)
