@@ -123,14 +123,28 @@ class Case:
         return [name for name in TRACKS if name in found]
 
     @cached_property
+    def _words_on_victims(self) -> dict[str, list[Line]]:
+        """What was said of each victim, oldest first; of one moment that which identifies comes last."""
+        found: dict[str, list[Line]] = {}
+        for line in sorted(self.of("victim"), key=lambda line: (line.at, line.event.identified)):
+            found.setdefault(line.event.victim, []).append(line)
+        return found
+
+    @cached_property
     def victims(self) -> dict[str, Line]:
-        """The last word on each victim; of one moment that which identifies."""
-        lines = sorted(self.of("victim"), key=lambda line: (line.at, line.event.identified))
-        return {line.event.victim: line for line in lines}
+        """The last word on each victim."""
+        return {victim: lines[-1] for victim, lines in self._words_on_victims.items()}
 
     def is_identified(self, victim: str) -> bool:
         """Whether nobody said that the victim is unknown."""
         return victim not in self.victims or bool(self.victims[victim].event.identified)
+
+    def was_identified(self, victim: str, since: Line) -> bool:
+        """Whether it was known who the victim is, at that line or since. Before the first word that one counts."""
+        words = self._words_on_victims.get(victim, [])
+        then = [word for word in words if word.at <= self.ends(since)][-1:] or words[:1]
+        later = [word for word in words if word.at > self.ends(since)]
+        return not words or any(word.event.identified for word in (*then, *later))
 
     @cached_property
     def pairs(self) -> list[Pair]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import inf
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, WithJsonSchema
@@ -41,6 +42,16 @@ def _fraction(text: str) -> str:
 
 
 Share = Annotated[str, AfterValidator(_fraction), WithJsonSchema({"type": "string", "pattern": SHARE})]
+
+
+def _sum(amount: float | str) -> float | str:
+    """An amount of money, or words for one: never less than nothing, and not left empty."""
+    if not amount.strip() if isinstance(amount, str) else not 0 <= amount < inf:
+        raise ValueError("an amount is a number from 0, or a text")
+    return amount
+
+
+Amount = Annotated[int | float | str, AfterValidator(_sum)]
 # A court's paper that bears no number, or no name, says so by `null` or by nothing: it is recorded and waits.
 Written = Annotated[str | None, AfterValidator(lambda text: text or "")]
 
@@ -238,7 +249,7 @@ class Judgment(Event):
     charge: Id
     result: Literal["convicted", "acquitted", "discontinued"]
     final: bool
-    diya_amount: int | float | str | None = None
+    diya_amount: Amount | None = None
     diya_instrument: str | None = None
 
 
@@ -261,7 +272,7 @@ class DiyaPaid(Event):
     heir: Id
     victim: Id
     accused: Id
-    amount: int | float | str
+    amount: Amount
     currency: str
 
 

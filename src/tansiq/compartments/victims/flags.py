@@ -101,6 +101,8 @@ class Flags:
         for pair in self._case.pairs:
             signs: set[str] = set().union(*(seen[id(line)] for line in self._by_pair[0].get(pair, [])))
             signs |= {sign for line in self._inquiries(pair) for sign in line.event.indicators}  # rule: Q-10, Q-24
+            if self._is_pardoned_in_two_ways(pair):
+                signs.add("two_versions")
             strong = {sign for sign in signs if sign in rows and not rows[sign].beside_another}
             if not strong:  # rule: Q-27
                 signs -= {code for code in signs if code in rows}
@@ -111,6 +113,15 @@ class Flags:
             if told:
                 found[pair] = told
         return found
+
+    def _is_pardoned_in_two_ways(self, pair: Pair) -> bool:
+        """Whether pardons under one name say different things of a pair, or come from another heir than the paper."""
+        said: dict[str, set[tuple[str, bool, str]]] = {}
+        for line in self._by_pair[1].get(pair, []):
+            said.setdefault(line.event.waiver, set()).add((line.event.heir, line.event.qisas, line.event.diya))
+        return any(
+            len(ways | {(self._ledger.heir_of(name), *way[1:]) for way in ways}) > 1 for name, ways in said.items()
+        )
 
     def _signs(self, line: Line) -> Iterator[str]:
         event = line.event

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from tansiq.compartments.victims.answer import Answer, Refusal, Right
 from tansiq.compartments.victims.case import Case, Pair
@@ -25,7 +26,7 @@ from tansiq.kernel.replays import Line, end_of, key_of
 # What speaks of a waiver that somebody must have recorded before.
 _OF_WAIVER = (
     "session", "second_confirmation", "sent_to_court", "waiver_withdrawn", "court_validated", "court_rejected",
-    "hold_ruled", "inquiry_closed", "condition_met", "condition_breached",
+    "hold_ruled", "inquiry_opened", "inquiry_closed", "condition_met", "condition_breached",
 )  # fmt: skip
 _WITH_RECORD = ("court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "capacity_ruled")
 
@@ -86,16 +87,21 @@ class _Replay:
                 yield from (Refusal(act.line.number, act.refused) for act in claim.acts if act.refused is not None)
         for office in self.ledger.steps.values():
             yield from office.refused
-        for line in self.case.of(*_OF_WAIVER):
-            if not self.ledger.knows(line.event.waiver):
-                yield Refusal(line.number, "UNKNOWN_WAIVER")
-        for line in self.case.of("inquiry_opened"):
-            if not self.ledger.knows(line.event.waiver) and not self._is_listed(line.event.raised_by):
-                yield Refusal(line.number, "UNKNOWN_WAIVER")
+        yield from self._of_nothing_known()
         yield from self._without_record()
         for line in self.case.of("condition_met", "condition_breached"):
             if self.ledger.knows(line.event.waiver) and not self._has_condition(line):
                 yield Refusal(line.number, "UNKNOWN_CONDITION")
+
+    def _of_nothing_known(self) -> Iterator[Refusal]:
+        """What speaks of a waiver that nobody recorded; an heir's own inquiry is opened, and closed, without one."""
+        own = [line for line in self.case.of("inquiry_opened") if line.event.raised_by in self._listed]
+        names = {line.event.waiver for line in own}
+        own += [line for line in self.case.of("inquiry_closed") if line.event.waiver in names]
+        heard = {line.number for line in own}
+        for line in self.case.of(*_OF_WAIVER):
+            if line.number not in heard and not self.ledger.knows(line.event.waiver):
+                yield Refusal(line.number, "UNKNOWN_WAIVER")
 
     def _without_record(self) -> Iterator[Refusal]:
         """A court's paper without its number is pending; a word on age counts when spoken unless it is against him."""
@@ -106,10 +112,10 @@ class _Replay:
             if not has_number(line.event.number):
                 yield Refusal(line.number, "NOT_VALIDATED")
 
-    def _is_listed(self, name: str) -> bool:
-        return any(
-            name == entry.heir for line in self.case.of("certificate") for entry in line.event.heirs
-        )  # whoever may speak of pressure on an heir without naming a known waiver
+    @cached_property
+    def _listed(self) -> set[str]:
+        """Whoever may speak of pressure on an heir without naming a known waiver."""
+        return {entry.heir for line in self.case.of("certificate") for entry in line.event.heirs}
 
     def _has_condition(self, line: Line) -> bool:
         papers = self.ledger.papers.get(line.event.waiver, [])

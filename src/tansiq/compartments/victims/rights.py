@@ -49,15 +49,16 @@ class Rights:
 
     def dropped_by(self, pair: Pair) -> Line | None:
         """The first court record that proves one heir's pardon towards this victim and this accused (Art 63)."""
-        if not self._case.is_identified(pair[0]):  # rule: Q-19
-            return None
         is_known = bool(self._circle.certificates(pair[0]))
         lines = [
-            self._ledger.validated(act)[0]
+            proof
             for claim in self._ledger.claims.get(pair, [])
             for act in claim.accepted
             # A paper needs its heir in a certificate; a court that heard the pardon itself knows before whom it sat.
-            if act.line.event.qisas and (is_known or act.is_pardon) and self._ledger.validated(act)
+            if act.line.event.qisas and (is_known or act.is_pardon)
+            for proof in self._ledger.validated(act)
+            # Who is found to be unknown after a court has validated takes nothing back.
+            if self._case.was_identified(pair[0], since=proof)  # rule: Q-19
         ]
         return min(lines, key=lambda line: line.at, default=None)  # rule: Q-09 -> return None
 

@@ -57,7 +57,9 @@ class Shares:
         """What one waiver made of its own heir's share: nothing before it is validated, nothing of a minor's ever."""
         acts = claim.accepted
         proven = [act for act in acts if self._ledger.validated(act)]  # rule: Q-05, Q-03, E09 -> proven = acts
-        wishes = {act.line.event.diya for act in proven}
+        # Of pardons under one name that differ the first is kept, as of papers: the other is laid before the court.
+        spoken = [act for act in proven if act.is_pardon]
+        wishes = {act.line.event.diya for act in proven if act not in spoken[1:]}
         if self._is_protected(claim, pair):  # rule: Q-07, E08
             return "claimed"
         if "waived" in wishes:

@@ -171,7 +171,7 @@ class Steps:
             return
         if self._is_contested(pair):
             yield "TRACK_CHANGED"
-        if any(line.event.result != "convicted" for line in self._judgments(pair, track)):  # rule: Q-26
+        if self._is_acquitted(self._judgments(pair, track)):  # rule: Q-26
             yield "ACQUITTED"
         if right.state == "not_waivable":
             yield from self._of_not_waivable(right)
@@ -182,6 +182,15 @@ class Steps:
             yield "REQUEST_RECORDED" if self.shares.has_asked(pair) else "NO_HEIR_ASKS"  # rule: Q-01
         if right.state not in _OVER and self.rights.held_by_inheritance(pair, track, right.state):
             yield "INHERITANCE_UNCLEAR"
+
+    def _is_acquitted(self, judgments: list[Line]) -> bool:
+        """Whether a charge ended in the person's favour: it counts as spoken, until a later conviction is final."""
+        final = [line for line in judgments if line.event.result == "convicted" and line.event.final]
+        return any(
+            line.event.result != "convicted"
+            and not any(one.event.charge == line.event.charge and self.case.precedes(line, one) for one in final)
+            for line in judgments
+        )
 
     def _of_not_waivable(self, right: Found) -> Iterator[str]:
         assert right.track is not None

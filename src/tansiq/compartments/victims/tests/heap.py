@@ -214,10 +214,16 @@ def gap(heap: Heap, one: Event, other: Event) -> timedelta:
     return heap.first(other).astimezone(heap.tz).date() - heap.first(one).astimezone(heap.tz).date()
 
 
+def whose(heap: Heap, waiver: str) -> str:
+    """Whose waiver it is, by the first that was recorded of it."""
+    spoken = heap.all("pardon_in_court", waiver=waiver)
+    paper = the_paper(heap, waiver)
+    return str((paper or min(spoken, key=lambda one: (heap.first(one), text_of(one, heap))))["heir"])
+
+
 def deaths_of(heap: Heap, waiver: str) -> list[Event]:
     """Deaths of the heir whose waiver it is."""
-    who = (the_paper(heap, waiver) or min(heap.all("pardon_in_court", waiver=waiver), key=heap.first))["heir"]
-    return heap.all("heir_died", heir=who)
+    return heap.all("heir_died", heir=whose(heap, waiver))
 
 
 def ended(heap: Heap, waiver: str) -> Event | None:

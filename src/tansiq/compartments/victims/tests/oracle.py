@@ -27,6 +27,7 @@ from tansiq.compartments.victims.tests.heap import (
     the_certificate,
     the_paper,
     track,
+    whose,
 )
 
 # What is printed of a right.
@@ -62,16 +63,22 @@ def is_young(heap: Heap, accused: str) -> bool:
     return any(one["age_at_act"] != "adult" for one in heap.all("accused", accused=accused))
 
 
+def was_known(heap: Heap, victim: str, moment: datetime) -> bool:
+    """Whether the last word until a moment, or any later one, knows who the victim is; before the first word that counts."""
+    told = sorted((heap.first(one), one["identified"]) for one in heap.all("victim", victim=victim))
+    before = [known for at, known in told if at <= moment]
+    since = [known for at, known in told if at > moment]
+    return not told or (before[-1] if before else told[0][1]) or any(since)
+
+
 def dropped(heap: Heap, victim: str, accused: str) -> datetime | None:
-    seen = heap.all("victim", victim=victim)
-    if seen and not max((heap.first(one), one["identified"]) for one in seen)[1]:
-        return None
     moments = [
         heap.first(proof)
         for act in acts(heap, victim, accused)
         if act["qisas"] and refusal(heap, act, victim, accused) is None
         if act["kind"] == "pardon_in_court" or certificates(heap, victim)
         for proof in proofs(heap, act)
+        if was_known(heap, victim, heap.last(proof))
     ]
     return min(moments, default=None)
 
@@ -113,7 +120,7 @@ def share_of(heap: Heap, victim: str, accused: str, who: str, name: str | None) 
             begun = min(all_acts, key=lambda act: heap.first(act))
             found.append((heap.first(begun), waiver, how_far(heap, waiver, good)))
             shares |= (
-                {wish(heap, waiver, act) for act in good if proofs(heap, act)}
+                {wish(heap, waiver, act) for act in kept(heap, good)}
                 if not guarded(heap, victim, who, all_acts)
                 else set()
             )
@@ -124,6 +131,14 @@ def share_of(heap: Heap, victim: str, accused: str, who: str, name: str | None) 
     if heap.all("diya_paid", heir=who, victim=victim, accused=accused):
         return waiver_state, "paid"
     return waiver_state, next((one for one in ("waived", "disputed", "conditional") if one in shares), "claimed")
+
+
+def kept(heap: Heap, good: list[Event]) -> list[Event]:
+    """What a court has proven; of pardons under one name the first."""
+    proven = [act for act in good if proofs(heap, act)]
+    spoken = [act for act in proven if act["kind"] == "pardon_in_court"]
+    first = min(spoken, key=lambda one: (heap.first(one), text_of(one, heap)), default=None)
+    return [act for act in proven if act not in spoken or act is first]
 
 
 def guarded(heap: Heap, victim: str, who: str, all_acts: list[Event]) -> bool:
@@ -147,6 +162,10 @@ def wish(heap: Heap, waiver: str, act: Event) -> str:
     return "waived" if told and set(told) == {"condition_met"} else "conditional"
 
 
+def said(pardon: Event) -> tuple[str, bool, str]:
+    return pardon["heir"], pardon["qisas"], pardon["diya"]
+
+
 def flags(heap: Heap, victim: str, accused: str, *, is_held: bool) -> set[str]:
     found = {"hold"} if is_held else set()
     listed = the_certificate(heap, victim)
@@ -158,6 +177,10 @@ def flags(heap: Heap, victim: str, accused: str, *, is_held: bool) -> set[str]:
     about = {one["waiver"] for one in heap.all("waiver") if names(one, victim, accused)}
     if any(len({text_of(one, heap) for one in heap.all("waiver", waiver=waiver)}) > 1 for waiver in about):
         found.add("two_versions")
+    for one in heap.all("pardon_in_court", victim=victim, accused=accused):
+        others = heap.all("pardon_in_court", victim=victim, accused=accused, waiver=one["waiver"])
+        if any(said(one) != said(other) for other in others) or one["heir"] != whose(heap, one["waiver"]):
+            found.add("two_versions")
     about |= {one["waiver"] for one in heap.all("pardon_in_court", victim=victim, accused=accused)}
     known = {one["waiver"] for one in heap.all("waiver", "pardon_in_court")}
     for one in heap.all("inquiry_opened"):
@@ -235,13 +258,17 @@ def refused(events: list[Event], day: str, *, zone: str, retaliation: bool) -> s
             found += [(act, code)] if code else []
     for waiver in known:
         found += office(heap, waiver)[1]
+    listed = {entry["heir"] for one in heap.all("certificate") for entry in one["heirs"]}
+    own = {one["waiver"] for one in heap.all("inquiry_opened") if one["raised_by"] in listed}
     for one in heap.events:
         kind = one["kind"]
-        if "waiver" in one and kind not in ("waiver", "pardon_in_court", "inquiry_opened"):
-            found += [(one, "UNKNOWN_WAIVER")] if one["waiver"] not in known else []
-        if kind == "inquiry_opened" and one["waiver"] not in known:
-            listed = {entry["heir"] for other in heap.all("certificate") for entry in other["heirs"]}
-            found += [(one, "UNKNOWN_WAIVER")] if one["raised_by"] not in listed else []
+        if "waiver" in one and one["waiver"] not in known:
+            is_heard = (
+                one["raised_by"] in listed
+                if kind == "inquiry_opened"
+                else kind == "inquiry_closed" and one["waiver"] in own
+            )
+            found += [] if is_heard else [(one, "UNKNOWN_WAIVER")]
         if "record" in one and not one["record"].strip():
             found += [(one, "NOT_VALIDATED")] if kind != "age_ruled" or one["age_at_act"] == "adult" else []
         if kind in ("condition_met", "condition_breached") and one["waiver"] in known:
