@@ -70,7 +70,9 @@ def fingerprint(server: Server) -> str:
 
     charter = Path(os.environ.get("TANSIQ_CHARTER_DIR") or environment.REPOSITORY / "charter")
     pack = charter / os.environ.get("TANSIQ_CHARTER", "yem")
-    files = [*PACKAGE.rglob("migrations/*.py"), *PACKAGE.rglob("walls.py"), PACKAGE / "kernel" / "installation.py"]
+    # What walls name of kinds and roles stands beside them.
+    parts = ("migrations/*.py", "wall*.py", "kinds.py", "rules.py", "kernel/installation.py")
+    files = {file for part in parts for file in PACKAGE.rglob(part)}
     cluster = (server.root / "data" / "PG_VERSION").stat()
     told = hashlib.sha256(f"{cluster.st_ino} {cluster.st_mtime_ns} {pack}".encode())
     told.update(" ".join(version(name) for name in WITH_TABLES).encode())

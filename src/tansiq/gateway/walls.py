@@ -1,5 +1,6 @@
 """Who sees what at the gateway. The counter and the room work under names of their own; nobody else reads across."""
 
+from tansiq.kernel.wall_functions import footprint, kits_read
 from tansiq.kernel.walls import ACTS, HOME, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 _ROOM = system("gateway")
@@ -197,44 +198,34 @@ WALLS = {
 
 # Answered to one system actor each: whom reads were about, and what is held about whom some kits mean.
 FUNCTIONS = {
-    "acl.gateway_kits_read(timestamptz, timestamptz)": (
-        "app",
+    **kits_read(
+        "gateway",
         """
-    CREATE OR REPLACE FUNCTION acl.gateway_kits_read(since timestamptz, until timestamptz)
-      RETURNS TABLE (entry_id uuid, kit_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ WITH lately AS (
-           SELECT id, subject_id FROM public.audit_entry
-           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review'
-         )
-         SELECT lately.id, a.kit_id FROM lately JOIN public.gateway_ask a ON a.id = lately.subject_id
-         UNION ALL SELECT lately.id, o.kit_id FROM lately JOIN public.gateway_order o ON o.id = lately.subject_id
-         UNION ALL SELECT lately.id, h.ask_kit_id FROM lately JOIN public.gateway_hit h ON h.id = lately.subject_id
-         UNION ALL SELECT lately.id, h.held_kit_id FROM lately JOIN public.gateway_hit h ON h.id = lately.subject_id
-         UNION ALL SELECT lately.id, d.held_kit_id FROM lately
-           JOIN public.gateway_disclosure d ON d.id = lately.subject_id WHERE d.held_kit_id IS NOT NULL
-         UNION ALL SELECT lately.id, n.holder_kit_id FROM lately
-           JOIN public.people_protectivenumber n ON n.id = lately.subject_id
-         UNION ALL SELECT lately.id, h.held_kit_id FROM lately JOIN public.gateway_brokenglass g
-           ON g.id = lately.subject_id JOIN public.gateway_hit h ON h.id = g.hit_id $$;
-    """,
+        SELECT lately.id, a.kit_id FROM lately JOIN public.gateway_ask a ON a.id = lately.subject_id
+        UNION ALL SELECT lately.id, o.kit_id FROM lately JOIN public.gateway_order o ON o.id = lately.subject_id
+        UNION ALL SELECT lately.id, h.ask_kit_id FROM lately JOIN public.gateway_hit h ON h.id = lately.subject_id
+        UNION ALL SELECT lately.id, h.held_kit_id FROM lately JOIN public.gateway_hit h ON h.id = lately.subject_id
+        UNION ALL SELECT lately.id, d.held_kit_id FROM lately
+          JOIN public.gateway_disclosure d ON d.id = lately.subject_id WHERE d.held_kit_id IS NOT NULL
+        UNION ALL SELECT lately.id, n.holder_kit_id FROM lately
+          JOIN public.people_protectivenumber n ON n.id = lately.subject_id
+        UNION ALL SELECT lately.id, h.held_kit_id FROM lately JOIN public.gateway_brokenglass g
+          ON g.id = lately.subject_id JOIN public.gateway_hit h ON h.id = g.hit_id
+        """,
     ),
-    "acl.gateway_footprint(uuid[])": (
-        "app",
+    **footprint(
+        "gateway",
         """
-    CREATE OR REPLACE FUNCTION acl.gateway_footprint(kits uuid[])
-      RETURNS TABLE (kind text, holder_id uuid, handle text, purpose text, since timestamptz, until timestamptz)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT told.* FROM (
-           SELECT 'ask', owner_id, number, purpose, asked_at, NULL::timestamptz
-             FROM public.gateway_ask WHERE kit_id = ANY (kits)
-           UNION ALL SELECT 'disclosure', recipient_id, number, '', disclosed_at, lease_ends_at
-             FROM public.gateway_disclosure WHERE held_kit_id = ANY (kits) AND recalled_at IS NULL
-           UNION ALL SELECT 'order', owner_id, number, 'ORDER_EXECUTION', entered_at, coalesce(revoked_at, valid_until)
-             FROM public.gateway_order WHERE kit_id = ANY (kits)
-           UNION ALL SELECT 'number', owner_id, number, '', issued_at, coalesce(revoked_at, valid_until)
-             FROM public.people_protectivenumber WHERE holder_kit_id = ANY (kits)
-         ) AS told WHERE acl.system() = 'footprint' $$;
-    """,
+        SELECT told.* FROM (
+          SELECT 'ask', owner_id, number, purpose, asked_at, NULL::timestamptz
+            FROM public.gateway_ask WHERE kit_id = ANY (kits)
+          UNION ALL SELECT 'disclosure', recipient_id, number, '', disclosed_at, lease_ends_at
+            FROM public.gateway_disclosure WHERE held_kit_id = ANY (kits) AND recalled_at IS NULL
+          UNION ALL SELECT 'order', owner_id, number, 'ORDER_EXECUTION', entered_at, coalesce(revoked_at, valid_until)
+            FROM public.gateway_order WHERE kit_id = ANY (kits)
+          UNION ALL SELECT 'number', owner_id, number, '', issued_at, coalesce(revoked_at, valid_until)
+            FROM public.people_protectivenumber WHERE holder_kit_id = ANY (kits)
+        ) AS told WHERE acl.system() = 'footprint'
+        """,
     ),
 }

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import connection
 
 from tansiq.kernel.access.rules import ROLES
+from tansiq.kernel.wall_functions import OWNERS_FUNCTIONS, REFUSE, STAMP
 
 MINE = "owner_id = ANY ((SELECT acl.agency_ids())::uuid[])"
 # The member that acts, and the agency that it belongs to, whatever that agency's standing.
@@ -109,107 +110,6 @@ EXEMPT: dict[str, str] = {
     "socialaccount_socialtoken": "sign-in; not used, no token is kept",
 }
 
-FUNCTIONS = r"""
-    CREATE SCHEMA IF NOT EXISTS acl;
-    CREATE OR REPLACE FUNCTION acl.user_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
-      $$ SELECT nullif(current_setting('app.user_id', true), '')::uuid $$;
-    CREATE OR REPLACE FUNCTION acl.agency_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
-      $$ SELECT coalesce(nullif(current_setting('app.agency_ids', true), ''), '{}')::uuid[] $$;
-    CREATE OR REPLACE FUNCTION acl.recall_agency_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
-      $$ SELECT coalesce(nullif(current_setting('app.recall_agency_ids', true), ''), '{}')::uuid[] $$;
-    CREATE OR REPLACE FUNCTION acl.roles() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
-      $$ SELECT coalesce(nullif(current_setting('app.roles', true), ''), '{}')::text[] $$;
-    CREATE OR REPLACE FUNCTION acl.system() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
-      $$ SELECT coalesce(current_setting('app.system', true), '') $$;
-    -- The words of a name without marks and with one letter for each that is written several ways: to compare, no more.
-    CREATE OR REPLACE FUNCTION acl.name_words(said text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-      $$ SELECT regexp_split_to_array(btrim(regexp_replace(translate(regexp_replace(lower(normalize(said, NFKC)),
-           '[\u0621\u0640\u064b-\u065f\u0670]', '', 'g'), 'أإآٱىةؤئ', 'اااايهوي'),
-           '[^0-9a-z\u0620-\u06ff]+', ' ', 'g')), ' ') $$;
-    -- Whether two names may mean one person: every word of the shorter stands in the longer, three at least.
-    CREATE OR REPLACE FUNCTION acl.is_named(one text[], other text[]) RETURNS boolean
-      LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-      $$ SELECT least(cardinality(one), cardinality(other)) >= 3 AND (one @> other OR other @> one) $$;
-"""
-
-# A change that its wall does not let pass: the same refusal as that of a policy.
-REFUSE = """
-    CREATE OR REPLACE FUNCTION acl.refuse() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN
-        RAISE EXCEPTION 'the wall of % does not let this change pass', TG_TABLE_NAME USING ERRCODE = '42501';
-      END $$;
-"""
-
-# Read with the owner's rights, past row security, under which an index on an array is not used: each asks by itself
-# who acts. Each may be called under one login only.
-OWNERS_FUNCTIONS = {
-    # Who acts, by the account that the backend stamped: asked by policies on other tables, past the wall of members.
-    "acl.member_id()": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.member_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT id FROM public.access_member WHERE user_id = acl.user_id() $$;
-    """,
-    ),
-    "acl.home_id()": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.home_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT agency_id FROM public.access_member WHERE user_id = acl.user_id() $$;
-    """,
-    ),
-    # An entry that this very transaction wrote under this very stamp; once committed, nobody adds words to it. A row
-    # whose writer is still at work and which can be seen is the transaction's own, or one of its savepoints'.
-    "acl.is_being_written(uuid)": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.is_being_written(entry uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT EXISTS (
-           SELECT 1 FROM public.audit_entry e,
-             LATERAL (SELECT e.xmin::text::bigint AS made, pg_current_xact_id()::text::bigint AS present) AS xact,
-             LATERAL (SELECT (present >> 32 << 32) + made AS same_epoch) AS whole
-           WHERE e.id = entry AND e.user_id IS NOT DISTINCT FROM acl.user_id() AND e.system = acl.system()
-             AND pg_xact_status(
-               (same_epoch - CASE WHEN same_epoch > present + 2147483648 THEN 4294967296 ELSE 0 END)::text::xid8
-             ) = 'in progress') $$;
-    """,
-    ),
-    "acl.order_entries(jsonb, bigint[])": (
-        "app",
-        """
-    DROP FUNCTION IF EXISTS acl.order_entries(int[], varchar[]);
-    CREATE OR REPLACE FUNCTION acl.order_entries(arms jsonb, asked_blinds bigint[])
-      RETURNS SETOF public.people_orderentry LANGUAGE plpgsql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public SET random_page_cost = 1.1 AS
-      $$ DECLARE fits text;
-      BEGIN
-        IF acl.system() IS DISTINCT FROM 'counter' THEN RETURN; END IF;
-        -- A row fits an arm that has a key in common with each of its sets; each is cast to numbers, whatever it is.
-        SELECT string_agg('(' || arm_fits || ')', ' OR ') INTO fits FROM (
-          SELECT (SELECT string_agg(format('keys && %L::int[]', translate(one::text, '[]', '{}')), ' AND ')
-                  FROM jsonb_array_elements(arm) AS one) AS arm_fits FROM jsonb_array_elements(arms) AS arm
-        ) AS every_arm;
-        RETURN QUERY EXECUTE 'SELECT * FROM public.people_orderentry WHERE blinds && $1 OR ' || coalesce(fits, 'false')
-          USING asked_blinds;
-      END $$;
-    """,
-    ),
-    # Statistics of a walled table are hidden from whoever its walls bind: the matcher alone plans by them.
-    "acl.held_shares()": (
-        "matcher",
-        """
-    CREATE OR REPLACE FUNCTION acl.held_shares() RETURNS TABLE (key int, share real) LANGUAGE sql STABLE
-      SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT one.key, one.share FROM pg_stats,
-           unnest(most_common_elems::text::int[], most_common_elem_freqs::real[]) AS one (key, share)
-         WHERE schemaname = 'public' AND tablename = 'people_heldentry' AND attname = 'keys' AND one.key IS NOT NULL $$;
-    """,
-    ),
-}
-
 
 def declared() -> dict[str, Wall]:
     """Every wall of every installed app, by table."""
@@ -221,7 +121,7 @@ def declared() -> dict[str, Wall]:
 
 
 def functions() -> dict[str, tuple[str, str]]:
-    """Every owner's function: those above, and what an app's `walls.py` declares as FUNCTIONS."""
+    """Every owner's function: the kernel's, and what an app's `walls.py` declares as FUNCTIONS."""
     found = dict(OWNERS_FUNCTIONS)
     for app in apps.get_app_configs():
         if app.name.startswith("tansiq.") and app.label != "kernel" and find_spec(f"{app.name}.walls"):
@@ -299,7 +199,7 @@ def build(*, app: str, matcher: str) -> None:
     if bare := sorted(tables() - set(walls) - set(EXEMPT)):
         raise RuntimeError(f"tables without a wall: {', '.join(bare)}")
     with connection.cursor() as cursor:
-        cursor.execute(FUNCTIONS)
+        cursor.execute(STAMP)
         cursor.execute(REFUSE)
         cursor.execute(f"GRANT USAGE ON SCHEMA acl, public TO {app}, {matcher}")
         logins = {"app": app, "matcher": matcher}

@@ -4,6 +4,7 @@ Nobody else reads a row: no analyst, no other handler, nobody of the victims' of
 """
 
 from tansiq.compartments.cooperation.rules import ENDED, NEXT
+from tansiq.kernel.wall_functions import footprint_by_number, names_read
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role
 
 _PROSECUTION = both(MINE, role("prosecutor"), IN_PERSON)
@@ -232,29 +233,19 @@ WALLS = {
 # What the room tells of a person without a kit, and whom its reads were about: each to its one system actor.
 FUNCTIONS = {
     # By the case that a file goes with, which may be of several: by handle alone, and never by whom somebody named.
-    "acl.cooperation_footprint(uuid[], text[])": (
-        "app",
+    **footprint_by_number(
+        "cooperation",
         """
-    CREATE OR REPLACE FUNCTION acl.cooperation_footprint(kits uuid[], numbers text[])
-      RETURNS TABLE (kind text, holder_id uuid, handle text, since timestamptz, until timestamptz, is_certain boolean)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT 'cooperation_file', owner_id, number, opened_at, ended_at, false FROM public.cooperation_file
-         WHERE upper(btrim(reference)) = ANY (numbers) AND acl.system() = 'footprint' $$;
-    """,
+        SELECT 'cooperation_file', owner_id, number, opened_at, ended_at, false FROM public.cooperation_file
+        WHERE upper(btrim(reference)) = ANY (numbers) AND acl.system() = 'footprint'
+        """,
     ),
     # No name stands in a file: how many were read can be told, and out of which shift.
-    "acl.cooperation_names_read(timestamptz, timestamptz)": (
-        "app",
+    **names_read(
+        "cooperation",
         """
-    CREATE OR REPLACE FUNCTION acl.cooperation_names_read(since timestamptz, until timestamptz)
-      RETURNS TABLE (entry_id uuid, record text, name text) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ WITH lately AS (
-           SELECT id, subject_id, reference, act FROM public.audit_entry
-           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review' AND act LIKE 'cooperation.%'
-         )
-         SELECT l.id, f.id::text, '' FROM lately l JOIN public.cooperation_file f
-           ON f.id = l.subject_id OR f.number = l.reference $$;
-    """,
+        SELECT l.id, f.id::text, '' FROM lately l JOIN public.cooperation_file f
+        ON f.id = l.subject_id OR f.number = l.reference
+        """,
     ),
 }

@@ -1,5 +1,6 @@
 """The register is complete for whoever must see it: those who hold or held, prosecution, courts, the inspector."""
 
+from tansiq.kernel.wall_functions import footprint, kits_read
 from tansiq.kernel.walls import ACTS, ANYBODY, MINE, Wall, both, either, may, only, own, system
 
 _ROOM = system("custody")
@@ -132,34 +133,24 @@ WALLS = {
 
 # Answered to one system actor each: whom reads were about, and what is held about whom some kits mean.
 FUNCTIONS = {
-    "acl.custody_kits_read(timestamptz, timestamptz)": (
-        "app",
+    **kits_read(
+        "custody",
         """
-    CREATE OR REPLACE FUNCTION acl.custody_kits_read(since timestamptz, until timestamptz)
-      RETURNS TABLE (entry_id uuid, kit_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ WITH lately AS (
-           SELECT id, subject_id FROM public.audit_entry
-           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review'
-         )
-         SELECT l.id, d.kit_id FROM lately l JOIN public.custody_detention d ON d.id = l.subject_id
-         UNION ALL SELECT l.id, q.kit_id FROM lately l JOIN public.custody_enquiry q ON q.id = l.subject_id
-         UNION ALL SELECT l.id, a.kit_id FROM lately l JOIN public.custody_enquiryask a ON a.id = l.subject_id
-         UNION ALL SELECT l.id, d.kit_id FROM lately l
-           JOIN public.custody_handoverline h ON h.handover_id = l.subject_id
-           JOIN public.custody_detention d ON d.id = h.detention_id $$;
-    """,
+        SELECT l.id, d.kit_id FROM lately l JOIN public.custody_detention d ON d.id = l.subject_id
+        UNION ALL SELECT l.id, q.kit_id FROM lately l JOIN public.custody_enquiry q ON q.id = l.subject_id
+        UNION ALL SELECT l.id, a.kit_id FROM lately l JOIN public.custody_enquiryask a ON a.id = l.subject_id
+        UNION ALL SELECT l.id, d.kit_id FROM lately l
+          JOIN public.custody_handoverline h ON h.handover_id = l.subject_id
+          JOIN public.custody_detention d ON d.id = h.detention_id
+        """,
     ),
-    "acl.custody_footprint(uuid[])": (
-        "app",
+    **footprint(
+        "custody",
         """
-    CREATE OR REPLACE FUNCTION acl.custody_footprint(kits uuid[])
-      RETURNS TABLE (kind text, holder_id uuid, handle text, purpose text, since timestamptz, until timestamptz)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT 'detention', owner_id, number, '', since, ended_at FROM public.custody_detention
-         WHERE kit_id = ANY (kits) AND acl.system() = 'footprint'
-         UNION ALL SELECT 'enquiry', owner_id, number, '', asked_at, closed_at FROM public.custody_enquiry
-         WHERE kit_id = ANY (kits) AND acl.system() = 'footprint' $$;
-    """,
+        SELECT 'detention', owner_id, number, '', since, ended_at FROM public.custody_detention
+        WHERE kit_id = ANY (kits) AND acl.system() = 'footprint'
+        UNION ALL SELECT 'enquiry', owner_id, number, '', asked_at, closed_at FROM public.custody_enquiry
+        WHERE kit_id = ANY (kits) AND acl.system() = 'footprint'
+        """,
     ),
 }

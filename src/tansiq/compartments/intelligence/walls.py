@@ -1,6 +1,7 @@
 """A row exists for its agency and for the roles that work with it; what is under quarantine, for the approver alone."""
 
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.wall_functions import footprint, kits_read
 from tansiq.kernel.walls import ACTS, ANYBODY, IN_PERSON, ME, MINE, Wall, both, either, may, only, own, role, system
 
 _WORKERS = ("analyst", "approver", "releaser", "liaison")
@@ -155,30 +156,23 @@ FUNCTIONS = {
            AND p.done_at IS NULL $$;
     """,
     ),
-    "acl.intelligence_kits_read(timestamptz, timestamptz)": (
-        "app",
+    **kits_read(
+        "intelligence",
         """
-    CREATE OR REPLACE FUNCTION acl.intelligence_kits_read(since timestamptz, until timestamptz)
-      RETURNS TABLE (entry_id uuid, kit_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT e.id, s.kit_id FROM public.audit_entry e JOIN public.intelligence_subject s ON s.id = e.subject_id
-         WHERE e.kind = 'read' AND e.at >= since AND e.at < until AND acl.system() = 'review' $$;
-    """,
+        SELECT l.id, s.kit_id FROM lately l JOIN public.intelligence_subject s ON s.id = l.subject_id
+        """,
     ),
-    "acl.intelligence_footprint(uuid[])": (
-        "app",
+    **footprint(
+        "intelligence",
         """
-    CREATE OR REPLACE FUNCTION acl.intelligence_footprint(kits uuid[])
-      RETURNS TABLE (kind text, holder_id uuid, handle text, purpose text, since timestamptz, until timestamptz)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT told.* FROM (
-           SELECT 'subject', owner_id, number, purpose, made_at, coalesce(ended_at, expires_on::timestamptz)
-             FROM public.intelligence_subject WHERE kit_id = ANY (kits)
-           UNION ALL SELECT 'listing', l.owner_id, l.reference_number, '', l.added_at, l.closed_at
-             FROM public.intelligence_listing l JOIN public.intelligence_listingkit k ON k.listing_id = l.id
-             WHERE k.kit_id = ANY (kits)
-             AND l.state = 'open' -- rule: RL-13
-         ) AS told WHERE acl.system() = 'footprint' $$;
-    """,
+        SELECT told.* FROM (
+          SELECT 'subject', owner_id, number, purpose, made_at, coalesce(ended_at, expires_on::timestamptz)
+            FROM public.intelligence_subject WHERE kit_id = ANY (kits)
+          UNION ALL SELECT 'listing', l.owner_id, l.reference_number, '', l.added_at, l.closed_at
+            FROM public.intelligence_listing l JOIN public.intelligence_listingkit k ON k.listing_id = l.id
+            WHERE k.kit_id = ANY (kits)
+            AND l.state = 'open' -- rule: RL-13
+        ) AS told WHERE acl.system() = 'footprint'
+        """,
     ),
 }

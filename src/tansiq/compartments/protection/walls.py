@@ -1,5 +1,6 @@
 """The protection desk and nobody else (C7): no watch officer, no planner, no inspector reads a row of this room."""
 
+from tansiq.kernel.wall_functions import footprint_by_number, names_read
 from tansiq.kernel.walls import IN_PERSON, ME, MINE, Wall, both, either, may, only, system
 
 _ROOM = system("protection")
@@ -46,33 +47,23 @@ WALLS = {
 # What the room tells of a person without a kit, and whom its reads were about: each to its one system actor.
 FUNCTIONS = {
     # A threat that names somebody or that another number leads to, and what is protected for it: by handle alone.
-    "acl.protection_footprint(uuid[], text[])": (
-        "app",
+    **footprint_by_number(
+        "protection",
         """
-    CREATE OR REPLACE FUNCTION acl.protection_footprint(kits uuid[], numbers text[])
-      RETURNS TABLE (kind text, holder_id uuid, handle text, since timestamptz, until timestamptz, is_certain boolean)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT 'threat', owner_id, number, received_at, closed_at, false FROM public.protection_threat
-         WHERE acl.system() = 'footprint' AND (upper(btrim(reference)) = ANY (numbers) OR EXISTS (
-           SELECT 1 FROM acl.kit_words(kits) k
-           WHERE cardinality(k.words) >= 3 AND acl.name_words(threatened) @> k.words))
-         UNION ALL SELECT 'protected', owner_id, number, made_at, coalesce(ended_at, until::timestamptz), false
-         FROM public.protection_protected
-         WHERE acl.system() = 'footprint' AND upper(btrim(file_ref)) = ANY (numbers) $$;
-    """,
+        SELECT 'threat', owner_id, number, received_at, closed_at, false FROM public.protection_threat
+        WHERE acl.system() = 'footprint' AND (upper(btrim(reference)) = ANY (numbers) OR EXISTS (
+          SELECT 1 FROM acl.kit_words(kits) k
+          WHERE cardinality(k.words) >= 3 AND acl.name_words(threatened) @> k.words))
+        UNION ALL SELECT 'protected', owner_id, number, made_at, coalesce(ended_at, until::timestamptz), false
+        FROM public.protection_protected
+        WHERE acl.system() = 'footprint' AND upper(btrim(file_ref)) = ANY (numbers)
+        """,
     ),
     # Whoever is threatened stands there in words, often without a name.
-    "acl.protection_names_read(timestamptz, timestamptz)": (
-        "app",
+    **names_read(
+        "protection",
         """
-    CREATE OR REPLACE FUNCTION acl.protection_names_read(since timestamptz, until timestamptz)
-      RETURNS TABLE (entry_id uuid, record text, name text) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ WITH lately AS (
-           SELECT id, subject_id, reference, act FROM public.audit_entry
-           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review' AND act LIKE 'protection.%'
-         )
-         SELECT l.id, t.id::text, t.threatened FROM lately l JOIN public.protection_threat t ON t.id = l.subject_id $$;
-    """,
+        SELECT l.id, t.id::text, t.threatened FROM lately l JOIN public.protection_threat t ON t.id = l.subject_id
+        """,
     ),
 }

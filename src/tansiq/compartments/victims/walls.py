@@ -4,6 +4,7 @@ Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). 
 """
 
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TYPED, UNPROVEN
+from tansiq.kernel.wall_functions import footprint_by_number, names_read
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
 _OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
@@ -290,39 +291,29 @@ FUNCTIONS = {
     """,
     ),
     # Which files name somebody, by handle alone: for the footprint, and for nobody else.
-    "acl.victims_footprint(uuid[], text[])": (
-        "app",
+    **footprint_by_number(
+        "victims",
         """
-    CREATE OR REPLACE FUNCTION acl.victims_footprint(kits uuid[], numbers text[])
-      RETURNS TABLE (kind text, holder_id uuid, handle text, since timestamptz, until timestamptz, is_certain boolean)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
-      $$ SELECT 'victims_file', p.owner_id, m.number, min(p.added_at), NULL::timestamptz, false
-         FROM public.victims_party p JOIN public.victims_matter m ON m.id = p.matter_id
-         WHERE acl.system() = 'footprint' AND (
-           (p.name <> '' AND EXISTS (
-             SELECT 1 FROM acl.kit_words(kits) k WHERE acl.is_named(k.words, acl.name_words(p.name))))
-           OR (p.kind = 'accused' AND upper(btrim(p.reference)) = ANY (numbers)))
-         GROUP BY p.owner_id, m.number $$;
-    """,
+        SELECT 'victims_file', p.owner_id, m.number, min(p.added_at), NULL::timestamptz, false
+        FROM public.victims_party p JOIN public.victims_matter m ON m.id = p.matter_id
+        WHERE acl.system() = 'footprint' AND (
+          (p.name <> '' AND EXISTS (
+            SELECT 1 FROM acl.kit_words(kits) k WHERE acl.is_named(k.words, acl.name_words(p.name))))
+          OR (p.kind = 'accused' AND upper(btrim(p.reference)) = ANY (numbers)))
+        GROUP BY p.owner_id, m.number
+        """,
     ),
     # Whom a file that was read names: compared by the review of reads with the reader's own family, and kept nowhere.
-    "acl.victims_names_read(timestamptz, timestamptz)": (
-        "app",
+    **names_read(
+        "victims",
         """
-    CREATE OR REPLACE FUNCTION acl.victims_names_read(since timestamptz, until timestamptz)
-      RETURNS TABLE (entry_id uuid, record text, name text) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ WITH lately AS (
-           SELECT id, subject_id FROM public.audit_entry
-           WHERE kind = 'read' AND at >= since AND at < until AND acl.system() = 'review'
-         ), of_party AS (
-           SELECT l.id, p.id AS party_id FROM lately l JOIN public.victims_party p ON p.id = l.subject_id
-           UNION ALL SELECT l.id, c.party_id FROM lately l JOIN public.victims_contact c ON c.id = l.subject_id
-           UNION ALL SELECT l.id, p.id FROM lately l JOIN public.victims_party p ON p.matter_id = l.subject_id
-         )
-         SELECT l.id, p.matter_id::text, p.name FROM of_party l JOIN public.victims_party p ON p.id = l.party_id
-         UNION ALL SELECT l.id, e.matter_id::text, e.heir_name FROM lately l
-           JOIN public.victims_errand e ON e.id = l.subject_id $$;
-    """,
+        SELECT l.id, p.matter_id::text, p.name FROM (
+          SELECT id, subject_id AS party_id FROM lately
+          UNION ALL SELECT l.id, c.party_id FROM lately l JOIN public.victims_contact c ON c.id = l.subject_id
+          UNION ALL SELECT l.id, p.id FROM lately l JOIN public.victims_party p ON p.matter_id = l.subject_id
+        ) AS l JOIN public.victims_party p ON p.id = l.party_id
+        UNION ALL SELECT l.id, e.matter_id::text, e.heir_name FROM lately l
+          JOIN public.victims_errand e ON e.id = l.subject_id
+        """,
     ),
 }
