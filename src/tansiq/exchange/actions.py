@@ -21,7 +21,7 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 BATCH = 500
 Change = StagedRow.Change
@@ -157,9 +157,7 @@ def confirm_import(*, actor: Actor, now: datetime, import_id: UUID) -> Outcome:
         NotNewest: a later version was read meanwhile.
     """
     with acting_as(actor):
-        row = Import.objects.select_for_update().filter(id=import_id).first()
-        if row is None:
-            raise NotFound
+        row = existing(Import.objects.select_for_update().filter(id=import_id))
         actor.require("exchange.confirm")  # rule: RL-07
         if row.state != Import.State.STAGED:
             raise AlreadyApplied(subject=("exchange.import", row.id))

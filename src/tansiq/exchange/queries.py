@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from tansiq.compartments.intelligence import queries as intelligence
 from tansiq.exchange.models import Import, StagedRow
 from tansiq.exchange.staging import entry_from
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 
 def imports(*, list_code: str = "", limit: int = 100) -> list[Import]:
@@ -26,10 +26,7 @@ def get(import_id: UUID) -> Import:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Import.objects.filter(id=import_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Import.objects.filter(id=import_id))
 
 
 def is_overtaken(row: Import) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 from tansiq.people import index, queries, rules
 from tansiq.people.drafts import CheckedKit, blind_of
@@ -115,9 +115,7 @@ def change_identifiers(*, actor: Actor, now: datetime, kit_id: UUID, checked: Ch
         NotFound: no such kit of the actor's agency.
         ClearedPerson: an identifier is protected by a number (G18).
     """
-    kit = Kit.objects.select_for_update().filter(id=kit_id).first()
-    if kit is None:
-        raise NotFound
+    kit = existing(Kit.objects.select_for_update().filter(id=kit_id))
     wanted = {(kind, value.strip()) for kind, value in checked.draft.identifiers}
     rows = list(kit.identifiers.all())
     held = {(row.kind, row.value) for row in rows}
@@ -199,9 +197,7 @@ def undo_link(*, actor: Actor, now: datetime, link_id: UUID, reasons: str) -> Li
         NotFound: no such link, hidden, or undone already.
         Invalid: the reasons are under 10 characters.
     """
-    row = Link.objects.select_for_update().filter(id=link_id, undone_at=None).first()
-    if row is None:
-        raise NotFound
+    row = existing(Link.objects.select_for_update().filter(id=link_id, undone_at=None))
     if fault := fault_of(reasons):
         raise Invalid(errors=[{"field": "reasons", "code": fault}])
     row.undone_at, row.undone_by = now, actor.user_id
@@ -253,9 +249,7 @@ def revoke_number(*, actor: Actor, now: datetime, number_id: UUID, reasons: str)
         NotFound: no such number, hidden, or revoked already.
         Invalid: the reasons say too little.
     """
-    row = ProtectiveNumber.objects.select_for_update().filter(id=number_id, revoked_at=None).first()
-    if row is None:
-        raise NotFound
+    row = existing(ProtectiveNumber.objects.select_for_update().filter(id=number_id, revoked_at=None))
     actor.require("gateway.slip" if row.kind == "slip" else "people.redress")
     if fault := fault_of(reasons):
         raise Invalid(errors=[{"field": "reasons", "code": fault}])

@@ -13,7 +13,7 @@ from tansiq import names
 from tansiq.kernel import footprint
 from tansiq.kernel.access import kin
 from tansiq.kernel.charter import dates
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 from tansiq.people import index, rules
 from tansiq.people.drafts import CheckedKit, KitDraft, blind_of
 from tansiq.people.models import Digest, Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
@@ -176,10 +176,7 @@ def kit(kit_id: UUID) -> Kit:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Kit.objects.filter(id=kit_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Kit.objects.filter(id=kit_id))
 
 
 def parts_of(kit_id: UUID) -> dict[str, str]:

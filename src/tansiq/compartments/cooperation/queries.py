@@ -32,7 +32,7 @@ from tansiq.compartments.cooperation.models import (
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_purpose
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 500
 
@@ -74,10 +74,7 @@ def file(file_id: UUID) -> File:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = File.objects.filter(id=file_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(File.objects.filter(id=file_id))
 
 
 @transaction.atomic
@@ -122,10 +119,7 @@ def terms(terms_id: UUID) -> Terms:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Terms.objects.filter(id=terms_id).select_related("file").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Terms.objects.filter(id=terms_id).select_related("file"))
 
 
 def session(session_id: UUID) -> Session:
@@ -134,10 +128,7 @@ def session(session_id: UUID) -> Session:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Session.objects.filter(id=session_id).select_related("file").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Session.objects.filter(id=session_id).select_related("file"))
 
 
 def call(call_id: UUID) -> Call:
@@ -146,10 +137,7 @@ def call(call_id: UUID) -> Call:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Call.objects.filter(id=call_id).select_related("file").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Call.objects.filter(id=call_id).select_related("file"))
 
 
 def on_call(now: datetime, *, is_now: bool = False) -> list[OnCall]:
@@ -169,10 +157,7 @@ def claim(claim_id: UUID) -> Claim:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Claim.objects.filter(id=claim_id).select_related("file", "session").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Claim.objects.filter(id=claim_id).select_related("file", "session"))
 
 
 def checks(row: Claim) -> list[Check]:
@@ -186,10 +171,7 @@ def check(check_id: UUID) -> Check:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Check.objects.filter(id=check_id).select_related("claim", "file").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Check.objects.filter(id=check_id).select_related("claim", "file"))
 
 
 def of_session(row: Session) -> tuple[list[Claim], list[Mention]]:
@@ -209,10 +191,7 @@ def promise(promise_id: UUID) -> Promise:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Promise.objects.filter(id=promise_id).select_related("file").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Promise.objects.filter(id=promise_id).select_related("file"))
 
 
 @transaction.atomic

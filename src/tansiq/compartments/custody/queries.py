@@ -23,7 +23,7 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 from tansiq.names import Parts
 from tansiq.people import queries as people
 
@@ -43,10 +43,7 @@ def places() -> list[Place]:
 
 
 def place(place_id: UUID) -> Place:
-    row = Place.objects.filter(id=place_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Place.objects.filter(id=place_id))
 
 
 def place_names(lang: str) -> dict[str, str]:
@@ -61,10 +58,7 @@ def detention(detention_id: UUID) -> Detention:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Detention.objects.filter(id=detention_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Detention.objects.filter(id=detention_id))
 
 
 def register(*, show: str = "open", limit: int = MOST) -> list[Detention]:
@@ -181,10 +175,7 @@ def tasks(*, limit: int = 100) -> list[Task]:
 
 
 def task(task_id: UUID) -> Task:
-    row = Task.objects.filter(id=task_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Task.objects.filter(id=task_id))
 
 
 def enquiries(*, is_open: bool = True, limit: int = MOST) -> list[Enquiry]:
@@ -192,17 +183,11 @@ def enquiries(*, is_open: bool = True, limit: int = MOST) -> list[Enquiry]:
 
 
 def enquiry(enquiry_id: UUID) -> Enquiry:
-    row = Enquiry.objects.filter(id=enquiry_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Enquiry.objects.filter(id=enquiry_id))
 
 
 def enquiry_by_number(number: str) -> Enquiry:
-    row = Enquiry.objects.filter(number=number.strip().upper()).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Enquiry.objects.filter(number=number.strip().upper()))
 
 
 def asks(agency_ids: Iterable[UUID], *, limit: int = 100) -> list[EnquiryAsk]:
@@ -218,10 +203,7 @@ def asks_of_inspector(now: datetime, *, limit: int = 100) -> list[EnquiryAsk]:
 
 
 def ask(ask_id: UUID) -> EnquiryAsk:
-    row = EnquiryAsk.objects.filter(id=ask_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(EnquiryAsk.objects.filter(id=ask_id))
 
 
 def handovers(*, limit: int = 50) -> list[Handover]:
@@ -229,10 +211,7 @@ def handovers(*, limit: int = 50) -> list[Handover]:
 
 
 def handover(handover_id: UUID) -> Handover:
-    row = Handover.objects.filter(id=handover_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Handover.objects.filter(id=handover_id))
 
 
 def lines_of(row: Handover) -> list[HandoverLine]:
@@ -240,10 +219,7 @@ def lines_of(row: Handover) -> list[HandoverLine]:
 
 
 def line(line_id: UUID) -> HandoverLine:
-    row = HandoverLine.objects.filter(id=line_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(HandoverLine.objects.filter(id=line_id))
 
 
 def withheld_now(row: Detention, now: datetime) -> bool:

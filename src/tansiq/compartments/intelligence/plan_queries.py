@@ -8,7 +8,7 @@ from uuid import UUID
 from tansiq.compartments.intelligence.plan_models import Plan, PlanAnswer, PlanConflict, PlanNotice
 from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.decisions.queries import Decision
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 500
 OPEN = (Plan.State.PLANNED, Plan.State.CHECKED, Plan.State.CLEAR, Plan.State.HELD)
@@ -37,9 +37,7 @@ def plan_file(plan_id: UUID) -> PlanFile:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Plan.objects.filter(id=plan_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Plan.objects.filter(id=plan_id))
     notices = PlanNotice.objects.filter(plan_id=row.id, owner_id=row.owner_id).order_by("found_at")
     return PlanFile(row, tuple(notices), tuple(decisions.of_subject(row.id)))
 
@@ -58,9 +56,7 @@ def conflict(conflict_id: UUID) -> tuple[PlanConflict, list[Plan]]:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = PlanConflict.objects.filter(id=conflict_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(PlanConflict.objects.filter(id=conflict_id))
     return row, list(Plan.objects.filter(id__in=row.plan_ids).order_by("starts_at", "number"))
 
 

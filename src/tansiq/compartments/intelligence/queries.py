@@ -30,7 +30,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import queries as clock_queries
 from tansiq.kernel.decisions import queries as decisions
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 from tansiq.people import queries as people
 
 __all__ = ["desk_lines"]
@@ -104,9 +104,7 @@ def read_report(*, actor: Actor, now: datetime, report_id: UUID, purpose: str, r
         NotPermitted: the actor does not read intelligence.
         NoPurpose: no purpose of the charter, or no reference (G13).
     """
-    row = Report.objects.filter(id=report_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Report.objects.filter(id=report_id))
     actor.require("intelligence.read")
     _log_read("intelligence.report_read", row, actor=actor, now=now, purpose=purpose, reference=reference)
     return row
@@ -122,9 +120,7 @@ def subject_file(*, actor: Actor, now: datetime, subject_id: UUID, purpose: str,
         ConflictOfInterest: by what the actor declared, the subject may be a relative (W-2).
         NoPurpose: no purpose of the charter, or no reference (G13).
     """
-    row = Subject.objects.filter(id=subject_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Subject.objects.filter(id=subject_id))
     actor.require("intelligence.read")
     require_no_kin(actor, people.parts_of(row.kit_id))
     _log_read("intelligence.subject_read", row, actor=actor, now=now, purpose=purpose, reference=reference)
@@ -163,10 +159,7 @@ def information_request(request_id: UUID) -> InformationRequest:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = InformationRequest.objects.filter(id=request_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(InformationRequest.objects.filter(id=request_id))
 
 
 def traces(*, is_open: bool = True, limit: int = PAGE, offset: int = 0) -> list[Trace]:
@@ -203,10 +196,7 @@ def listing(listing_id: UUID) -> Listing:
     Raises:
         NotFound: there is none.
     """
-    row = Listing.objects.filter(id=listing_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Listing.objects.filter(id=listing_id))
 
 
 def listing_digests(list_code: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from tansiq.compartments.protection.models import Check, Protected, Threat
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 500
 
@@ -19,10 +19,7 @@ def threats(*, is_open: bool = True, limit: int = MOST) -> list[Threat]:
 
 def threat(threat_id: UUID) -> Threat:
     """One threat; raises NotFound."""
-    row = Threat.objects.filter(id=threat_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Threat.objects.filter(id=threat_id))
 
 
 def checks(*, is_open: bool = True, limit: int = MOST) -> list[Check]:
@@ -35,9 +32,7 @@ def checks(*, is_open: bool = True, limit: int = MOST) -> list[Check]:
 
 def check(check_id: UUID) -> tuple[Check, list[Protected]]:
     """One check with what it touches; raises NotFound."""
-    row = Check.objects.filter(id=check_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Check.objects.filter(id=check_id))
     return row, list(Protected.objects.filter(id__in=row.touched_ids).order_by("number"))
 
 

@@ -12,17 +12,14 @@ from tansiq.compartments.victims.errors import AlreadyDone, NotSafeChannel
 from tansiq.compartments.victims.models import Contact
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 # A letter is handed over by hand; no paper is sent where somebody else may open it.
 CARRIES_PAPER = frozenset({"OFFICE_VISIT", "HOME_VISIT", "TRUSTED_PERSON", "COUNSEL"})
 
 
 def contact(contact_id: UUID) -> Contact:
-    row = Contact.objects.filter(id=contact_id).select_related("party", "matter").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Contact.objects.filter(id=contact_id).select_related("party", "matter"))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from tansiq.compartments.victims.models import CourtForm, Entry, Party, Statemen
 from tansiq.kernel import reading
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.documents import Document, Facts, Notice, Signatures, Table, apart, printed
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST, LANGUAGE = 500, "ar"
 INQUIRY = "inquiry_opened"
@@ -44,10 +44,7 @@ def form(form_id: UUID) -> CourtForm:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = CourtForm.objects.filter(id=form_id).select_related("matter", "statement__heir").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(CourtForm.objects.filter(id=form_id).select_related("matter", "statement__heir"))
 
 
 def paper(row: CourtForm) -> Entry | Statement:

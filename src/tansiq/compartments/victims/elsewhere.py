@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tansiq.compartments.victims.models import Errand
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 500
 
@@ -22,10 +22,7 @@ def errand(errand_id: UUID) -> Errand:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Errand.objects.filter(id=errand_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Errand.objects.filter(id=errand_id))
 
 
 def errands(matter_id: UUID, waiver: str) -> list[Errand]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tansiq.compartments.victims.models import Hold, HoldReview
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST, MONTHLY = 500, "HOLD-REVIEW"
 
@@ -45,10 +45,7 @@ def hold(hold_id: UUID) -> Hold:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Hold.objects.filter(id=hold_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Hold.objects.filter(id=hold_id))
 
 
 def to_review(until: datetime) -> list[HeldMonth]:

@@ -37,7 +37,7 @@ from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_purpose
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, existing
 
 MOST = 500
 # What a waiver begins with: a paper, or a pardon spoken in court.
@@ -110,10 +110,7 @@ def matter(matter_id: UUID) -> Matter:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Matter.objects.filter(id=matter_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Matter.objects.filter(id=matter_id))
 
 
 def parties(matter_id: UUID, kind: str = "") -> list[Party]:
@@ -169,10 +166,7 @@ def entry(entry_id: UUID) -> Entry:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Entry.objects.filter(id=entry_id).select_related("matter").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Entry.objects.filter(id=entry_id).select_related("matter"))
 
 
 def refused(matter_id: UUID, number: int, *, now: datetime) -> str:
@@ -187,10 +181,7 @@ def party(party_id: UUID) -> Party:
     Raises:
         NotFound: absent, hidden, or an accused.
     """
-    row = Party.objects.filter(id=party_id).exclude(kind=Party.Kind.ACCUSED).select_related("matter").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Party.objects.filter(id=party_id).exclude(kind=Party.Kind.ACCUSED).select_related("matter"))
 
 
 @transaction.atomic

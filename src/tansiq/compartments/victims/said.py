@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.models import Entry, Party, Statement
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, existing
 
 MOST = 500
 # What a judge says of a stop that a statement caused.
@@ -31,10 +31,7 @@ def statement(matter_id: UUID, told: str, kind: str) -> Statement:
         key = UUID(told)
     except ValueError as fault:
         raise NotFound from fault
-    row = Statement.objects.filter(id=key, matter_id=matter_id, kind=kind, withdrawn_at=None).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Statement.objects.filter(id=key, matter_id=matter_id, kind=kind, withdrawn_at=None))
 
 
 def held(matter_id: UUID, now: datetime) -> set[str]:
@@ -92,10 +89,7 @@ def statement_on(statement_id: UUID) -> Statement:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Statement.objects.filter(id=statement_id).prefetch_related("acts__form").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Statement.objects.filter(id=statement_id).prefetch_related("acts__form"))
 
 
 def waiver_said(statement_id: UUID) -> Statement:
@@ -105,10 +99,7 @@ def waiver_said(statement_id: UUID) -> Statement:
         NotFound: absent, hidden, or no waiver.
     """
     rows = Statement.objects.filter(id=statement_id, kind=Statement.Kind.WAIVER).select_related("matter", "heir")
-    row = rows.prefetch_related("acts__form").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(rows.prefetch_related("acts__form"))
 
 
 def unasked() -> list[tuple[Statement, Party]]:

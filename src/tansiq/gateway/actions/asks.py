@@ -33,7 +33,7 @@ from tansiq.kernel.charter.schema import Purpose
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 from tansiq.people.drafts import CheckedKit, KitDraft
@@ -180,9 +180,7 @@ def confirm_identity(*, actor: Actor, now: datetime, ask_id: UUID, words: str) -
         ThinReasons: how it was established is not said.
         NothingToConfirm: no order in force fits.
     """
-    row = Ask.objects.filter(id=ask_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Ask.objects.filter(id=ask_id))
     actor.require("gateway.confirm_identity")
     with acting_as(actor.through("counter")):
         row = Ask.objects.select_for_update().get(id=ask_id)

@@ -27,7 +27,7 @@ from tansiq.kernel.audit.rules import is_reference
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, existing
 from tansiq.people import queries as people
 from tansiq.people.rules import new_number
 
@@ -178,13 +178,9 @@ def read_glass(*, actor: Actor, now: datetime, glass_id: UUID) -> tuple[BrokenGl
     Raises:
         NotFound: not opened by the actor, closed by its lease, or withdrawn.
     """
-    row = BrokenGlass.objects.filter(id=glass_id, user_id=actor.user).first()
-    if row is None:
-        raise NotFound
+    row = existing(BrokenGlass.objects.filter(id=glass_id, user_id=actor.user))
     actor.require("gateway.break_glass")
-    copy = Disclosure.objects.filter(id=row.disclosure_id, recalled_at=None, lease_ends_at__gt=now).first()
-    if copy is None:
-        raise NotFound
+    copy = existing(Disclosure.objects.filter(id=row.disclosure_id, recalled_at=None, lease_ends_at__gt=now))
     audit.record_read(
         "gateway.glass_read", row, actor=actor, at=now, purpose=LIFE_AT_RISK, reference=row.reference,
         owner_id=row.owner_id,
@@ -205,9 +201,7 @@ def review_glass(*, actor: Actor, now: datetime, glass_id: UUID, justified: bool
         AlreadyDecided: reviewed on this side.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
     """
-    row = BrokenGlass.objects.filter(id=glass_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(BrokenGlass.objects.filter(id=glass_id))
     actor.require("gateway.review_glass")
     if row.member_id == actor.member_id:  # rule: W-2
         raise OwnGlass

@@ -17,7 +17,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 CLOCK = "BULLETIN-ACKNOWLEDGE"
 # It stays with whoever received it: a copy that went on could not be withdrawn with its picture.
@@ -82,9 +82,7 @@ def acknowledge_bulletin(*, actor: Actor, now: datetime, disclosure_id: UUID, wo
         Invalid: nothing is said of who was told.
     """
     rows = Disclosure.objects.filter(kind=Disclosure.Kind.BULLETIN, recipient_id__in=actor.agency_ids)
-    row = rows.select_for_update().filter(id=disclosure_id, recalled_at=None, lease_ends_at__gt=now).first()
-    if row is None:
-        raise NotFound
+    row = existing(rows.select_for_update().filter(id=disclosure_id, recalled_at=None, lease_ends_at__gt=now))
     actor.require("gateway.acknowledge")
     if row.acknowledged_at is not None:
         raise AlreadyDecided

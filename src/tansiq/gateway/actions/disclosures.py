@@ -27,7 +27,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, existing
 from tansiq.people import queries as people
 from tansiq.people.rules import new_number
 
@@ -36,10 +36,7 @@ LEASE = "DISCLOSURE-LEASE"
 
 def _validated(actor: Actor, hit_id: UUID) -> Hit:
     """The owner's hit; before its validation it does not exist for the owner."""
-    hit = Hit.objects.filter(id=hit_id, owner_id__in=actor.agency_ids).first()
-    if hit is None:
-        raise NotFound
-    return hit
+    return existing(Hit.objects.filter(id=hit_id, owner_id__in=actor.agency_ids))
 
 
 def held_to_copy(kit_id: UUID, *, kinds: Collection[str] | None = None) -> passages.HeldRecord:
@@ -249,9 +246,7 @@ def read_disclosure(
         NotFound: none, withdrawn, or its lease has ended.
         ConflictOfInterest: by what the actor declared, it may be about a relative (W-2).
     """
-    row = Disclosure.objects.filter(id=disclosure_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Disclosure.objects.filter(id=disclosure_id))
     actor.require("gateway.read_disclosure")
     require_not_opened(actor, row)
     require_no_kin(actor, row.packet.get("name", {}))

@@ -22,7 +22,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions.actions import require_reasons
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, existing
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 from tansiq.people.drafts import CheckedKit
@@ -115,10 +115,7 @@ class Comparison:
 
 
 def _visible(hit_id: UUID) -> Hit:
-    hit = Hit.objects.filter(id=hit_id).first()
-    if hit is None:
-        raise NotFound
-    return hit
+    return existing(Hit.objects.filter(id=hit_id))
 
 
 def _fields(asked: CheckedKit, held: CheckedKit) -> tuple[ComparedField, ...]:

@@ -18,7 +18,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 from tansiq.people import actions as people
 from tansiq.people.drafts import KitDraft
@@ -116,9 +116,7 @@ def revoke_order(*, actor: Actor, now: datetime, order_id: UUID, reasons: str) -
         NotFound: no such order of the actor's agency.
         AlreadyDecided: revoked before.
     """
-    row = Order.objects.select_for_update().filter(id=order_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Order.objects.select_for_update().filter(id=order_id))
     actor.require("gateway.order")
     if row.revoked_at is not None:
         raise AlreadyDecided
@@ -142,9 +140,7 @@ def renew_order(*, actor: Actor, now: datetime, order_id: UUID, reasons: str) ->
         ThinReasons: the reasons say nothing.
         AlreadyDecided: it was revoked, has run out, or is not on hold.
     """
-    row = Order.objects.select_for_update().filter(id=order_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Order.objects.select_for_update().filter(id=order_id))
     actor.require("gateway.order")
     if row.held_at is None or row.revoked_at is not None or row.valid_until <= now:
         raise AlreadyDecided

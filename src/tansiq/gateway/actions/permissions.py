@@ -19,7 +19,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 from tansiq.people.rules import new_number
 
@@ -29,9 +29,7 @@ def ask_permission(
     *, actor: Actor, now: datetime, disclosure_id: UUID, receiver_id: UUID, to_court: bool, why: str
 ) -> Permission:
     """Ask the owner to let a disclosure pass to a third agency, or be used in court (H1, H2)."""
-    row = Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids))
     actor.require("gateway.ask_permission")
     require_not_opened(actor, row)
     if fault := fault_of(why):
@@ -48,9 +46,7 @@ def ask_permission(
 @transaction.atomic
 def decide_permission(*, actor: Actor, now: datetime, permission_id: UUID, grant: bool, reasons: str) -> Permission:
     """Grant or refuse, with reasons; the answer is a link of the disclosure's chain."""
-    link = Permission.objects.select_for_update().filter(id=permission_id, owner_id__in=actor.agency_ids).first()
-    if link is None:
-        raise NotFound
+    link = existing(Permission.objects.select_for_update().filter(id=permission_id, owner_id__in=actor.agency_ids))
     actor.require("gateway.permit")
     if link.state != Permission.State.ASKED:
         raise AlreadyDecided
@@ -77,9 +73,7 @@ def pass_on(
         NotFound: none that the actor's agency holds.
         HandlingForbids: H1 or H2 and no permission for this receiver.
     """
-    row = Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids))
     actor.require("gateway.release")
     # Before any copy is locked: who changes a standing holds it first, and then the copies.
     require_reachable(receiver_id)

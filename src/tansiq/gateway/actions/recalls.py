@@ -21,7 +21,7 @@ from tansiq.kernel.bases import require_basis
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
 from tansiq.people.drafts import blind_of
@@ -114,9 +114,7 @@ def withdraw(
         NotPermitted, ThinReasons: the decision is not one.
         AlreadyRecalled: withdrawn before.
     """
-    row = Disclosure.objects.filter(id=disclosure_id, owner_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(Disclosure.objects.filter(id=disclosure_id, owner_id__in=actor.agency_ids))
     actor.require("gateway.recall")
     hold_copies(row.subject_id)
     room = actor.through("gateway")
@@ -194,9 +192,7 @@ def acknowledge_recall(
         AlreadyDecided: acknowledged before.
         KeptWithoutBasis, BasisExpired: kept on nothing.
     """
-    row = Recall.objects.select_for_update().filter(id=recall_id, recipient_id__in=actor.recall_agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(Recall.objects.select_for_update().filter(id=recall_id, recipient_id__in=actor.recall_agency_ids))
     if actor.standing is Standing.ACCREDITED and not actor.has("gateway.acknowledge"):
         raise NotPermitted
     if row.state != Recall.State.SENT:

@@ -23,7 +23,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 log = logging.getLogger(__name__)
@@ -159,9 +159,7 @@ def acknowledge_stop(*, actor: Actor, now: datetime, stop_id: UUID, heard_from: 
         AlreadyDecided: acknowledged before.
         Invalid: nobody is named who said it, or the paper is not in hand.
     """
-    row = Stop.objects.select_for_update().filter(id=stop_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Stop.objects.select_for_update().filter(id=stop_id))
     actor.require("gateway.take_stop")
     if row.acknowledged_at is not None:
         raise AlreadyDecided

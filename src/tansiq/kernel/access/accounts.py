@@ -15,7 +15,7 @@ from tansiq.kernel.access.errors import HandleTaken, NoSecondFactor
 from tansiq.kernel.access.models import Agency, Member, Shift, UnitFreeze, User
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, existing
 from tansiq.kernel.reasons import fault_of
 
 # A password that is handed over lets its member in for so long, to choose another.
@@ -53,9 +53,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
         NoSecondFactor: the member has none.
         Invalid: the reason is under 10 characters.
     """
-    member = Member.objects.select_for_update(of=("self",)).filter(id=member_id).first()
-    if member is None:
-        raise NotFound
+    member = existing(Member.objects.select_for_update(of=("self",)).filter(id=member_id))
     if not actor.system:
         actor.require("access.grant")
     if member.id == actor.member_id:  # nobody resets their own: that would make the second factor a password

@@ -22,7 +22,7 @@ from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relatio
 from tansiq.kernel.access.rosters import has_taken_duty, is_on_duty, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
 from tansiq.kernel.db import Principal, acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 # Rows are handed out by these queries; their types stand here for whoever annotates. Relatives and shifts are read here
 # too, from modules of their own.
@@ -54,9 +54,7 @@ def actor_of(user_id: UUID) -> Actor:
         NotFound: the user is no member of any agency.
     """
     with acting_as(_SignedIn(user_id)), transaction.atomic():
-        member = Member.objects.select_related("agency", "user").filter(user_id=user_id, user__is_active=True).first()
-        if member is None:
-            raise NotFound
+        member = existing(Member.objects.select_related("agency", "user").filter(user_id=user_id, user__is_active=True))
         roles = frozenset(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
         lists = tuple(Agency.objects.filter(kind=Agency.Kind.LIST).values_list("id", flat=True))
     granted = roles
@@ -104,9 +102,7 @@ def actor_by_handle(handle: str) -> Actor:
     Raises:
         NotFound: nobody has it.
     """
-    user = User.objects.filter(username=handle, is_active=True).first()
-    if user is None:
-        raise NotFound
+    user = existing(User.objects.filter(username=handle, is_active=True))
     return actor_of(user.id)
 
 
@@ -121,17 +117,11 @@ def agency(agency_id: UUID) -> Agency:
     Raises:
         NotFound: there is none.
     """
-    found = Agency.objects.filter(id=agency_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(Agency.objects.filter(id=agency_id))
 
 
 def agency_by_code(code: str) -> Agency:
-    found = Agency.objects.filter(code=code).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(Agency.objects.filter(code=code))
 
 
 def agency_names() -> dict[UUID, str]:
@@ -251,10 +241,7 @@ def member(member_id: UUID) -> Member:
     Raises:
         NotFound: there is none for the actor.
     """
-    found = Member.objects.select_related("agency", "user").filter(id=member_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(Member.objects.select_related("agency", "user").filter(id=member_id))
 
 
 def called(member_id: UUID) -> tuple[str, str, str]:
@@ -276,10 +263,7 @@ def sessions_of(user_id: UUID) -> list[UserSession]:
 
 
 def member_by_handle(handle: str) -> Member:
-    found = Member.objects.select_related("agency", "user").filter(user__username=handle.strip()).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(Member.objects.select_related("agency", "user").filter(user__username=handle.strip()))
 
 
 def roles_of(member_id: UUID) -> list[str]:

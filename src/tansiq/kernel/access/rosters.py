@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.models import Shift
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 
 def shifts(
@@ -23,10 +23,7 @@ def shifts(
 
 
 def shift(shift_id: UUID) -> Shift:
-    found = Shift.objects.filter(id=shift_id, cancelled_at=None).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(Shift.objects.filter(id=shift_id, cancelled_at=None))
 
 
 def has_taken_duty(*, role: str, agency_id: UUID, now: datetime) -> bool:

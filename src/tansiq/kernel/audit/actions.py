@@ -14,7 +14,7 @@ from django.db import models, transaction
 
 from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.audit.models import Entry, Words
-from tansiq.kernel.problems import NotFound, Problem
+from tansiq.kernel.problems import Problem, existing
 
 if TYPE_CHECKING:
     from tansiq.kernel.access.actor import Actor
@@ -115,9 +115,7 @@ def erase_words(*, actor: Actor, now: datetime, entry_id: UUID, reason: str) -> 
     Raises:
         NotFound: no such entry, or its words are gone.
     """
-    words = Words.objects.filter(entry_id=entry_id).first()
-    if words is None:
-        raise NotFound
+    words = existing(Words.objects.filter(entry_id=entry_id))
     actor.require("oversight.erase_words")
     words.delete()
     record("audit.words_erased", ("audit.entry", entry_id), actor=actor, at=now, words=reason)

@@ -15,7 +15,7 @@ from tansiq.kernel.charter.schema import Clock as ClockRow
 from tansiq.kernel.clocks import rules
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 
 # Who answers for the roles that the charter tells, in terms of the roles that members hold.
@@ -220,9 +220,7 @@ def close_alarm(*, actor: Actor, now: datetime, alarm_id: UUID, done: str) -> Al
         NotFound: no such alarm for the actor, or closed already.
         Invalid: what was done is under 10 characters.
     """
-    row = Alarm.objects.select_for_update().filter(id=alarm_id, closed_at=None).first()
-    if row is None:
-        raise NotFound
+    row = existing(Alarm.objects.select_for_update().filter(id=alarm_id, closed_at=None))
     if fault := fault_of(done):
         raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.decisions.models import Decision, PhoneApproval
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Decision", "PhoneApproval"]
@@ -23,9 +23,7 @@ def decision(decision_id: UUID) -> Decision:
     Raises:
         NotFound: absent, or hidden.
     """
-    found = Decision.objects.filter(id=decision_id).first()
-    if found is None:
-        raise NotFound
+    found = existing(Decision.objects.filter(id=decision_id))
     return signed([found])[0]
 
 
@@ -50,7 +48,4 @@ def approval(approval_id: UUID) -> PhoneApproval:
     Raises:
         NotFound: absent, or hidden.
     """
-    found = PhoneApproval.objects.filter(id=approval_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(PhoneApproval.objects.filter(id=approval_id))

@@ -29,7 +29,7 @@ from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter.cooperation import locked_in
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import confidential_numbers_in, new_number
 
 STATUS_CLOCK, MINED = "COOP-VERIFY", "CONFIDENTIAL_MINED"
@@ -39,9 +39,7 @@ _NAMES_APART = re.compile(r"[\n;؛]")
 
 def _session(session_id: UUID) -> tuple[Session, File]:
     """A session that took place."""
-    row = Session.objects.filter(id=session_id, held_at__isnull=False).first()
-    if row is None:
-        raise NotFound
+    row = existing(Session.objects.filter(id=session_id, held_at__isnull=False))
     return row, find_file(row.file_id)
 
 
@@ -51,9 +49,7 @@ def find_claim(claim_id: UUID) -> tuple[Claim, File]:
     Raises:
         NotFound: absent, or hidden.
     """
-    made = Claim.objects.filter(id=claim_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Claim.objects.filter(id=claim_id))
     row = find_file(made.file_id)
     return Claim.objects.select_related("session").get(id=claim_id), row
 
@@ -185,9 +181,7 @@ def finish_check(
     Raises:
         NotFound, NotPermitted, AlreadyRecorded, Invalid: as ever.
     """
-    made = Check.objects.filter(id=check_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Check.objects.filter(id=check_id))
     claim, _row = find_claim(made.claim_id)
     require_one_of(actor, "cooperation.open", "cooperation.handle")
     if outcome not in ("true", "false", "unknown"):

@@ -27,7 +27,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, existing
 from tansiq.people.rules import new_number
 
 WINDOW_CLOCK, PROTECTION_CLOCK = "COOP-WINDOW", "COOP-PROTECTION"
@@ -114,9 +114,7 @@ def end_counsel(*, actor: Actor, now: datetime, counsel_id: UUID) -> Counsel:
     Raises:
         NotFound, NotPermitted, AlreadyRecorded: as ever.
     """
-    made = Counsel.objects.filter(id=counsel_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Counsel.objects.filter(id=counsel_id))
     row = find_file(made.file_id)
     require_one_of(actor, "cooperation.open")
     if Counsel.objects.filter(id=made.id, ended_at=None).update(ended_at=now) != 1:
@@ -157,9 +155,7 @@ def end_handler(*, actor: Actor, now: datetime, handler_id: UUID) -> Handler:
     Raises:
         NotFound, NotPermitted, AlreadyRecorded: as ever.
     """
-    made = Handler.objects.filter(id=handler_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Handler.objects.filter(id=handler_id))
     row = find_file(made.file_id)
     require_one_of(actor, "cooperation.open")
     if Handler.objects.filter(id=made.id, ended_at=None).update(ended_at=now) != 1:

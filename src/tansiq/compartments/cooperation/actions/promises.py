@@ -25,7 +25,7 @@ from tansiq.compartments.cooperation.models import Appearance, File, Payment, Pr
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter.folding import fold
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 UNAUTHORISED, LOCKED = "UNAUTHORISED_PROMISE", "HEIRS_RIGHT"
@@ -85,10 +85,7 @@ def record_promise(*, actor: Actor, now: datetime, draft: PromiseDraft, file_id:
 
 
 def _promise(promise_id: UUID) -> Promise:
-    made = Promise.objects.filter(id=promise_id).first()
-    if made is None:
-        raise NotFound
-    return made
+    return existing(Promise.objects.filter(id=promise_id))
 
 
 @transaction.atomic

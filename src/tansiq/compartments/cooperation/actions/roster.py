@@ -21,7 +21,7 @@ from tansiq.compartments.cooperation.models import Call, OnCall
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 CALL_CLOCK = "COOP-COUNSEL"
 LONGEST_TURN = timedelta(days=31)
@@ -52,9 +52,7 @@ def end_on_call(*, actor: Actor, now: datetime, on_call_id: UUID) -> OnCall:
     Raises:
         NotFound, NotPermitted, AlreadyRecorded: as ever.
     """
-    row = OnCall.objects.filter(id=on_call_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(OnCall.objects.filter(id=on_call_id))
     require_one_of(actor, "cooperation.open")
     if OnCall.objects.filter(id=row.id, ended_at=None).update(ended_at=now) != 1:
         raise AlreadyRecorded
@@ -88,9 +86,7 @@ def counsel_came(*, actor: Actor, now: datetime, call_id: UUID, outcome: str) ->
     Raises:
         NotFound, NotPermitted, AlreadyRecorded, Invalid: as ever.
     """
-    made = Call.objects.filter(id=call_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Call.objects.filter(id=call_id))
     row = find_file(made.file_id)
     require_one_of(actor, "cooperation.open", "cooperation.handle")
     told = require_fields(now, {"outcome": outcome})

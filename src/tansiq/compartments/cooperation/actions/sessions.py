@@ -26,7 +26,7 @@ from tansiq.kernel import taint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 WITHOUT_COUNSEL, UNLISTED, ASKED = "SESSION_WITHOUT_COUNSEL", "SESSION_AT_UNLISTED_PLACE", "ASKED_BEFORE_COUNSEL"
@@ -112,9 +112,7 @@ def hold_session(*, actor: Actor, now: datetime, session_id: UUID, draft: HeldDr
         NotFound, NotPermitted, Invalid: as ever.
         AlreadyRecorded: it was written down before.
     """
-    made = Session.objects.filter(id=session_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Session.objects.filter(id=session_id))
     row = find_file(made.file_id)
     require_one_of(actor, "cooperation.open", "cooperation.handle")
     told = _held(row, draft, actor, now)

@@ -36,7 +36,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter.cooperation import locked_in
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 
 def touched(text: str, now: datetime) -> list[str]:
@@ -98,9 +98,7 @@ def draft_terms(*, actor: Actor, now: datetime, file_id: UUID, draft: TermsDraft
 
 
 def _find(terms_id: UUID) -> tuple[Terms, File]:
-    made = Terms.objects.filter(id=terms_id).first()
-    if made is None:
-        raise NotFound
+    made = existing(Terms.objects.filter(id=terms_id))
     row = find_file(made.file_id)
     return Terms.objects.get(id=terms_id), row
 

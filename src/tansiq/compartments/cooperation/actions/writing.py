@@ -21,7 +21,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as clock_queries
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions.errors import NotAPerson
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 
 _ROOM = system_actor("gateway")
 FIRST_YEAR = 1900
@@ -45,10 +45,7 @@ def find_file(file_id: UUID) -> File:
     """
     with connection.cursor() as cursor:  # not every reader may change the row, and each may add to the file
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"cooperation {file_id}"])
-    row = File.objects.filter(id=file_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(File.objects.filter(id=file_id))
 
 
 def require_one_of(actor: Actor, *permissions: str) -> None:

@@ -20,7 +20,7 @@ from tansiq.kernel.cleaning import in_one_line
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 
 @transaction.atomic
@@ -40,9 +40,7 @@ def show_kinship(*, actor: Actor, now: datetime, enquiry_id: UUID, words: str) -
 
 
 def _mine(enquiry_id: UUID, actor: Actor) -> Enquiry:
-    row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Enquiry.objects.select_for_update().filter(id=enquiry_id))
     actor.require("custody.enquire")
     if row.closed_at is not None:
         raise AlreadyAnswered
@@ -158,9 +156,7 @@ def close_enquiry(*, actor: Actor, now: datetime, enquiry_id: UUID, reasons: str
             not again when it was asked once more.
         AlreadyAnswered: it is closed.
     """
-    row = Enquiry.objects.select_for_update().filter(id=enquiry_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Enquiry.objects.select_for_update().filter(id=enquiry_id))
     permission = "custody.inspect" if actor.has("custody.inspect") else "custody.enquire"
     actor.require(permission)
     if row.closed_at is not None:

@@ -16,7 +16,7 @@ from tansiq.compartments.custody.models import Detention, Event, Handover, Hando
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, existing
 from tansiq.people.rules import new_number
 
 HELD = (Detention.State.HELD, Detention.State.IN_TRANSFER, Detention.State.UNACCOUNTED)
@@ -71,9 +71,7 @@ def delist_place(*, actor: Actor, now: datetime, place_id: UUID, reasons: str) -
         NotFound, NotPermitted, Invalid: as ever.
         AlreadyAnswered: it is off the list.
     """
-    row = Place.objects.select_for_update().filter(id=place_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Place.objects.select_for_update().filter(id=place_id))
     actor.require("custody.places")
     require_words(reasons, "reasons")
     if row.until is not None:
@@ -176,9 +174,7 @@ def close_handover(*, actor: Actor, now: datetime, handover_id: UUID) -> Handove
         NotPermitted: the actor neither receives nor inspects.
         AlreadyAnswered: it is closed.
     """
-    sheet = Handover.objects.select_for_update().filter(id=handover_id).first()
-    if sheet is None:
-        raise NotFound
+    sheet = existing(Handover.objects.select_for_update().filter(id=handover_id))
     if sheet.to_id not in actor.agency_ids:
         raise NotFound
     actor.require("custody.record")

@@ -13,7 +13,7 @@ from tansiq.compartments.custody.models import Detention, Task
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, existing
 
 ROLES = {
     Task.Kind.FINGERPRINT: "custody_officer",
@@ -68,9 +68,7 @@ def finish_task(*, actor: Actor, now: datetime, task_id: UUID, done: str) -> Tas
         AlreadyAnswered: done before.
         Invalid: what was done is under 10 characters.
     """
-    task = Task.objects.select_for_update().filter(id=task_id).first()
-    if task is None:
-        raise NotFound
+    task = existing(Task.objects.select_for_update().filter(id=task_id))
     if task.role not in actor.roles:
         raise NotFound
     if task.done_at is not None:

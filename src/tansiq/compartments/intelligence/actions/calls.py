@@ -22,15 +22,13 @@ from tansiq.kernel.bases import require_code
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 Call = Literal["clear", "held"]
 
 
 def _called(actor: Actor, plan_id: UUID) -> Plan:
-    row = Plan.objects.select_for_update().filter(id=plan_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Plan.objects.select_for_update().filter(id=plan_id))
     actor.require("intelligence.deconflict")
     if row.state not in OPEN:
         raise NotOpen
@@ -93,9 +91,7 @@ def _open_conflicts(plan_id: UUID) -> bool:
 
 
 def _conflict(actor: Actor, conflict_id: UUID) -> PlanConflict:
-    row = PlanConflict.objects.select_for_update().filter(id=conflict_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(PlanConflict.objects.select_for_update().filter(id=conflict_id))
     actor.require("intelligence.deconflict")
     if row.state == PlanConflict.State.RESOLVED:
         raise NotOpen

@@ -23,7 +23,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 from tansiq.people import actions as people
 from tansiq.people.drafts import LONGEST, CheckedKit, KitDraft
 from tansiq.people.rules import canonical
@@ -216,9 +216,7 @@ def add_listing(*, actor: Actor, now: datetime, list_code: str, entry: Published
 
 
 def _open(list_code: str, reference: str) -> Listing:
-    row = Listing.objects.select_for_update().filter(list_code=list_code, reference_number=reference).first()
-    if row is None:
-        raise NotFound
+    row = existing(Listing.objects.select_for_update().filter(list_code=list_code, reference_number=reference))
     if row.state != Listing.State.OPEN:
         raise NotOpen
     return row

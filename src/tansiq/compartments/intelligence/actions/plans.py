@@ -31,7 +31,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.geography.shapes import Shape
-from tansiq.kernel.problems import NotFound, Together
+from tansiq.kernel.problems import Together, existing
 from tansiq.people.rules import new_number
 
 CALL_CLOCK, REDRAWN, WITHOUT_CALL = "PLAN-CALL", "PLAN-REDRAWN", "PLAN-WITHOUT-CALL"
@@ -106,9 +106,7 @@ def _check(row: Plan, *, actor: Actor, now: datetime) -> None:
 
 
 def _own_open(actor: Actor, plan_id: UUID) -> Plan:
-    row = Plan.objects.select_for_update().filter(id=plan_id, owner_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(Plan.objects.select_for_update().filter(id=plan_id, owner_id__in=actor.agency_ids))
     actor.require("intelligence.plan")
     if row.state not in OPEN:
         raise NotOpen
@@ -182,9 +180,7 @@ def look_back(*, actor: Actor, now: datetime, plan_id: UUID, words: str) -> Plan
         NotFound, NotOpen, NotPermitted: no ended plan of the actor's agency, or the actor does not plan.
         Invalid: under ten characters.
     """
-    row = Plan.objects.select_for_update().filter(id=plan_id, owner_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(Plan.objects.select_for_update().filter(id=plan_id, owner_id__in=actor.agency_ids))
     actor.require("intelligence.plan")
     if row.state not in (Plan.State.EXECUTED, Plan.State.ABORTED):
         raise NotOpen

@@ -26,7 +26,7 @@ from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 ANSWER_CLOCK = "RFI-ANSWER"
@@ -89,9 +89,7 @@ def ask_information(
 def _asked(request_id: UUID, actor: Actor) -> InformationRequest:
     """The request, which waits for the actor's agency; nobody else answers it until the transaction ends."""
     rows = InformationRequest.objects.select_for_update()
-    row = rows.filter(id=request_id, addressee_id__in=actor.agency_ids).first()
-    if row is None:
-        raise NotFound
+    row = existing(rows.filter(id=request_id, addressee_id__in=actor.agency_ids))
     if row.state != InformationRequest.State.ASKED:
         raise NotOpen
     return row

@@ -39,7 +39,7 @@ from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.decisions.rules import are_reasons_thin
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.retention import queries as retention
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
@@ -176,9 +176,7 @@ def locked(subject_id: UUID, *states: Subject.State) -> Subject:
         NotFound: absent, or hidden.
         NotOpen: in another state.
     """
-    row = Subject.objects.select_for_update().filter(id=subject_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Subject.objects.select_for_update().filter(id=subject_id))
     if row.state not in states:
         raise NotOpen
     return row

@@ -16,7 +16,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.cleaning import cleaned
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 _RESULTS = {True: "found", False: "not_found", None: "not_told"}
@@ -92,9 +92,7 @@ def assign_trace(
 def _require_subject(subject_id: UUID | None) -> None:
     if subject_id is None:
         return
-    row = Subject.objects.filter(id=subject_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Subject.objects.filter(id=subject_id))
     if row.state != Subject.State.ACTIVE:
         raise NotOpen
 
@@ -111,9 +109,7 @@ def record_outcome(*, actor: Actor, now: datetime, trace_id: UUID, is_found: boo
         NotFound, NotOpen: no such trace, or it is done.
         NotPermitted, Invalid: the actor does not trace, or writes nothing.
     """
-    row = Trace.objects.select_for_update().filter(id=trace_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Trace.objects.select_for_update().filter(id=trace_id))
     actor.require("intelligence.trace")
     if row.done_at is not None:
         raise NotOpen

@@ -25,7 +25,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 ANSWER_CLOCK = "PLAN-ANSWER"
 Answer = Literal["go", "move"]
@@ -107,9 +107,7 @@ def answer_check(*, actor: Actor, now: datetime, check_id: UUID, answer: Answer,
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
         Invalid: another answer.
     """
-    row = Check.objects.select_for_update().filter(id=check_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Check.objects.select_for_update().filter(id=check_id))
     actor.require("protection.decide")
     if row.state != Check.State.CHECKED:
         raise NotOpen

@@ -17,7 +17,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.geography.cells import cell_of
 from tansiq.kernel.geography.shapes import Point
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 MOST_CELLS = 50
@@ -79,9 +79,7 @@ def end_protected(*, actor: Actor, now: datetime, protected_id: UUID) -> Protect
     Raises:
         NotFound, NotOpen, NotPermitted: none for the actor, ended, or the actor enters none.
     """
-    row = Protected.objects.select_for_update().filter(id=protected_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Protected.objects.select_for_update().filter(id=protected_id))
     actor.require("protection.enter")
     if row.ended_at is not None:
         raise NotOpen

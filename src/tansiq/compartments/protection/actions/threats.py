@@ -21,7 +21,7 @@ from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 HOUR_CLOCK, REVIEW_CLOCK = "THREAT-NOTICE", "NOT-WARNED-REVIEW"
@@ -57,9 +57,7 @@ def receive_revenge(actor: Actor, now: datetime, payload: RevengeRisk) -> None:
 
 
 def _open(threat_id: UUID, *states: Threat.State) -> Threat:
-    row = Threat.objects.select_for_update().filter(id=threat_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Threat.objects.select_for_update().filter(id=threat_id))
     if row.state not in states:
         raise NotOpen
     return row

@@ -13,7 +13,7 @@ from tansiq.compartments.victims.models import Absence, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 LONGEST = 200
 
@@ -34,9 +34,7 @@ def say_absent(*, actor: Actor, now: datetime, party_id: UUID, since: date, know
         AlreadyDone: it is told already.
         Invalid: a day that has not come, or nothing said.
     """
-    row = Party.objects.filter(id=party_id, kind=Party.Kind.HEIR).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Party.objects.filter(id=party_id, kind=Party.Kind.HEIR).select_related("matter"))
     locked_matter(row.matter_id)
     actor.require("victims.record")
     require_storable(known=known)
@@ -63,9 +61,7 @@ def end_absence(*, actor: Actor, now: datetime, absence_id: UUID) -> Absence:
         NotFound, NotPermitted: as ever.
         AlreadyDone: it was said before.
     """
-    row = Absence.objects.select_for_update(of=("self",)).filter(id=absence_id).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Absence.objects.select_for_update(of=("self",)).filter(id=absence_id).select_related("matter"))
     actor.require("victims.record")
     if row.ended_at is not None:
         raise AlreadyDone

@@ -19,7 +19,7 @@ from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party, 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 from tansiq.kernel.replays import end_of, start_of
 
 LONGEST_PAPER, LONGEST_BESIDE = 200, 400
@@ -29,9 +29,7 @@ Told = dict[str, Any]
 
 def locked_matter(matter_id: UUID) -> Matter:
     """The matter, with its ledger locked until the end of the transaction: lines are numbered one after the other."""
-    row = Matter.objects.filter(id=matter_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Matter.objects.filter(id=matter_id))
     with connection.cursor() as cursor:  # a court appends to a row that it may not change
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"ledger of {matter_id}"])
     return row

@@ -20,7 +20,7 @@ from tansiq.gateway import passages
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_code
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 LONGEST = {"reach": 200, "safe_time": 200, "not_present": 200, "language": 60, "distance": 200}
 LEAST_WORDS = 10
@@ -28,9 +28,7 @@ UNAGREED = "CONTACT_WITHOUT_CONSENT"
 
 
 def _reachable(party_id: UUID) -> Party:
-    row = Party.objects.filter(id=party_id, kind__in=(Party.Kind.VICTIM, Party.Kind.HEIR)).first()
-    if row is None:
-        raise NotFound
+    row = existing(Party.objects.filter(id=party_id, kind__in=(Party.Kind.VICTIM, Party.Kind.HEIR)))
     locked_matter(row.matter_id)
     return row
 
@@ -128,9 +126,7 @@ def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: st
         AlreadyDone: it was said before.
         Invalid: nothing said.
     """
-    row = Contact.objects.select_for_update(of=("self",)).filter(id=contact_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Contact.objects.select_for_update(of=("self",)).filter(id=contact_id))
     actor.require("victims.record")
     if row.done_at is not None:
         raise AlreadyDone

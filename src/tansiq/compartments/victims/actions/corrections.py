@@ -14,7 +14,7 @@ from tansiq.compartments.victims.kinds import MISTAKABLE
 from tansiq.compartments.victims.models import Correction, Entry
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 
 LEAST_WORDS = 10
 
@@ -36,9 +36,7 @@ def say_mistaken(*, actor: Actor, now: datetime, entry_id: UUID, why: str) -> Co
         AlreadyDone: it was said before.
         Invalid: under ten characters.
     """
-    row = Entry.objects.filter(id=entry_id).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Entry.objects.filter(id=entry_id).select_related("matter"))
     locked_matter(row.matter_id)
     _require(actor)
     if row.kind not in MISTAKABLE:  # rule: Q-23
@@ -65,9 +63,7 @@ def take_out(*, actor: Actor, now: datetime, correction_id: UUID) -> Correction:
         AlreadyDone: it was confirmed before.
         AnotherPerson: whoever said so does not confirm it.
     """
-    row = Correction.objects.filter(id=correction_id).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Correction.objects.filter(id=correction_id).select_related("matter"))
     locked_matter(row.matter_id)
     _require(actor)
     row = Correction.objects.select_for_update(of=("self",)).select_related("matter").get(id=correction_id)

@@ -13,7 +13,7 @@ from tansiq.compartments.victims.models import Counsel, Party
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, existing
 
 LONGEST_MANDATE = 120
 
@@ -62,9 +62,7 @@ def end_counsel(*, actor: Actor, now: datetime, counsel_id: UUID) -> Counsel:
         NotFound, NotPermitted: as ever.
         AlreadyDone: ended before.
     """
-    row = Counsel.objects.select_for_update(of=("self",)).filter(id=counsel_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Counsel.objects.select_for_update(of=("self",)).filter(id=counsel_id))
     actor.require("victims.record")
     if row.ended_at is not None:
         raise AlreadyDone

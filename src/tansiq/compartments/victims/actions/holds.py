@@ -16,7 +16,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, existing
 
 LEAST_WORDS = 10
 
@@ -29,9 +29,7 @@ def take_task(*, actor: Actor, now: datetime, hold_id: UUID) -> Hold:
         NotFound, NotPermitted: as ever.
         AlreadyDone: taken before.
     """
-    row = Hold.objects.filter(id=hold_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Hold.objects.filter(id=hold_id))
     locked_matter(row.matter_id)
     actor.require("victims.rule")
     row = Hold.objects.get(id=hold_id)

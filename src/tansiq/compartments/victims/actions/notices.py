@@ -18,7 +18,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 LEAST_WORDS, RULED = 10, "RULED-IN-CASE"
 # What the desk reads; a word that this room does not know is a hearing that was set.
@@ -106,9 +106,7 @@ def say_told(*, actor: Actor, now: datetime, hearing_notice_id: UUID, outcome: s
         AlreadyDone: it was said before.
         Invalid: nothing said.
     """
-    row = HearingNotice.objects.select_for_update(of=("self",)).filter(id=hearing_notice_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(HearingNotice.objects.select_for_update(of=("self",)).filter(id=hearing_notice_id))
     actor.require("victims.record")
     if row.told_at is not None:
         raise AlreadyDone

@@ -29,7 +29,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.replays import end_of
 
 LONGEST_NAME = 200
@@ -171,9 +171,7 @@ def withdraw_statement(*, actor: Actor, now: datetime, statement_id: UUID) -> St
         NotFound, NotPermitted: as ever.
         AlreadyDone: it was said before.
     """
-    row = Statement.objects.filter(id=statement_id).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Statement.objects.filter(id=statement_id).select_related("matter"))
     require_kind(actor, "waiver_withdrawn")
     if Statement.objects.filter(id=row.id, withdrawn_at=None).update(withdrawn_at=now) != 1:
         raise AlreadyDone
@@ -207,9 +205,7 @@ def _require_answers(matter: Matter, draft: WaiverDraft) -> None:
 
 def _taken_up(matter: Matter, statement_id: UUID, heir: Party, kind: str, accused: tuple[str, ...]) -> Statement:
     """What the same heir had said, and says now against one accused: a statement is never applied to all of them."""
-    row = Statement.objects.filter(id=statement_id, matter=matter, kind=kind, withdrawn_at=None).first()
-    if row is None:
-        raise NotFound
+    row = existing(Statement.objects.filter(id=statement_id, matter=matter, kind=kind, withdrawn_at=None))
     if row.heir_id != heir.id:  # rule: JUD-04
         raise AnotherHeir(errors=[{"field": "heir", "code": "UNKNOWN"}])
     if len(accused) != 1:  # rule: JUD-04

@@ -12,17 +12,14 @@ from tansiq.kernel.access.errors import RoleNotHeld, ShiftOverlaps
 from tansiq.kernel.access.models import Member, RoleGrant, Shift
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, existing
 
 LONGEST_SHIFT = timedelta(hours=24)
 FURTHEST_AHEAD = timedelta(days=62)
 
 
 def _member(member_id: UUID) -> Member:
-    row = Member.objects.filter(id=member_id, user__is_active=True).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Member.objects.filter(id=member_id, user__is_active=True))
 
 
 @transaction.atomic

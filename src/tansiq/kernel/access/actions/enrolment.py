@@ -14,7 +14,7 @@ from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChang
 from tansiq.kernel.access.rules import ROLES, Standing, conflicts
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 
 
@@ -113,9 +113,7 @@ def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str) -> Ro
         Invalid: no such role.
         IncompatibleRoles: the member holds a role that excludes this one (W-2).
     """
-    member = Member.objects.select_for_update(of=("self",)).filter(id=member_id).first()
-    if member is None:
-        raise NotFound
+    member = existing(Member.objects.select_for_update(of=("self",)).filter(id=member_id))
     if not actor.system:
         actor.require("access.grant")
     if role not in ROLES:
@@ -147,9 +145,7 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
         SameStanding: it has this standing.
         Invalid: the reason is under 10 characters.
     """
-    row = Agency.objects.select_for_update().filter(id=agency_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Agency.objects.select_for_update().filter(id=agency_id))
     actor.require("access.standing")
     if row.standing == standing:
         raise SameStanding

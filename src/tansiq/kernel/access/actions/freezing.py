@@ -12,7 +12,7 @@ from tansiq.kernel.access.actions.membership import require_reason
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import NobodyInUnit
 from tansiq.kernel.access.models import Agency, UnitFreeze
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 
 @transaction.atomic
@@ -31,9 +31,7 @@ def freeze_unit(*, actor: Actor, now: datetime, agency_id: UUID, unit: str, reas
         NobodyInUnit: there is no open account in it.
         Invalid: the reason is under 10 characters.
     """
-    agency = Agency.objects.select_for_update().filter(id=agency_id).exclude(kind=Agency.Kind.LIST).first()
-    if agency is None:
-        raise NotFound
+    agency = existing(Agency.objects.select_for_update().filter(id=agency_id).exclude(kind=Agency.Kind.LIST))
     actor.require("access.freeze")
     row = accounts.freeze(agency, unit.strip(), actor=actor, now=now, words=require_reason(reason))
     if row is None:

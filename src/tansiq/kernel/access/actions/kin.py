@@ -11,7 +11,7 @@ from tansiq.kernel.access import kin
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.models import Kin
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 MOST = 60
 
@@ -51,9 +51,7 @@ def end_kin(*, actor: Actor, now: datetime, kin_id: UUID) -> Kin:
     Raises:
         NotFound: no such declaration of one's own.
     """
-    row = Kin.objects.select_for_update().filter(id=kin_id, member_id=actor.member, ended_at=None).first()
-    if row is None:
-        raise NotFound
+    row = existing(Kin.objects.select_for_update().filter(id=kin_id, member_id=actor.member, ended_at=None))
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     audit.record("access.kin_ended", row, actor=actor, at=now, before=row.relation, owner_id=actor.agency_id)

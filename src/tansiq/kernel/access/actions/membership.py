@@ -14,7 +14,7 @@ from tansiq.kernel.access.errors import CodeTaken, Deactivated, NoSuchGrant, Own
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, Shift, User
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, existing
 from tansiq.kernel.reasons import fault_of
 
 
@@ -107,9 +107,7 @@ def locked_member(member_id: UUID) -> Member:
         NotFound: absent, or hidden.
         Deactivated: the account has been ended.
     """
-    row = Member.objects.select_for_update(of=("self",)).select_related("user").filter(id=member_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Member.objects.select_for_update(of=("self",)).select_related("user").filter(id=member_id))
     if not row.user.is_active:
         raise Deactivated
     return row

@@ -22,7 +22,7 @@ from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import phone
 from tansiq.kernel.decisions.errors import NotOnDuty, SamePersonOnPhone, TooManyCodes, WrongPhoneCode
 from tansiq.kernel.decisions.models import PhoneApproval
-from tansiq.kernel.problems import Invalid, NotFound, Problem
+from tansiq.kernel.problems import Invalid, NotFound, Problem, existing
 
 CONFIRM = "PHONE-CONFIRM"
 UNCONFIRMED, DISPUTED = "PHONE-NOT-CONFIRMED", "PHONE-DISPUTED"
@@ -148,9 +148,7 @@ def confirm_approval(
         Invalid: it was not his, and he does not say what happened.
     """
     waiting = PhoneApproval.objects.select_for_update().filter(id=approval_id, state=PhoneApproval.State.WAITING)
-    row = waiting.filter(approver_user_id=actor.user).first()
-    if row is None:
-        raise NotFound
+    row = existing(waiting.filter(approver_user_id=actor.user))
     actor.require_fresh()
     if not is_mine and len(words.strip()) < 10:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
