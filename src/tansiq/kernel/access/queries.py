@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,11 +14,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from tansiq.kernel.access import reviews, spells
+from tansiq.kernel.access import reviews
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, shares_declared_family
-from tansiq.kernel.access.rosters import has_taken_duty, is_on_duty, shift, shifts
+from tansiq.kernel.access.rosters import Reader, has_taken_duty, is_on_duty, readers, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import existing
@@ -27,8 +26,8 @@ from tansiq.kernel.problems import existing
 # Rows are handed out by these queries; their types stand here for whoever annotates. Relatives and shifts are read here
 # too, from modules of their own.
 __all__ = [
-    "Agency", "Kin", "Member", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty", "is_on_duty", "kin_blinds",
-    "kin_relations", "shares_declared_family", "shift", "shifts",
+    "Agency", "Kin", "Member", "Reader", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty", "is_on_duty",
+    "kin_blinds", "kin_relations", "readers", "shares_declared_family", "shift", "shifts",
 ]  # fmt: skip
 
 KEEPERS = ("custody_officer", "arresting_officer")
@@ -180,42 +179,6 @@ def agencies_with(role: str) -> list[UUID]:
         reached = grants.exclude(member__agency__standing=Standing.CONTROL_LOST)
         found = reached.order_by("member__agency_id").values_list("member__agency_id", flat=True)
         return list(found.distinct())
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A member as the review of reads knows them: whose account, where, their names, and when they were on duty."""
-
-    user_id: UUID
-    member_id: UUID
-    agency_id: UUID
-    names: tuple[str, str]
-    spells: tuple[tuple[datetime, datetime], ...]
-
-
-def readers(user_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, Reader]:
-    """Members by account, with their spells of duty, planned on the roster or taken, that end after `since`.
-
-    What begins at `until` or later is left out: a roster that begins tomorrow says nothing of today.
-    """
-    rows = list(Member.objects.filter(user_id__in=list(user_ids)).order_by("id"))
-    planned: dict[UUID, list[spells.Spell]] = {}
-    taken: dict[UUID, list[spells.Spell]] = {}
-    left: dict[UUID, set[datetime]] = {}
-    kept = Shift.objects.filter(
-        member_id__in=[row.id for row in rows], cancelled_at=None, ends_at__gte=since, starts_at__lt=until
-    )
-    for one in kept:
-        (taken if one.is_taken else planned).setdefault(one.member_id, []).append((one.starts_at, one.ends_at))
-        if one.left_at is not None:
-            left.setdefault(one.member_id, set()).add(one.left_at)
-    return {
-        row.user_id: Reader(
-            row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en),
-            spells.worked(planned.get(row.id, ()), sorted(set(taken.get(row.id, ()))), left.get(row.id, ())),
-        )
-        for row in rows
-    }  # fmt: skip
 
 
 def handles(user_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -1,12 +1,15 @@
-"""Reads of the roster: who is on shift, in which function, when."""
+"""Reads of the roster: who is on shift, in which function, when; and who worked when, for the review of reads."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tansiq.kernel.access import spells
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.models import Shift
+from tansiq.kernel.access.models import Member, Shift
 from tansiq.kernel.problems import existing
 
 
@@ -36,3 +39,39 @@ def is_on_duty(actor: Actor, now: datetime, *, function: str = "") -> bool:
     """Whether the actor is on shift now, in this function or in any."""
     rows = Shift.objects.filter(member_id=actor.member, cancelled_at=None, starts_at__lte=now, ends_at__gt=now)
     return (rows.filter(function=function) if function else rows).exists()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A member as the review of reads knows them: whose account, where, their names, and when they were on duty."""
+
+    user_id: UUID
+    member_id: UUID
+    agency_id: UUID
+    names: tuple[str, str]
+    spells: tuple[tuple[datetime, datetime], ...]
+
+
+def readers(user_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, Reader]:
+    """Members by account, with their spells of duty, planned on the roster or taken, that end after `since`.
+
+    What begins at `until` or later is left out: a roster that begins tomorrow says nothing of today.
+    """
+    rows = list(Member.objects.filter(user_id__in=list(user_ids)).order_by("id"))
+    planned: dict[UUID, list[spells.Spell]] = {}
+    taken: dict[UUID, list[spells.Spell]] = {}
+    left: dict[UUID, set[datetime]] = {}
+    kept = Shift.objects.filter(
+        member_id__in=[row.id for row in rows], cancelled_at=None, ends_at__gte=since, starts_at__lt=until
+    )
+    for one in kept:
+        (taken if one.is_taken else planned).setdefault(one.member_id, []).append((one.starts_at, one.ends_at))
+        if one.left_at is not None:
+            left.setdefault(one.member_id, set()).add(one.left_at)
+    return {
+        row.user_id: Reader(
+            row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en),
+            spells.worked(planned.get(row.id, ()), sorted(set(taken.get(row.id, ()))), left.get(row.id, ())),
+        )
+        for row in rows
+    }  # fmt: skip

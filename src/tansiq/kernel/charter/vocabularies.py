@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tansiq.kernel.charter import recognised
+from tansiq.kernel.charter import proceedings, recognised
 from tansiq.kernel.charter.schema import Frozen, Row, Text
 
 
@@ -205,66 +205,6 @@ class NotWarnedGround(Row):
     """
 
 
-class CooperationBenefit(Row):
-    """What may be offered for cooperation; a higher rank is worth more to whoever gets it."""
-
-    rank: int = Field(ge=0, le=9)
-
-
-class CooperationResponsibility(Row):
-    """How much of what happened somebody answers for, and the highest rank of benefit that is open to him.
-
-    Source:
-        REP-04.
-    """
-
-    order: int = Field(ge=0, le=9, description="a higher one answers for more")
-    most: int = Field(ge=0, le=9, description="highest rank of benefit")
-
-
-class ClaimValue(Row):
-    """What a verified claim was worth, and the rank of benefit that it reaches."""
-
-    reaches: int = Field(ge=0, le=9)
-
-
-class WithdrawalTerm(Row):
-    """What becomes of statements when somebody withdraws, as he is told at the start."""
-
-    stays_usable: bool
-
-
-class CooperationCameBy(Row):
-    """How somebody came to the prosecution; what was said in confidence leads nobody to him."""
-
-    is_confidential: bool = False
-
-
-class PromiseText(Row):
-    """One version of the words that are read out before anything is promised."""
-
-    text_ar: Text
-    text_en: Text
-
-
-class LiabilityMode(Row):
-    """In which way somebody is said to answer for one act; `is_command` for the act of another (JUD-06)."""
-
-    is_command: bool = False
-
-
-class ProofStandard(Row):
-    """How far the evidence for an allegation reaches."""
-
-
-class StopCard(Row):
-    """What must be in hand before anything that cannot be undone; any that lacks stops it (JUD-08)."""
-
-
-class HearingKind(Row):
-    """What a hearing is for."""
-
-
 class Vocabularies(Frozen):
     """vocabularies.yaml, list by list."""
 
@@ -304,16 +244,16 @@ class Vocabularies(Frozen):
     contact_channels: tuple[ContactChannel, ...]
     cooperation_locked: tuple[recognised.LockedTerm, ...]
     cooperation_confidential: tuple[recognised.ConfidentialSource, ...]
-    cooperation_benefits: tuple[CooperationBenefit, ...]
-    cooperation_responsibilities: tuple[CooperationResponsibility, ...]
-    cooperation_values: tuple[ClaimValue, ...]
-    cooperation_withdrawals: tuple[WithdrawalTerm, ...]
-    cooperation_came_by: tuple[CooperationCameBy, ...]
-    cooperation_promises: tuple[PromiseText, ...]
-    liability_modes: tuple[LiabilityMode, ...]
-    proof_standards: tuple[ProofStandard, ...]
+    cooperation_benefits: tuple[proceedings.CooperationBenefit, ...]
+    cooperation_responsibilities: tuple[proceedings.CooperationResponsibility, ...]
+    cooperation_values: tuple[proceedings.ClaimValue, ...]
+    cooperation_withdrawals: tuple[proceedings.WithdrawalTerm, ...]
+    cooperation_came_by: tuple[proceedings.CooperationCameBy, ...]
+    cooperation_promises: tuple[proceedings.PromiseText, ...]
+    liability_modes: tuple[proceedings.LiabilityMode, ...]
+    proof_standards: tuple[proceedings.ProofStandard, ...]
     rank_words: tuple[recognised.RankWords, ...]
-    stop_cards: tuple[StopCard, ...]
-    hearing_kinds: tuple[HearingKind, ...]
+    stop_cards: tuple[proceedings.StopCard, ...]
+    hearing_kinds: tuple[proceedings.HearingKind, ...]
     association_bases: tuple[AssociationBasis, ...]
     hazard_contents: tuple[recognised.HazardContent, ...]
