@@ -1,4 +1,4 @@
-"""What is printed of a file: the sheet of the right for the court, the timeline, the diya table of a day.
+"""What is printed of a file: the sheet of the right for the court, and the timeline.
 
 Each says what is recorded and what is open, in the order of the codes. None recommends, and none ranks anybody (Q-21).
 """
@@ -6,21 +6,20 @@ Each says what is recorded and what is open, in the order of the codes. None rec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims import diya_table, ledger
 from tansiq.compartments.victims.answer import Right, Step
 from tansiq.compartments.victims.models import Entry
 from tansiq.compartments.victims.queries import MatterFile
+from tansiq.compartments.victims.sheets import Sheet, day, law_name
 from tansiq.compartments.victims.views import shown
 from tansiq.compartments.victims.views.labels import VALUES
-from tansiq.compartments.victims.words import CONDITIONS, CURRENCIES, SURE
-from tansiq.kernel import reading
+from tansiq.compartments.victims.words import CONDITIONS, SURE
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.documents import (
@@ -33,40 +32,10 @@ from tansiq.kernel.documents import (
     Signatures,
     Table,
     apart,
-    printed,
 )
 from tansiq.kernel.documents.parts import direction_of
 
 NONE = "—"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What every paper of a file says of itself.
-
-    Attributes:
-        language: "ar" or "en", whatever the desk reads.
-        on: the day that it tells of; that day's law answers.
-        issuer, court: names of agencies; the court empty where no court has the file.
-    """
-
-    language: str
-    on: date
-    now: datetime
-    issuer: str
-    court: str = ""
-
-
-def day(moment: date, language: str) -> str:
-    """A day in both calendars; a time with its hour in the place of the charter."""
-    with printed(language):
-        return reading.moment(moment) if isinstance(moment, datetime) else reading.day(moment)
-
-
-def law_name(language: str) -> str:
-    """The place whose law answers."""
-    pack = charter.current().jurisdiction
-    return pack.name_ar if language == "ar" else pack.name_en
 
 
 def state_sheet(told: MatterFile, sheet: Sheet) -> Document:
@@ -89,7 +58,7 @@ def state_sheet(told: MatterFile, sheet: Sheet) -> Document:
             *_certificates(told, sheet),
             *_without_effect(told, sheet),
         ]
-        blocks += [*_table_of(law, sheet), Signatures((_("Prepared by"), _("Received by the registrar")))]
+        blocks += [*diya_table.blocks(sheet), Signatures((_("Prepared by"), _("Received by the registrar")))]
         return Document(
             language=sheet.language, title=_("State of the heirs’ right"), issuer=sheet.issuer, issued_at=sheet.now,
             reference=told.matter.number, note=_("For the court alone."), blocks=blocks,
@@ -228,50 +197,6 @@ def _without_effect(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
             (_("Line"), _("What"), _("Stands in"), _("Why it has no effect")), rows,
             heading=_("Recorded without effect"), widths=(1, 3, 4, 5),
         )  # fmt: skip
-
-
-def diya_rows(on: date, language: str) -> list[dict[str, str]]:
-    """The rows of the diya table in force on a day: what the text names, never what anybody owes."""
-    pack = charter.current().on(on)
-    told = []
-    for row in pack.heirs.diya_table:
-        instrument = pack.instrument(row.instrument)
-        number = apart(instrument.number) if instrument.number else ""
-        told.append({
-            "name": row.name(language), "sum": f"{row.amount:,} {CURRENCIES.get(row.currency, row.currency)}",
-            "instrument": f"{instrument.name(language)} {number}".strip(), "since": day(row.valid_from, language),
-            "until": day(row.valid_to, language) if row.valid_to else "", "sure": str(SURE[row.confidence.value]),
-            "note": row.note_ar if language == "ar" else row.note_en,
-        })  # fmt: skip
-    return told
-
-
-def _table_of(law: Charter, sheet: Sheet) -> Iterator[Block]:
-    """The diya table of the day, where this law has one."""
-    rows = diya_rows(sheet.on, sheet.language)
-    if not rows:
-        return
-    yield Table(
-        (_("Diya"), _("Sum in the text"), _("Instrument"), _("In force since"), _("How sure")),
-        [(one["name"], one["sum"], one["instrument"], one["since"], one["sure"]) for one in rows],
-        heading=_("Diya table in force on that day"), widths=(3, 3, 5, 4, 3),
-    )  # fmt: skip
-    notes = [one["note"] for one in rows if one["note"]]
-    yield Paragraph("", "\n".join([*notes, _("What is owed in a case is for the court.")]))
-
-
-def diya_sheet(sheet: Sheet) -> Document:
-    """The diya table in force on a day, by itself."""
-    with override(sheet.language):
-        blocks: list[Block] = [Facts((
-            (_("In force on"), day(sheet.on, sheet.language)),
-            (_("Law"), law_name(sheet.language)),
-        ))]  # fmt: skip
-        rows = list(_table_of(charter.current().on(sheet.on), sheet))
-        blocks += rows or [Paragraph("", _("This law has no such table on that day."))]
-        return Document(
-            language=sheet.language, title=_("Diya table"), issuer=sheet.issuer, issued_at=sheet.now, blocks=blocks
-        )
 
 
 def _whole(value: str) -> str:

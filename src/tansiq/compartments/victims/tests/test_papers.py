@@ -9,12 +9,13 @@ import pytest
 from django.utils.translation import override
 from stage import NOW
 
-from tansiq.compartments.victims import ledger, letters, papers, queries
+from tansiq.compartments.victims import diya_table, ledger, letters, papers, queries
 from tansiq.compartments.victims.errors import AlreadyDone, NoConsent, NotSafeChannel, WomansOfficerNeeded
 from tansiq.compartments.victims.models import Contact, Entry, Matter, Party
 from tansiq.compartments.victims.queries import MatterFile
+from tansiq.compartments.victims.sheets import Sheet
 from tansiq.compartments.victims.tests.scenes import case, certificate, characterised, of, ruled, waiver
-from tansiq.kernel.documents import pdf
+from tansiq.kernel.documents import Table, pdf
 
 ON = date(2026, 6, 1)
 NAMES = {"V1": "ناصر علي", "A1": "ج/2026/71", "wife": "سعاد فرج", "brother": "عوض علي", "boy": "سالم ناصر"}
@@ -37,8 +38,8 @@ def file_of(*facts: dict[str, Any], at: date = ON) -> MatterFile:
     return MatterFile(matter, parties, entries, ledger.answer_of(entries, at=at), ())
 
 
-def sheet(language: str = "ar", on: date = ON) -> papers.Sheet:
-    return papers.Sheet(language, on, NOW, "مكتب الضحايا", "محكمة المكلا")
+def sheet(language: str = "ar", on: date = ON) -> Sheet:
+    return Sheet(language, on, NOW, "مكتب الضحايا", "محكمة المكلا")
 
 
 def words_of(paper: Any) -> str:
@@ -71,7 +72,7 @@ def test_another_law_prints_no_article_of_this_one_and_no_table(settings):
 
     assert "article not looked up yet" in said
     assert not [word for word in ("Retaliation", "5,500,000", "article 63", "32/2006", "Yemen") if word in said]
-    assert "no such table" in words_of(papers.diya_sheet(sheet("en")))
+    assert "no such table" in words_of(diya_table.paper(sheet("en")))
 
 
 def test_what_has_no_effect_stands_on_the_sheet_with_its_reason():
@@ -87,10 +88,10 @@ def test_what_has_no_effect_stands_on_the_sheet_with_its_reason():
     ("on", "amount"), [(date(1995, 6, 1), "1,000"), (date(2006, 12, 30), "700,000"), (date(2006, 12, 31), "5,500,000")]
 )
 def test_the_diya_table_is_that_of_the_day(on, amount):
-    said = words_of(papers.diya_sheet(sheet("en", on)))
+    said = words_of(diya_table.paper(sheet("en", on)))
 
     assert amount in said
-    assert len(papers.diya_rows(on, "ar")) == (2 if on == date(2006, 12, 31) else 1)
+    assert len(diya_table.rows(on, "ar")) == (2 if on == date(2006, 12, 31) else 1)
 
 
 def test_the_sheet_of_a_day_does_not_know_what_came_later():
@@ -116,7 +117,7 @@ def test_a_day_before_any_law_has_its_sheet_too():
 def test_the_timeline_is_in_the_order_in_which_it_happened():
     told = file_of(waiver(at="2026-03-01"), *case())
 
-    [table] = [block for block in papers.timeline_sheet(told, sheet("en")).blocks if isinstance(block, papers.Table)]
+    [table] = [block for block in papers.timeline_sheet(told, sheet("en")).blocks if isinstance(block, Table)]
 
     assert [row[1] for row in table.rows][0::4] == ["A victim", "A waiver"]
     assert pdf(papers.timeline_sheet(told, sheet())).startswith(b"%PDF")

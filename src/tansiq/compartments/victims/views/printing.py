@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tansiq.compartments.victims import letters, papers, queries
+from tansiq.compartments.victims import diya_table, letters, papers, queries
 from tansiq.compartments.victims.queries import MatterFile
+from tansiq.compartments.victims.sheets import Sheet, law_name
 from tansiq.compartments.victims.views import shown
 from tansiq.compartments.victims.views.matters import DayForm
 from tansiq.compartments.victims.views.recording import WRITES
@@ -40,9 +41,7 @@ def _agency(agency_id: UUID | None) -> str:
     return access.localised(access.agency(agency_id)) if agency_id else ""
 
 
-def _printed(
-    request: OfficerRequest, matter_id: UUID, made: Callable[[MatterFile, papers.Sheet], Document]
-) -> HttpResponse:
+def _printed(request: OfficerRequest, matter_id: UUID, made: Callable[[MatterFile, Sheet], Document]) -> HttpResponse:
     """A paper of a file; the read is logged as that of the page is."""
     queries.matter(matter_id)
     reason = flow.reason_kept(request)
@@ -52,7 +51,7 @@ def _printed(
     told = queries.matter_file(
         actor=request.actor, now=now, matter_id=matter_id, at=on, purpose=reason.purpose, reference=reason.reference
     )
-    sheet = papers.Sheet(_language(request), on, now, _agency(told.matter.owner_id), _agency(told.matter.court_id))
+    sheet = Sheet(_language(request), on, now, _agency(told.matter.owner_id), _agency(told.matter.court_id))
     return HttpResponse(pdf(made(told, sheet)), content_type=PDF_TYPE)
 
 
@@ -93,8 +92,8 @@ def diya(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "victims.read")
     on, language = _day(request), shown.language()
     context = {
-        "on": on, "form": DayForm(request.GET), "rows": papers.diya_rows(on, language),
-        "law": papers.law_name(language),
+        "on": on, "form": DayForm(request.GET), "rows": diya_table.rows(on, language),
+        "law": law_name(language),
     }  # fmt: skip
     return render(request, "victims/diya.html", context)
 
@@ -102,8 +101,8 @@ def diya(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def diya_pdf(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "victims.read")
-    sheet = papers.Sheet(_language(request), _day(request), timezone.now(), _agency(request.actor.home))
-    return HttpResponse(pdf(papers.diya_sheet(sheet)), content_type=PDF_TYPE)
+    sheet = Sheet(_language(request), _day(request), timezone.now(), _agency(request.actor.home))
+    return HttpResponse(pdf(diya_table.paper(sheet)), content_type=PDF_TYPE)
 
 
 @require_safe
