@@ -4,7 +4,7 @@ Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). 
 """
 
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TYPED, UNPROVEN
-from tansiq.kernel.wall_functions import footprint_by_number, names_read
+from tansiq.compartments.victims.wall_functions import FUNCTIONS as FUNCTIONS
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
 _OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
@@ -236,84 +236,3 @@ WALLS = {
                     f"NEW.told_by = {ACTS}"),
     ),
 }  # fmt: skip
-
-# Which file a notice of a hearing belongs to: answered to the room that lets it pass, and to nobody else.
-FUNCTIONS = {
-    "acl.victims_heirs_file(text)": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.victims_heirs_file(record text)
-      RETURNS TABLE (matter_id uuid, owner_id uuid, party_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT m.id, m.owner_id, p.id FROM public.victims_matter m LEFT JOIN public.victims_party p
-           ON p.matter_id = m.id AND p.kind = 'victim' AND upper(p.code) = upper(btrim(split_part(record, '/', 2)))
-         WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
-    """,
-    ),
-    # A number of a case as it is compared: without case, spaces and marks, its digits Western, as the gateway does it.
-    "acl.victims_key(text)": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.victims_key(reference text) RETURNS text LANGUAGE sql IMMUTABLE
-      SET search_path = pg_catalog AS
-      $$ SELECT translate(upper(regexp_replace(normalize(reference, NFKC), '[\\s/_.-]', '', 'g')),
-           '٠١٢٣٤٥٦٧٨٩ـ‐–—' || chr(8206) || chr(8207), '0123456789') $$;
-    """,
-    ),
-    # Which files something that was ruled concerns: by the number of the case, or by that of a file of heirs.
-    "acl.victims_ruled(text[], text[])": (
-        "app",
-        """
-    CREATE OR REPLACE FUNCTION acl.victims_ruled(cases text[], records text[])
-      RETURNS TABLE (number text, owner_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT DISTINCT m.number, m.owner_id FROM public.victims_matter m
-         WHERE acl.system() = 'gateway' AND (
-           m.number IN (SELECT upper(btrim(split_part(record, '/', 1))) FROM unnest(records) AS record)
-           OR EXISTS (SELECT 1 FROM public.victims_party p WHERE p.matter_id = m.id AND p.kind = 'accused'
-             AND acl.victims_key(p.reference) IN (SELECT acl.victims_key(one) FROM unnest(cases) AS one))) $$;
-    """,
-    ),
-    # Which files are about a case and have counsel who was not told yet: for the room that lets a notice pass. Several
-    # accused share one number, so that it says which case, and never which of them.
-    "acl.victims_case(text)": (
-        "app",
-        """
-    DROP FUNCTION IF EXISTS acl.victims_accused(text);
-    CREATE OR REPLACE FUNCTION acl.victims_case(reference text)
-      RETURNS TABLE (matter_id uuid, owner_id uuid) LANGUAGE sql STABLE SECURITY DEFINER
-      SET search_path = pg_catalog, public AS
-      $$ SELECT DISTINCT p.matter_id, p.owner_id FROM public.victims_party p
-         JOIN public.victims_counsel c ON c.matter_id = p.matter_id AND c.owner_id = p.owner_id AND c.ended_at IS NULL
-         WHERE p.kind = 'accused' AND acl.victims_key(p.reference) = acl.victims_key($1) AND acl.system() = 'gateway'
-           AND NOT EXISTS (SELECT 1 FROM public.victims_cooperationnotice n
-             WHERE n.matter_id = p.matter_id AND acl.victims_key(n.reference) = acl.victims_key($1)) $$;
-    """,
-    ),
-    # Which files name somebody, by handle alone: for the footprint, and for nobody else.
-    **footprint_by_number(
-        "victims",
-        """
-        SELECT 'victims_file', p.owner_id, m.number, min(p.added_at), NULL::timestamptz, false
-        FROM public.victims_party p JOIN public.victims_matter m ON m.id = p.matter_id
-        WHERE acl.system() = 'footprint' AND (
-          (p.name <> '' AND EXISTS (
-            SELECT 1 FROM acl.kit_words(kits) k WHERE acl.is_named(k.words, acl.name_words(p.name))))
-          OR (p.kind = 'accused' AND upper(btrim(p.reference)) = ANY (numbers)))
-        GROUP BY p.owner_id, m.number
-        """,
-    ),
-    # Whom a file that was read names: compared by the review of reads with the reader's own family, and kept nowhere.
-    **names_read(
-        "victims",
-        """
-        SELECT l.id, p.matter_id::text, p.name FROM (
-          SELECT id, subject_id AS party_id FROM lately
-          UNION ALL SELECT l.id, c.party_id FROM lately l JOIN public.victims_contact c ON c.id = l.subject_id
-          UNION ALL SELECT l.id, p.id FROM lately l JOIN public.victims_party p ON p.matter_id = l.subject_id
-        ) AS l JOIN public.victims_party p ON p.id = l.party_id
-        UNION ALL SELECT l.id, e.matter_id::text, e.heir_name FROM lately l
-          JOIN public.victims_errand e ON e.id = l.subject_id
-        """,
-    ),
-}
