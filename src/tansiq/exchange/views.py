@@ -104,7 +104,7 @@ def _trail(row: Import) -> list[Shown]:
 def show(request: OfficerRequest, import_id: UUID) -> HttpResponse:
     flow.require(request, "exchange.stage")
     row = queries.get(import_id)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.confirm_import, import_id=row.id) is not None:
         return redirect("exchange:import", row.id)
     filters = RowFilter(given(request))

@@ -122,7 +122,7 @@ def check(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     flow.require(request, READ)
     row, touched = queries.check(check_id)
     answers = row.state == Check.State.CHECKED and request.actor.has(DECIDE)
-    form = AnswerForm(request.POST if request.method == "POST" else None) if answers else None
+    form = AnswerForm(flow.typed(request)) if answers else None
     if form and form.is_valid() and flow.act(request, form, actions.answer_check, check_id=row.id) is not None:
         return redirect("protection:check", row.id)
     context = {
@@ -155,7 +155,7 @@ def protected(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def protected_new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, ENTER)
-    form = ProtectedForm(request.POST if request.method == "POST" else None)
+    form = ProtectedForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.enter_protected) is not None:
         return redirect("protection:protected")
     return render(request, "protection/protected_new.html", {"form": form}, status=flow.status_of(form))

@@ -15,7 +15,7 @@ from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.models import HearingNotice, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.deskline import DeskLine
-from tansiq.kernel.problems import existing
+from tansiq.kernel.problems import NotFound
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
@@ -60,7 +60,9 @@ def notice(hearing_notice_id: UUID) -> HearingNotice:
         NotFound: absent, or hidden.
     """
     rows = HearingNotice.objects.select_related("matter", "victim").annotate(was_replaced=Exists(_later()))
-    row = existing(rows.filter(id=hearing_notice_id))
+    row = rows.filter(id=hearing_notice_id).first()
+    if row is None:
+        raise NotFound
     row.is_last = not row.was_replaced
     return row
 

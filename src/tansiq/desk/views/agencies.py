@@ -37,7 +37,7 @@ def agency(request: OfficerRequest, agency_id: UUID) -> HttpResponse:
     """Suspend an agency, note that its command is not confirmed, or accredit it again."""
     flow.require(request, "access.standing")
     row = access.agency(agency_id)
-    form = StandingForm(request.POST if request.method == "POST" else None)
+    form = StandingForm(flow.typed(request))
     if form.is_valid():
         recalls = flow.act(request, form, actions.change_standing, agency_id=row.id)
         if recalls is not None:
@@ -78,7 +78,7 @@ def _tell(request: OfficerRequest, numbers: list[str]) -> None:
 def new(request: OfficerRequest) -> HttpResponse:
     """Accredit a new agency, with all its fields."""
     flow.require(request, "access.standing")
-    form = AgencyForm(request.POST if request.method == "POST" else None)
+    form = AgencyForm(flow.typed(request))
     if form.is_valid():
         row = flow.act(request, form, access_actions.accredit_agency)
         if row is not None:
@@ -92,7 +92,7 @@ def freeze(request: OfficerRequest, agency_id: UUID) -> HttpResponse:
     """The command of a unit changed: its accounts read nothing from the next request on."""
     flow.require(request, "access.freeze")
     row = access.agency(agency_id)
-    form = FreezeForm(request.POST if request.method == "POST" else None, units=access.units(row.id))
+    form = FreezeForm(flow.typed(request), units=access.units(row.id))
     if form.is_valid():
         frozen = flow.act(request, form, access_actions.freeze_unit, agency_id=row.id)
         if frozen is not None:

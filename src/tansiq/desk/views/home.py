@@ -78,7 +78,7 @@ def alarm(request: OfficerRequest, alarm_id: UUID) -> HttpResponse:
     row = next((row for row in running.open_alarms(limit=500) if row.id == alarm_id), None)
     if row is None:
         raise NotFound
-    form = CloseAlarmForm(request.POST if request.method == "POST" else None)
+    form = CloseAlarmForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, clocks.close_alarm, alarm_id=row.id) is not None:
         messages.success(request, _("Closed."))
         return redirect("desk:home")

@@ -79,7 +79,7 @@ def members(request: OfficerRequest) -> HttpResponse:
 def new(request: OfficerRequest) -> HttpResponse:
     """Enrol a member; the one-time password stands on the answer and nowhere else."""
     flow.require(request, "access.grant")
-    form = forms.MemberForm(request.POST if request.method == "POST" else None)
+    form = forms.MemberForm(flow.typed(request))
     if form.is_valid():
         made = flow.act(request, form, actions.enrol_member)
         if made is not None:
@@ -151,7 +151,7 @@ def review(request: OfficerRequest, member_id: UUID) -> HttpResponse:
     flow.require(request, "access.review")
     row = queries.member(member_id)
     held = queries.roles_of(row.id)
-    form = forms.ReviewForm(request.POST if request.method == "POST" else None, held=held, initial={"kept": held})
+    form = forms.ReviewForm(flow.typed(request), held=held, initial={"kept": held})
     if form.is_valid() and flow.act(request, form, actions.review_account, member_id=row.id) is not None:
         messages.success(request, _("Reviewed. The next review is due in ninety days."))
         return redirect("desk:members")
@@ -163,7 +163,7 @@ def review(request: OfficerRequest, member_id: UUID) -> HttpResponse:
 def kin(request: OfficerRequest) -> HttpResponse:
     """Relatives whom one declares; kept is what recognises them, and nothing that can be read."""
     actor = request.actor
-    form = forms.KinForm(request.POST if request.method == "POST" else None)
+    form = forms.KinForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.declare_kin) is not None:
         messages.success(request, _("Declared. The name itself was not kept."))
         return redirect("desk:kin")

@@ -26,7 +26,7 @@ def approve(request: OfficerRequest, act: str, subject_id: UUID) -> HttpResponse
     """What is decided, its reference and four signs to read out; the approver's code comes back."""
     second, actor, now = phone.act_of(act), request.actor, timezone.now()
     waiting = second.describe(actor, subject_id)
-    form = PhoneForm(request.POST if request.method == "POST" else None)
+    form = PhoneForm(flow.typed(request))
     if form.is_valid():
         done = flow.act(request, form, actions.approve_by_phone, act=act, subject_id=subject_id)
         if done is not None:
@@ -47,7 +47,7 @@ def confirm(request: OfficerRequest, approval_id: UUID) -> HttpResponse:
     row = queries.approval(approval_id)
     if row.approver_user_id != request.actor.user_id:
         raise NotFound
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.confirm_approval, approval_id=row.id) is not None:
         messages.success(request, _("Written down."))
         return redirect("desk:home")

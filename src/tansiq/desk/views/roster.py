@@ -79,7 +79,7 @@ def shift_new(request: OfficerRequest) -> HttpResponse:
         (str(row.id), f"{queries.localised(row)} · {row.staff_number}")
         for row in queries.members(agency_id=request.actor.home, state="open")
     ]
-    form = forms.ShiftForm(request.POST if request.method == "POST" else None, people=people, roles=ROLES)
+    form = forms.ShiftForm(flow.typed(request), people=people, roles=ROLES)
     if form.is_valid():
         made = flow.act(request, form, actions.plan_shift)
         if made is not None:

@@ -53,7 +53,7 @@ def factor(request: OfficerRequest, member_id: UUID) -> HttpResponse:
     """Reset the second factor of a member who has lost it; the new password is shown once."""
     flow.require(request, "access.grant")
     row = queries.member(member_id)
-    form = ResetFactorForm(request.POST if request.method == "POST" else None)
+    form = ResetFactorForm(flow.typed(request))
     password = None
     if form.is_valid():
         password = flow.act(request, form, accounts.reset_second_factor, member_id=row.id)

@@ -33,7 +33,7 @@ ROWS_A_PAGE = 25
 def ask(request: OfficerRequest) -> HttpResponse:
     """The form of an ask; purpose and reference stay for the shift."""
     flow.require(request, "gateway.ask")
-    form = forms.AskForm(request.POST if request.method == "POST" else None, initial=_initial(request))
+    form = forms.AskForm(flow.typed(request), initial=_initial(request))
     if form.is_valid() and (row := flow.act(request, form, actions.ask)):
         flow.keep_reason(request, purpose=row.purpose, reference=row.reference)
         return redirect("gateway:ask_detail", row.id)
@@ -86,7 +86,7 @@ def ask_detail(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
 def happened(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     """What happened after the answer, from whoever may see the ask; no permission is asked for a fact (W-4)."""
     row = queries.ask(ask_id)
-    form = forms.HappenedForm(request.POST if request.method == "POST" else None)
+    form = forms.HappenedForm(flow.typed(request))
     if form.is_valid() and (fact := flow.act(request, form, actions.record_happened, ask_id=row.id)):
         messages.success(request, _("Recorded as it happened."))
         for flag in fact.grounds:
@@ -113,7 +113,7 @@ def _about(request: OfficerRequest, row: Ask) -> dict[str, object] | None:
 @require_http_methods(["GET", "POST"])
 def happened_by_number(request: OfficerRequest) -> HttpResponse:
     """What happened, by the number on the receipt: from an agency that stands outside too, which reads nothing here."""
-    form = forms.HappenedByNumberForm(request.POST if request.method == "POST" else None)
+    form = forms.HappenedByNumberForm(flow.typed(request))
     if form.is_valid():
         try:
             if flow.act(request, form, actions.record_happened) is not None:
@@ -142,7 +142,7 @@ def call(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     """The duty officer sees which order fits, and confirms the identity or not."""
     flow.require(request, "gateway.confirm_identity")
     row = queries.ask(ask_id)
-    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+    form = forms.ConfirmForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.confirm_identity, ask_id=row.id) is not None:
         return redirect("gateway:call", row.id)
     order = queries.order_behind(row) or queries.fitting_order(row, timezone.now())

@@ -21,7 +21,7 @@ from tansiq.kernel.problems import NotFound
 def budgets(request: OfficerRequest) -> HttpResponse:
     """What is raised now, by whom and why; and the form that raises one. Nothing here names who was asked about."""
     flow.require(request, "gateway.raise_budget")
-    form = RaiseForm(request.POST if request.method == "POST" else None)
+    form = RaiseForm(flow.typed(request))
     if form.is_valid():
         try:
             row = flow.act(request, form, actions.raise_budget)

@@ -33,7 +33,7 @@ def acknowledge(request: OfficerRequest, disclosure_id: UUID) -> HttpResponse:
     """The recipient says whom of its own it told."""
     row = _bulletin(disclosure_id)
     flow.require(request, "gateway.acknowledge")
-    form = AcknowledgeBulletinForm(request.POST if request.method == "POST" else None)
+    form = AcknowledgeBulletinForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.acknowledge_bulletin, disclosure_id=row.id) is not None:
         messages.success(request, _("Acknowledged. The sender sees it."))
         return redirect("gateway:disclosure", row.id)

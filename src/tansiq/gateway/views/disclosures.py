@@ -151,7 +151,7 @@ def withdraw(request: OfficerRequest, disclosure_id: UUID) -> HttpResponse:
     """The owner withdraws: every copy becomes unreadable at once, and each recipient must say what it did."""
     flow.require(request, "gateway.recall")
     row = _owned(request, disclosure_id)
-    form = forms.WithdrawForm(request.POST if request.method == "POST" else None)
+    form = forms.WithdrawForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.withdraw, disclosure_id=row.id) is not None:
         return redirect("gateway:disclosure_withdrawn", row.id)
     context = {"row": row, "form": form, "recipient": shown.agency_name(row.recipient_id)}
@@ -179,7 +179,7 @@ def ask_permission(request: OfficerRequest, disclosure_id: UUID) -> HttpResponse
     """A recipient asks the owner to let it pass on, or to use it in court."""
     flow.require(request, "gateway.ask_permission")
     row = _received(request, disclosure_id)
-    form = forms.PermissionForm(request.POST if request.method == "POST" else None)
+    form = forms.PermissionForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.ask_permission, disclosure_id=row.id) is not None:
         messages.success(request, _("The owner has been asked. The answer stands on the disclosure."))
         return redirect("gateway:disclosure", row.id)
@@ -191,7 +191,7 @@ def pass_on(request: OfficerRequest, disclosure_id: UUID) -> HttpResponse:
     """A recipient passes its copy on; the handling code decides, or the owner's permission."""
     flow.require(request, "gateway.release")
     row = _received(request, disclosure_id)
-    form = forms.PassOnForm(request.POST if request.method == "POST" else None)
+    form = forms.PassOnForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.pass_on, disclosure_id=row.id) is not None:
         messages.success(request, _("Passed on. The copy belongs to the owner, who can withdraw it."))
         return redirect("gateway:disclosure", row.id)
@@ -219,7 +219,7 @@ def permission(request: OfficerRequest, permission_id: UUID) -> HttpResponse:
     link: Permission | None = next((row for row in asked if row.id == permission_id), None)
     if link is None:
         raise NotFound
-    form = forms.DecidePermissionForm(request.POST if request.method == "POST" else None)
+    form = forms.DecidePermissionForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.decide_permission, permission_id=link.id) is not None:
         messages.success(request, _("Decided. The recipient sees your answer."))
         return redirect("desk:home")

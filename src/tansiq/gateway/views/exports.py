@@ -21,7 +21,7 @@ from tansiq.kernel.pages.request import OfficerRequest
 def export(request: OfficerRequest) -> HttpResponse:
     """Rows of one class as a file that says who took it, when, and until when it may be kept (G18)."""
     flow.require(request, "gateway.ask")
-    form = forms.ExportForm(request.POST if request.method == "POST" else None)
+    form = forms.ExportForm(flow.typed(request))
     if form.is_valid():
         taken = flow.act(request, form, actions.export)
         if taken is not None:

@@ -51,7 +51,7 @@ def open_glass(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
     hit = next((row for row in openable(request.actor) if row.id == hit_id), None)
     if hit is None:
         raise NotFound
-    form = forms.OpenForm(request.POST if request.method == "POST" else None, initial={"purpose": LIFE_AT_RISK})
+    form = forms.OpenForm(flow.typed(request), initial={"purpose": LIFE_AT_RISK})
     if form.is_valid():
         row = flow.act(request, form, actions.break_glass, hit_id=hit.id)
         if row is not None:
@@ -66,7 +66,7 @@ def glass(request: OfficerRequest, glass_id: UUID) -> HttpResponse:
     """What was opened: its packet for whoever opened it, its review for the owner and the inspector."""
     flow.require(request, "gateway.break_glass", "gateway.review_glass")
     row, actor, now = queries.glass(glass_id), request.actor, timezone.now()
-    form = forms.ReviewForm(request.POST if request.method == "POST" else None)
+    form = forms.ReviewForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.review_glass, glass_id=row.id) is not None:
         messages.success(request, _("Written down."))
         return redirect("gateway:glass", row.id)

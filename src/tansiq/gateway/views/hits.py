@@ -80,7 +80,7 @@ def hit(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
     """A validator of neither agency compares two kits and judges. A score suggests; a person judges."""
     flow.require(request, "gateway.validate")
     row = queries.hit(hit_id)
-    form = forms.JudgeForm(request.POST if request.method == "POST" else None)
+    form = forms.JudgeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.judge_hit, hit_id=row.id) is not None:
         messages.success(request, _("Your judgement is recorded. The compared fields are closed again."))
         return redirect("gateway:hits")
@@ -108,7 +108,7 @@ def releases(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
         raise NotFound  # a validator who also releases sees this hit, but not as its owner
     record = passages.held_record(row.held_kit_id)
     form = forms.ReleaseForm(
-        request.POST if request.method == "POST" else None,
+        flow.typed(request),
         asks_court_use=record is not None and record.handling == "H1",
     )
     if form.is_valid():
@@ -168,7 +168,7 @@ def undo(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
     row = queries.hit(hit_id)
     if row.validated_by != request.actor.user_id:
         raise NotFound
-    form = forms.UndoForm(request.POST if request.method == "POST" else None)
+    form = forms.UndoForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.undo_judgement, hit_id=row.id) is not None:
         messages.success(request, _("Your judgement is taken back. The pair waits for a validator again."))
         return redirect("gateway:hits")
@@ -183,9 +183,7 @@ def validators(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "gateway.exclude")
     home = access.agency(request.actor.home)
     excluded = [str(value) for value in home.excluded_validator_ids]
-    form = forms.ValidatorsForm(
-        request.POST if request.method == "POST" else None, initial={"agency_ids": excluded}, home_id=home.id
-    )
+    form = forms.ValidatorsForm(flow.typed(request), initial={"agency_ids": excluded}, home_id=home.id)
     if form.is_valid():
         flow.act(request, form, access_actions.exclude_validators)
         if not form.errors:

@@ -49,7 +49,7 @@ def number_new(request: OfficerRequest, kind: str) -> HttpResponse:
     if kind not in PERMISSION:
         raise NotFound
     flow.require(request, PERMISSION[kind])
-    sent = request.POST if request.method == "POST" else None
+    sent = flow.typed(request)
     form: Any = forms.SlipForm(sent) if kind == "slip" else forms.RedressForm(sent)
     action = actions.issue_slip if kind == "slip" else actions.issue_redress
     if form.is_valid() and (row := flow.act(request, form, action)):
@@ -97,7 +97,7 @@ def revoke(request: OfficerRequest, number_id: UUID) -> HttpResponse:
     """End a number, with reasons."""
     flow.require(request, *HELD)
     row = _row(request, number_id)
-    form = RevokeForm(request.POST if request.method == "POST" else None)
+    form = RevokeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, people_actions.revoke_number, number_id=row.id) is not None:
         messages.success(request, _("Revoked. It protects nobody from now on."))
         return redirect("gateway:numbers")

@@ -47,7 +47,7 @@ def orders(request: OfficerRequest) -> HttpResponse:
 def order_new(request: OfficerRequest) -> HttpResponse:
     """Enter an order; the counter answers with it at once."""
     flow.require(request, "gateway.order")
-    form = forms.OrderForm(request.POST if request.method == "POST" else None)
+    form = forms.OrderForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.register_order) is not None:
         messages.success(request, _("Entered. The counter answers with it from now on."))
         return redirect("gateway:orders")
@@ -91,7 +91,7 @@ def revoke(request: OfficerRequest, order_id: UUID) -> HttpResponse:
     """End an order, with reasons."""
     flow.require(request, "gateway.order")
     row = queries.order(order_id)
-    form = forms.RevokeForm(request.POST if request.method == "POST" else None)
+    form = forms.RevokeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.revoke_order, order_id=row.id) is not None:
         messages.success(request, _("Revoked. The counter no longer answers with it."))
         return redirect("gateway:orders")
@@ -103,7 +103,7 @@ def renew(request: OfficerRequest, order_id: UUID) -> HttpResponse:
     """Let an order on hold answer again, with reasons."""
     flow.require(request, "gateway.order")
     row = queries.order(order_id)
-    form = forms.RenewForm(request.POST if request.method == "POST" else None)
+    form = forms.RenewForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.renew_order, order_id=row.id) is not None:
         messages.success(request, _("Renewed. The counter answers with it again."))
         return redirect("gateway:orders")

@@ -44,7 +44,7 @@ def recall(request: OfficerRequest, recall_id: UUID) -> HttpResponse:
     actor = request.actor
     is_mine = row.recipient_id in actor.recall_agency_ids
     answers = is_mine and (actor.has("gateway.acknowledge") or actor.standing is Standing.SUSPENDED)
-    form = forms.AcknowledgeForm(request.POST if request.method == "POST" else None)
+    form = forms.AcknowledgeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.acknowledge_recall, recall_id=row.id) is not None:
         messages.success(request, _("Acknowledged. The owner sees what you did."))
         return redirect("gateway:recall", row.id)

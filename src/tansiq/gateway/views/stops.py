@@ -33,7 +33,7 @@ def stop(request: OfficerRequest, stop_id: UUID) -> HttpResponse:
     """One stop, to be acknowledged by voice and paper."""
     flow.require(request, "gateway.take_stop")
     row = queries.stop(stop_id)
-    form = StopForm(request.POST if request.method == "POST" else None)
+    form = StopForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.acknowledge_stop, stop_id=row.id) is not None:
         messages.success(request, _("Acknowledged. Nothing irreversible is done until the court has spoken."))
         return redirect("gateway:stop", row.id)

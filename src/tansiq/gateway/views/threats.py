@@ -16,7 +16,7 @@ from tansiq.kernel.pages.request import OfficerRequest
 
 @require_http_methods(["GET", "POST"])
 def new(request: OfficerRequest) -> HttpResponse:
-    form = ThreatForm(request.POST if request.method == "POST" else None)
+    form = ThreatForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.send_threat) is not None:
         messages.success(request, _("The protection desk has it. It decides within the hour; you will not hear how."))
         return redirect("gateway:threat_new")
@@ -26,7 +26,7 @@ def new(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def revenge(request: OfficerRequest) -> HttpResponse:
     """Relatives of a victim may take revenge on an accused (Q-14)."""
-    form = RevengeForm(request.POST if request.method == "POST" else None)
+    form = RevengeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.send_revenge_risk) is not None:
         messages.success(request, _("The protection desk has it. It decides within the hour; you will not hear how."))
         return redirect("gateway:revenge_new")

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -60,6 +60,11 @@ def require(request: OfficerRequest, *permissions: str) -> None:
     if actor.standing is Standing.CONTROL_LOST:
         raise CommandUnconfirmed
     raise NotPermitted
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was posted, for a form; None for a fresh one. An empty post is a post, and shows what is missing."""
+    return request.POST if request.method == "POST" else None
 
 
 def act(request: OfficerRequest, form: forms.Form, action: Callable[..., Result], **fixed: Any) -> Result | None:

@@ -218,7 +218,7 @@ def act(request: OfficerRequest, file_id: UUID, fact: str) -> HttpResponse:
         raise NotFound
     if not any(request.actor.has(permission) for permission in one.may):
         raise NotPermitted
-    typed = request.POST if request.method == "POST" else None
+    typed = flow.typed(request)
     options: dict[str, Any] = {}
     if one.form is forms.CallForm:
         waiting = queries.on_call(timezone.now(), is_now=True)

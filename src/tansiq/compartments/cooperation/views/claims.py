@@ -35,10 +35,6 @@ ACTS: dict[str, tuple[Any, Any, Any, tuple[str, ...]]] = {
 }
 
 
-def _typed(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _open(row: Claim, fact: str) -> bool:
     if fact == "entry":
         return row.is_late and not row.court_entry
@@ -60,7 +56,7 @@ def new(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     """One fact that was told in a session; a threat in it goes to the protection desk in the same moment."""
     flow.require(request, OPEN, HANDLE)
     row = queries.session(session_id)
-    form = forms.ClaimForm(_typed(request))
+    form = forms.ClaimForm(flow.typed(request))
     if form.is_valid() and (made := flow.act(request, form, actions.record_claim, session_id=row.id)) is not None:
         if form.cleaned_data["threat"].strip():
             messages.success(request, _("Recorded. The protection desk has the threat and decides within the hour."))
@@ -75,7 +71,7 @@ def mentions(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     """People who were only named."""
     flow.require(request, OPEN, HANDLE)
     row = queries.session(session_id)
-    form = forms.MentionsForm(_typed(request))
+    form = forms.MentionsForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.record_mentions, session_id=row.id) is not None:
         messages.success(request, _("Kept as words. No record of anybody came of it."))
         return redirect("cooperation:session", row.id)
@@ -113,7 +109,7 @@ def act(request: OfficerRequest, claim_id: UUID, fact: str) -> HttpResponse:
     title, make, action, may = ACTS[fact]
     if not any(request.actor.has(permission) for permission in may):
         raise NotPermitted
-    form = make(_typed(request))
+    form = make(flow.typed(request))
     if form.is_valid() and flow.act(request, form, action, claim_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:claim", row.id)
@@ -125,7 +121,7 @@ def check(request: OfficerRequest, verify_id: UUID) -> HttpResponse:
     """A check of a claim, and what it found."""
     flow.require(request, OPEN, HANDLE)
     row = queries.check(verify_id)
-    form = forms.FindingForm(_typed(request)) if row.done_at is None else None
+    form = forms.FindingForm(flow.typed(request)) if row.done_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.finish_check, check_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:claim", row.claim_id)

@@ -25,10 +25,6 @@ from tansiq.kernel.pages.request import OfficerRequest
 READ, PROMISE, REVIEW = "cooperation.read", "cooperation.promise", "cooperation.review"
 
 
-def _typed(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @require_safe
 def listing(request: OfficerRequest) -> HttpResponse:
     """Files by number; no reference of a case stands in a list."""
@@ -46,7 +42,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, OPEN)
-    form = FileForm(_typed(request))
+    form = FileForm(flow.typed(request))
     if form.is_valid() and (row := flow.act(request, form, actions.open_file)) is not None:
         return redirect("cooperation:file", row.id)
     return render(request, "cooperation/file_new.html", {"form": form}, status=flow.status_of(form))
@@ -93,9 +89,9 @@ def terms(request: OfficerRequest, terms_id: UUID) -> HttpResponse:
     action: Any = None
     title = ""
     if row.review == Terms.Review.WAITING and request.actor.has(REVIEW):
-        form, action, title = ReviewForm(_typed(request)), actions.review_terms, _("Legal review")
+        form, action, title = ReviewForm(flow.typed(request)), actions.review_terms, _("Legal review")
     elif row.review == Terms.Review.PASSED and row.approved_at is None and request.actor.has(PROMISE):
-        form, action, title = ApproveForm(_typed(request)), actions.approve_terms, _("Approve the terms")
+        form, action, title = ApproveForm(flow.typed(request)), actions.approve_terms, _("Approve the terms")
     if form and action and form.is_valid() and flow.act(request, form, action, terms_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:terms", row.id)
@@ -111,7 +107,7 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     hears = request.actor.has(OPEN) or request.actor.has(HANDLE)
     initial = {"began_at": row.planned_for, "place": row.place, "is_place_listed": row.is_place_listed,
                "topics": row.topics}  # fmt: skip
-    form = HeldForm(_typed(request), initial=initial) if hears and row.held_at is None else None
+    form = HeldForm(flow.typed(request), initial=initial) if hears and row.held_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:session", row.id)

@@ -35,7 +35,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
 def new(request: OfficerRequest) -> HttpResponse:
     """Something that was promised to many."""
     flow.require(request, OPEN, REVIEW)
-    form = PromiseForm(request.POST if request.method == "POST" else None)
+    form = PromiseForm(flow.typed(request))
     if form.is_valid() and (row := flow.act(request, form, actions.record_promise)) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:promise", row.id)
@@ -47,7 +47,7 @@ def show(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     """A promise; the legal reviewer says what is told to the person, the prosecution what became of it."""
     flow.require(request, READ)
     row = queries.promise(promise_id)
-    typed = request.POST if request.method == "POST" else None
+    typed = flow.typed(request)
     form: Any = None
     action: Any = None
     title = ""

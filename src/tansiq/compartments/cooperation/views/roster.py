@@ -24,7 +24,7 @@ def roster(request: OfficerRequest) -> HttpResponse:
     """Who comes when counsel is called."""
     flow.require(request, OPEN, HANDLE)
     may_add = request.actor.has(OPEN)
-    form = OnCallForm(request.POST if request.method == "POST" else None) if may_add else None
+    form = OnCallForm(flow.typed(request)) if may_add else None
     if form and form.is_valid() and flow.act(request, form, actions.add_on_call) is not None:
         messages.success(request, _("On the roster."))
         return redirect("cooperation:roster")
@@ -47,7 +47,7 @@ def call(request: OfficerRequest, call_id: UUID) -> HttpResponse:
     """A call of counsel: when he was called, and that he came."""
     flow.require(request, OPEN, HANDLE)
     row = queries.call(call_id)
-    form = CameForm(request.POST if request.method == "POST" else None) if row.came_at is None else None
+    form = CameForm(flow.typed(request)) if row.came_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.counsel_came, call_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:file", row.file_id)

@@ -59,7 +59,7 @@ def _clock(row: Enquiry, now: datetime) -> dict[str, object]:
 def enquiry_new(request: OfficerRequest) -> HttpResponse:
     """Write down whom a family looks for."""
     flow.require(request, "custody.enquire")
-    form = forms.EnquiryForm(request.POST if request.method == "POST" else None)
+    form = forms.EnquiryForm(flow.typed(request))
     if form.is_valid() and (row := flow.act(request, form, actions.open_enquiry)):
         messages.success(
             request, _("Written down, and every force is asked. Read the answer out, and give them the number.")
@@ -131,7 +131,7 @@ def answer(request: OfficerRequest, ask_id: UUID) -> HttpResponse:
     near = actions.candidates(row, actor=request.actor)
     names = queries.names_of(near, actor=request.actor)
     choices = [(str(one.id), f"{names.get(one.id, '')} · {one.number}") for one in near]
-    sent = request.POST if request.method == "POST" else None
+    sent = flow.typed(request)
     form = forms.AnswerForm(sent, candidates=choices, is_looked_after=not is_mine)
     if form.is_valid() and flow.act(request, form, actions.answer_enquiry, ask_id=row.id) is not None:
         messages.success(request, _("Answered."))

@@ -56,7 +56,7 @@ def lines(rows: list[Detention], actor: Actor, now: datetime) -> list[dict[str, 
 def arrest_new(request: OfficerRequest) -> HttpResponse:
     """An arrest, written down on a phone."""
     flow.require(request, "custody.arrest")
-    form = ArrestForm(request.POST if request.method == "POST" else None)
+    form = ArrestForm(flow.typed(request))
     if form.is_valid() and (row := flow.act(request, form, actions.record_arrest)):
         messages.success(request, _("Written down. His clocks run: they stand on the next page."))
         return redirect("custody:detention", row.id)
@@ -126,7 +126,7 @@ def act(request: OfficerRequest, detention_id: UUID, kind: str) -> HttpResponse:
     if wanted is None:
         raise NotFound
     flow.require(request, *wanted.may)
-    form = wanted.form(request.POST if request.method == "POST" else None)
+    form = wanted.form(flow.typed(request))
     if isinstance(form, OfStatementForm):
         form.offer(queries.statements_of(row))
     if form.is_valid() and (made := _done(request, form, wanted, row)) is not None:

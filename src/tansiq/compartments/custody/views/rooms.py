@@ -115,7 +115,7 @@ def _handovers(request: OfficerRequest, agencies: dict[Any, str]) -> list[dict[s
 def place_new(request: OfficerRequest) -> HttpResponse:
     """Put a place on the list."""
     flow.require(request, "custody.places")
-    form = forms.PlaceForm(request.POST if request.method == "POST" else None)
+    form = forms.PlaceForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.list_place) is not None:
         messages.success(request, _("On the list from now on."))
         return redirect("custody:places")
@@ -130,7 +130,7 @@ def place_end(request: OfficerRequest, place_id: UUID) -> HttpResponse:
     """Take a place off the list."""
     row = queries.place(place_id)
     flow.require(request, "custody.places")
-    form = forms.ReasonsForm(request.POST if request.method == "POST" else None)
+    form = forms.ReasonsForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.delist_place, place_id=row.id) is not None:
         messages.success(request, _("Off the list. Whoever is held there is told to the inspector."))
         return redirect("custody:places")
@@ -145,7 +145,7 @@ def handover_new(request: OfficerRequest, place_id: UUID) -> HttpResponse:
     """Draw up the sheet of a place that changes hands."""
     row = queries.place(place_id)
     flow.require(request, "custody.record")
-    form = forms.HandoverForm(request.POST if request.method == "POST" else None)
+    form = forms.HandoverForm(flow.typed(request))
     if form.is_valid() and (made := flow.act(request, form, actions.begin_handover, place_id=row.id)):
         return redirect("custody:handover", made.id)
     return render(request, "custody/form.html", {
@@ -211,7 +211,7 @@ def task(request: OfficerRequest, task_id: UUID) -> HttpResponse:
     """Something that follows from the register, and what was done."""
     row = queries.task(task_id)
     flow.require(request, "custody.record", "custody.court")
-    form = forms.DoneForm(request.POST if request.method == "POST" else None)
+    form = forms.DoneForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.finish_task, task_id=row.id) is not None:
         messages.success(request, _("Done."))
         return redirect("desk:home")

@@ -18,7 +18,7 @@ from tansiq.kernel.pages.request import OfficerRequest
 @require_http_methods(["GET", "POST"])
 def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "gateway.release")
-    typed = request.POST if request.method == "POST" else None
+    typed = flow.typed(request)
     form = AssessmentForm(typed, report_ids=uuids(request.GET.getlist("report")))
     if form.is_valid() and flow.act(request, form, actions.assess) is not None:
         messages.success(request, _("Sent. Each recipient has it on the duty desk now. Call them as well."))

@@ -59,7 +59,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, PLAN)
     reason = flow.reason_kept(request)
     initial = {"purpose": reason.purpose, "reference": reason.reference} if reason else {}
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PlanForm(flow.typed(request), initial=initial)
     if form.is_valid():
         row = flow.act(request, form, actions.plan_operation)
         if row is not None:
@@ -79,7 +79,7 @@ def _ground_of(row: Plan) -> dict[str, Any]:
 def redraw(request: OfficerRequest, plan_id: UUID) -> HttpResponse:
     flow.require(request, PLAN)
     row = plan_queries.plan_file(plan_id).plan
-    form = GroundForm(request.POST if request.method == "POST" else None, initial=_ground_of(row))
+    form = GroundForm(flow.typed(request), initial=_ground_of(row))
     if form.is_valid() and flow.act(request, form, actions.redraw_plan, plan_id=row.id) is not None:
         return redirect("intelligence:plan", row.id)
     return render(request, "intelligence/plan_redraw.html", {"form": form, "row": row}, status=flow.status_of(form))
@@ -87,7 +87,7 @@ def redraw(request: OfficerRequest, plan_id: UUID) -> HttpResponse:
 
 def _form_of(request: OfficerRequest, row: Plan) -> tuple[Any, Any]:
     """The one act that is open to the reader, as form and action; a pair of None where none is."""
-    data = request.POST if request.method == "POST" else None
+    data = flow.typed(request)
     is_own = row.owner_id in request.actor.agency_ids and request.actor.has(PLAN)
     if is_own and row.state in plan_queries.OPEN:
         return EndForm(data), actions.end_plan
@@ -140,7 +140,7 @@ def conflict(request: OfficerRequest, conflict_id: UUID) -> HttpResponse:
     flow.require(request, DECONFLICT)
     row, both = plan_queries.conflict(conflict_id)
     is_mine = row.state == PlanConflict.State.OWNED and row.owned_by == request.actor.user_id
-    form = ResolveForm(request.POST if request.method == "POST" else None) if is_mine else None
+    form = ResolveForm(flow.typed(request)) if is_mine else None
     resolve = actions.resolve_conflict
     if form and form.is_valid() and flow.act(request, form, resolve, conflict_id=row.id) is not None:
         return redirect("intelligence:conflict", row.id)

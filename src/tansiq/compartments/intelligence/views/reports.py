@@ -49,7 +49,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "intelligence.report")
     reason = flow.reason_kept(request)
     initial = {"purpose": reason.purpose if reason else "", "handling": "P"}
-    form = ReportForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ReportForm(flow.typed(request), initial=initial)
     if form.is_valid():
         row = flow.act(request, form, actions.record_report)
         if row is not None and row.is_quarantined:

@@ -42,7 +42,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "intelligence.request")
     reason = flow.reason_kept(request)
     initial = {"purpose": reason.purpose, "reference": reason.reference} if reason else {}
-    form = RequestForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = RequestForm(flow.typed(request), initial=initial)
     if form.is_valid():
         row = flow.act(request, form, actions.ask_information)
         if row is not None:
@@ -54,7 +54,7 @@ def new(request: OfficerRequest) -> HttpResponse:
 def show(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     flow.require(request, "intelligence.read")
     row = queries.information_request(request_id)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"handling": "P"})
+    form = AnswerForm(flow.typed(request), initial={"handling": "P"})
     if form.is_valid() and flow.act(request, form, actions.answer_information, request_id=row.id) is not None:
         return redirect("intelligence:request", row.id)
     is_open = row.state == InformationRequest.State.ASKED

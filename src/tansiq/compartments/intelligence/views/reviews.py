@@ -67,7 +67,7 @@ def _decide(
     if reason is None:
         return flow.reason_page(request)
     told = subjects.read(request, subject_id, reason)
-    form = make(request.POST if request.method == "POST" else None, told)
+    form = make(flow.typed(request), told)
     if form.is_valid():
         done = flow.act(request, form, action, subject_id=subject_id)
         if done is not None:

@@ -54,7 +54,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "intelligence.propose")
     reason = flow.reason_kept(request)
     initial = {"purpose": reason.purpose if reason else "", "handling": "P"}
-    typed = request.POST if request.method == "POST" else None
+    typed = flow.typed(request)
     form = SubjectForm(typed, initial=initial, report_ids=uuids(request.GET.getlist("report")))
     if form.is_valid():
         row = flow.act(request, form, actions.propose_subject)

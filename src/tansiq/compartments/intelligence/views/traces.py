@@ -37,7 +37,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "intelligence.trace")
     reason = flow.reason_kept(request)
     initial = {"purpose": reason.purpose if reason else "", "subject_id": request.GET.get("subject", "")}
-    form = TraceForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = TraceForm(flow.typed(request), initial=initial)
     if form.is_valid():
         row = flow.act(request, form, actions.assign_trace)
         if row is not None:
@@ -57,7 +57,7 @@ def _trace(trace_id: UUID) -> Trace:
 def show(request: OfficerRequest, trace_id: UUID) -> HttpResponse:
     flow.require(request, "intelligence.read")
     row = _trace(trace_id)
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = OutcomeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.record_outcome, trace_id=row.id) is not None:
         return redirect("intelligence:trace", row.id)
     works = row.done_at is None and request.actor.has("intelligence.trace")

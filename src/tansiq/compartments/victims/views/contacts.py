@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +25,7 @@ from tansiq.compartments.victims.forms.contacts import (
     TookPlaceForm,
 )
 from tansiq.compartments.victims.models import Contact, ContactPlan, Party
+from tansiq.compartments.victims.queries import PartyFile
 from tansiq.compartments.victims.views import shown
 from tansiq.compartments.victims.views.labels import FLAWS
 from tansiq.kernel.charter import queries as charter
@@ -48,10 +51,6 @@ def contact_shown(row: Contact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _typed(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @require_safe
 def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     """A victim or an heir: how they may be reached, for what they agreed to it, and every contact."""
@@ -66,26 +65,41 @@ def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     return render(request, "victims/party.html", context)
 
 
-def _page(request: OfficerRequest, row: Party, form: Any, **words: str) -> HttpResponse:
-    context = {"form": form, "matter": row.matter, "party": row} | words
+def _act(
+    request: OfficerRequest, party_id: UUID, made: Callable[[PartyFile], Form], action: Callable[..., Any], *,
+    done: str, **words: str,
+) -> HttpResponse:  # fmt: skip
+    """One act on a victim or an heir: its form, and once it is done the page of the person.
+
+    Args:
+        made: the form, from what stands of the person.
+        words: title, hint and the word on the button.
+    """
+    flow.require(request, "victims.record")
+    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
+    form = made(told)
+    if form.is_valid() and flow.act(request, form, action, party_id=told.party.id) is not None:
+        messages.success(request, done)
+        return redirect("victims:party", told.party.id)
+    context = {"form": form, "matter": told.matter, "party": told.party} | words
     return render(request, "victims/act.html", context, status=flow.status_of(form))
+
+
+PLANNED = (
+    "purposes", "channel", "reach", "safe_time", "not_present", "needs_woman", "language", "is_literate", "distance",
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def plan(request: OfficerRequest, party_id: UUID) -> HttpResponse:
-    flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
-    names = (
-        "purposes", "channel", "reach", "safe_time", "not_present", "needs_woman", "language", "is_literate",
-        "distance",
+    def made(told: PartyFile) -> Form:
+        initial = {name: getattr(told.plan, name) for name in PLANNED} if told.plan else {}
+        return PlanForm(flow.typed(request), initial=initial)
+
+    return _act(
+        request, party_id, made, actions.write_plan, done=_("The plan holds from now on."), title=_("Contact plan"),
+        hint=_("Write it with the person, alone. Read every line back."), submit=_("Write the plan"),
     )  # fmt: skip
-    initial = {name: getattr(told.plan, name) for name in names} if told.plan else {}
-    form = PlanForm(_typed(request), initial=initial)
-    if form.is_valid() and flow.act(request, form, actions.write_plan, party_id=told.party.id) is not None:
-        messages.success(request, _("The plan holds from now on."))
-        return redirect("victims:party", told.party.id)
-    hint = _("Write it with the person, alone. Read every line back.")
-    return _page(request, told.party, form, title=_("Contact plan"), hint=hint, submit=_("Write the plan"))
 
 
 @require_POST
@@ -98,25 +112,21 @@ def withdraw(request: OfficerRequest, party_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def contact_new(request: OfficerRequest, party_id: UUID) -> HttpResponse:
-    flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
-    form = ContactForm(_typed(request), initial={"channel": told.plan.channel if told.plan else ""})
-    if form.is_valid() and flow.act(request, form, actions.plan_contact, party_id=told.party.id) is not None:
-        messages.success(request, _("Planned."))
-        return redirect("victims:party", told.party.id)
-    return _page(request, told.party, form, title=_("Plan a contact"), submit=_("Plan"))
+    def made(told: PartyFile) -> Form:
+        return ContactForm(flow.typed(request), initial={"channel": told.plan.channel if told.plan else ""})
+
+    return _act(
+        request, party_id, made, actions.plan_contact, done=_("Planned."), title=_("Plan a contact"), submit=_("Plan")
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def took_place(request: OfficerRequest, party_id: UUID) -> HttpResponse:
-    flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
-    form = TookPlaceForm(_typed(request))
-    if form.is_valid() and flow.act(request, form, actions.record_contact, party_id=told.party.id) is not None:
-        messages.success(request, _("Recorded."))
-        return redirect("victims:party", told.party.id)
-    hint = _("What happened is written down as it was. A contact without consent is told to the inspector.")
-    return _page(request, told.party, form, title=_("A contact that took place"), hint=hint, submit=_("Record"))
+    return _act(
+        request, party_id, lambda _told: TookPlaceForm(flow.typed(request)), actions.record_contact,
+        done=_("Recorded."), title=_("A contact that took place"), submit=_("Record"),
+        hint=_("What happened is written down as it was. A contact without consent is told to the inspector."),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +135,7 @@ def contact(request: OfficerRequest, contact_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     row = queries.contact(contact_id)
     told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=row.party_id)
-    form = OutcomeForm(_typed(request))
+    form = OutcomeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.finish_contact, contact_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("victims:party", row.party_id)
@@ -156,14 +166,12 @@ def not_reached(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def absent(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     """Tell the court that an heir is not reached."""
-    flow.require(request, "victims.record")
-    told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
-    form = AbsentForm(_typed(request))
-    if form.is_valid() and flow.act(request, form, actions.say_absent, party_id=told.party.id) is not None:
-        messages.success(request, _("The court reads it in the file and on the sheet of the right."))
-        return redirect("victims:party", told.party.id)
-    hint = _("Being absent is no waiver and suspends nothing by itself. Whether the court waits is for the judge.")
-    return _page(request, told.party, form, title=_("An heir is not reached"), hint=hint, submit=_("Tell the court"))
+    return _act(
+        request, party_id, lambda _told: AbsentForm(flow.typed(request)), actions.say_absent,
+        done=_("The court reads it in the file and on the sheet of the right."),
+        title=_("An heir is not reached"), submit=_("Tell the court"),
+        hint=_("Being absent is no waiver and suspends nothing by itself. Whether the court waits is for the judge."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -177,7 +185,7 @@ def reached(request: OfficerRequest, absence_id: UUID) -> HttpResponse:
 def counsel_new(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     row = queries.matter(matter_id)
-    form = CounselForm(_typed(request), heirs=queries.parties(row.id, Party.Kind.HEIR))
+    form = CounselForm(flow.typed(request), heirs=queries.parties(row.id, Party.Kind.HEIR))
     if form.is_valid() and flow.act(request, form, actions.name_counsel, matter_id=row.id) is not None:
         messages.success(request, _("Counsel reads the file from now on: what concerns all, and this heir’s own."))
         return redirect("victims:matter", row.id)

@@ -92,7 +92,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
 def typing(request: OfficerRequest) -> HttpResponse:
     """Type in what stands on a form, alone; whoever typed it before is not shown."""
     flow.require(request, "victims.record")
-    form = TypeForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    form = TypeForm(flow.typed(request), initial=request.GET.dict())
     if form.is_valid() and (row := flow.act(request, form, actions.type_form)) is not None:
         _tell(request, row)
         return redirect("victims:court_form", row.form_id)

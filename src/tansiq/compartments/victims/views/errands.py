@@ -24,16 +24,12 @@ from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
 
-def _typed(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @require_http_methods(["GET", "POST"])
 def send(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     """Ask another civil desk to let one of its women ask the heir."""
     flow.require(request, "victims.record")
     told = queries.waiver_file(matter_id, code, now=timezone.now())
-    form = DeskForm(_typed(request), own=told.matter.owner_id)
+    form = DeskForm(flow.typed(request), own=told.matter.owner_id)
     if form.is_valid():
         made = flow.act(request, form, actions.ask_desk, matter_id=told.matter.id, waiver=code)
         if made is not None:
@@ -68,7 +64,7 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     reason = flow.reason_kept(request)
     if reason is None:
         return flow.reason_page(request)
-    form = ElsewhereForm(_typed(request))
+    form = ElsewhereForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.confirm_elsewhere, errand_id=row.id) is not None:
         messages.success(request, _("Written down. The victims’ office takes it into the file."))
         return redirect("victims:errands")

@@ -73,7 +73,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "victims.record")
     if flow.reason_kept(request) is None:
         return flow.reason_page(request)
-    form = MatterForm(request.POST if request.method == "POST" else None)
+    form = MatterForm(flow.typed(request))
     found: list[families.Likely] | None = []
     if form.is_valid():
         if form.cleaned_data["name"].strip() and not form.cleaned_data["is_none"]:
@@ -89,7 +89,7 @@ def family(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "victims.record")
     if flow.reason_kept(request) is None:
         return flow.reason_page(request)
-    form = FamilyForm(request.POST if request.method == "POST" else None)
+    form = FamilyForm(flow.typed(request))
     found = _likely(request, form) if form.is_valid() else None
     context = {"form": form, "found": found, "was_asked": found is not None}
     return render(request, "victims/family.html", context, status=flow.status_of(form))
@@ -151,7 +151,7 @@ def court(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """Which court has the matter."""
     flow.require(request, "victims.record")
     row = queries.matter(matter_id)
-    form = CourtForm(request.POST if request.method == "POST" else None, initial={"court_id": row.court_id})
+    form = CourtForm(flow.typed(request), initial={"court_id": row.court_id})
     if form.is_valid() and flow.act(request, form, actions.name_court, matter_id=row.id) is not None:
         messages.success(request, _("The court reads the file from now on."))
         return redirect("victims:matter", row.id)

@@ -31,7 +31,7 @@ def notice(request: OfficerRequest, hearing_notice_id: UUID) -> HttpResponse:
     """One hearing: which heirs agreed to be told, by code, and whom the office reached."""
     flow.require(request, "victims.record")
     row = notices.notice(hearing_notice_id)
-    form = ToldForm(request.POST if request.method == "POST" else None)
+    form = ToldForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.say_told, hearing_notice_id=row.id) is not None:
         messages.success(request, _("Written down."))
         return redirect("victims:notices")

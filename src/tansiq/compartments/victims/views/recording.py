@@ -39,15 +39,11 @@ def page(request: OfficerRequest, matter: Matter, form: Any, title: str, hint: s
     return render(request, "victims/act.html", context, status=flow.status_of(form))
 
 
-def _typed(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @require_http_methods(["GET", "POST"])
 def victim(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     row = queries.matter(matter_id)
-    form = VictimForm(_typed(request))
+    form = VictimForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.add_victim, matter_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("victims:matter", row.id)
@@ -58,7 +54,7 @@ def victim(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 def accused(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     row = queries.matter(matter_id)
-    form = AccusedForm(_typed(request))
+    form = AccusedForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.add_accused, matter_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("victims:matter", row.id)
@@ -69,13 +65,13 @@ def accused(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 def certificate(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """The court's certificate of the heirs, shares as written. More lines are asked for with what is typed so far."""
     flow.require(request, *WRITES)
-    row, typed = queries.matter(matter_id), _typed(request)
-    wants_lines = typed is not None and "more" in typed
+    row, typed = queries.matter(matter_id), flow.typed(request)
+    so_far = typed.dict() if typed is not None and "more" in typed else None
     known: dict[str, Any] = {
         "parties": queries.parties(row.id), "entries": queries.entries(row.id, "certificate"),
         "lines": lines_of(request.GET.get("lines", ""), typed),
     }  # fmt: skip
-    form = CertificateForm(None if wants_lines else typed, initial=typed.dict() if wants_lines else None, **known)
+    form = CertificateForm(typed if so_far is None else None, initial=so_far, **known)
     if form.is_valid() and (made := flow.act(request, form, actions.record_certificate, matter_id=row.id)) is not None:
         return recorded(request, made)
     context = {"form": form, "matter": row}
@@ -87,7 +83,7 @@ def mistaken(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     """Somebody says that a line was written by mistake; it counts until another person confirms that."""
     flow.require(request, *WRITES)
     row = queries.entry(entry_id)
-    form = MistakeForm(_typed(request))
+    form = MistakeForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.say_mistaken, entry_id=row.id) is not None:
         messages.success(request, _("Written down. The line counts until a second person confirms it."))
         return redirect("victims:matter", row.matter_id)
@@ -109,7 +105,7 @@ def fact(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
     row = queries.matter(matter_id)
     if fact not in FORMS:
         raise NotFound
-    form = FORMS[fact](_typed(request), parties=queries.parties(row.id))
+    form = FORMS[fact](flow.typed(request), parties=queries.parties(row.id))
     if form.is_valid():
         made = flow.act(request, form, actions.record_fact, matter_id=row.id)
         if made is not None:

@@ -97,7 +97,7 @@ def review(request: OfficerRequest, hold_id: UUID) -> HttpResponse:
     """The inspector looked at a stop that still stands."""
     flow.require(request, "victims.review")
     row = held.hold(hold_id)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.review_hold, hold_id=row.id) is not None:
         messages.success(request, _("Recorded. The stop stays until a judge rules; the next review is due in a month."))
         return redirect("victims:holds_month")

@@ -39,17 +39,13 @@ ACTS: dict[str, Callable[..., Entry]] = {
 }  # fmt: skip
 
 
-def _typed(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @require_http_methods(["GET", "POST"])
 def ask(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """An heir asks for retaliation."""
     flow.require(request, "victims.record")
     row, before = queries.matter(matter_id), _said_before(request, matter_id, "request")
     initial = {"heir": before.told["heir"], "victim": before.told["victim"]} if before else {}
-    form = RequestForm(_typed(request), parties=queries.parties(row.id), initial=initial)
+    form = RequestForm(flow.typed(request), parties=queries.parties(row.id), initial=initial)
     if before:
         form.say_again()
     if form.is_valid() and (made := _say(request, form, row, before, actions.record_request, actions.state_request)):
@@ -83,7 +79,7 @@ def waiver(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """A waiver as it is written; alleged until a court's record proves it."""
     flow.require(request, "victims.record")
     row, before = queries.matter(matter_id), _said_before(request, matter_id, "waiver")
-    form = WaiverForm(_typed(request), parties=queries.parties(row.id), initial=_again(before) if before else {})
+    form = WaiverForm(flow.typed(request), parties=queries.parties(row.id), initial=_again(before) if before else {})
     if before:
         form.say_again()
     if form.is_valid() and (made := _say(request, form, row, before, actions.record_waiver, actions.state_waiver)):
@@ -116,7 +112,7 @@ def statement_ruled(request: OfficerRequest, statement_id: UUID) -> HttpResponse
     """A judge ends the stop that a statement caused."""
     flow.require(request, "victims.rule")
     row = said.waiver_said(statement_id)
-    form = SaidRuledForm(_typed(request))
+    form = SaidRuledForm(flow.typed(request))
     if form.is_valid():
         made = flow.act(request, form, actions.rule_on_statement, statement_id=row.id)
         if made is not None:
@@ -132,7 +128,7 @@ def about(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
     row = queries.matter(matter_id)
     if fact not in ABOUT:
         raise NotFound
-    form = ABOUT[fact](_typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id))
+    form = ABOUT[fact](flow.typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id))
     if form.is_valid():
         made = flow.act(request, form, ACTS.get(fact, actions.record_about_waiver), matter_id=row.id)
         if made is not None:
@@ -146,7 +142,7 @@ def pardon(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, *WRITES)
     row = queries.matter(matter_id)
     kind = PardonForm if request.actor.has("victims.rule") else HeardForm
-    form = kind(_typed(request), parties=queries.parties(row.id))
+    form = kind(flow.typed(request), parties=queries.parties(row.id))
     if form.is_valid() and (made := flow.act(request, form, actions.record_pardon, matter_id=row.id)) is not None:
         return recorded(request, made)
     return page(request, row, form, str(form.TITLE), str(form.HINT))
@@ -181,7 +177,7 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
 def session(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
     hint = _("Alone, in a place that the heir chose. Read the page of what the waiver does first.")
-    form = SessionForm(_typed(request))
+    form = SessionForm(flow.typed(request))
     return _way(request, matter_id, code, form, actions.hold_session, _("The private session"), hint)
 
 
@@ -189,14 +185,14 @@ def session(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse
 def again(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
     hint = _("By another officer than the first, after the days for reflection.")
-    form = AgainForm(_typed(request))
+    form = AgainForm(flow.typed(request))
     return _way(request, matter_id, code, form, actions.confirm_again, _("The second confirmation"), hint)
 
 
 @require_http_methods(["GET", "POST"])
 def send(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
-    form = SendForm(_typed(request))
+    form = SendForm(flow.typed(request))
     return _way(request, matter_id, code, form, actions.send_to_court, _("Send to the court"), "")
 
 
@@ -205,7 +201,7 @@ def threat(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """Somebody of the file is threatened: the protection desk has it at once."""
     flow.require(request, *WRITES)
     row = queries.matter(matter_id)
-    form = ThreatForm(_typed(request), parties=queries.parties(row.id))
+    form = ThreatForm(flow.typed(request), parties=queries.parties(row.id))
     if form.is_valid() and flow.act(request, form, actions.report_threat, matter_id=row.id) is not None:
         messages.success(request, _("The protection desk has it. It decides within the hour."))
         return redirect("victims:matter", row.id)
