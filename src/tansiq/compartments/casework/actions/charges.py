@@ -182,14 +182,7 @@ def move_charge(
     if permission is None:
         raise NotThisStep
     actor.require(permission)
-    asked = Together()
-    if to in (rules_court.SUFFICIENT, rules_court.INDICTED):
-        asked.ask(lambda: terms_court.require_act(row.words, "reasons", now))
-        asked.ask(lambda: terms_court.require_ground(reasons, "reasons", now))
-        asked.ask(lambda: _require_evidence(row))
-    court = asked.ask(lambda: _court(row.file, court_id)) if to == rules_court.INDICTED else None
-    asked.ask(lambda: decisions.require_reasons(reasons))
-    asked.settle()
+    court = _weighed(row, to, reasons=reasons, court_id=court_id, now=now)
     if court is not None:
         row.file.court_id, row.file.referred_at = court, now
         row.file.save(update_fields=["court_id", "referred_at"])
@@ -206,6 +199,19 @@ def move_charge(
         telling.again(REVIEW, row, reference=row.number, actor=actor, now=now)
     audit.record("casework.charge_moved", row, actor=actor, at=now, reference=row.number, before=before, after=to)
     return row
+
+
+def _weighed(row: Charge, to: str, *, reasons: str, court_id: UUID | None, now: datetime) -> UUID | None:
+    """The court before which a charge is brought, if it is; refuses once for all that its next state lacks."""
+    asked = Together()
+    if to in (rules_court.SUFFICIENT, rules_court.INDICTED):
+        asked.ask(lambda: terms_court.require_act(row.words, "reasons", now))
+        asked.ask(lambda: terms_court.require_ground(reasons, "reasons", now))
+        asked.ask(lambda: _require_evidence(row))
+    court = asked.ask(lambda: _court(row.file, court_id)) if to == rules_court.INDICTED else None
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
+    return court
 
 
 @transaction.atomic

@@ -63,15 +63,9 @@ STOP, HANDED_ABROAD = "STOP_COURT", "ABROAD-WHILE-STOPPED"
 
 @transaction.atomic
 def write_down(
-    *,
-    actor: Actor,
-    now: datetime,
-    detention_id: UUID,
-    kind: str,
-    at: datetime | None = None,
-    fields: dict[str, Any] | None = None,
-    details: dict[str, Any] | None = None,
-) -> Event:
+    *, actor: Actor, now: datetime, detention_id: UUID, kind: str, at: datetime | None = None,
+    fields: dict[str, Any] | None = None, details: dict[str, Any] | None = None,
+) -> Event:  # fmt: skip
     """Write down that something happened, when it happened. Nothing is refused because it should not have been.
 
     Args:

@@ -38,19 +38,9 @@ def _negative_results(subject_id: UUID | None) -> int:
 
 @transaction.atomic
 def assign_trace(
-    *,
-    actor: Actor,
-    now: datetime,
-    question: str,
-    unit: str,
-    method: str,
-    legal_basis: str,
-    purpose: str,
-    priority: int = 3,
-    order_number: str = "",
-    subject_id: UUID | None = None,
-    due_at: datetime | None = None,
-) -> Trace:
+    *, actor: Actor, now: datetime, question: str, unit: str, method: str, legal_basis: str, purpose: str,
+    priority: int = 3, order_number: str = "", subject_id: UUID | None = None, due_at: datetime | None = None,
+) -> Trace:  # fmt: skip
     """Give a unit one question to answer, by a way from the closed list.
 
     Args:
@@ -71,10 +61,7 @@ def assign_trace(
     _require_method(method, order_number, now)
     require_purpose(purpose, now)
     require_basis(legal_basis, now)  # rule: G2
-    if not unit.strip():
-        raise Invalid(errors=[{"field": "unit", "code": "MISSING"}])
-    if not rules.HIGHEST <= priority <= rules.LOWEST:
-        raise Invalid(errors=[{"field": "priority", "code": "OUT_OF_RANGE"}])
+    _require_unit(unit, priority)
     _require_subject(subject_id)
     row = Trace(
         number=new_number("trace"), owner_id=actor.home, author_id=require_member(actor), subject_id=subject_id,
@@ -87,6 +74,13 @@ def assign_trace(
         "intelligence.trace_assigned", row, actor=actor, at=now, after=method, purpose=row.purpose, reference=row.number
     )
     return row
+
+
+def _require_unit(unit: str, priority: int) -> None:
+    if not unit.strip():
+        raise Invalid(errors=[{"field": "unit", "code": "MISSING"}])
+    if not rules.HIGHEST <= priority <= rules.LOWEST:
+        raise Invalid(errors=[{"field": "priority", "code": "OUT_OF_RANGE"}])
 
 
 def _require_subject(subject_id: UUID | None) -> None:

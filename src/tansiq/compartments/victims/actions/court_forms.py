@@ -111,12 +111,8 @@ def type_form(
     actor.require("victims.record")
     if actor.system:  # rule: G1
         raise NotPermitted
-    form = CourtForm.objects.filter(number=number.strip().upper()).select_related("statement__heir").first()
-    if form is None:
-        raise Invalid(errors=[{"field": "number", "code": "UNKNOWN"}])
+    form = _form(number, digest)
     matter = locked_matter(form.matter_id)
-    if _bare(digest) != form.digest:
-        raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
     if Entry.objects.filter(form=form).exists():
         raise AlreadyDone
     _require_kind(form, kind, on=on, now=now, is_inquiry=_opening(matter, form.waiver) is not None)
@@ -137,6 +133,16 @@ def type_form(
             statement=form.statement,
         )  # fmt: skip
     return row
+
+
+def _form(number: str, digest: str) -> CourtForm:
+    """The form that bears both, as somebody read them from the paper."""
+    form = CourtForm.objects.filter(number=number.strip().upper()).select_related("statement__heir").first()
+    if form is None:
+        raise Invalid(errors=[{"field": "number", "code": "UNKNOWN"}])
+    if _bare(digest) != form.digest:
+        raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
+    return form
 
 
 def _opening(matter: Matter, name: str) -> Entry | None:
