@@ -45,6 +45,8 @@ class CannotRaise(Problem):
 
 
 class AlreadyJudged(Problem):
+    """A second judgement on a hit that a validator has judged."""
+
     code = "ALREADY_JUDGED"
     status = 409
     title = _("This hit has been judged.")
@@ -52,6 +54,8 @@ class AlreadyJudged(Problem):
 
 
 class AlreadyDecided(Problem):
+    """A second decision on what its owner has released, refused or permitted already."""
+
     code = "ALREADY_DECIDED"
     status = 409
     title = _("This has been decided.")
@@ -59,6 +63,8 @@ class AlreadyDecided(Problem):
 
 
 class AlreadyRecalled(Problem):
+    """A disclosure that its owner has withdrawn: nothing more is done with it."""
+
     code = "ALREADY_RECALLED"
     status = 409
     title = _("This disclosure has been withdrawn.")
@@ -118,12 +124,16 @@ class AssessmentNamesSource(Problem):
 
 
 class KeptWithoutBasis(Problem):
+    """A recipient says that it keeps a withdrawn copy, and names no legal basis of its own."""
+
     code = "KEPT_WITHOUT_BASIS"
     title = _("Keeping a withdrawn copy needs your own legal basis, by its code.")
     remedy = _("Choose the basis, or delete the copy and say so.")
 
 
 class NothingToConfirm(Problem):
+    """An identity is to be confirmed for an ask that no order in force fits."""
+
     code = "NOTHING_TO_CONFIRM"
     status = 409
     title = _("No order in force fits this ask.")
@@ -159,6 +169,8 @@ class ChildPath(Problem):
 
 
 class TwoOrders(Problem):
+    """An order with a number under which the same authority has entered one."""
+
     code = "ORDER_EXISTS"
     status = 409
     title = _("Your authority has entered an order with this number.")
@@ -194,6 +206,8 @@ class NotLifeAtRisk(Problem):
 
 
 class AlreadyOpened(Problem):
+    """A packet that the same officer has opened for danger to life, and which is still open."""
+
     code = "ALREADY_OPENED"
     status = 409
     title = _("You have opened this packet, and it is still open.")

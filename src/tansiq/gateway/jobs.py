@@ -19,6 +19,7 @@ RETRIES = RetryStrategy(max_attempts=5, exponential_wait=2)
 
 @app.task(name="gateway.match_ask", retry=RETRIES, priority=5)
 def match_ask(ask_id: str) -> None:
+    """Compare one ask with what is held, after it was answered."""
     actor = system_actor("matcher")
     with acting_as(actor), transaction.atomic():
         actions.match_ask(actor=actor, now=datetime.now(tz=UTC), ask_id=UUID(ask_id))
@@ -37,6 +38,7 @@ def tell_iterations(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="gateway.spread_stops", queueing_lock="gateway.spread_stops", priority=0)
 def spread_stops(timestamp: int) -> None:
+    """Give each agency that has come to keep people or to prosecute its own copy of every stop."""
     actor = system_actor("gateway")
     with acting_as(actor), transaction.atomic():
         actions.spread_stops(actor=actor, now=datetime.now(tz=UTC))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from tansiq.gateway import counter, known_cases
@@ -27,7 +26,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.decisions.queries import Decision
-from tansiq.kernel.problems import NotFound, NotPermitted
+from tansiq.kernel.problems import NotPermitted, existing
 from tansiq.people import queries as people
 from tansiq.people.queries import ProtectiveNumber
 
@@ -36,8 +35,6 @@ __all__ = [
     "Ask", "BrokenGlass", "Disclosure", "Hit", "Order", "Permission", "Recall", "answer_object", "order_behind", "say",
 ]  # fmt: skip
 
-Row = TypeVar("Row")
-
 
 def ask(ask_id: UUID) -> Ask:
     """One ask that the actor may see.
@@ -45,23 +42,22 @@ def ask(ask_id: UUID) -> Ask:
     Raises:
         NotFound: absent, or hidden.
     """
-    return _found(Ask.objects.filter(id=ask_id).first())
+    return existing(Ask.objects.filter(id=ask_id))
 
 
 def ask_by_number(number: str) -> Ask:
-    return _found(Ask.objects.filter(number=number.strip().upper()).first())
+    """One ask by the number on its receipt.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Ask.objects.filter(number=number.strip().upper()))
 
 
 def asks(*, limit: int = 50, offset: int = 0, answer: str = "") -> list[Ask]:
     """Asks of the actor's agency, newest first."""
     rows = Ask.objects.filter(answer=answer) if answer else Ask.objects.all()
     return list(rows.order_by("-asked_at")[offset : offset + limit])
-
-
-def _found(row: Row | None) -> Row:
-    if row is None:
-        raise NotFound
-    return row
 
 
 def budget_raises(now: datetime, *, limit: int = 50) -> list[BudgetRaise]:
@@ -90,7 +86,12 @@ def hits_judged_by(user_id: UUID, *, limit: int = 20) -> list[Hit]:
 
 
 def hit(hit_id: UUID) -> Hit:
-    return _found(Hit.objects.filter(id=hit_id).first())
+    """One hit that the actor may see.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Hit.objects.filter(id=hit_id))
 
 
 def disclosures(
@@ -106,49 +107,71 @@ def disclosures(
 
 
 def disclosure(disclosure_id: UUID) -> Disclosure:
-    return _found(Disclosure.objects.filter(id=disclosure_id).first())
+    """One disclosure made or received.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Disclosure.objects.filter(id=disclosure_id))
 
 
 def disclosure_by_number(number: str) -> Disclosure:
-    return _found(Disclosure.objects.filter(number=number.strip().upper()).first())
+    """One disclosure by its number, however it is typed.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Disclosure.objects.filter(number=number.strip().upper()))
 
 
 def picture_of(disclosure_id: UUID) -> SentPicture:
     """The picture of a bulletin, as long as its copy exists for the actor."""
-    return _found(SentPicture.objects.filter(disclosure_id=disclosure_id).first())
+    return existing(SentPicture.objects.filter(disclosure_id=disclosure_id))
 
 
 def disclosures_of_subject(subject_id: UUID) -> list[Disclosure]:
+    """Disclosures of one subject, newest first; at most 100."""
     return list(Disclosure.objects.filter(subject_id=subject_id).order_by("-disclosed_at")[:100])
 
 
 def disclosures_of_ask(ask_id: UUID) -> list[Disclosure]:
+    """Disclosures that came of one ask, newest first; at most 20."""
     return list(Disclosure.objects.filter(ask_id=ask_id).order_by("-disclosed_at")[:20])
 
 
 def recalls_to_acknowledge(*, recipient_ids: tuple[UUID, ...], limit: int = 50) -> list[Recall]:
+    """Recalls of which these agencies have not yet said what they did, the next due first."""
     rows = Recall.objects.filter(recipient_id__in=recipient_ids, state=Recall.State.SENT)
     return list(rows.order_by("due_at")[:limit])
 
 
 def recalls(*, limit: int = 100) -> list[Recall]:
+    """Recalls sent or received, newest first."""
     return list(Recall.objects.order_by("-sent_at")[:limit])
 
 
 def recall(recall_id: UUID) -> Recall:
-    return _found(Recall.objects.filter(id=recall_id).first())
+    """One recall sent or received.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Recall.objects.filter(id=recall_id))
 
 
 def recalls_of_disclosure(disclosure_id: UUID) -> list[Recall]:
+    """Recalls of one disclosure, one for each recipient of a copy."""
     return list(Recall.objects.filter(disclosure_id=disclosure_id))
 
 
 def permissions_asked(*, owner_ids: tuple[UUID, ...], limit: int = 50) -> list[Permission]:
+    """Permissions that these owners have still to decide, the oldest first."""
     rows = Permission.objects.filter(owner_id__in=owner_ids, state=Permission.State.ASKED)
     return list(rows.select_related("disclosure").order_by("asked_at")[:limit])
 
 
 def permission_chain(disclosure_id: UUID) -> list[Permission]:
+    """Every permission asked on one disclosure, the oldest first."""
     return list(Permission.objects.filter(disclosure_id=disclosure_id).order_by("asked_at"))
 
 
@@ -171,18 +194,30 @@ def is_stopped(references: Collection[str], *, actor: Actor, detention: str = ""
 
 
 def stop(stop_id: UUID) -> Stop:
-    return _found(Stop.objects.filter(id=stop_id).first())
+    """One stop that the actor’s own agency is told of.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Stop.objects.filter(id=stop_id))
 
 
 def orders(*, limit: int = 100) -> list[Order]:
+    """Arrest orders, newest first."""
     return list(Order.objects.order_by("-entered_at")[:limit])
 
 
 def order(order_id: UUID) -> Order:
-    return _found(Order.objects.filter(id=order_id).first())
+    """One arrest order.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Order.objects.filter(id=order_id))
 
 
 def numbers(*, limit: int = 100) -> list[ProtectiveNumber]:
+    """Redress numbers and slips, newest first."""
     return list(ProtectiveNumber.objects.order_by("-issued_at")[:limit])
 
 
@@ -219,7 +254,12 @@ def glasses(*, limit: int = 200) -> list[BrokenGlass]:
 
 
 def glass(glass_id: UUID) -> BrokenGlass:
-    return _found(BrokenGlass.objects.filter(id=glass_id).first())
+    """One packet opened for danger to life.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(BrokenGlass.objects.filter(id=glass_id))
 
 
 def is_glass_open(row: BrokenGlass) -> bool:

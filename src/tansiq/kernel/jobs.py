@@ -17,6 +17,7 @@ log = logging.getLogger("tansiq.backup")
 @app.periodic(cron="* * * * *")
 @app.task(name="backup.ship", queueing_lock="backup.ship", priority=10, pass_context=False)
 def ship(timestamp: int) -> None:
+    """Carry sealed pieces of the log of an embedded server to where backups lie, every minute."""
     place, data_dir = environment.backup_dir(), environment.data_dir()
     if place is None or not environment.is_embedded():
         return

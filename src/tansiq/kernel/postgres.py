@@ -61,6 +61,7 @@ class Server:
 
     @property
     def socket(self) -> Path:
+        """The folder of its socket."""
         return self.root / "run"
 
     @staticmethod

@@ -52,10 +52,12 @@ def only(*columns: str) -> str:
 
 
 def either(*conditions: str) -> str:
+    """Condition: at least one of these holds."""
     return " OR ".join(f"({condition})" for condition in conditions)
 
 
 def both(*conditions: str) -> str:
+    """Condition: every one of these holds."""
     return " AND ".join(f"({condition})" for condition in conditions)
 
 

@@ -58,6 +58,7 @@ def unit_keys(unit: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=65_536)
 def skeletons_of(unit: str) -> tuple[str, tuple[str, ...]]:
+    """What a unit is called by before its name, and the skeletons under which its name is looked for."""
     head, _, name = unit.rpartition(" ")
     found: dict[str, None] = {}
     for core in cores(name):
@@ -113,6 +114,7 @@ def alike_skeletons(unit: str) -> frozenset[str]:
 
 
 def key_of(*words: str) -> int:
+    """A key for the index from some words: 32 bits, signed, as an integer column holds them."""
     value = crc32("|".join(words).encode("utf-8", "replace"))
     return value - (1 << 32) if value >= 1 << 31 else value
 

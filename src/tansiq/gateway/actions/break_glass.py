@@ -99,6 +99,7 @@ def break_glass(
         NotLifeAtRisk: another purpose than danger to life.
         NoPurpose: no reference.
         ChildPath: the person is a child, or may be.
+        AlreadyDecided: its owner has released or refused it, or a validator has judged it another man.
         AlreadyOpened: it is open, and can be read.
         HandlingForbids, ConflictOfInterest: it may not pass to this receiver, or may be about a relative.
     """

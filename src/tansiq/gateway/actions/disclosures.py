@@ -70,7 +70,11 @@ def core_packet(hit: Hit, record: passages.HeldRecord) -> passages.CorePacket:
 
 
 def require_reachable(receiver_id: UUID) -> None:
-    """To an agency that is suspended or has lost control nothing is sent, nor to a published list (G20, 4.4)."""
+    """To an agency that is suspended or has lost control nothing is sent, nor to a published list (G20, 4.4).
+
+    Raises:
+        ReceiverNotReachable: it is one of these.
+    """
     hold_standing(receiver_id)  # rule: JOC-11
     receiver = access.agency(receiver_id)
     if receiver.standing != Standing.ACCREDITED or receiver.kind == Kind.LIST:  # rule: G20
@@ -155,7 +159,13 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
 
 @transaction.atomic
 def refuse_release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -> Hit:
-    """Refuse to release; the asker learns nothing, neither of the hit nor of the refusal."""
+    """Refuse to release; the asker learns nothing, neither of the hit nor of the refusal.
+
+    Raises:
+        NotFound: no validated hit on what the actor's agency holds.
+        NotPermitted, ThinReasons: the decision is not one.
+        AlreadyDecided: it was released or refused before.
+    """
     hit = _validated(actor, hit_id)
     actor.require("gateway.release")
     room = actor.through("gateway")

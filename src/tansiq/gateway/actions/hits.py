@@ -172,6 +172,8 @@ def judge_hit(*, actor: Actor, now: datetime, hit_id: UUID, same: bool, reasons:
         NotFound: no such hit for the actor, who may not belong to either agency.
         NotPermitted: the actor does not validate.
         AlreadyJudged: somebody was quicker.
+        OpenedBefore: whoever judges has opened the packet behind it for danger to life (W-2).
+        ConflictOfInterest: a relative whom the actor declared is one of the two (W-2).
         ThinReasons: the reasons say nothing.
     """
     _visible(hit_id)

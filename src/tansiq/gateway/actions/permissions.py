@@ -28,7 +28,16 @@ from tansiq.people.rules import new_number
 def ask_permission(
     *, actor: Actor, now: datetime, disclosure_id: UUID, receiver_id: UUID, to_court: bool, why: str
 ) -> Permission:
-    """Ask the owner to let a disclosure pass to a third agency, or be used in court (H1, H2)."""
+    """Ask the owner to let a disclosure pass to a third agency, or be used in court (H1, H2).
+
+    Args:
+        why: at least 10 characters.
+
+    Raises:
+        NotFound: none that the actor's agency holds, or one that was opened for danger to life.
+        NotPermitted: the actor does not ask for permissions.
+        Invalid: the reason says nothing.
+    """
     row = existing(Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids))
     actor.require("gateway.ask_permission")
     require_not_opened(actor, row)
@@ -45,7 +54,13 @@ def ask_permission(
 
 @transaction.atomic
 def decide_permission(*, actor: Actor, now: datetime, permission_id: UUID, grant: bool, reasons: str) -> Permission:
-    """Grant or refuse, with reasons; the answer is a link of the disclosure's chain."""
+    """Grant or refuse, with reasons; the answer is a link of the disclosure's chain.
+
+    Raises:
+        NotFound: none that was asked of the actor's agency.
+        NotPermitted, ThinReasons: the decision is not one.
+        AlreadyDecided: it was granted or refused before.
+    """
     link = existing(Permission.objects.select_for_update().filter(id=permission_id, owner_id__in=actor.agency_ids))
     actor.require("gateway.permit")
     if link.state != Permission.State.ASKED:
@@ -71,6 +86,10 @@ def pass_on(
 
     Raises:
         NotFound: none that the actor's agency holds.
+        NotPermitted, ThinReasons: the decision is not one.
+        ReceiverNotReachable: the receiver is suspended, has lost control, or is a published list (G20).
+        AlreadyRecalled: its owner has withdrawn it.
+        Invalid: the receiver has it already.
         HandlingForbids: H1 or H2 and no permission for this receiver.
     """
     row = existing(Disclosure.objects.filter(id=disclosure_id, recipient_id__in=actor.agency_ids))

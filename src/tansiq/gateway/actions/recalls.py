@@ -189,8 +189,10 @@ def acknowledge_recall(
 
     Raises:
         NotFound: no such recall for the actor.
+        NotPermitted: the actor does not acknowledge.
         AlreadyDecided: acknowledged before.
         KeptWithoutBasis, BasisExpired: kept on nothing.
+        Invalid: another thing that was done, or a number of copies that nobody prints.
     """
     row = existing(Recall.objects.select_for_update().filter(id=recall_id, recipient_id__in=actor.recall_agency_ids))
     if actor.standing is Standing.ACCREDITED and not actor.has("gateway.acknowledge"):

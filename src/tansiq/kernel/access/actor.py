@@ -52,6 +52,7 @@ class Actor:
 
     @property
     def principal(self) -> Principal:
+        """How the backend stamps the actor into a transaction."""
         return Principal(
             user_id=self.user_id,
             agency_ids=self.agency_ids,
@@ -61,6 +62,7 @@ class Actor:
         )
 
     def has(self, permission: str) -> bool:
+        """Whether a role of the actor holds the permission."""
         return permission in self.permissions
 
     def require(self, permission: str) -> None:

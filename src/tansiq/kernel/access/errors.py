@@ -31,6 +31,8 @@ class CommandUnconfirmed(Problem):
 
 
 class SameStanding(Problem):
+    """A change of standing that changes nothing."""
+
     code = "SAME_STANDING"
     status = 409
     title = _("The agency already has this standing.")
@@ -68,6 +70,8 @@ class Reauthenticate(Problem):
 
 
 class HandleTaken(Problem):
+    """A handle that another member has or had."""
+
     code = "HANDLE_TAKEN"
     status = 409
     title = _("Another member has this handle.")
@@ -84,6 +88,8 @@ class SecondFactorRemoved(Problem):
 
 
 class NoSecondFactor(Problem):
+    """A reset of a second factor that nobody has enrolled."""
+
     code = "NO_SECOND_FACTOR"
     status = 409
     title = _("This member has no second factor that could be reset.")
@@ -111,6 +117,8 @@ class AccountNotReviewed(Problem):
 
 
 class CodeTaken(Problem):
+    """A code of an agency, or a handle, that was given before."""
+
     code = "CODE_TAKEN"
     status = 409
     title = _("This code or handle is taken.")
@@ -127,6 +135,8 @@ class OwnAccount(Problem):
 
 
 class NoSuchGrant(Problem):
+    """A role is to be taken from somebody who does not hold it."""
+
     code = "NO_SUCH_ROLE_HELD"
     status = 409
     title = _("The member does not hold this role.")
@@ -134,6 +144,8 @@ class NoSuchGrant(Problem):
 
 
 class NotFrozen(Problem):
+    """An account is to be opened again that is not frozen."""
+
     code = "NOT_FROZEN"
     status = 409
     title = _("This account is not frozen.")
@@ -141,6 +153,8 @@ class NotFrozen(Problem):
 
 
 class NobodyInUnit(Problem):
+    """A unit is to be frozen in which no open account is."""
+
     code = "NOBODY_IN_UNIT"
     status = 409
     title = _("There is no open account in this unit.")
@@ -148,6 +162,8 @@ class NobodyInUnit(Problem):
 
 
 class Deactivated(Problem):
+    """An act on an account that has been ended, which is never opened again."""
+
     code = "DEACTIVATED"
     status = 409
     title = _("This account has been ended.")
@@ -163,6 +179,8 @@ class RoleNotHeld(Problem):
 
 
 class ShiftOverlaps(Problem):
+    """A shift at a time at which the member has one in the same function."""
+
     code = "SHIFT_OVERLAPS"
     status = 409
     title = _("The member has a shift in this function at that time.")

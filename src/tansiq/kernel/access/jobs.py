@@ -15,6 +15,7 @@ from tansiq.kernel.db import acting_as
 @app.periodic(cron="17 * * * *")
 @app.task(name="access.tell_reviews_due", queueing_lock="access.tell_reviews_due", pass_context=False)
 def tell_reviews_due(timestamp: int) -> None:
+    """Tell, once an hour, whose account is due for review or has lapsed."""
     actor = system_actor("clock")
     with acting_as(actor), transaction.atomic():
         actions.tell_reviews_due(actor=actor, now=datetime.now(tz=UTC))

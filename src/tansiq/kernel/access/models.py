@@ -20,7 +20,10 @@ def new_staff_number() -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    """Makes accounts; nobody is made an administrator."""
+
     def create_user(self, username: str, password: str, enrol_until: datetime | None = None) -> User:
+        """An account whose password holds until `enrol_until`, for its member to choose another; None: it stays."""
         user = self.model(username=username, enrol_until=enrol_until)
         user.set_password(password)
         user.save(using=self._db)
@@ -48,6 +51,8 @@ class User(AbstractBaseUser):
 
 
 class Agency(models.Model):
+    """An agency, court, programme or published list, with its standing and how it is called."""
+
     class Kind(models.TextChoices):
         SECURITY = "security", _("Security agency")
         JUDICIAL = "judicial", _("Court or prosecution")
@@ -98,6 +103,8 @@ class StandingChange(models.Model):
 
 
 class Member(models.Model):
+    """Somebody who belongs to one agency: name, unit, duty, and when the account was last reviewed."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.OneToOneField("access.User", on_delete=models.PROTECT)
     agency = models.ForeignKey("access.Agency", on_delete=models.PROTECT, related_name="members")
@@ -120,6 +127,8 @@ class Member(models.Model):
 
 
 class RoleGrant(models.Model):
+    """A role that a member holds or held, and who gave it."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     member = models.ForeignKey("access.Member", on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=24)

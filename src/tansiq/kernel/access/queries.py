@@ -120,6 +120,11 @@ def agency(agency_id: UUID) -> Agency:
 
 
 def agency_by_code(code: str) -> Agency:
+    """One agency by its code.
+
+    Raises:
+        NotFound: there is none.
+    """
     return existing(Agency.objects.filter(code=code))
 
 
@@ -226,6 +231,11 @@ def sessions_of(user_id: UUID) -> list[UserSession]:
 
 
 def member_by_handle(handle: str) -> Member:
+    """One member whom the actor may see, by the handle as it is typed.
+
+    Raises:
+        NotFound: there is none for the actor.
+    """
     return existing(Member.objects.select_related("agency", "user").filter(user__username=handle.strip()))
 
 
@@ -247,6 +257,7 @@ def reviews_due(now: datetime, *, limit: int = 200) -> list[Member]:
 
 
 def freezes(*, agency_id: UUID, limit: int = 20) -> list[UnitFreeze]:
+    """Freezes of units of an agency, newest first."""
     return list(UnitFreeze.objects.filter(agency_id=agency_id).order_by("-at")[:limit])
 
 

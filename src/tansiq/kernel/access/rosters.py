@@ -26,6 +26,11 @@ def shifts(
 
 
 def shift(shift_id: UUID) -> Shift:
+    """One shift that was not cancelled.
+
+    Raises:
+        NotFound: there is none, or it is hidden.
+    """
     return existing(Shift.objects.filter(id=shift_id, cancelled_at=None))
 
 

@@ -16,8 +16,10 @@ class SealedSerializer:
     """Set as SESSION_SERIALIZER. A session that does not open is no session: its member signs in again."""
 
     def dumps(self, obj: Any) -> bytes:
+        """The session as sealed bytes."""
         plain = json.dumps(obj, separators=(",", ":")).encode()
         return keys.seal(settings.TANSIQ_DATA_DIR, plain, purpose=PURPOSE)
 
     def loads(self, data: bytes) -> Any:
+        """The session that was sealed; raises KeyFault where it does not open."""
         return json.loads(keys.unseal(settings.TANSIQ_DATA_DIR, data, purpose=PURPOSE))

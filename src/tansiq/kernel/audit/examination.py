@@ -61,6 +61,7 @@ class Fault:
     why: str
 
     def as_object(self) -> dict[str, Any]:
+        """The fault as JSON members."""
         return asdict(self)
 
 
@@ -90,6 +91,7 @@ class Examination:
         self._meet()
 
     def fault(self, code: str, index: int, why: str, *, until: int | None = None, entry: str = "") -> None:
+        """Keep a fault of the leaves from `index` to before `until`, or of one; no more than `MOST_FAULTS` are kept."""
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(Fault(code, index, index + 1 if until is None else until, entry, why))
 

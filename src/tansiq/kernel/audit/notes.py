@@ -58,6 +58,7 @@ class VerifierKey:
 
     @property
     def id(self) -> bytes:
+        """The four bytes by which a signature line names the key."""
         told = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
         return hashlib.sha256(told).digest()[:4]
 
@@ -66,6 +67,7 @@ class VerifierKey:
 
     @classmethod
     def of(cls, name: str, kind: int, key: Ed25519PrivateKey) -> VerifierKey:
+        """The public half of a private key, under a name."""
         return cls(name, kind, key.public_key().public_bytes_raw())
 
     @classmethod
@@ -193,6 +195,7 @@ class Checkpoint:
 
     @property
     def text(self) -> str:
+        """The text that is signed, line by line, each ended."""
         lines = [self.origin, str(self.size), encoded(self.root)]
         if self.at:
             lines.append(TIME + self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -20,10 +20,12 @@ def of_subject(subject_id: UUID, *, limit: int = 100) -> list[Entry]:
 
 
 def reads_of_subject(subject_id: UUID, *, limit: int = 50) -> list[Entry]:
+    """Reads of one record, as far as the actor may see them, newest first."""
     return list(Entry.objects.filter(subject_id=subject_id, kind=Entry.Kind.READ)[:limit])
 
 
 def latest(*, limit: int = 100) -> list[Entry]:
+    """The last acts, reads and refusals that the actor may see, newest first."""
     return list(Entry.objects.all()[:limit])
 
 

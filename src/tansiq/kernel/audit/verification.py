@@ -48,9 +48,11 @@ class Verdict:
 
     @property
     def first(self) -> Fault | None:
+        """The earliest fault; None where the log is whole."""
         return first_of(self.faults)
 
     def as_object(self) -> dict[str, Any]:
+        """The verdict as JSON members."""
         first = self.first
         return {
             "whole": not self.faults, "size": self.size, "waiting": self.waiting, "checkpoints": self.checkpoints,

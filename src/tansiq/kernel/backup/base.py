@@ -21,6 +21,7 @@ HAND_OVER_SECONDS = 60.0
 
 
 def connect(server: postgres.Server, database: str = "postgres") -> psycopg.Connection[Any]:
+    """A connection of the superuser to an embedded server, by its socket."""
     return psycopg.connect(host=str(server.socket), user=postgres.SUPERUSER, dbname=database, autocommit=True)
 
 
@@ -76,6 +77,7 @@ def take(server: postgres.Server, data_dir: Path, place: Path, key: bytes) -> st
 
 
 def is_archiving(server: postgres.Server) -> bool:
+    """Whether the server hands its log over."""
     with connect(server) as connection:
         return bool(_one(connection, "SHOW archive_mode") == "on")
 

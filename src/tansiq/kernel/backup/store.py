@@ -43,6 +43,7 @@ class BaseSet:
 
     @property
     def finished(self) -> datetime:
+        """When it was whole."""
         return datetime.fromisoformat(self.finished_at)
 
 
@@ -102,6 +103,7 @@ def pieces(place: Path) -> list[str]:
 
 
 def piece_path(place: Path, name: str) -> Path:
+    """Where a piece of the log lies, sealed."""
     return place / "wal" / f"{name}{sealed.SUFFIX}"
 
 

@@ -49,7 +49,11 @@ class Charter:
         return self.fingerprint_hex
 
     def rows(self, vocabulary: str) -> tuple[schema.Row, ...]:
-        """All rows of a vocabulary or of instruments, purposes, legal_bases, clocks, in the order of the pack."""
+        """All rows of a vocabulary or of instruments, purposes, legal_bases, clocks, in the order of the pack.
+
+        Raises:
+            UnknownCode: there is no such list.
+        """
         found = self.lists().get(vocabulary)
         if found is None:
             raise UnknownCode("vocabularies", vocabulary, self.day)
@@ -64,20 +68,29 @@ class Charter:
         return self._find(self.rows(vocabulary), vocabulary, code).name(lang)
 
     def purpose(self, code: str) -> schema.Purpose:
+        """The purpose of this code; raises UnknownCode."""
         return self._find(self.purposes, "purposes", code)
 
     def instrument(self, code: str) -> schema.Instrument:
+        """The instrument of this code; raises UnknownCode."""
         return self._find(self.instruments, "instruments", code)
 
     def legal_basis(self, code: str) -> schema.LegalBasis:
+        """The legal basis of this code, in force or not (`valid_basis` asks that); raises UnknownCode."""
         return self._find(self.legal_bases, "legal_bases", code)
 
     def clock(self, code: str) -> schema.Clock:
+        """The clock of this code; raises UnknownCode."""
         return self._find(self.clocks, "clocks", code)
 
     def clock_of(self, code: str, on: date) -> schema.Clock:
-        """The clock as it stood on this day; before our rule was written down its earliest row, so that nobody who was
-        held, heard or moved then is worse off (W-5)."""
+        """The clock as it stood on this day, and before our rule was written down its earliest row.
+
+        So nobody who was held, heard or moved then is worse off (W-5).
+
+        Raises:
+            UnknownCode: no row has this code.
+        """
         whole = self.whole or self
         rows = sorted((row for row in whole.clocks if row.code == code), key=lambda row: row.valid_from)
         if not rows:
@@ -93,21 +106,27 @@ class Charter:
         return self._find(self.retention, "retention", code)
 
     def act(self, code: str) -> terms.Act:
+        """What a person may be said to have done, by its code; raises UnknownCode."""
         return self._find(self.vocabularies.acts, "acts", code)
 
     def subject_category(self, code: str) -> terms.SubjectCategory:
+        """What a person is to a record, by its code; raises UnknownCode."""
         return self._find(self.vocabularies.subject_categories, "subject_categories", code)
 
     def how_obtained(self, code: str) -> terms.HowObtained:
+        """The way of knowing of this code; raises UnknownCode."""
         return self._find(self.vocabularies.how_obtained, "how_obtained", code)
 
     def handling(self, code: str) -> terms.Handling:
+        """The handling code with what its owner allows; raises UnknownCode."""
         return self._find(self.vocabularies.handling_codes, "handling_codes", code)
 
     def trace_method(self, code: str) -> terms.TraceMethod:
+        """The way of tracing of this code; raises UnknownCode."""
         return self._find(self.vocabularies.trace_methods, "trace_methods", code)
 
     def recall_acknowledgement(self, code: str) -> terms.RecallAcknowledgement:
+        """What a recipient says it did with its copy, by its code; raises UnknownCode."""
         return self._find(self.vocabularies.recall_acknowledgements, "recall_acknowledgements", code)
 
     def valid_basis(self, code: str, on: date) -> schema.LegalBasis:
@@ -158,9 +177,11 @@ class Charter:
         return self.gazetteer.area(pcode)
 
     def governorates(self) -> tuple[areas.Area, ...]:
+        """Every governorate, ordered by code."""
         return self.gazetteer.of_level(areas.GOVERNORATE)
 
     def districts(self) -> tuple[areas.Area, ...]:
+        """Every district, ordered by code."""
         return self.gazetteer.of_level(areas.DISTRICT)
 
     def subdistricts_of(self, pcode: str) -> tuple[areas.Area, ...]:

@@ -246,4 +246,5 @@ class Jurisdiction(Frozen):
 
     @property
     def tz(self) -> ZoneInfo:
+        """The time zone of the place."""
         return ZoneInfo(self.time_zone)

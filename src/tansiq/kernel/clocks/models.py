@@ -6,6 +6,8 @@ from django.db import models
 
 
 class Clock(models.Model):
+    """A deadline that runs for a record until it is met or its reason falls away, and whom it was told."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     code = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)

@@ -14,6 +14,7 @@ __all__ = ["Alarm", "Clock"]
 
 
 def of_subject(subject_id: UUID) -> list[Clock]:
+    """Every clock of one record, the first due first."""
     return list(Clock.objects.filter(subject_id=subject_id).order_by("due_at"))
 
 
@@ -23,6 +24,7 @@ def running(*, limit: int = 200) -> list[Clock]:
 
 
 def late(*, now: datetime, limit: int = 200) -> list[Clock]:
+    """Clocks of the actor’s agencies that have run out and still run, the longest late first."""
     return list(Clock.objects.filter(met_at=None, stopped_at=None, due_at__lt=now).order_by("due_at")[:limit])
 
 

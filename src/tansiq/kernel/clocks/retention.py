@@ -32,6 +32,7 @@ def moments(by: datetime, limit: int) -> list[Item]:
 
 
 def tell(actor: Actor, now: datetime, item: Item) -> bool:
+    """Tell of one late clock; False where it was met or told meanwhile."""
     return actions.tell_late(actor=actor, now=now, clock_id=item.id)
 
 

@@ -22,6 +22,8 @@ def _array(values: Iterable[object]) -> str:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL, with the principal stamped into every transaction as its first statement."""
+
     def stamp(self) -> None:
         """Write the present principal into the open transaction."""
         who = principal.get()
@@ -37,6 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cursor.execute(STAMP, values)
 
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        """Stamp a transaction that begins so."""
         super().set_autocommit(autocommit, *args, **kwargs)
         if not autocommit:
             self.stamp()

@@ -4,6 +4,8 @@ from typing import Any
 
 
 class DefaultOnly:
+    """Migrations run under one login; whatever that made, the other finds."""
+
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         return db == "default"
 

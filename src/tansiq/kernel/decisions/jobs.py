@@ -15,6 +15,7 @@ from tansiq.kernel.decisions import actions
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="decisions.tell_unconfirmed", queueing_lock="decisions.tell_unconfirmed", pass_context=False)
 def tell_unconfirmed(timestamp: int) -> None:
+    """Tell of approvals given by phone that were not confirmed in time."""
     actor = system_actor("clock")
     with acting_as(actor), transaction.atomic():
         actions.tell_unconfirmed(actor=actor, now=datetime.now(tz=UTC))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Decision(models.Model):
+    """A legal effect, or what happened: who, with which role, on which grounds, why, for whom, until when."""
+
     class Verb(models.TextChoices):
         AUTHORISED = "authorised", _("Authorised")
         RECORDED = "recorded", _("Recorded as it happened")

@@ -84,6 +84,7 @@ def act_of(code: str) -> SecondAct:
 
 
 def acts() -> tuple[SecondAct, ...]:
+    """Every act that a second person may approve by phone, by code."""
     return tuple(_ACTS[code] for code in sorted(_ACTS))
 
 

@@ -45,6 +45,7 @@ class Paragraph:
     text: str
 
     def told(self) -> dict[str, Any]:
+        """What the template of the paper is given."""
         return {"kind": "paragraph", "heading": typed(self.heading), "text": typed(self.text)}
 
 
@@ -56,6 +57,7 @@ class Facts:
     heading: str = ""
 
     def told(self) -> dict[str, Any]:
+        """What the template of the paper is given."""
         rows = [[typed(name), typed(value)] for name, value in self.rows]
         return {"kind": "facts", "heading": typed(self.heading), "rows": rows}
 
@@ -70,6 +72,7 @@ class Table:
     widths: Sequence[int] = ()
 
     def told(self) -> dict[str, Any]:
+        """What the template of the paper is given."""
         return {
             "kind": "table", "heading": typed(self.heading), "columns": [typed(name) for name in self.columns],
             "rows": [[typed(cell) for cell in row] for row in self.rows],
@@ -84,6 +87,7 @@ class Notice:
     text: str
 
     def told(self) -> dict[str, Any]:
+        """What the template of the paper is given."""
         return {"kind": "notice", "text": typed(self.text)}
 
 
@@ -94,6 +98,7 @@ class Signatures:
     lines: Sequence[str]
 
     def told(self) -> dict[str, Any]:
+        """What the template of the paper is given."""
         return {"kind": "signatures", "lines": [typed(line) for line in self.lines]}
 
 
@@ -102,6 +107,7 @@ class NewPage:
     """What follows begins on a page of its own."""
 
     def told(self) -> dict[str, Any]:
+        """What the template of the paper is given."""
         return {"kind": "new_page"}
 
 

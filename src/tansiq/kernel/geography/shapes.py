@@ -38,6 +38,7 @@ class Bounds(NamedTuple):
         return Bounds(self.west - aside, self.south - up, self.east + aside, self.north + up)
 
     def meets(self, other: Bounds) -> bool:
+        """Whether two boxes have a point in common."""
         across = self.west <= other.east and other.west <= self.east
         return across and self.south <= other.north and other.south <= self.north
 
@@ -50,6 +51,7 @@ class Shape:
 
     @cached_property
     def bounds(self) -> Bounds:
+        """The smallest box, in degrees, in which it lies."""
         xs, ys = zip(*(point for ring in self.rings for point in ring), strict=True)
         return Bounds(min(xs), min(ys), max(xs), max(ys))
 
@@ -61,6 +63,7 @@ class Shape:
 
     @property
     def middle(self) -> Point:
+        """The middle of its box, longitude and latitude."""
         west, south, east, north = self.bounds
         return (west + east) / 2, (south + north) / 2
 
@@ -77,6 +80,7 @@ class Shape:
 
     @classmethod
     def from_lists(cls, rings: Sequence[Sequence[Sequence[float]]]) -> Shape:
+        """A shape from what `as_lists` gave."""
         return cls(tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in rings))
 
 

@@ -54,6 +54,7 @@ def list_words(change: Change) -> str:
 
 
 def name_of(change: Change) -> str:
+    """What a changed row is called in the active language."""
     return change.name_ar if (get_language() or "ar").startswith("ar") else change.name_en
 
 

@@ -84,7 +84,11 @@ class OpenChoicesField(forms.MultipleChoiceField):
 
 
 def in_our_years(value: date) -> None:
-    """Refuse a year that nobody means, and that a conversion between places or calendars may not reach."""
+    """Refuse a year that nobody means, and that a conversion between places or calendars may not reach.
+
+    Raises:
+        ValidationError: the year is before FIRST_YEAR or after LAST_YEAR.
+    """
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         words = _("Give a year from %(first)s to %(last)s.")
         raise forms.ValidationError(words, code="year", params={"first": number(FIRST_YEAR), "last": number(LAST_YEAR)})

@@ -10,10 +10,12 @@ from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, in_force
 
 
 def purpose_field() -> forms.ChoiceField:
+    """The purpose of an act, from those in force; the action judges it."""
     return OpenChoiceField(label=_("Purpose"), choices=in_force("purposes"))
 
 
 def reference_field() -> forms.CharField:
+    """The case, task or order to which an act belongs; the action judges it."""
     hint = _("Number of the case, task or order: 3 to 40 letters, digits, - and /.")
     return OpenCharField(
         label=_("Reference"), help_text=hint, widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})

@@ -11,7 +11,7 @@ from tansiq.kernel.problems.problem import NotFound
 Record = TypeVar("Record", bound=Model)
 
 
-def existing(rows: QuerySet[Record, Record]) -> Record:
+def existing(rows: QuerySet[Record]) -> Record:
     """The first of these rows; row security decides which of them exist for the actor.
 
     Raises:

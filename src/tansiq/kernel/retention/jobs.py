@@ -17,6 +17,7 @@ from tansiq.kernel.retention import actions
 @app.periodic(cron="* * * * *")
 @app.task(name="retention.catch_up", queueing_lock="retention.catch_up", priority=10, pass_context=False)
 def catch_up(timestamp: int) -> None:
+    """Tell and end, every minute, what has fallen due, in the order of its moments."""
     actions.catch_up(actor=system_actor("clock"), now=datetime.now(tz=UTC))
 
 
@@ -24,4 +25,5 @@ def catch_up(timestamp: int) -> None:
 @app.task(name="retention.erase_due", queueing_lock="retention.erase_due", lock="retention.erase_due", priority=1,
           pass_context=False)  # fmt: skip
 def erase_due(timestamp: int) -> None:
+    """Erase, every hour, what has ended long enough ago."""
     actions.erase_due(actor=system_actor("retention"), now=datetime.now(tz=UTC))

@@ -54,6 +54,9 @@ def erasure_due(started: datetime, limit: int, unit: str, *, tz: ZoneInfo) -> da
 
     Args:
         unit: day, month or year, as in the charter's retention.
+
+    Raises:
+        ValueError: another unit.
     """
     if limit == 0:
         return started

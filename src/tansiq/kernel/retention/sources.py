@@ -32,6 +32,7 @@ class Item:
 
     @property
     def key(self) -> str:
+        """Orders what falls due at one moment, always the same way."""
         return f"{self.id} {self.rule}"
 
 

@@ -19,6 +19,18 @@ EXCHANGED = np.array([ord(letter) for letter in "dsdtstjkhksxdjjxbfawaywyakahkxm
 
 @compiled
 def alphabet_bits(letters, count, chunks, size, letter_codes, alphabet, unseen):
+    """log2 of the likelihood of a Latin word as the best reading of an Arabic one, letter by letter.
+
+    Args:
+        letters, count: code points of the Arabic word, the first `count` of them.
+        chunks, size: codes of the pieces of the Latin word by start and length, and its letters in number.
+        letter_codes: row of `alphabet` for each letter of the block U+0600.
+        alphabet: bits by place (first, middle, last, only), letter and piece.
+        unseen: bits of a piece that the table does not know, before its length counts.
+
+    Returns:
+        Bits, at least `NONE`.
+    """
     best = np.full(size + 1, -1e9)
     after = np.empty(size + 1)
     best[0] = 0.0
@@ -138,6 +150,7 @@ def drops(x, size, y):
 
 @compiled
 def are_exchanged(one, other):
+    """Whether hands or dialects write one of these consonants, by code point, for the other."""
     low, high = min(one, other), max(one, other)
     found = False
     for at in range(0, len(EXCHANGED), 2):

@@ -39,6 +39,7 @@ def levelling(bits, ceiling, beyond):
 
 @compiled
 def note(steps, count, code, i, j, bits):
+    """Write one step of an explanation where there is room: code, places i and j, bits; returns the new count."""
     if count < steps.shape[0]:
         steps[count, 0] = code
         steps[count, 1] = i
@@ -94,6 +95,7 @@ def out_of_order(mine, count):
 
 @compiled
 def ends(at, count):
+    """Whether a place is the last of several."""
     return at > 0 and at == count - 1
 
 
@@ -136,6 +138,7 @@ def weigh_words(lex, a, b, steps):
 
 @compiled
 def first_but(moved):
+    """The first place that is not the one moved."""
     return 1 if moved == 0 else 0
 
 

@@ -24,6 +24,7 @@ NAME_SLOT, KUNYA_SLOT, EPITHET_SLOT, MOTHER_SLOT, NO_SLOT = range(5)
 
 @compiled
 def bits_of(mask):
+    """How many bits of a mask are set."""
     count = 0
     while mask:
         mask &= mask - 1
@@ -90,6 +91,14 @@ def near_units(words, of_word, seen, asked, skeletons):
 
 @compiled
 def is_near(unit, asked, skeletons, initials, rows):
+    """Whether a unit may meet one that is asked about: by initials, by skeleton, or within `SLIPS` letters.
+
+    Args:
+        asked: units that are asked about.
+        skeletons: theirs, sorted.
+        initials: a mask of theirs.
+        rows: three rows of working space for `within`.
+    """
     if unit.is_always or unit.first & initials:
         return True
     for at in range(unit.skeletons):

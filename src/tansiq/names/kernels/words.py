@@ -41,6 +41,7 @@ def are_near(lex, a, b):
 
 @compiled
 def share_of(lex, form, unseen):
+    """Share of the population that bears a form, 0 to 1, and at least that of a name that nobody has counted."""
     return max(lex.forms[form].share, unseen)
 
 
@@ -63,6 +64,7 @@ def slip_bits(lex, a, b):
 
 @compiled
 def arabic_bits(lex, a, b):
+    """Bits of two forms in Arabic script: the same, the same without marks, or a slip of the hand apart."""
     if a == b:
         return math.log2(lex.w.same / share_of(lex, a, lex.w.unseen_share))
     if lex.forms[a].bare == lex.forms[b].bare:
@@ -93,6 +95,7 @@ def cross_bits(lex, arabic, latin):
 
 @compiled
 def latin_bits(lex, a, b):
+    """Bits of two forms in Latin script: by Arabic names that both may stand for, or as spellings of an unknown one."""
     slips = osa(lex.forms[a].plain, lex.forms[a].plain_size, lex.forms[b].plain, lex.forms[b].plain_size, 2)
     if slips > 1 and not are_near(lex, a, b):
         return NONE
@@ -159,6 +162,7 @@ def meet_units(lex, a, b):
 
 @compiled
 def weigh_units(lex, a, b):
+    """Bits of two units, with the article or word of kin before the name; `NONE` where they do not meet."""
     if lex.units[a].head and lex.units[b].head:
         if lex.units[a].head != lex.units[b].head:
             return NONE

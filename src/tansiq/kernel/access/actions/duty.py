@@ -103,6 +103,10 @@ def go_on_duty(*, actor: Actor, now: datetime, until: datetime) -> None:
     """Begin a shift in every function that one holds, until its end; at most 24 hours.
 
     Whoever hands a desk over has the desk with it: his session does not end while he waits for a call.
+
+    Raises:
+        NotFound: the actor is no member.
+        Invalid: `until` is not ahead, or more than 24 hours ahead.
     """
     row = _member(actor.member)
     if not now < until or until - now > LONGEST_SHIFT:

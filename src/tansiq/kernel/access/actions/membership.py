@@ -124,6 +124,11 @@ def require_other(row: Member, actor: Actor) -> None:
 
 
 def require_reason(reason: str) -> str:
+    """The reason without white space at its ends.
+
+    Raises:
+        Invalid: under ten characters, or it says nothing.
+    """
     words = reason.strip()
     if fault := fault_of(words):
         raise Invalid(errors=[{"field": "reason", "code": fault}])
@@ -131,7 +136,11 @@ def require_reason(reason: str) -> str:
 
 
 def close_grant(row: Member, role: str, *, actor: Actor, now: datetime, reason: str) -> None:
-    """End one role of a locked member, with the shifts in it that are still to come."""
+    """End one role of a locked member, with the shifts in it that are still to come.
+
+    Raises:
+        NoSuchGrant: the member does not hold it.
+    """
     ended = RoleGrant.objects.filter(member=row, role=role, ended_at=None).update(ended_at=now)
     if not ended:
         raise NoSuchGrant(errors=[{"field": "role", "code": "UNKNOWN"}])
