@@ -17,19 +17,17 @@ import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
-import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from benchmarks import installation, publish, spread
+from benchmarks.name_corpus import SEED, Record, build, bytes_of_a_record, grow, read_corpus
+from benchmarks.name_pairs import measure_pairs
 from tansiq import names
-from tansiq.names.reading import units
-from tansiq.names.weights import MATCH_BITS
 
 GROUPS = {
     "cross": ("R1x", "R2x", "S5x", "S6x"),
@@ -37,125 +35,7 @@ GROUPS = {
     "same": ("R3", "R5", "S1", "S2", "S3", "S4", "S7"),
     "kunya": ("S8", "S9x"),
 }
-SEED = 20_261_125
 SAMPLE_RECORDS, SAMPLE_QUERIES = 20_000, 5  # of the baseline: records besides the targets, queries of each track
-
-
-class Record(NamedTuple):
-    """A record of the corpus; `script` is ar or lat, `by` a year or None."""
-
-    id: int
-    pid: str
-    script: str
-    name: str
-    kunya: str
-    by: int | None
-    doc: str
-
-
-def read_corpus(file: Path) -> list[Record]:
-    """The records of a parquet file with the columns of the reference data."""
-    import duckdb
-
-    rows = duckdb.execute(
-        "SELECT id, pid, script, name, coalesce(kunya, ''), \"by\", coalesce(doc, '') FROM read_parquet(?)", [str(file)]
-    ).fetchall()
-    return [Record(*row) for row in rows]
-
-
-def grow(records: list[Record], wanted: int) -> list[Record]:
-    """The corpus with invented people added until there are as many as wanted.
-
-    Each takes the shape of an invented record (script, how many names, whether a kunya), and its words from others
-    of the same script: the first from where a first word stood, the last from where a last stood.
-    """
-    chance = random.Random(SEED)
-    invented = [record for record in records if record.pid.startswith("s")]
-    pools: dict[str, dict[str, list[str]]] = {}
-    for script in ("ar", "lat"):
-        pool: dict[str, list[str]] = {"first": [], "middle": [], "last": [], "kunya": []}
-        for record in invented:
-            words = _words(record.name) if record.script == script else []
-            if len(words) > 1:
-                pool["first"].append(words[0])
-                pool["middle"] += words[1:-1]
-                pool["last"].append(words[-1])
-                pool["kunya"] += _words(record.kunya)[:1] if record.kunya else []
-        pools[script] = pool
-    grown, after = list(records), max(record.id for record in records) + 1
-    for number in range(after, after + wanted - len(records)):
-        shape = chance.choice(invented)
-        pool, count = pools[shape.script], len(_words(shape.name))
-        words = [chance.choice(pool["first"])]
-        words += [chance.choice(pool["middle"]) for _ in range(count - 2)]
-        words += [chance.choice(pool["last"])] if count > 1 else []
-        kunya = chance.choice(pool["kunya"]) if shape.kunya else ""
-        if len(_words(shape.kunya)) > 1:
-            kunya = f"{kunya} {words[-1]}"
-        by = shape.by if shape.by is None else shape.by + chance.randint(-9, 9)
-        doc = f"{chance.randrange(10**8):08}" if shape.doc else ""
-        grown.append(Record(number, f"x{number}", shape.script, " ".join(words), kunya, by, doc))
-    return grown
-
-
-_HEADS = "عبد ابو أبو إبو ام أم بن ابن abd abdul abdel abu abou umm um om bin ben ibn al el"
-_JOINED = frozenset(_HEADS.split())
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name, a compound as one."""
-    found: list[str] = []
-    open_word = ""
-    for word in name.split():
-        open_word = f"{open_word} {word}".strip()
-        if word.casefold() not in _JOINED:
-            found.append(open_word)
-            open_word = ""
-    return [*found, open_word] if open_word else found
-
-
-def kits_of(records: Sequence[Record], owner_id: UUID) -> Iterator[tuple[Any, ...]]:
-    """Records as `people.index.fill` takes them."""
-    from tansiq.people.drafts import blind_of
-
-    for record in records:
-        born = (date(record.by, 1, 1), date(record.by, 12, 31)) if record.by else (None, None)
-        blinds = [blind_of("national", record.doc)] if record.doc else []
-        yield (UUID(int=record.id + 1), owner_id, "", "", "", "", record.kunya, record.name, "", *born, blinds)
-
-
-def build(records: Sequence[Record]) -> None:
-    """Fill the match index as the owner of the database, its keys looked up by an index made afterwards."""
-    import psycopg
-
-    from tansiq.config import environment
-    from tansiq.people import index
-
-    login = environment.owner_login()
-    with psycopg.connect(host=login.host, dbname=login.database, user=login.name, autocommit=True) as connection:
-        found = connection.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'people_heldentry' AND indexdef LIKE '%gin%'"
-        ).fetchall()
-        for name, _ in found:
-            connection.execute(f"DROP INDEX {name}")
-        index.fill(connection, "people_heldentry", kits_of(records, UUID(int=1)))
-        for _, definition in found:
-            connection.execute(definition)
-        connection.execute("VACUUM ANALYZE people_heldentry")
-
-
-def bytes_of_a_record() -> float:
-    """Bytes of the match index, with everything that belongs to it, for each of its rows."""
-    import psycopg
-
-    from tansiq.config import environment
-
-    login = environment.owner_login()
-    with psycopg.connect(host=login.host, dbname=login.database, user=login.name) as connection:
-        row = connection.execute(
-            "SELECT pg_total_relation_size('people_heldentry')::float / count(*) FROM people_heldentry"
-        ).fetchone()
-    return round(row[0], 1) if row else 0.0
 
 
 def search(name: str, by: int | None = None) -> list[int]:
@@ -253,79 +133,6 @@ def baseline(records: Sequence[Record], queries: Sequence[dict[str, Any]]) -> di
         times.append(time.perf_counter() - began)
         ranks.append(rank_of(query, [sample[at].id for _, _, at in best], scripts))
     return {"records": len(sample)} | told(ranks) | {"latency_ms": spread(times)}
-
-
-def measure_pairs(pairs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Labelled pairs: F1 at its best threshold and at that of a hit, by name and with birth; speed; calibration.
-
-    `per_second` is the second pass over pairs as the index keeps them, `per_second_cold` the first, which meets each
-    spelling for the first time.
-    """
-    found: dict[str, Any] = {"n": len(pairs)}
-    labels = np.array([bool(pair["label"]) for pair in pairs])
-    cross = np.array([bool(pair["x"]) for pair in pairs])
-    for suffix, with_birth in (("", False), ("_with_birth", True)):
-        asked = [kept_of(pair["q"], "", pair["qby"] if with_birth else None) for pair in pairs]
-        held = [kept_of(pair["r"], pair["rk"] or "", pair["rby"] if with_birth else None) for pair in pairs]
-        passes = []
-        for _ in range(2):
-            began = time.perf_counter()
-            weights = names.match_weights(asked, held)
-            passes.append(time.perf_counter() - began)
-        (f1, at), (f1_cross, at_cross) = best_f1(weights, labels), best_f1(weights[cross], labels[cross])
-        hit, precision, recall = accuracy(weights, labels)
-        found |= {
-            f"f1{suffix}": f1, f"f1_cross{suffix}": f1_cross, f"threshold_bits{suffix}": at,
-            f"threshold_bits_cross{suffix}": at_cross, f"f1_at_hit{suffix}": hit,
-            f"f1_cross_at_hit{suffix}": accuracy(weights[cross], labels[cross])[0],
-        }  # fmt: skip
-        if not with_birth:
-            chances = np.array([names.probability(weight) for weight in weights])
-            began = time.perf_counter()
-            for pair in pairs[:2_000]:
-                units(names.Parts(full=pair["r"], kunya=pair["rk"] or ""))
-            read_us = (time.perf_counter() - began) / len(pairs[:2_000]) * 1e6
-            found |= {
-                "precision": precision, "recall": recall, "per_second": round(len(pairs) / passes[1]),
-                "per_second_cold": round(len(pairs) / passes[0]),
-                "read_us_per_name": round(read_us, 1), "brier": round(float(np.mean((chances - labels) ** 2)), 4),
-                "reliability": reliability(chances, labels),
-            }  # fmt: skip
-    return found
-
-
-def kept_of(name: str, kunya: str, by: int | None) -> names.Kept:
-    """A record as the index keeps it."""
-    born = (date(by, 1, 1), date(by, 12, 31)) if by else (None, None)
-    return names.Kept(names.kept_words(names.Parts(full=name, kunya=kunya)), *born)
-
-
-def accuracy(weights: Any, labels: Any) -> tuple[float, float, float]:
-    """F1, precision and recall at the threshold from which a candidate becomes a hit."""
-    hits = weights >= MATCH_BITS
-    right = int((hits & labels).sum())
-    precision, recall = right / max(1, int(hits.sum())), right / max(1, int(labels.sum()))
-    return round(2 * precision * recall / max(1e-9, precision + recall), 4), round(precision, 4), round(recall, 4)
-
-
-def best_f1(weights: Any, labels: Any) -> tuple[float, float]:
-    """The best F1 that any threshold gives, and that threshold in bits."""
-    order = np.argsort(-weights, kind="stable")
-    right = np.cumsum(labels[order])
-    f1 = 2 * right / (np.arange(1, len(order) + 1) + labels.sum())
-    best = int(f1.argmax())
-    return round(float(f1[best]), 4), round(float(weights[order][best]), 2)
-
-
-def reliability(chances: Any, labels: Any) -> list[dict[str, float]]:
-    """The diagram: for tenths of the match probability, its mean, the share of true pairs, and how many."""
-    bins = []
-    for low in range(10):
-        inside = (chances >= low / 10) & (chances < (low + 1) / 10 + (low == 9))
-        if inside.any():
-            observed = {"mean": round(float(chances[inside].mean()), 3), "true": round(float(labels[inside].mean()), 3)}
-            bins.append(observed | {"n": int(inside.sum())})
-    return bins
 
 
 def odd_texts() -> list[str]:

@@ -18,8 +18,9 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from tansiq.names import tables
+from tansiq.names.compounds import cores
 from tansiq.names.folding import fold
-from tansiq.names.grouping import PARTICLES, cores, group
+from tansiq.names.grouping import PARTICLES, group
 from tansiq.names.layout import CHUNK
 from tansiq.names.skeleton import skeletons
 

@@ -12,7 +12,7 @@ from typing import Final
 from zlib import crc32
 
 from tansiq.names import spelling
-from tansiq.names.grouping import cores, without_abd
+from tansiq.names.compounds import cores, without_abd
 from tansiq.names.kernels import EXCHANGED
 from tansiq.names.lexicon import plain
 from tansiq.names.parts import Parts

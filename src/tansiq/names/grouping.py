@@ -13,14 +13,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tansiq.names import tables
+from tansiq.names.compounds import ABD_JOINED, ALLAH, PLAIN, listed, spell, strip_article
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PARTICLES: Final = _words("بن ابن بنت ابنه بني بنو ذو بيت ولد bin ben ibn bint bent bnt beni bani ould wald walad")
-TITLES: Final = _words(
+PARTICLES: Final = listed("بن ابن بنت ابنه بني بنو ذو بيت ولد bin ben ibn bint bent bnt beni bani ould wald walad")
+TITLES: Final = listed(
     "الشيخ السيد الحاج الدكتور الاستاذ المهندس ملا مولوي مولانا قاري حاجي سيد سيده دكتور استاذ العقيد العميد المقدم "
     "النقيب اللواء sheikh shaykh shaikh sheik sayyid sayyed sayed seyed seyyed sayid syed haji hajji hadji mullah "
     "molla maulavi mawlawi dr mr mrs eng col gen brigadier major general lieutenant colonel captain "
@@ -29,34 +25,20 @@ TITLES: Final = _words(
 _ABU: Final = frozenset(["ابو", "ابا", "ابي", "abu", "abo", "abou", "aboo", "abi"])
 _UMM: Final = frozenset(["ام", "umm", "um", "om", "oum", "omm"])
 _ARTICLES: Final = frozenset(["ال", "al", "el", "ul", "il"])
-_JOINS_ABD: Final = _words("ربه ربو النبي rabbo rabo rabbu rabbuh rabbo rabih allah ullah")
+_JOINS_ABD: Final = listed("ربه ربو النبي rabbo rabo rabbu rabbuh rabbo rabih allah ullah")
 _ABD_LATIN: Final = re.compile(r"^(?:abd|abed)(?:[aeiou]([lrnstzd]|sh))?$")
-_ABD_JOINED: Final = re.compile(r"^abd[aeiou](?:l(?=.{2})|(sh|[rnstzd])(?=\1))?(.{2,})$")
-_ALLAH: Final = re.compile(r"^(?:a|u|o|e)?ll?ah?$")
-_ALLAH_TAIL: Final = re.compile(r"^(.{3,}?)[aeou]ll(?:ah|a)$")
 _DIN: Final = re.compile(r"^(?:[aeou]d?|al|el)?d+(?:i|ee|ei|ie)ne?$")
-_DIN_TAIL: Final = re.compile(r"^(.{2,}?)(?:[aeo]l|[aeou]d|[aeou](?=d))d(?:i|ee|ei|ie)ne?$")
 _SUN: Final = re.compile(r"^[aeiu](sh|th|dh|[srndtzl])$")
-_SUN_JOINED: Final = re.compile(r"^[ae](sh|[srndtzl])\1(.{3,})$")
-_TAILS: Final = _words("زاده نجاد نزاد پور بور zadeh zada zade zadah nejad nezhad nejhad nejat pour pur poor")
-_OF_ALLAH: Final = _words("اللهي ollahi ullahi")  # Faizollahi, written apart
-_SHORT: Final = dict.fromkeys(("mohd", "muhd", "mohmd", "mhd", "md"), "mohammed")
+_TAILS: Final = listed("زاده نجاد نزاد پور بور zadeh zada zade zadah nejad nezhad nejhad nejat pour pur poor")
+_OF_ALLAH: Final = listed("اللهي ollahi ullahi")  # Faizollahi, written apart
 # A second given name that is often written in one word with the first (Hamidreza, أحمدعلي).
 _SECOND: Final = (
     "رضا", "علي", "حسن", "حسين", "محمد", "احمد", "خان", "جان", "reza", "riza", "rida", "ali", "hasan", "hassan",
     "hosein", "hossein", "hussein", "hussain", "mohammad", "mohammed", "muhammad", "mohamed", "ahmad", "ahmed", "khan",
 )  # fmt: skip
 _OFTEN: Final = 2e-4  # share of bearers from which a given name is common enough to be half of a word
-_BAL_LATIN: Final = re.compile(r"^b[aei]l([bcdfghjkmnpqrstvwxyz].{3,})$")
-_ABU_JOINED: Final = re.compile(r"^(?:abu(?=.{3})|abou(?=.{4})|abo(?=[^ou].{3}))(.+)$")
-_LEFT_BEHIND: Final = _ABU | _words("abdul abdel abdal")
-_HEADS: Final = _ABU | _UMM | _ARTICLES | _JOINS_ABD | _words("با ba عبد abd abed")
-# Names that begin like a compound and are none.
-PLAIN: Final = _words(
-    "ابوبكر abubakr بلقيس بلال بلقاسم bilqis belqis balqis belqees الياس الهام الطاف الفت التفات البير الاء الين "
-    "belgacem belkacem belkasem belgasem belqasem belqassim bilqasim elias ilyas alyas elham ilham altaf albert "
-    "alexander alaeddin aladdin allan alfred elizabeth ellen"
-)
+_LEFT_BEHIND: Final = _ABU | listed("abdul abdel abdal")
+_HEADS: Final = _ABU | _UMM | _ARTICLES | _JOINS_ABD | listed("با ba عبد abd abed")
 
 
 class Unit(NamedTuple):
@@ -129,7 +111,7 @@ def _completes(word: str) -> bool:
     return bool(
         word in _TAILS | _OF_ALLAH
         or word in ("الله", "الدين", "الرحمن", "الرحمان")
-        or (len(word) > 2 and (_ALLAH.match(word) or _DIN.match(word)))
+        or (len(word) > 2 and (ALLAH.match(word) or _DIN.match(word)))
         or (word != name and name in ("rahman", "rehman") and word[:2] in ("al", "ur"))
     )
 
@@ -194,14 +176,14 @@ def _abd(words: Sequence[Unit], at: int) -> tuple[Unit, int]:
         return Unit(again, first, inner.past), used + 1
     article = used > 1 or word in ("abd", "abed")  # after Abdul a joined al- belongs to the name (Abdul Aleem)
     name = strip_article(inner.folded) if article else inner.folded
-    name = "lah" if _ALLAH.match(inner.folded) else name
+    name = "lah" if ALLAH.match(inner.folded) else name
     return Unit("abdal" + name, first, inner.past), used + 1
 
 
 def _follows_abd(words: Sequence[Unit], at: int) -> bool:
     word = words[at].folded
     following = words[at + 1].folded if at + 1 < len(words) else ""
-    joined = len(word) > 4 and (word.startswith(("al", "el")) or bool(_ABD_JOINED.match(word)))
+    joined = len(word) > 4 and (word.startswith(("al", "el")) or bool(ABD_JOINED.match(word)))
     return (
         joined or word in _ARTICLES | _JOINS_ABD or _is_sun_article(word, following) or _is_abd_again(word, following)
     )
@@ -229,91 +211,9 @@ def _tail(before: Unit, unit: Unit) -> Unit | None:
     for arabic, latin in (("الله", "allah"), ("الدين", "aldin"), ("الرحمن", "alrahman"), ("الرحمان", "alrahman")):
         if unit.folded == arabic and not before.folded.startswith("عبدال"):
             return Unit(before.folded + arabic.replace("مان", "من"), before.first, unit.past)
-        hit = {"allah": _ALLAH, "aldin": _DIN}.get(latin)
+        hit = {"allah": ALLAH, "aldin": _DIN}.get(latin)
         if hit and hit.match(unit.folded) and len(unit.folded) > 2 and not before.folded.startswith("abdal"):
             return Unit(before.folded + latin, before.first, unit.past)
     if unit.folded != name and name in ("rahman", "rehman") and unit.folded[:2] in ("al", "ur"):
         return Unit(before.folded + "alrahman", before.first, unit.past)
     return None
-
-
-@lru_cache(maxsize=65_536)
-def spell(word: str) -> str:
-    """The one spelling of a single folded word (its article and compounds); spelling twice changes nothing."""
-    word = _SHORT.get(word, word)
-    if word in PLAIN or len(word) < 4:
-        return word
-    if word[0] > "z":
-        return _spell_arabic(word)
-    if found := _ABD_JOINED.match(word):
-        rest = found.group(2)
-        if rest == "abd" or _ABD_JOINED.match(rest):
-            return spell(rest)
-        return "abdallah" if _ALLAH.match(rest) or rest in ("lah", "la") else "abdal" + rest
-    if found := _ABU_JOINED.match(word):
-        name = strip_article(found.group(1))
-        return "abubakr" if name in ("bakr", "bakar", "baker") else f"abu {name}"
-    if found := _DIN_TAIL.match(word):
-        return found.group(1) + "aldin"
-    if (found := _ALLAH_TAIL.match(word)) and len(word) > 6:
-        return found.group(1) + "allah"
-    if found := _BAL_LATIN.match(word):
-        return "ba" + found.group(1)
-    return word
-
-
-def _spell_arabic(word: str) -> str:
-    if word.startswith("ابو") and len(word) > 5:
-        return f"ابو {strip_article(word[3:])}"
-    if word.startswith("بل") and len(word) > 4 and word[2] not in "اوي":
-        return "با" + word[2:]
-    if word.startswith("باال") and len(word) > 6:
-        return "با" + word[4:]
-    return word
-
-
-def strip_article(word: str) -> str:
-    """A unit without its article (ال, al-, el-, an assimilated an-Nahdi or Annahdi); names like إلهام keep theirs."""
-    if word in PLAIN:
-        return word
-    if word.startswith("ال") and len(word) > 4:
-        return word[2:]
-    if word.startswith(("al", "el", "ul")) and len(word) > 4 and word.isascii():
-        return word[2:]
-    if found := _SUN_JOINED.match(word):
-        return found.group(1) + found.group(2)
-    return word
-
-
-@lru_cache(maxsize=65_536)
-def cores(folded: str) -> tuple[str, ...]:
-    """What of a unit is compared: without article, أبو joined, the article inside a compound dropped.
-
-    A joined Latin "al" may be the article or not (Alhaddad, Aladdin): then both readings, the likelier first.
-    """
-    if not folded:
-        return ("",)
-    head, _, name = folded.rpartition(" ")
-    if head:  # rule: E02 -> return cores(name)
-        return (head + cores(name)[0],)
-    if folded[0] > "z":
-        core = "عبد" + folded[5:] if folded.startswith("عبدال") and len(folded) > 6 else strip_article(folded)
-        for tail in ("الله", "الدين", "الرحمن"):
-            if core.endswith(tail) and len(core) > len(tail) + 1:
-                core = core.removesuffix(tail) + tail[2:]
-        return (core,)
-    if folded.startswith("abdal") and len(folded) > 6:
-        return ("abd" + folded[5:],)
-    for tail in ("allah", "aldin", "alrahman"):
-        if folded.endswith(tail) and len(folded) > len(tail) + 1:
-            return (folded.removesuffix(tail) + tail[2:],)
-    bare = strip_article(folded)
-    return (bare,) if bare == folded else (bare, folded)
-
-
-@lru_cache(maxsize=65_536)
-def without_abd(folded: str) -> str:
-    """The core by which a man named عبد with a name of God is often called (Hamid for Abd al-Hamid); else nothing."""
-    core = cores(folded)[0]
-    name = core.removeprefix("abd" if core.isascii() else "عبد")
-    return name if name != core and len(name) > 2 and name not in ("الله", "allah", "lah") and " " not in folded else ""

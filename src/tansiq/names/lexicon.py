@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tansiq.names import weights as w
-from tansiq.names.grouping import cores, without_abd
+from tansiq.names.compounds import cores, without_abd
 from tansiq.names.kernels import joint_of, number_chunks
 from tansiq.names.layout import (
     CHUNK,

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tansiq.names import tables
 from tansiq.names import weights as w
 from tansiq.names.blocking import key_of, pair_keys, skeletons_of, unit_keys, year_keys
-from tansiq.names.grouping import cores, without_abd
+from tansiq.names.compounds import cores, without_abd
 from tansiq.names.parts import Parts
 from tansiq.names.reading import Units, units
 from tansiq.names.skeleton import skeletons

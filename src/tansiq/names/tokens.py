@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from tansiq.names import spelling
+from tansiq.names.compounds import cores, strip_article
 from tansiq.names.folding import folded
-from tansiq.names.grouping import TITLES, Unit, cores, group, strip_article
+from tansiq.names.grouping import TITLES, Unit, group
 from tansiq.names.parts import Parts
 
 Kind = Literal["ism", "nasab", "kunya", "laqab", "nisba", "particle"]

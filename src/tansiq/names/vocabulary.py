@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tansiq.names import tables
 from tansiq.names import weights as w
 from tansiq.names.blocking import alike_skeletons, form_skeletons, spellings_of
-from tansiq.names.grouping import cores
+from tansiq.names.compounds import cores
 from tansiq.names.kernels import nearness
 from tansiq.names.kernels.letters import EXCHANGED
 from tansiq.names.layout import LETTERS
