@@ -74,55 +74,32 @@ def _lines(clocks: list[Sample]) -> list[Sample]:
 
 def _answers(now: datetime) -> list[Sample]:
     receipt = {
-        "ask": "A-7F3K-2M9Q",
-        "asked_at": now,
-        "orders_as_of": now - timedelta(minutes=14),
-        "asked_by": say("نقطة الغرفة، سالم ف.", "Ghurfa checkpoint, Salem F."),
-        "call": "+967 5 000 0110",
-    }
+        "ask": "A-7F3K-2M9Q", "asked_at": now, "orders_as_of": now - timedelta(minutes=14),
+        "asked_by": say("نقطة الغرفة، سالم ف.", "Ghurfa checkpoint, Salem F."), "call": "+967 5 000 0110",
+    }  # fmt: skip
     order = {
-        "by": say("النيابة الجزائية المتخصصة", "Specialised criminal prosecution"),
-        "number": "PR-2026-0412",
+        "by": say("النيابة الجزائية المتخصصة", "Specialised criminal prosecution"), "number": "PR-2026-0412",
         "presents": say("نقطة الغرفة", "Ghurfa checkpoint"),
-    }
-    needs = [
-        say("اسم الجد", "Grandfather's name"),
-        say("سنة الميلاد", "Year of birth"),
-        say("رقم هوية واحد", "One identity number"),
-    ]
+    }  # fmt: skip
+    needs = [say("اسم الجد", "Grandfather's name"), say("سنة الميلاد", "Year of birth"),
+             say("رقم هوية واحد", "One identity number")]  # fmt: skip
+    call_first = say(
+        "اتصل بضابط المناوبة واذكر رقم الإيصال قبل أي توقيف.",
+        "Call the duty officer and give the receipt number before you detain anybody.",
+    )
+    held = say("الهوية ثابتة برقم البطاقة الوطنية.", "Identity is established by the national number.")
+    too_many = say(
+        "يحمل هذا الاسم كثيرون. أي واحد من هذه يفيد:", "Many people bear this name. Any of these would help:"
+    )
+    nothing = say(
+        "لم يظهر أمر حتى ذلك الوقت. هذا لا يبرّئ أحداً، ومن أراد التوقيف فليتصل أولاً.",
+        "No order was seen as of that time. This clears nobody; call first if you mean to hold this person.",
+    )
     return [
-        receipt
-        | {
-            "answer": "call_before_detaining",
-            "say": say(
-                "اتصل بضابط المناوبة واذكر رقم الإيصال قبل أي توقيف.",
-                "Call the duty officer and give the receipt number before you detain anybody.",
-            ),
-            "until": now + timedelta(hours=2),
-        },
-        receipt
-        | {
-            "answer": "arrest_order",
-            "say": say("الهوية ثابتة برقم البطاقة الوطنية.", "Identity is established by the national number."),
-            "order": order,
-        },
-        receipt
-        | {
-            "answer": "insufficient_identity",
-            "say": say(
-                "يحمل هذا الاسم كثيرون. أي واحد من هذه يفيد:", "Many people bear this name. Any of these would help:"
-            ),
-            "needs": needs,
-            "call": "",
-        },
-        receipt
-        | {
-            "answer": "no_record_for_you",
-            "say": say(
-                "لم يظهر أمر حتى ذلك الوقت. هذا لا يبرّئ أحداً، ومن أراد التوقيف فليتصل أولاً.",
-                "No order was seen as of that time. This clears nobody; call first if you mean to hold this person.",
-            ),
-        },
+        receipt | {"answer": "call_before_detaining", "say": call_first, "until": now + timedelta(hours=2)},
+        receipt | {"answer": "arrest_order", "say": held, "order": order},
+        receipt | {"answer": "insufficient_identity", "say": too_many, "needs": needs, "call": ""},
+        receipt | {"answer": "no_record_for_you", "say": nothing},
     ]
 
 

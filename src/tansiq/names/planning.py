@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from itertools import combinations
@@ -61,13 +61,9 @@ class _Unit(NamedTuple):
 
 
 def plan(
-    parts: Parts,
-    *,
-    records: int,
-    share: Callable[[int], float] | None = None,
-    born: tuple[date | None, date | None] = (None, None),
-    reach: Reach = NEAR,
-) -> list[Arm]:
+    parts: Parts, *, records: int, share: Callable[[int], float] | None = None,
+    born: tuple[date | None, date | None] = (None, None), reach: Reach = NEAR,
+) -> list[Arm]:  # fmt: skip
     """What to look up for a name that is asked about.
 
     Every choice of its names, and of the year of birth with names, is taken that may be expected to bring few records
@@ -89,25 +85,31 @@ def plan(
     year = [_Unit("", years, _share_of(years, share or shipped_share), False)] if years else []
     choices = _choices([*found, *year], records, reach.choice)
     arms = _merged(choices, [*found, *year])
-    places = range(len(found))
-    if not any(choice.issubset(places) for choice in choices):
+    if not any(choice.issubset(range(len(found))) for choice in choices):
         arms.append(tuple(unit.keys for unit in found))
-    for slipped in places:
-        rest = [at for at in places if at != slipped]
-        if records * found[slipped].share > reach.often:
-            continue
-        near = _near_keys(found[slipped].text, reach.is_wide)
-        bearing = records * _share_of(near, share or shipped_share)
-        rarest = min([bearing, *(records * found[at].share for at in rest)])
-        is_few = bearing * _expected(found, rest) <= reach.slip and rarest <= reach.beside
-        if rest and near and is_few and not all(found[at].is_kunya for at in rest):
-            arms.append((*(found[at].keys for at in rest), near))
-        if year and bearing * year[0].share <= reach.choice:
-            arms.append((years, near))
+    arms += _slips(found, year, records, share or shipped_share, reach)
     named = [unit.text for unit in found if not unit.is_kunya]
     if len(named) > 1:
         arms.append((tuple(sorted({key for one, other in combinations(named, 2) for key in pair_keys(one, other)})),))
     return arms
+
+
+def _slips(
+    found: list[_Unit], year: list[_Unit], records: int, share: Callable[[int], float], reach: Reach
+) -> Iterator[Arm]:
+    """Arms by which one name may have slipped by a consonant, beside the others or beside the year."""
+    for slipped, unit in enumerate(found):
+        rest = [at for at in range(len(found)) if at != slipped]
+        if records * unit.share > reach.often:
+            continue
+        near = _near_keys(unit.text, reach.is_wide)
+        bearing = records * _share_of(near, share)
+        rarest = min([bearing, *(records * found[at].share for at in rest)])
+        is_few = bearing * _expected(found, rest) <= reach.slip and rarest <= reach.beside
+        if rest and near and is_few and not all(found[at].is_kunya for at in rest):
+            yield (*(found[at].keys for at in rest), near)
+        if year and bearing * year[0].share <= reach.choice:
+            yield (year[0].keys, near)
 
 
 def expected(arm: Arm, share: Callable[[int], float] | None = None) -> float:

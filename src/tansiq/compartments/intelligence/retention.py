@@ -106,6 +106,29 @@ def _subject(rule: str, rows: Any) -> Source:
     )  # fmt: skip
 
 
+def _of_answers() -> tuple[Source, ...]:
+    """What was asked of others, traced, and sent in danger."""
+    return (
+        Source(
+            "REQUEST-ANSWERED", "intelligence.informationrequest",
+            lambda: InformationRequest.objects.filter(decided_at__isnull=False).annotate(ended=F("decided_at")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.question}|{row.answer}", reference="number",
+            erase=lambda row: InformationRequest.objects.filter(id=row.id).delete()[0],
+        ),
+        Source(
+            "TRACE-DONE", "intelligence.trace",
+            lambda: Trace.objects.filter(done_at__isnull=False).annotate(ended=F("done_at")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.question}|{row.outcome}", reference="number",
+            erase=lambda row: Trace.objects.filter(id=row.id).delete()[0],
+        ),
+        Source(
+            "ASSESSMENT-SENT", "intelligence.assessment", lambda: Assessment.objects.annotate(ended=F("made_at")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.text}|{row.warned}",
+            erase=lambda row: Assessment.objects.filter(id=row.id).delete()[0],
+        ),
+    )  # fmt: skip
+
+
 def register() -> None:
     """Make known what ends here; called once, when the app is ready."""
     sources.register(
@@ -133,21 +156,5 @@ def register() -> None:
             speaks=_is_somebody_else,  # rule: G5
             locks=True,
         ),
-        Source(
-            "REQUEST-ANSWERED", "intelligence.informationrequest",
-            lambda: InformationRequest.objects.filter(decided_at__isnull=False).annotate(ended=F("decided_at")),
-            touches=lambda row: (row.id,), content=lambda row: f"{row.question}|{row.answer}", reference="number",
-            erase=lambda row: InformationRequest.objects.filter(id=row.id).delete()[0],
-        ),
-        Source(
-            "TRACE-DONE", "intelligence.trace",
-            lambda: Trace.objects.filter(done_at__isnull=False).annotate(ended=F("done_at")),
-            touches=lambda row: (row.id,), content=lambda row: f"{row.question}|{row.outcome}", reference="number",
-            erase=lambda row: Trace.objects.filter(id=row.id).delete()[0],
-        ),
-        Source(
-            "ASSESSMENT-SENT", "intelligence.assessment", lambda: Assessment.objects.annotate(ended=F("made_at")),
-            touches=lambda row: (row.id,), content=lambda row: f"{row.text}|{row.warned}",
-            erase=lambda row: Assessment.objects.filter(id=row.id).delete()[0],
-        ),
+        *_of_answers(),
     )  # fmt: skip

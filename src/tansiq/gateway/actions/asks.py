@@ -82,7 +82,9 @@ def _require_lengths(**typed: str) -> None:
         raise Invalid(errors=[{"field": name, "code": "TOO_LONG"} for name in too_long])
 
 
-def _require_voice(actor: Actor, asked_for: str, challenge: str, spoken_at: datetime | None, now: datetime) -> None:
+def _require_voice(actor: Actor, challenge: str, spoken_at: datetime | None, now: datetime, **typed: str) -> None:
+    """Refuse a voice or a sheet that is not credible, after what is too long to be written down."""
+    _require_lengths(challenge=challenge, **typed)
     if challenge and challenge.strip().upper() != codes.challenge_of(actor.home, now):  # rule: JOC-13
         raise WrongChallenge(errors=[{"field": "challenge", "code": "WRONG"}])
     if spoken_at and not now - timedelta(days=SHEET_DAYS) <= spoken_at <= now:  # rule: JOC-13
@@ -95,7 +97,12 @@ def _enough(kit: CheckedKit) -> names.Sufficiency:
 
 def _answered(
     actor: Actor, reason: Purpose, kit: CheckedKit, now: datetime
-) -> tuple[rules.AnswerCode, counter.Standing, names.Sufficiency]:
+) -> tuple[rules.AnswerCode, list[str], UUID | None]:
+    """The answer, what a better one would need, and the order that it rests on.
+
+    Raises:
+        OverBudget: asks used up, and no order, slip or number answers.
+    """
     over = budgets.refusal_of(actor, reason, now=now)
     enough = _enough(kit)
     standing = counter.look_up(kit, now=now) if enough.enough or kit.number_blinds else counter.NOTHING
@@ -105,23 +112,15 @@ def _answered(
     )  # fmt: skip
     if over is not None and answer in ("insufficient_identity", "no_record_for_you"):
         raise over
-    return answer, standing, enough
+    order = standing.order if answer == "arrest_order" else None
+    return answer, [] if enough.enough else list(enough.missing), order.id if order else None
 
 
 @transaction.atomic
 def ask(
-    *,
-    actor: Actor,
-    now: datetime,
-    draft: KitDraft,
-    purpose: str,
-    reference: str,
-    legal_basis: str = "",
-    asked_for: str = "",
-    challenge: str = "",
-    spoken_at: datetime | None = None,
-    sheet: str = "",
-) -> Ask:
+    *, actor: Actor, now: datetime, draft: KitDraft, purpose: str, reference: str, legal_basis: str = "",
+    asked_for: str = "", challenge: str = "", spoken_at: datetime | None = None, sheet: str = "",
+) -> Ask:  # fmt: skip
     """Ask about one person; the answer is a receipt.
 
     The answer rests on orders, slips and numbers alone. What agencies hold in confidence is matched by a job after
@@ -129,8 +128,7 @@ def ask(
 
     Args:
         purpose: code of the charter; `reference`: the case, task or order that it belongs to.
-        asked_for: the officer on the radio for whom somebody else types.
-        challenge: the spoken code of the officer's unit.
+        asked_for: the officer on the radio for whom somebody else types; `challenge`: the code of his unit, spoken.
         spoken_at: when a numbered paper sheet was filled in, where it is entered later.
 
     Raises:
@@ -145,28 +143,31 @@ def ask(
     actor.require("gateway.ask")
     reason = _require_reason(purpose, reference, legal_basis, now)
     _require_one_person(draft)
-    _require_lengths(asked_for=asked_for, challenge=challenge, sheet=sheet)
-    _require_voice(actor, asked_for, challenge, spoken_at, now)
+    _require_voice(actor, challenge, spoken_at, now, asked_for=asked_for, sheet=sheet)
     kit = draft.checked(today=charter.local_day(now))
-    answer, standing, enough = _answered(actor, reason, kit, now)
+    answer, missing, order_id = _answered(actor, reason, kit, now)
     kept = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="none")
     row = Ask(
         number=new_number("ask"), owner_id=actor.home, member_id=actor.member, member_name=actor.name,
         asked_for=asked_for.strip(), challenge=challenge.strip(), purpose=reason.code, legal_basis=legal_basis,
         reference=reference.strip(), kit_id=kept.id, is_child=kit.is_child(now), asked_at=now, spoken_at=spoken_at,
-        sheet=sheet.strip(), answer=answer, missing=list(enough.missing) if not enough.enough else [],
-        orders_as_of=now, order_id=standing.order.id if standing.order and answer == "arrest_order" else None,
+        sheet=sheet.strip(), answer=answer, missing=missing, orders_as_of=now, order_id=order_id,
     )  # fmt: skip
     with acting_as(actor.through("counter")):  # nobody writes an answer for himself
         row.save(force_insert=True)  # rule: JOC-14
+    _tell_and_match(row, draft, actor=actor, now=now)
+    return row
+
+
+def _tell_and_match(row: Ask, draft: KitDraft, *, actor: Actor, now: datetime) -> None:
+    """Log an ask as the read that it is, tell of one about a relative, and have it matched once it has committed."""
     audit.record_read(
-        "gateway.asked", row, actor=actor, at=now, purpose=reason.code, reference=row.reference, owner_id=actor.home
+        "gateway.asked", row, actor=actor, at=now, purpose=row.purpose, reference=row.reference, owner_id=actor.home
     )
     if is_kin(actor, draft.parts.as_mapping()):  # rule: E31
         clocks.tell(KIN_ASKED, role="inspector", now=now, reference=row.number, subject=("gateway.ask", row.id))
-    if answer != "insufficient_identity":
+    if row.answer != "insufficient_identity":
         app.configure_task("gateway.match_ask").defer(ask_id=str(row.id))
-    return row
 
 
 @transaction.atomic

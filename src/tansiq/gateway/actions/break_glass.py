@@ -82,6 +82,16 @@ def _core_packet(hit: Hit, actor: Actor) -> tuple[passages.HeldRecord, passages.
         return record, core_packet(hit, record)
 
 
+def _locked(hit_id: UUID, actor: Actor, now: datetime) -> Hit:
+    """The hit, locked, while nobody has decided about it and the actor has not opened it."""
+    hit = Hit.objects.select_for_update().get(id=hit_id)
+    if hit.state not in (Hit.State.PENDING, Hit.State.VALIDATED):
+        raise AlreadyDecided
+    if BrokenGlass.objects.filter(hit_id=hit.id, member_id=actor.member, ends_at__gt=now).exists():
+        raise AlreadyOpened
+    return hit
+
+
 @transaction.atomic
 def break_glass(
     *, actor: Actor, now: datetime, hit_id: UUID, purpose: str, reference: str, reasons: str
@@ -109,13 +119,8 @@ def break_glass(
     if not is_reference(reference):  # rule: G13
         raise NoPurpose(errors=[{"field": "reference", "code": "MISSING"}])
     _require_accredited(hit.asker_id, hit.owner_id)
-    room = actor.through("gateway")
-    with acting_as(room):
-        hit = Hit.objects.select_for_update().get(id=hit.id)
-        if hit.state not in (Hit.State.PENDING, Hit.State.VALIDATED):
-            raise AlreadyDecided
-        if BrokenGlass.objects.filter(hit_id=hit.id, member_id=actor.member, ends_at__gt=now).exists():
-            raise AlreadyOpened
+    with acting_as(actor.through("gateway")):
+        hit = _locked(hit.id, actor, now)
         _require_adult(Ask.objects.get(id=hit.ask_id), hit.held_kit_id, now)
         require_no_kin(actor, people.parts_of(hit.held_kit_id))
     record, packet = _core_packet(hit, actor)

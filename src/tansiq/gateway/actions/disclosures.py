@@ -186,17 +186,9 @@ def refuse_release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -
 
 @transaction.atomic
 def send_assessment(
-    *,
-    actor: Actor,
-    now: datetime,
-    recipient_ids: list[UUID],
-    subject: models.Model,
-    text: str,
-    conditions: str,
-    reasons: str,
-    warned: str,
-    reports_named: list[str],
-) -> list[Disclosure]:
+    *, actor: Actor, now: datetime, recipient_ids: list[UUID], subject: models.Model, text: str, conditions: str,
+    reasons: str, warned: str, reports_named: list[str],
+) -> list[Disclosure]:  # fmt: skip
     """Send an assessment of imminent danger to life to whoever can prevent it (JOC-05).
 
     Args:

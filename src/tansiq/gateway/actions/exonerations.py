@@ -24,17 +24,9 @@ from tansiq.people.queries import ProtectiveNumber
 
 @transaction.atomic
 def exonerate(
-    *,
-    actor: Actor,
-    now: datetime,
-    kit_id: UUID,
-    order_number: str,
-    reference: str,
-    owner_id: UUID,
-    decision_id: UUID,
-    is_ordered: bool,
-    is_numbered: bool = False,
-) -> ProtectiveNumber | None:
+    *, actor: Actor, now: datetime, kit_id: UUID, order_number: str, reference: str, owner_id: UUID, decision_id: UUID,
+    is_ordered: bool, is_numbered: bool = False,
+) -> ProtectiveNumber | None:  # fmt: skip
     """Carry a release that clears somebody to everybody who was told of him (JOC-08, G17, G18).
 
     Called by the custody room, after the order and the release stand there. He is recognised by a strong identifier or

@@ -21,7 +21,7 @@ from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 from tansiq.people import actions as people
-from tansiq.people.drafts import KitDraft
+from tansiq.people.drafts import CheckedKit, KitDraft
 from tansiq.people.queries import ProtectiveNumber
 
 LONGEST_ORDER = timedelta(days=184)
@@ -48,24 +48,29 @@ def _require_authority(actor: Actor, now: datetime, order: Order, *, age_checked
         raise NoAuthority(errors=[{"field": name, "code": "MISSING"} for name in missing])
 
 
+def _require_alternative(alternative: str, words: str) -> None:
+    """What was considered before an arrest, and in words why it was not enough (JOC-07)."""
+    known = {code for code, _ in charter.current().choices("alternatives_to_arrest", "en")}
+    if alternative not in known or fault_of(words):  # rule: JOC-07
+        raise NoAlternative(errors=[{"field": "alternative", "code": "MISSING"}])
+
+
+def _require_adult(kit: CheckedKit, now: datetime) -> None:
+    if kit.is_child(now):
+        raise ChildPath(errors=[{"field": "birth", "code": "UNDER_EIGHTEEN"}])
+
+
+def _require_free(owner_id: UUID, number: str) -> None:
+    if Order.objects.filter(owner_id=owner_id, number=number).exists():
+        raise TwoOrders(errors=[{"field": "number", "code": "TAKEN"}])
+
+
 @transaction.atomic
 def register_order(
-    *,
-    actor: Actor,
-    now: datetime,
-    draft: KitDraft,
-    number: str,
-    authority: str,
-    instrument: str,
-    offence: str,
-    grounds: str,
-    presented_by: str,
-    alternative: str,
-    alternative_words: str,
-    valid_from: datetime,
-    valid_until: datetime,
-    age_checked: bool,
-) -> Order:
+    *, actor: Actor, now: datetime, draft: KitDraft, number: str, authority: str, instrument: str, offence: str,
+    grounds: str, presented_by: str, alternative: str, alternative_words: str, valid_from: datetime,
+    valid_until: datetime, age_checked: bool,
+) -> Order:  # fmt: skip
     """Enter an arrest order of a competent authority; the counter answers with it at once.
 
     Args:
@@ -77,7 +82,7 @@ def register_order(
 
     Raises:
         NotPermitted: the actor does not enter orders.
-        NoAuthority: what makes an order is missing; NoAlternative; BasisExpired; TwoOrders: the number is taken.
+        NoAuthority: what makes an order is missing. NoAlternative, BasisExpired. TwoOrders: the number is taken.
         ChildPath: the person is under eighteen, or may be.
     """
     actor.require("gateway.order")
@@ -90,14 +95,9 @@ def register_order(
     )  # fmt: skip
     _require_authority(actor, now, row, age_checked=age_checked)
     require_basis(instrument, now)
-    if alternative not in {code for code, _ in charter.current().choices("alternatives_to_arrest", "en")} or (
-        fault_of(alternative_words)
-    ):  # rule: JOC-07
-        raise NoAlternative(errors=[{"field": "alternative", "code": "MISSING"}])
-    if kit.is_child(now):
-        raise ChildPath(errors=[{"field": "birth", "code": "UNDER_EIGHTEEN"}])
-    if Order.objects.filter(owner_id=actor.home, number=row.number).exists():
-        raise TwoOrders(errors=[{"field": "number", "code": "TAKEN"}])
+    _require_alternative(alternative, alternative_words)
+    _require_adult(kit, now)
+    _require_free(row.owner_id, row.number)
     row.kit_id = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="order").id
     row.save(force_insert=True)
     decisions.authorise(

@@ -114,17 +114,22 @@ def pass_on(
         owner_id=row.owner_id, reasons=reasons, party_ids=[row.recipient_id, receiver_id],
     )  # fmt: skip
     copy = _copy_of(row, receiver_id, decision.id, now)
+    _crossed(copy, row, room=room, now=now, reasons=reasons)
+    return copy
+
+
+def _crossed(copy: Disclosure, row: Disclosure, *, room: Actor, now: datetime, reasons: str) -> None:
+    """Let the copy of a disclosure pass to its receiver, and log it for the owner."""
     with acting_as(room):
         copy.save(force_insert=True)
         passages.cross(
             "passed_on", passages.PassedOn(disclosure=row.number), actor=room, now=now, owner_id=row.owner_id,
-            receiver_id=receiver_id, decision_id=decision.id,
+            receiver_id=copy.recipient_id, decision_id=copy.decision_id,
         )  # fmt: skip
         audit.record(
             "gateway.passed_on", copy, actor=room, at=now, reference=row.number,
             words=reasons, owner_id=row.owner_id,
         )  # fmt: skip
-    return copy
 
 
 def _copy_of(row: Disclosure, receiver_id: UUID, decision_id: UUID, now: datetime) -> Disclosure:

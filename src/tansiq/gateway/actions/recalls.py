@@ -132,14 +132,20 @@ def withdraw(
             every = Disclosure.objects.filter(subject_id=row.subject_id, recalled_at=None, owner_id=row.owner_id)
             chosen = list(every) if cause == "cleared" else [row]
             return [recall_copy(room, copy, now=now, urgent=cause in URGENT) for copy in chosen], None
-        # The same man may have been asked about elsewhere, and the packet passed on: every copy on this pair falls,
-        # and what was not yet released is released no more.
-        hits = _hits_on_the_same_man(row)
-        every = Disclosure.objects.select_for_update().filter(hit_id__in=hits, recalled_at=None)
-        recalls = [recall_copy(room, copy, now=now, urgent=True) for copy in (list(every) if hits else [row])]
-        waiting = (Hit.State.PENDING, Hit.State.VALIDATED)
-        Hit.objects.filter(id__in=hits, state__in=waiting).update(state=Hit.State.REJECTED)
-        return recalls, _redress(room, row, reasons=reasons, now=now)
+        return _recall_pair(room, row, now=now), _redress(room, row, reasons=reasons, now=now)
+
+
+def _recall_pair(room: Actor, row: Disclosure, *, now: datetime) -> list[Recall]:
+    """Every copy on the pair of a man who was mistaken falls, and what was not yet released is released no more.
+
+    The same man may have been asked about elsewhere, and the packet passed on.
+    """
+    hits = _hits_on_the_same_man(row)
+    every = Disclosure.objects.select_for_update().filter(hit_id__in=hits, recalled_at=None)
+    recalls = [recall_copy(room, copy, now=now, urgent=True) for copy in (list(every) if hits else [row])]
+    waiting = (Hit.State.PENDING, Hit.State.VALIDATED)
+    Hit.objects.filter(id__in=hits, state__in=waiting).update(state=Hit.State.REJECTED)
+    return recalls
 
 
 def _hits_on_the_same_man(row: Disclosure) -> list[UUID]:

@@ -21,17 +21,9 @@ MOST_WORDS = 4_000
 
 @transaction.atomic
 def send_threat(
-    *,
-    actor: Actor,
-    now: datetime,
-    words: str,
-    threatened: str,
-    reference: str,
-    function: str = "OTHER",
-    known_at: datetime | None = None,
-    origin: str = "member",
-    is_blind: bool = False,
-) -> Crossing:
+    *, actor: Actor, now: datetime, words: str, threatened: str, reference: str, function: str = "OTHER",
+    known_at: datetime | None = None, origin: str = "member", is_blind: bool = False,
+) -> Crossing:  # fmt: skip
     """Tell the protection desk of a threat to a life. No role is asked for, and no standing of the agency (W-4).
 
     Args:

@@ -52,11 +52,8 @@ def actor_of(user_id: UUID) -> Actor:
     Raises:
         NotFound: the user is no member of any agency.
     """
-    with acting_as(_SignedIn(user_id)), transaction.atomic():
-        member = existing(Member.objects.select_related("agency", "user").filter(user_id=user_id, user__is_active=True))
-        roles = frozenset(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
-        lists = tuple(Agency.objects.filter(kind=Agency.Kind.LIST).values_list("id", flat=True))
-    granted = roles
+    member, granted, lists = _signed_in(user_id)
+    roles = granted
     agency, standing = member.agency, Standing(member.agency.standing)
     mine: tuple[UUID, ...] = (agency.id,)
     seen = mine
@@ -86,6 +83,15 @@ def actor_of(user_id: UUID) -> Actor:
         hold=hold,
         staff_number=member.staff_number,
     )
+
+
+def _signed_in(user_id: UUID) -> tuple[Member, frozenset[str], tuple[UUID, ...]]:
+    """The member, the roles granted to him, and the published lists."""
+    with acting_as(_SignedIn(user_id)), transaction.atomic():
+        member = existing(Member.objects.select_related("agency", "user").filter(user_id=user_id, user__is_active=True))
+        roles = frozenset(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
+        lists = tuple(Agency.objects.filter(kind=Agency.Kind.LIST).values_list("id", flat=True))
+    return member, roles, lists
 
 
 def _hold(member: Member) -> str:

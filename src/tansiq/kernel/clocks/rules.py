@@ -26,14 +26,9 @@ class Reading:
 
 
 def due_at(
-    started_at: datetime,
-    limit: int,
-    unit: Unit,
-    *,
-    tz: ZoneInfo,
-    working_days: Collection[int],
+    started_at: datetime, limit: int, unit: Unit, *, tz: ZoneInfo, working_days: Collection[int],
     holidays: Collection[date] = (),
-) -> datetime:
+) -> datetime:  # fmt: skip
     """The moment at which a clock is due.
 
     A day is 24 hours, so that seven days of custody end at the minute of the arrest. Months and years end at the same

@@ -33,16 +33,9 @@ def require_age(age_at_act: str, paper: str) -> None:
 
 @transaction.atomic
 def state_age(
-    *,
-    actor: Actor,
-    now: datetime,
-    accused_id: UUID,
-    age_at_act: str,
-    age_paper: str = "",
-    detention: str = "",
-    judge: str = "",
-    record_number: str = "",
-) -> Accused:
+    *, actor: Actor, now: datetime, accused_id: UUID, age_at_act: str, age_paper: str = "", detention: str = "",
+    judge: str = "", record_number: str = "",
+) -> Accused:  # fmt: skip
     """Write down what somebody says of the age at the act, and under which number he is held now.
 
     It stands beside what was said before. The youngest leads until a judge rules (W-5): the court enters that ruling

@@ -121,19 +121,9 @@ def _precision(*, place: str, subdistrict: str, point: Point | None) -> Incident
 
 @transaction.atomic
 def record_incident(
-    *,
-    actor: Actor,
-    now: datetime,
-    case_id: UUID,
-    kind: str,
-    happened_at: datetime,
-    district: str,
-    words: str,
-    place: str = "",
-    order_number: str = "",
-    subdistrict: str = "",
-    point: Point | None = None,
-) -> Incident:
+    *, actor: Actor, now: datetime, case_id: UUID, kind: str, happened_at: datetime, district: str, words: str,
+    place: str = "", order_number: str = "", subdistrict: str = "", point: Point | None = None,
+) -> Incident:  # fmt: skip
     """Write down what happened, or what operation was carried out on whose order.
 
     Args:

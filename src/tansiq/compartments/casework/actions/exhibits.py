@@ -17,7 +17,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound, Together
+from tansiq.kernel.problems import Invalid, Together, existing
 from tansiq.people.rules import new_number
 
 SEALING = "EXHIBIT-SEAL"
@@ -91,9 +91,7 @@ def find_exhibit(*, actor: Actor, now: datetime, incident_id: UUID, draft: Exhib
         SameMark: another piece of the case has this number on the spot.
         Invalid: a category that the charter lacks, no words, or a moment that cannot have been.
     """
-    incident = Incident.objects.select_related("case").filter(id=incident_id).first()
-    if incident is None:
-        raise NotFound
+    incident = existing(Incident.objects.select_related("case").filter(id=incident_id))
     actor.require("casework.exhibit")
     asked = Together()
     told = asked.ask(lambda: terms.require_fields(

@@ -19,15 +19,9 @@ WITHOUT_SCALE, SEEN_BEFORE = "PHOTOGRAPH_WITHOUT_SCALE", "SAME_PHOTOGRAPH"
 
 @transaction.atomic
 def add_photograph(
-    *,
-    actor: Actor,
-    now: datetime,
-    exhibit_id: UUID,
-    content: bytes,
-    has_scale: bool,
-    is_before_moving: bool,
+    *, actor: Actor, now: datetime, exhibit_id: UUID, content: bytes, has_scale: bool, is_before_moving: bool,
     words: str = "",
-) -> Photograph:
+) -> Photograph:  # fmt: skip
     """Keep a photograph of a piece; its hash goes into the chain. One without a scale is kept and flagged.
 
     Raises:

@@ -26,16 +26,9 @@ GAP, IRREGULAR = "CUSTODY-GAP", "LIVE-DEVICE-MOVED"
 
 @transaction.atomic
 def offer_transfer(
-    *,
-    actor: Actor,
-    now: datetime,
-    exhibit_id: UUID,
-    staff_number: str,
-    place: str,
-    purpose: str,
-    is_seal_intact: bool,
+    *, actor: Actor, now: datetime, exhibit_id: UUID, staff_number: str, place: str, purpose: str, is_seal_intact: bool,
     magazine: str = "",
-) -> Exhibit:
+) -> Exhibit:  # fmt: skip
     """Offer a piece to another hand, signed. It stays in the giver's until the other has signed.
 
     Args:

@@ -83,8 +83,7 @@ def write_down(
     require_any(actor, *MAY_WRITE[kind])
     moment = happened_at(at, now)
     given, beside = _as_kept(kind, row, fields or {}), dict(details or {})
-    if kind == "case_named" and not in_one_line(str(beside.get("case", ""))):
-        raise Invalid(errors=[{"field": "case", "code": "MISSING"}])
+    _require_case(kind, beside)
     decision_id = None
     stopped = [STOP] if _is_abroad(kind, given) and queries.is_stopped(row, actor=actor) else []
     if kind in WITNESSED:
@@ -103,6 +102,11 @@ def write_down(
     if kind == "taint_alleged":
         tell_of_doubt(row, event, actor=actor, now=now)  # rule: G7, E16
     return event
+
+
+def _require_case(kind: str, details: dict[str, Any]) -> None:
+    if kind == "case_named" and not in_one_line(str(details.get("case", ""))):
+        raise Invalid(errors=[{"field": "case", "code": "MISSING"}])
 
 
 def _as_kept(kind: str, row: Detention, fields: dict[str, Any]) -> dict[str, Any]:

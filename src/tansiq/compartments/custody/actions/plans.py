@@ -96,13 +96,7 @@ def plan_transfer(*, actor: Actor, now: datetime, detention_id: UUID, **plan: Un
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.order", "custody.court")
     _open(row)
-    fields, asked = _fields_of(plan), Together()
-    if not plan["to"].strip():
-        asked.fault("to", "MISSING")
-    else:
-        asked.ask(lambda: _require_plan(row, "transfer_authorised", now, fields, now))
-    asked.ask(lambda: require_reasons(plan["reasons"]))
-    asked.settle()
+    fields = _planned(row, plan, now)
     listed = Place.objects.get(code=fields["to"])
     if row.is_child and listed.kind != Place.Kind.HOME:  # rule: G6
         raise ChildPath
@@ -122,6 +116,18 @@ def plan_transfer(*, actor: Actor, now: datetime, detention_id: UUID, **plan: Un
             "TRANSFER_ABROAD", role="inspector", now=now, reference=row.number, subject=("custody.detention", row.id)
         )
     return event
+
+
+def _planned(row: Detention, plan: TransferPlan, now: datetime) -> dict[str, Any]:
+    """The plan in the format of the replay; refuses once for all that it lacks."""
+    fields, asked = _fields_of(plan), Together()
+    if not plan["to"].strip():
+        asked.fault("to", "MISSING")
+    else:
+        asked.ask(lambda: _require_plan(row, "transfer_authorised", now, fields, now))
+    asked.ask(lambda: require_reasons(plan["reasons"]))
+    asked.settle()
+    return fields
 
 
 def _fields_of(plan: TransferPlan) -> dict[str, Any]:

@@ -27,17 +27,9 @@ UNPLACED = "RELEASE-UNPLACED"
 
 @transaction.atomic
 def order_release(
-    *,
-    actor: Actor,
-    now: datetime,
-    detention_id: UUID,
-    ground: str,
-    by: str = "",
-    number: str = "",
-    spoken: bool = False,
-    words: str = "",
-    at: datetime | None = None,
-) -> Event:
+    *, actor: Actor, now: datetime, detention_id: UUID, ground: str, by: str = "", number: str = "",
+    spoken: bool = False, words: str = "", at: datetime | None = None,
+) -> Event:  # fmt: skip
     """A release was ordered: it is on the gate's desk at once. One spoken in court counts like a paper (Q-26).
 
     A prosecutor or a court orders it with reasons; whoever was there, or brings the paper, writes it down as a fact.

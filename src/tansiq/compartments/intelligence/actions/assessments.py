@@ -24,16 +24,9 @@ def _betraying(cited: list[Report]) -> list[str]:
 
 @transaction.atomic
 def assess(
-    *,
-    actor: Actor,
-    now: datetime,
-    report_ids: tuple[UUID, ...],
-    recipient_ids: list[UUID],
-    text: str,
-    conditions: str,
-    reasons: str,
-    warned: str,
-) -> Assessment:
+    *, actor: Actor, now: datetime, report_ids: tuple[UUID, ...], recipient_ids: list[UUID], text: str, conditions: str,
+    reasons: str, warned: str,
+) -> Assessment:  # fmt: skip
     """Send an assessment of imminent danger to life (JOC-05; 28 CFR 23.20(e)(2)).
 
     Args:

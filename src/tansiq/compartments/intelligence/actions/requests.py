@@ -42,16 +42,9 @@ def _require_addressee(addressee_id: UUID, actor: Actor) -> None:
 
 @transaction.atomic
 def ask_information(
-    *,
-    actor: Actor,
-    now: datetime,
-    addressee_id: UUID,
-    question: str,
-    why: str,
-    legal_basis: str,
-    purpose: str,
+    *, actor: Actor, now: datetime, addressee_id: UUID, question: str, why: str, legal_basis: str, purpose: str,
     reference: str,
-) -> InformationRequest:
+) -> InformationRequest:  # fmt: skip
     """Ask another agency a question; both see it, and its clock runs at the addressee.
 
     Raises:

@@ -162,11 +162,15 @@ def propose_subject(*, actor: Actor, now: datetime, draft: SubjectDraft) -> Subj
         folded=fold(draft.act_words), made_at=now, **columns,
     )  # fmt: skip
     row.save(force_insert=True)
+    _log_proposal(row, actor, now)
+    return row
+
+
+def _log_proposal(row: Subject, actor: Actor, now: datetime) -> None:
     audit.record(
         "intelligence.subject_proposed", row, actor=actor, at=now, after=row.act, purpose=row.purpose,
         reference=row.number,
     )  # fmt: skip
-    return row
 
 
 def locked(subject_id: UUID, *states: Subject.State) -> Subject:

@@ -127,12 +127,18 @@ def type_form(
     row.save(force_insert=True)
     audit.record("victims.form_typed", row, actor=actor, at=now, reference=matter.number)
     if agrees(row):  # rule: Q-05
-        paper = " · ".join(text for text in (form.number, row.paper) if text)
-        append(
-            matter, kind, told, at=on, paper=paper, actor=actor, now=now, heir=_heir(matter, form), form=form,
-            statement=form.statement,
-        )  # fmt: skip
+        _append(row, told, on=on, actor=actor, now=now)
     return row
+
+
+def _append(row: Typing, told: Told, *, on: date, actor: Actor, now: datetime) -> None:
+    """Write into the file what two people have typed from its form."""
+    matter, form = row.matter, row.form
+    paper = " · ".join(text for text in (form.number, row.paper) if text)
+    append(
+        matter, row.kind, told, at=on, paper=paper, actor=actor, now=now, heir=_heir(matter, form), form=form,
+        statement=form.statement,
+    )  # fmt: skip
 
 
 def _form(number: str, digest: str) -> CourtForm:

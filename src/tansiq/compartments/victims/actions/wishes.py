@@ -98,8 +98,7 @@ def hold_session(
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        NotPrivate: somebody else was there, or the page was not read.
-        NoReader: the heir does not read and nobody is named (E44).
+        NotPrivate: somebody else was there, or the page was not read. NoReader: the heir does not read (E44).
         WomansOfficerNeeded: the heir asked for a woman (E45).
     """
     matter = locked_matter(matter_id)
@@ -110,14 +109,10 @@ def hold_session(
         raise NotPrivate(errors=[{"field": "was_read_aloud" if is_alone else "is_alone", "code": "MISSING"}])
     if not paper.event.get("literate", True) and not reader.strip():  # rule: E44
         raise NoReader(errors=[{"field": "reader", "code": "MISSING"}])
-    if not counsellor.strip() or len(words.strip()) < 10:
-        field = "words" if counsellor.strip() else "counsellor"
-        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
+    _require_told(counsellor, words)
     where = _where(actor, place)
-    entry = append(
-        matter, "session", {"waiver": waiver}, at=now, paper=counsellor.strip()[:200], actor=actor, now=now,
-        heir=paper.heir,
-    )  # fmt: skip
+    said, beside = {"waiver": waiver}, counsellor.strip()[:200]
+    entry = append(matter, "session", said, at=now, paper=beside, actor=actor, now=now, heir=paper.heir)
     row = Session(
         matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=False,
         reader=reader.strip()[:LONGEST_NAME], counsellor=counsellor.strip()[:LONGEST_NAME], words=words.strip(),
@@ -127,6 +122,14 @@ def hold_session(
     _tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
     return row
+
+
+def _require_told(counsellor: str, words: str) -> None:
+    """The counsellor, or why there was none, and what the heir said in ten characters at least."""
+    if not counsellor.strip():
+        raise Invalid(errors=[{"field": "counsellor", "code": "MISSING"}])
+    if len(words.strip()) < 10:
+        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
 
 
 def _where(actor: Actor, place: str) -> Told:

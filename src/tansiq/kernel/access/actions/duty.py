@@ -24,15 +24,9 @@ def _member(member_id: UUID) -> Member:
 
 @transaction.atomic
 def plan_shift(
-    *,
-    actor: Actor,
-    now: datetime,
-    member_id: UUID,
-    function: str,
-    starts_at: datetime,
-    ends_at: datetime,
+    *, actor: Actor, now: datetime, member_id: UUID, function: str, starts_at: datetime, ends_at: datetime,
     is_on_call: bool = False,
-) -> Shift:
+) -> Shift:  # fmt: skip
     """Plan a shift of a member of one's own agency.
 
     Args:

@@ -60,19 +60,9 @@ def add_agency(
 
 @transaction.atomic
 def add_member(
-    *,
-    actor: Actor,
-    now: datetime,
-    handle: str,
-    password: str,
-    agency_id: UUID,
-    name_ar: str,
-    name_en: str,
-    roles: tuple[str, ...] = (),
-    unit: str = "",
-    phone: str = "",
-    enrol_until: datetime | None = None,
-) -> Member:
+    *, actor: Actor, now: datetime, handle: str, password: str, agency_id: UUID, name_ar: str, name_en: str,
+    roles: tuple[str, ...] = (), unit: str = "", phone: str = "", enrol_until: datetime | None = None,
+) -> Member:  # fmt: skip
     """Enrol a member with the roles given; a handle that exists is left as it is.
 
     Args:

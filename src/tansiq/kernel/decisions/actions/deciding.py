@@ -63,23 +63,10 @@ def require_reasons(reasons: str) -> None:
 
 @transaction.atomic
 def authorise(
-    kind: str,
-    subject: models.Model,
-    *,
-    actor: Actor,
-    now: datetime,
-    permission: str,
-    outcome: str,
-    owner_id: UUID,
-    reasons: str,
-    grounds: list[str] | None = None,
-    party_ids: list[UUID] | None = None,
-    instrument: str = "",
-    effect: str = "",
-    appeal: str = "",
-    ends_at: datetime | None = None,
-    keeps_words: bool = True,
-) -> Decision:
+    kind: str, subject: models.Model, *, actor: Actor, now: datetime, permission: str, outcome: str, owner_id: UUID,
+    reasons: str, grounds: list[str] | None = None, party_ids: list[UUID] | None = None, instrument: str = "",
+    effect: str = "", appeal: str = "", ends_at: datetime | None = None, keeps_words: bool = True,
+) -> Decision:  # fmt: skip
     """Decide about what is planned. May be refused.
 
     Args:
