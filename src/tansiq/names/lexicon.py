@@ -36,7 +36,6 @@ _MET: Final = 1 << 19  # pairs of units whose bits are remembered; a power of tw
 HONORIFIC: Final = "محمد"  # many a man is called by the name that follows it
 _NOVEL_BITS_PER_LETTER: Final = 3.2
 _NOVEL_SHARE: Final = 0.02
-_UNKNOWN_LETTER: Final = 0
 
 Array = NDArray[Any]
 

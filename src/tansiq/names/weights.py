@@ -102,7 +102,6 @@ NASAB: Final = 2
 LAQAB: Final = 3
 NISBA: Final = 4
 KUNYA: Final = 5
-PARTICLE: Final = 6
 
 # --- codes of steps
 WORDS_MEET: Final = 1

@@ -143,15 +143,6 @@ class NoSuchGrant(Problem):
     remedy = _("Reload the page to see which roles are held.")
 
 
-class NotFrozen(Problem):
-    """An account is to be opened again that is not frozen."""
-
-    code = "NOT_FROZEN"
-    status = 409
-    title = _("This account is not frozen.")
-    remedy = _("Reload the page to see how it stands.")
-
-
 class NobodyInUnit(Problem):
     """A unit is to be frozen in which no open account is."""
 

@@ -19,7 +19,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, shares_declared_family
 from tansiq.kernel.access.rosters import Reader, has_taken_duty, is_on_duty, readers, shift, shifts
-from tansiq.kernel.access.rules import KEPT_UNREVIEWED, ROLES, Standing
+from tansiq.kernel.access.rules import KEPT_UNREVIEWED, Standing
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import existing
 
@@ -236,15 +236,6 @@ def sessions_of(user_id: UUID) -> list[UserSession]:
     return sorted(kept, key=lambda row: row.created_at, reverse=True)
 
 
-def member_by_handle(handle: str) -> Member:
-    """One member whom the actor may see, by the handle as it is typed.
-
-    Raises:
-        NotFound: there is none for the actor.
-    """
-    return existing(Member.objects.select_related("agency", "user").filter(user__username=handle.strip()))
-
-
 def roles_of(member_id: UUID) -> list[str]:
     """Roles that a member holds, in order."""
     return sorted(RoleGrant.objects.filter(member_id=member_id, ended_at=None).values_list("role", flat=True))
@@ -271,8 +262,3 @@ def units(agency_id: UUID) -> list[str]:
     """Units of an agency as its open members' files name them."""
     rows = Member.objects.filter(agency_id=agency_id, user__is_active=True).exclude(unit="")
     return sorted(set(rows.values_list("unit", flat=True)))
-
-
-def role_names() -> list[str]:
-    """Every role that can be granted, in order."""
-    return sorted(ROLES)

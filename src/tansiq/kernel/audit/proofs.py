@@ -138,8 +138,3 @@ def waiting() -> tuple[int, datetime | None]:
 def last_witnessed(name: str) -> Witnessed | None:
     """The largest checkpoint of another installation's log that we have cosigned."""
     return Witnessed.objects.filter(origin=name, is_fork=False).first()
-
-
-def witnessed(*, limit: int = 50) -> list[Witnessed]:
-    """Checkpoints of other installations that we keep, largest first."""
-    return list(Witnessed.objects.all()[:limit])

@@ -121,10 +121,6 @@ class Charter:
         """The handling code with what its owner allows; raises UnknownCode."""
         return self._find(self.vocabularies.handling_codes, "handling_codes", code)
 
-    def trace_method(self, code: str) -> terms.TraceMethod:
-        """The way of tracing of this code; raises UnknownCode."""
-        return self._find(self.vocabularies.trace_methods, "trace_methods", code)
-
     def recall_acknowledgement(self, code: str) -> terms.RecallAcknowledgement:
         """What a recipient says it did with its copy, by its code; raises UnknownCode."""
         return self._find(self.vocabularies.recall_acknowledgements, "recall_acknowledgements", code)

@@ -13,7 +13,7 @@ from tansiq.compartments.casework import rules_court
 from tansiq.compartments.casework.actions import proofs, terms
 from tansiq.compartments.casework.drafts_court import ChargeDraft
 from tansiq.compartments.casework.errors_court import NonGround, RankIsNoAct
-from tansiq.compartments.casework.models import Accused, Charge, CourtFile, Victim
+from tansiq.compartments.casework.models import Charge, CourtFile, Victim
 from tansiq.compartments.casework.rules import is_of_intelligence
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -138,18 +138,6 @@ def when_and_where(draft: ChargeDraft, now: datetime) -> dict[str, Any]:
         code = "IN_FUTURE" if last > charter.local_day(now) else "BEFORE_START"
         raise Invalid(errors=[{"field": "happened_until", "code": code}])
     return told | {"happened_until": last}
-
-
-def accused_of(file: CourtFile, accused_id: UUID) -> Accused:
-    """Somebody accused in this file.
-
-    Raises:
-        Invalid: nobody of this file.
-    """
-    row = Accused.objects.filter(id=accused_id, file_id=file.id).first()
-    if row is None:
-        raise Invalid(errors=[{"field": "accused_id", "code": "UNKNOWN"}])
-    return row
 
 
 def victims_of(file_id: UUID, victim_ids: Iterable[UUID], field: str = "victim_ids") -> list[Victim]:

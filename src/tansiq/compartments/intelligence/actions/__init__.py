@@ -2,7 +2,7 @@
 
 from tansiq.compartments.intelligence.actions.assessments import assess
 from tansiq.compartments.intelligence.actions.calls import call_plan, own_conflict, resolve_conflict
-from tansiq.compartments.intelligence.actions.listings import add_listing, add_listings, change_listing, close_listing
+from tansiq.compartments.intelligence.actions.listings import add_listings, change_listing, close_listing
 from tansiq.compartments.intelligence.actions.plans import end_plan, look_back, plan_operation, redraw_plan
 from tansiq.compartments.intelligence.actions.reports import record_report
 from tansiq.compartments.intelligence.actions.requests import answer_information, ask_information
@@ -19,7 +19,6 @@ from tansiq.compartments.intelligence.actions.traces import assign_trace, record
 
 __all__ = [
     "accept_subject",
-    "add_listing",
     "add_listings",
     "answer_information",
     "ask_information",

@@ -210,11 +210,6 @@ def _keep_kits(row: Listing, kits: dict[str, CheckedKit], *, actor: Actor, now: 
     return {digest: kit for digest, kit in kits.items() if digest not in kept}
 
 
-def add_listing(*, actor: Actor, now: datetime, list_code: str, entry: PublishedEntry) -> Listing:
-    """Add one entry; as `add_listings`."""
-    return add_listings(actor=actor, now=now, list_code=list_code, entries=[entry])[0]
-
-
 def _open(list_code: str, reference: str) -> Listing:
     row = existing(Listing.objects.select_for_update().filter(list_code=list_code, reference_number=reference))
     if row.state != Listing.State.OPEN:

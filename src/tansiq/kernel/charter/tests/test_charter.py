@@ -82,7 +82,6 @@ def test_flags_of_the_vocabularies(yem: Charter) -> None:
     assert yem.how_obtained("SUSPECTED_ILL_TREATMENT").quarantines
     assert yem.subject_category("suspect").needs_suspicion
     assert yem.subject_category("unknown").to_resolve
-    assert yem.trace_method("LAWFUL_ORDER").needs_order
     assert [yem.handling(code).owner_decides for code in ("P", "C", "H1", "H2")] == [
         "nothing", "conditions", "court", "onward",
     ]  # fmt: skip
