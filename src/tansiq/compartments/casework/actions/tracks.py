@@ -49,7 +49,9 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
     victim = asked.ask(lambda: _victim(row, draft.victim_id))
     may_be = rules_court.may_be_set(draft.track, queries_court.age_of(row.accused))
     if not draft.is_fact:
-        _ask_reasons(draft, asked, now)
+        if draft.reasons.strip():
+            asked.ask(lambda: decisions.require_reasons(draft.reasons))
+            asked.ask(lambda: terms_court.require_act(draft.reasons, "reasons", now))
         if not may_be:  # rule: Q-16
             asked.refuse(CannotBeSet(errors=[{"field": "track", "code": "UNKNOWN"}]))
     told = asked.ask(lambda: _told(draft, now)) or {}
@@ -61,26 +63,15 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
         flags=flags, decision_id=decision_id, **told, **terms_court.filed(row.file, actor, now),
     )  # fmt: skip
     made.save(force_insert=True)
-    _tell_flags(row, flags, now)
+    for code in flags:
+        clocks.tell(_ALARMS.get(code, FLAGGED), role="inspector", now=now, reference=row.number,
+                    subject=("casework.charge", row.id))  # fmt: skip
     if not may_be:
         stop_cards.raise_stop(row.accused, actor=actor, now=now)  # rule: Q-16
     if made.by == "court":
         telling.tell_of_ruling(row.file, actor=actor, now=now)
     audit.record("casework.characterised", made, actor=actor, at=now, reference=row.number, after=draft.track)
     return made
-
-
-def _tell_flags(row: Charge, flags: list[str], now: datetime) -> None:
-    for code in flags:
-        alarm, about = _ALARMS.get(code, FLAGGED), ("casework.charge", row.id)
-        clocks.tell(alarm, role="inspector", now=now, reference=row.number, subject=about)
-
-
-def _ask_reasons(draft: TrackDraft, asked: Together, now: datetime) -> None:
-    """Hold the reasons of a plan against what reasons must say; that there are none its decision tells."""
-    if draft.reasons.strip():
-        asked.ask(lambda: decisions.require_reasons(draft.reasons))
-        asked.ask(lambda: terms_court.require_act(draft.reasons, "reasons", now))
 
 
 def _decided(row: Charge, draft: TrackDraft, flags: list[str], permission: str, *, actor: Actor, now: datetime) -> UUID:

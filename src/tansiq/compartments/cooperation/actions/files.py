@@ -115,16 +115,26 @@ def end_counsel(*, actor: Actor, now: datetime, counsel_id: UUID) -> Counsel:
         NotFound, NotPermitted, AlreadyRecorded: as ever.
     """
     made = existing(Counsel.objects.filter(id=counsel_id))
+    _let_out(made, "counsel_ids", "cooperation.counsel_ended", actor=actor, now=now)
+    return made
+
+
+def _let_out(made: Counsel | Handler, readers: str, act: str, *, actor: Actor, now: datetime) -> None:
+    """Write down that somebody's part in a file has ended: he reads nothing of it from now on.
+
+    Args:
+        readers: the column of the file that lists those of his kind.
+        act: how the log names it.
+    """
     row = find_file(made.file_id)
     require_one_of(actor, "cooperation.open")
-    if Counsel.objects.filter(id=made.id, ended_at=None).update(ended_at=now) != 1:
+    if type(made)._default_manager.filter(id=made.id, ended_at=None).update(ended_at=now) != 1:
         raise AlreadyRecorded
-    if made.user_id in row.counsel_ids:
-        left = [one for one in row.counsel_ids if one != made.user_id]
-        File.objects.filter(id=row.id).update(counsel_ids=left)
-    audit.record("cooperation.counsel_ended", row, actor=actor, at=now, reference=row.number)
+    listed = getattr(row, readers)
+    if made.user_id in listed:
+        File.objects.filter(id=row.id).update(**{readers: [one for one in listed if one != made.user_id]})
+    audit.record(act, row, actor=actor, at=now, reference=row.number)
     made.ended_at = now
-    return made
 
 
 @transaction.atomic
@@ -156,14 +166,7 @@ def end_handler(*, actor: Actor, now: datetime, handler_id: UUID) -> Handler:
         NotFound, NotPermitted, AlreadyRecorded: as ever.
     """
     made = existing(Handler.objects.filter(id=handler_id))
-    row = find_file(made.file_id)
-    require_one_of(actor, "cooperation.open")
-    if Handler.objects.filter(id=made.id, ended_at=None).update(ended_at=now) != 1:
-        raise AlreadyRecorded
-    left = [one for one in row.handler_ids if one != made.user_id]
-    File.objects.filter(id=row.id).update(handler_ids=left)
-    audit.record("cooperation.handler_ended", row, actor=actor, at=now, reference=row.number)
-    made.ended_at = now
+    _let_out(made, "handler_ids", "cooperation.handler_ended", actor=actor, now=now)
     return made
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tansiq.compartments.victims import actions, queries, words
 from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm, lines_of
 from tansiq.compartments.victims.forms.matters import AccusedForm, MistakeForm, VictimForm
-from tansiq.compartments.victims.models import Entry, Matter
+from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
@@ -41,24 +43,25 @@ def page(request: OfficerRequest, matter: Matter, form: Any, title: str, hint: s
 
 @require_http_methods(["GET", "POST"])
 def victim(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
-    flow.require(request, "victims.record")
-    row = queries.matter(matter_id)
-    form = VictimForm(flow.typed(request))
-    if form.is_valid() and flow.act(request, form, actions.add_victim, matter_id=row.id) is not None:
-        messages.success(request, _("Recorded."))
-        return redirect("victims:matter", row.id)
-    return page(request, row, form, _("A victim"))
+    """A victim of the file."""
+    return _party(request, matter_id, VictimForm(flow.typed(request)), actions.add_victim, _("A victim"))
 
 
 @require_http_methods(["GET", "POST"])
 def accused(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """An accused, by the reference of the case and never by name."""
+    return _party(request, matter_id, AccusedForm(flow.typed(request)), actions.add_accused, _("An accused"))
+
+
+def _party(
+    request: OfficerRequest, matter_id: UUID, form: Form, action: Callable[..., Party], title: str
+) -> HttpResponse:
     flow.require(request, "victims.record")
     row = queries.matter(matter_id)
-    form = AccusedForm(flow.typed(request))
-    if form.is_valid() and flow.act(request, form, actions.add_accused, matter_id=row.id) is not None:
+    if form.is_valid() and flow.act(request, form, action, matter_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("victims:matter", row.id)
-    return page(request, row, form, _("An accused"))
+    return page(request, row, form, title)
 
 
 @require_http_methods(["GET", "POST"])

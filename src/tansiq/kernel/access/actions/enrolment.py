@@ -36,8 +36,8 @@ def add_agency(
     duty_phone: str = "",
 ) -> Agency:
     """Accredit an agency; one that exists under this code is left as it is."""
-    if existing := Agency.objects.filter(code=code).first():
-        return existing
+    if known := Agency.objects.filter(code=code).first():
+        return known
     if not actor.system:
         actor.require("access.standing")
     row = Agency(
