@@ -15,8 +15,8 @@ from tansiq.gateway import actions, bulletin_paper, queries
 from tansiq.gateway.forms.disclosures import AcknowledgeBulletinForm
 from tansiq.gateway.models import Disclosure
 from tansiq.gateway.views import shown
-from tansiq.kernel.documents import PDF_TYPE
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 
@@ -61,6 +61,4 @@ def paper(request: OfficerRequest, disclosure_id: UUID) -> HttpResponse:
     )
     made = bulletin_paper.pdf(row.packet, number=row.number, issuer=shown.agency_name(row.owner_id),
                               language=shown.language(), now=now)  # fmt: skip
-    answer = HttpResponse(made, content_type=PDF_TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
-    return answer
+    return as_paper(made, row.number)

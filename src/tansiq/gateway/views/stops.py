@@ -15,8 +15,8 @@ from tansiq.gateway import actions, queries, stop_paper
 from tansiq.gateway.actions.stops import ACKNOWLEDGE
 from tansiq.gateway.forms.stops import StopForm
 from tansiq.gateway.views import shown
-from tansiq.kernel.documents import PDF_TYPE
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 
 
@@ -50,6 +50,4 @@ def paper(request: OfficerRequest, stop_id: UUID) -> HttpResponse:
     flow.require(request, "gateway.take_stop")
     row = queries.stop(stop_id)
     made = stop_paper.pdf(row, agency=shown.agency_name(row.agency_id), now=timezone.now())
-    answer = HttpResponse(made, content_type=PDF_TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
-    return answer
+    return as_paper(made, row.number)

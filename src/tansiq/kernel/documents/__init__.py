@@ -5,7 +5,7 @@ whoever hands it over says what it says, in the language of the person who takes
 
     paper = Document(language="ar", title=..., issuer=..., reference="EX-2026-0004", issued_at=now, blocks=(
         Paragraph(_("What was decided"), words), Facts(((_("Number"), number),)), Table(columns, rows)))
-    return HttpResponse(pdf(paper), content_type=PDF_TYPE)
+    return as_paper(pdf(paper), number)  # kernel.pages.paper
 """
 
 from tansiq.kernel.documents.parts import (

@@ -10,18 +10,13 @@ from django.views.decorators.http import require_safe
 
 from tansiq.compartments.cooperation import papers, queries
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.documents import PDF_TYPE, Document, pdf
+from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 
 READ = "cooperation.read"
-
-
-def _answer(paper: Document, name: str) -> HttpResponse:
-    answer = HttpResponse(pdf(paper), content_type=PDF_TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
 
 
 @require_safe
@@ -31,7 +26,7 @@ def terms(request: OfficerRequest, terms_id: UUID) -> HttpResponse:
     row, now = queries.terms(terms_id), timezone.now()
     queries.printed(row, actor=request.actor, now=now)
     issuer = access.localised(access.agency(row.owner_id))
-    return _answer(papers.terms(row, issuer=issuer, now=now), row.file.number)
+    return as_paper(pdf(papers.terms(row, issuer=issuer, now=now)), row.file.number)
 
 
 @require_safe
@@ -43,7 +38,7 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
         raise NotFound
     queries.printed(row, actor=request.actor, now=now)
     issuer = access.localised(access.agency(row.owner_id))
-    return _answer(papers.session(row, issuer=issuer, now=now), row.number)
+    return as_paper(pdf(papers.session(row, issuer=issuer, now=now)), row.number)
 
 
 @require_safe
@@ -53,4 +48,4 @@ def promises(request: OfficerRequest, file_id: UUID) -> HttpResponse:
     row, now = queries.file(file_id), timezone.now()
     queries.printed(row, actor=request.actor, now=now)
     issuer = access.localised(access.agency(row.owner_id))
-    return _answer(papers.promises(row, queries.promises_of(row), issuer=issuer, now=now), row.number)
+    return as_paper(pdf(papers.promises(row, queries.promises_of(row), issuer=issuer, now=now)), row.number)

@@ -22,8 +22,8 @@ from tansiq.compartments.custody.models import Detention
 from tansiq.compartments.custody.views import shown
 from tansiq.compartments.custody.views.reads import is_list_read, is_read_for
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.documents import PDF_TYPE
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 
@@ -167,7 +167,7 @@ def receipt(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
     if not is_read_for(request, row, "custody.receipt"):
         return flow.reason_page(request)
     made = papers.receipt(row, _name(row, request), queries.events_of(row), now=timezone.now(), issuer=_issuer(row))
-    return HttpResponse(made, content_type=PDF_TYPE)
+    return as_paper(made)
 
 
 @require_safe
@@ -179,7 +179,7 @@ def extract(request: OfficerRequest, detention_id: UUID) -> HttpResponse:
         return flow.reason_page(request)
     now = timezone.now()
     made = papers.extract(row, _name(row, request), queries.events_of(row), now=now, issuer=_issuer(row))
-    return HttpResponse(made, content_type=PDF_TYPE)
+    return as_paper(made)
 
 
 def _name(row: Detention, request: OfficerRequest) -> str:

@@ -20,8 +20,8 @@ from tansiq.compartments.custody.views.reads import is_list_read, log_read
 from tansiq.compartments.custody.views.register import lines
 from tansiq.gateway.desk_lines import alarm_words
 from tansiq.kernel.clocks import queries as clocks
-from tansiq.kernel.documents import PDF_TYPE
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 
 ALARMS = frozenset({
@@ -186,7 +186,7 @@ def handover_sheet(request: OfficerRequest, handover_id: UUID) -> HttpResponse:
     found = queries.lines_of(row)
     issuer = str(shown.agencies().get(row.owner_id, ""))
     made = papers.sheet(row, found, _names(request, found), now=timezone.now(), issuer=issuer)
-    return HttpResponse(made, content_type=PDF_TYPE)
+    return as_paper(made)
 
 
 @require_POST

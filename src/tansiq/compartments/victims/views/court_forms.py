@@ -21,9 +21,10 @@ from tansiq.compartments.victims.forms.wishes import DIYA, QISAS
 from tansiq.compartments.victims.models import Typing
 from tansiq.compartments.victims.views.labels import FIELDS, VALUES
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.documents import PDF_TYPE, pdf
+from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.reading import kept
 
@@ -154,4 +155,4 @@ def sheet(request: OfficerRequest, form_id: UUID) -> HttpResponse:
         row, paper, people, issuer=agencies.get(row.owner_id, ""), now=row.printed_at,
         court=agencies.get(row.matter.court_id, "") if row.matter.court_id else "",
     )  # fmt: skip
-    return HttpResponse(pdf(made), content_type=PDF_TYPE)
+    return as_paper(pdf(made))

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from tansiq.compartments.victims import explained, letters, queries
 from tansiq.compartments.victims.forms.explaining import WhomForm
 from tansiq.compartments.victims.models import Matter
-from tansiq.kernel.documents import PDF_TYPE, pdf
+from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 
@@ -35,7 +36,7 @@ def _page(
 def _sheet(pairs: list[letters.About]) -> HttpResponse:
     if not pairs:
         raise NotFound
-    return HttpResponse(pdf(letters.paper(pairs, timezone.now())), content_type=PDF_TYPE)
+    return as_paper(pdf(letters.paper(pairs, timezone.now())))
 
 
 @require_safe

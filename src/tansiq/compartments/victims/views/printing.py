@@ -19,8 +19,9 @@ from tansiq.compartments.victims.views.matters import DayForm
 from tansiq.compartments.victims.views.recording import WRITES
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.documents import PDF_TYPE, Document, pdf
+from tansiq.kernel.documents import Document, pdf
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 
 LANGUAGES = ("ar", "en")
@@ -52,7 +53,7 @@ def _printed(request: OfficerRequest, matter_id: UUID, made: Callable[[MatterFil
         actor=request.actor, now=now, matter_id=matter_id, at=on, purpose=reason.purpose, reference=reason.reference
     )
     sheet = Sheet(_language(request), on, now, _agency(told.matter.owner_id), _agency(told.matter.court_id))
-    return HttpResponse(pdf(made(told, sheet)), content_type=PDF_TYPE)
+    return as_paper(pdf(made(told, sheet)))
 
 
 @require_safe
@@ -102,7 +103,7 @@ def diya(request: OfficerRequest) -> HttpResponse:
 def diya_pdf(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "victims.read")
     sheet = Sheet(_language(request), _day(request), timezone.now(), _agency(request.actor.home))
-    return HttpResponse(pdf(diya_table.paper(sheet)), content_type=PDF_TYPE)
+    return as_paper(pdf(diya_table.paper(sheet)))
 
 
 @require_safe
@@ -113,4 +114,4 @@ def letter(request: OfficerRequest, contact_id: UUID) -> HttpResponse:
     row = queries.letter(actor=request.actor, now=now, contact_id=contact_id)
     language = request.GET.get("in", letters.LANGUAGE)
     made = letters.to_person(row, _agency(row.owner_id), language if language in LANGUAGES else letters.LANGUAGE, now)
-    return HttpResponse(pdf(made), content_type=PDF_TYPE)
+    return as_paper(pdf(made))
