@@ -38,7 +38,7 @@ KEYWORDS = {
 
 def _sources() -> Iterator[tuple[Path, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
-        if not {"tests", "migrations"} & set(path.parts):
+        if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts):
             yield path, path.read_text(encoding="utf-8")
     for path in sorted(SOURCE.rglob("templates/**/*.html")):
         yield path, templatize(path.read_text(encoding="utf-8"), origin=str(path))
