@@ -63,6 +63,7 @@ class Line(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
+        """The four words, without how many parts the name has."""
         return self[:4]
 
 

@@ -46,6 +46,7 @@ def link(
 
     Raises:
         EngineMissingError: Spark was asked for and is not installed.
+        ValueError: `out` has another ending.
     """
     if out.suffix not in output.FORMATS:
         raise ValueError(f"{out.name!r} does not end in {', '.join(output.FORMATS)}")

@@ -78,6 +78,13 @@ def _read_birth(raw: str, *, today: date) -> dates.PartialDate | None:
 
 @dataclass(frozen=True)
 class CheckedKit:
+    """A kit whose date and numbers can be read, with what it is matched by.
+
+    Attributes:
+        birth: None where none was said.
+        blinds: keyed digests of its numbers, each after its kind and a colon.
+    """
+
     draft: KitDraft
     birth: dates.PartialDate | None
     blinds: tuple[str, ...]
@@ -89,10 +96,12 @@ class CheckedKit:
 
     @property
     def strong_blinds(self) -> tuple[str, ...]:
+        """Those of numbers that one person alone bears."""
         return tuple(b for b in self.blinds if b.split(":", 1)[0] in rules.STRONG_KINDS)
 
     @property
     def number_blinds(self) -> tuple[str, ...]:
+        """Those of redress numbers and slips."""
         return tuple(b for b in self.blinds if b.split(":", 1)[0] in rules.NUMBER_KINDS)
 
     @property

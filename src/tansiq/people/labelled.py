@@ -43,6 +43,7 @@ class UnreadableError(Exception):
         self.file, self.line, self.why = file, line, why
 
     def as_object(self) -> dict[str, Any]:
+        """The fault as JSON members."""
         return {"file": str(self.file), "line": self.line, "why": self.why}
 
 

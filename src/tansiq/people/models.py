@@ -40,6 +40,8 @@ class Kit(models.Model):
 
 
 class Identifier(models.Model):
+    """A number or mark of a kit: a paper, a redress number, a slip."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kit = models.ForeignKey("people.Kit", on_delete=models.CASCADE, related_name="identifiers")
     kind = models.CharField(max_length=16, choices=IdentifierKind)

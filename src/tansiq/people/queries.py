@@ -191,10 +191,12 @@ def checked(kit_id: UUID) -> CheckedKit:
 
 
 def birth_of(row: Kit) -> dates.PartialDate | None:
+    """The birth as it was written, read on the day on which the kit was made; None where none was."""
     return dates.PartialDate.parse(row.birth_raw, today=row.created_at.date()) if row.birth_raw else None
 
 
 def numbers_of_kit(kit_id: UUID) -> list[ProtectiveNumber]:
+    """Redress numbers and slips of whoever a kit means, the oldest first."""
     return list(ProtectiveNumber.objects.filter(holder_kit_id=kit_id).order_by("issued_at"))
 
 

@@ -56,6 +56,7 @@ class Rows:
 
     @classmethod
     def none(cls) -> Rows:
+        """No row."""
         return cls((), (), (), ())
 
     @classmethod

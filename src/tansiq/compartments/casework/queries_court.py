@@ -23,7 +23,7 @@ from tansiq.compartments.casework.models import (
 )
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 200
 PURPOSE = "OPEN_CASE"
@@ -49,10 +49,7 @@ def court_file_of(case_id: UUID) -> CourtFile | None:
 
 
 def _one(kind: type[Row], record_id: UUID) -> Row:
-    row = kind._default_manager.filter(pk=record_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(kind._default_manager.filter(pk=record_id))
 
 
 def court_file(file_id: UUID) -> CourtFile:

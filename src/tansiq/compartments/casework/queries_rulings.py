@@ -20,7 +20,7 @@ from tansiq.compartments.casework.models import (
     Victim,
 )
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 200
 
@@ -42,10 +42,7 @@ def hearing(hearing_id: UUID) -> Hearing:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Hearing.objects.select_related("file").filter(id=hearing_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Hearing.objects.select_related("file").filter(id=hearing_id))
 
 
 def court_act(court_act_id: UUID) -> CourtAct:
@@ -54,10 +51,7 @@ def court_act(court_act_id: UUID) -> CourtAct:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = CourtAct.objects.select_related("file", "accused").filter(id=court_act_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(CourtAct.objects.select_related("file", "accused").filter(id=court_act_id))
 
 
 def court_acts(file_id: UUID, *, accused_id: UUID | None = None) -> list[CourtAct]:

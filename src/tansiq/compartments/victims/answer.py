@@ -17,6 +17,7 @@ class Hold:
     court_task_due: str
 
     def as_object(self) -> dict[str, Any]:
+        """As contracts 6 prints it."""
         return {"waiver": self.waiver, "since": self.since, "court_task_due": self.court_task_due}
 
 
@@ -35,6 +36,7 @@ class Heir:
             raise ValueError(f"no such state of a waiver or a share: {self.waiver}, {self.diya}")
 
     def as_object(self) -> dict[str, Any]:
+        """As contracts 6 prints it."""
         return {
             "heir": self.heir, "share": self.share, "requested": self.requested, "waiver": self.waiver,
             "diya": self.diya,
@@ -52,6 +54,7 @@ class Step:
     settled: bool
 
     def as_object(self) -> dict[str, Any]:
+        """As contracts 6 prints it."""
         return {
             "code": self.code, "who": self.who, "article": self.article, "confidence": self.confidence,
             "settled": self.settled,
@@ -81,6 +84,7 @@ class Right:
         return bool(self.holds)  # rule: Q-23 -> return False
 
     def as_object(self) -> dict[str, Any]:
+        """As contracts 6 prints it."""
         return {
             "victim": self.victim, "accused": self.accused, "track": self.track, "state": self.state, "stop": self.stop,
             "holds": [hold.as_object() for hold in self.holds], "heirs": [heir.as_object() for heir in self.heirs],
@@ -96,6 +100,7 @@ class Refusal:
     code: str
 
     def as_object(self) -> dict[str, Any]:
+        """As contracts 6 prints it."""
         return {"line": self.line, "code": self.code}
 
 

@@ -42,12 +42,14 @@ class Case:
 
     @cached_property
     def by_kind(self) -> dict[str, list[Line]]:
+        """Lines by the kind of their event, oldest first."""
         found: dict[str, list[Line]] = {}
         for line in self.lines:
             found.setdefault(line.event.kind, []).append(line)
         return found
 
     def of(self, *kinds: str) -> list[Line]:
+        """The lines of these kinds, oldest first within each."""
         return [line for kind in kinds for line in self.by_kind.get(kind, [])]
 
     def where(self, kind: str, **fields: str) -> list[Line]:
@@ -65,10 +67,12 @@ class Case:
 
     @cached_property
     def tz(self) -> ZoneInfo:
+        """The time zone in which days are counted."""
         return self.charter.jurisdiction.tz
 
     @cached_property
     def law(self) -> Charter:
+        """The charter as it stood on the day of `now`."""
         return self.charter.on(self.now.astimezone(self.tz).date())
 
     def ends(self, line: Line) -> datetime:
@@ -80,6 +84,7 @@ class Case:
         return self.ends(one) < other.at
 
     def day(self, line: Line) -> date:
+        """The day of a line in the place of the charter."""
         return line.at.astimezone(self.tz).date()
 
     def days_between(self, one: Line, other: Line) -> timedelta:
@@ -105,6 +110,7 @@ class Case:
         return next((code for code, row in self.tracks.items() if row.private_claim), TRACKS[0])
 
     def private_claim(self, track: str) -> bool:
+        """Whether heirs are heard on this track; not, where this law does not know it."""
         return track in self.tracks and self.tracks[track].private_claim
 
     @cached_property

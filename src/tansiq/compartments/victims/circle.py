@@ -65,6 +65,7 @@ class Circle:
         return lines[-1].event.heirs if lines else ()
 
     def names(self, victim: str) -> list[str]:
+        """Codes of the heirs of the last certificate in force, each once, in its order."""
         return list(dict.fromkeys(entry.heir for entry in self.heirs(victim)))
 
     def ever(self, victim: str) -> set[str]:
@@ -125,6 +126,7 @@ class Circle:
         return False
 
     def represented_by(self, victim: str, heir: str) -> set[str]:
+        """Whoever any certificate of a victim names as standing for an heir."""
         return {entry.represented_by for _, entry in self._entries.get((victim, heir), []) if entry.represented_by}
 
     @cached_property
@@ -137,6 +139,7 @@ class Circle:
         return found
 
     def died_before(self, heir: str, moment: datetime) -> bool:
+        """Whether an heir had certainly died before a moment."""
         return heir in self.died and self.died[heir] < moment
 
     def adds_up(self, victim: str) -> bool:

@@ -9,6 +9,7 @@ from tansiq.kernel.problems import Problem
 
 
 def plan_in_force(party: Party) -> ContactPlan | None:
+    """The plan of contact that stands; None where nobody has asked how the person may be reached."""
     return ContactPlan.objects.filter(party=party, replaced_at=None).first()
 
 

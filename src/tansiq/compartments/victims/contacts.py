@@ -19,6 +19,11 @@ CARRIES_PAPER = frozenset({"OFFICE_VISIT", "HOME_VISIT", "TRUSTED_PERSON", "COUN
 
 
 def contact(contact_id: UUID) -> Contact:
+    """One planned or finished contact, with its person and file.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
     return existing(Contact.objects.filter(id=contact_id).select_related("party", "matter"))
 
 

@@ -37,6 +37,11 @@ class Flags:
         self._case, self._circle, self._ledger = case, circle, ledger
 
     def of(self, pair: Pair, *, is_held: bool) -> tuple[str, ...]:
+        """The flags of the right of a pair, in the order in which they are read.
+
+        Args:
+            is_held: a stop stands on it.
+        """
         victim = pair[0]
         found = []
         if self.minors(victim):  # rule: Q-08, E06
@@ -53,6 +58,7 @@ class Flags:
         return tuple(found)
 
     def minors(self, victim: str) -> list[str]:
+        """Heirs of a victim whom the last certificate calls minors."""
         return [heir for heir in self._circle.names(victim) if self._circle.capacity(victim, heir) == "minor"]
 
     def has_inquiry(self, pair: Pair) -> bool:

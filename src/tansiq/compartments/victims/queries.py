@@ -76,6 +76,7 @@ class MatterFile:
         return [row for row in self.absences if _was_absent(row, on)]
 
     def code(self, code: str) -> Party | None:
+        """Whom a code of the file means; None where nobody has it."""
         return next((row for row in self.parties if row.code == code), None)
 
 
@@ -114,11 +115,13 @@ def matter(matter_id: UUID) -> Matter:
 
 
 def parties(matter_id: UUID, kind: str = "") -> list[Party]:
+    """Victims, heirs and accused of a matter, or those of one kind, in the order in which they were added."""
     rows = Party.objects.filter(matter_id=matter_id)
     return list((rows.filter(kind=kind) if kind else rows)[:MOST])
 
 
 def entries(matter_id: UUID, kind: str = "") -> list[Entry]:
+    """Lines of the ledger, or those of one kind, by their number."""
     rows = Entry.objects.filter(matter_id=matter_id)
     return list((rows.filter(kind=kind) if kind else rows).order_by("number"))
 

@@ -27,6 +27,11 @@ class Rights:
         self._case, self._circle, self._ledger = case, circle, ledger
 
     def state(self, pair: Pair, track: str | None) -> str:
+        """The state of the right of a pair.
+
+        Args:
+            track: a track of this law; None while nobody has characterised the act.
+        """
         if track is not None and not self._drops(track):  # rule: Q-02, Q-22, E10
             return "not_waivable"
         if track is not None and self.child_since(pair, track) is not None:  # rule: Q-16
@@ -110,6 +115,7 @@ class Rights:
 
     @cached_property
     def died(self) -> dict[str, Line]:
+        """The line by which each accused died; the first, where several say so."""
         return {line.event.accused: line for line in reversed(self._case.of("offender_died"))}
 
     @cached_property

@@ -38,6 +38,7 @@ class Shares:
         return bool(names & asked if names else asked)
 
     def paid_to(self, pair: Pair) -> set[str]:
+        """Heirs to whom a payment towards a pair was written down."""
         return self._named("diya_paid", pair)
 
     def _named(self, kind: str, pair: Pair) -> set[str]:

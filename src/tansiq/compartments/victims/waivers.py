@@ -32,10 +32,12 @@ class Act:
 
     @property
     def is_pardon(self) -> bool:
+        """Whether it was spoken in court."""
         return bool(self.line.event.kind == "pardon_in_court")
 
     @property
     def has_record(self) -> bool:
+        """Whether it was spoken in court and bears the number of its record."""
         return self.is_pardon and has_number(self.line.event.record)
 
 
@@ -50,6 +52,7 @@ class Claim:
 
     @property
     def accepted(self) -> list[Act]:
+        """What of it has effect."""
         return [act for act in self.acts if act.refused is None]  # rule: JUD-04 -> return self.acts
 
 
@@ -79,6 +82,7 @@ class Ledger:
         return [line for kind in kinds for line in self._of_waiver.get((waiver, kind), [])]
 
     def knows(self, waiver: str) -> bool:
+        """Whether a waiver of this name was written or spoken."""
         return waiver in self.papers or waiver in self.pardons
 
     def ruled(self, waiver: str, *kinds: str) -> list[Line]:
@@ -196,6 +200,7 @@ class Ledger:
         return {waiver: OfficeSteps.of(self, waiver) for waiver in (*self.papers, *self.pardons)}
 
     def died_before(self, waiver: str, moment: datetime) -> bool:
+        """Whether the heir whose waiver it is had certainly died before a moment."""
         return self._circle.died_before(self.heir_of(waiver), moment)
 
     def heir_of(self, waiver: str) -> str:
@@ -204,6 +209,7 @@ class Ledger:
 
     @property
     def case(self) -> Case:
+        """The case whose waivers these are."""
         return self._case
 
 
@@ -218,6 +224,7 @@ class OfficeSteps:
 
     @classmethod
     def of(cls, ledger: Ledger, waiver: str) -> OfficeSteps:
+        """What our office did with a waiver, each step held against those before it."""
         made = cls(ledger.of(waiver, "session"))
         for line in ledger.of(waiver, "second_confirmation"):
             made._take(made.confirmed, line, made._against_confirming(ledger, waiver, line))

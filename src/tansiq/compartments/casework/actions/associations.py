@@ -14,7 +14,7 @@ from tansiq.compartments.casework.models import Association, Exhibit
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound, Together
+from tansiq.kernel.problems import Invalid, Together, existing
 
 
 def _require_link(basis: str, now: datetime) -> str:
@@ -51,9 +51,7 @@ def associate(
         IntelligenceInEvidence, NotARecord: what shows it is no record of the case (G9).
         Invalid: no words, nobody named, or a basis that the charter lacks.
     """
-    piece = Exhibit.objects.select_related("case").filter(id=exhibit_id).first()
-    if piece is None:
-        raise NotFound
+    piece = existing(Exhibit.objects.select_related("case").filter(id=exhibit_id))
     actor.require("casework.record")
     asked = Together()
     code = asked.ask(lambda: _require_link(basis, now)) or ""

@@ -27,7 +27,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, existing
 from tansiq.people.rules import new_number
 
 DECISION = "casework.bulletin"
@@ -50,14 +50,10 @@ def _require_recognition_alone(texts: Sequence[str]) -> None:
 
 def _about(device_id: UUID | None, incident_id: UUID | None) -> tuple[Incident, Device | None]:
     if device_id is not None:
-        device = Device.objects.select_related("case", "incident").filter(id=device_id).first()
-        if device is None:
-            raise NotFound
+        device = existing(Device.objects.select_related("case", "incident").filter(id=device_id))
         return device.incident, device
     rows = Incident.objects.select_related("case").filter(id=incident_id) if incident_id else Incident.objects.none()
-    incident = rows.first()
-    if incident is None:
-        raise NotFound
+    incident = existing(rows)
     return incident, None
 
 

@@ -17,7 +17,7 @@ from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.geography.shapes import Point
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, Together
+from tansiq.kernel.problems import Invalid, NotPermitted, Together, existing
 from tansiq.people.rules import new_number
 
 CHILDREN = "CHILDREN"
@@ -169,9 +169,7 @@ def add_entry(
         NotFound, NotPermitted: no such incident, or the actor does not record.
         Invalid: a kind that the charter lacks, no words, or a moment that cannot have been.
     """
-    incident = Incident.objects.select_related("case").filter(id=incident_id).first()
-    if incident is None:
-        raise NotFound
+    incident = existing(Incident.objects.select_related("case").filter(id=incident_id))
     actor.require("casework.record")
     asked = Together()
     asked.ask(lambda: terms.require_code("operation_log_kinds", kind, "kind", now))

@@ -16,7 +16,7 @@ from tansiq.compartments.casework.models import Exhibit, ExhibitEvent
 from tansiq.kernel import keys
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 # What each kind of event makes of the piece; the others leave its state as it is.
 STATES = {
@@ -62,10 +62,7 @@ def locked(exhibit_id: UUID) -> Exhibit:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = Exhibit.objects.select_for_update(of=("self",)).filter(id=exhibit_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Exhibit.objects.select_for_update(of=("self",)).filter(id=exhibit_id))
 
 
 def require_held(row: Exhibit, actor: Actor) -> None:

@@ -19,7 +19,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import Invalid, NotFound, Together
+from tansiq.kernel.problems import Invalid, Together, existing
 from tansiq.people.rules import new_number
 
 REPORT = "DEVICE-REPORT"
@@ -55,9 +55,7 @@ def find_device(
         NotFound, NotPermitted: no such incident, or the actor handles no exhibits.
         HazardContent, Invalid: it says how a device is built; nobody found it, or a moment that cannot have been.
     """
-    incident = Incident.objects.select_related("case").filter(id=incident_id).first()
-    if incident is None:
-        raise NotFound
+    incident = existing(Incident.objects.select_related("case").filter(id=incident_id))
     actor.require("casework.exhibit")
     _require_no_construction([words])
     told = terms.require_fields(now, {"found_at": found_at, "finder": finder, "words": words}, may_be_empty=("words",))
@@ -118,9 +116,7 @@ def report_device(*, actor: Actor, now: datetime, device_id: UUID, **given: Unpa
         HazardContent: it says how the device is built.
         Invalid: reported before, a facet that the charter lacks, samples without a witness, or a weight that cannot be.
     """
-    row = Device.objects.filter(id=device_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Device.objects.filter(id=device_id))
     actor.require("casework.certify")
     _require_no_construction([str(given.get(name, "")) for name in TYPED])
     row = Device.objects.select_for_update(of=("self",)).get(id=row.id)
@@ -146,9 +142,7 @@ def add_annex(*, actor: Actor, now: datetime, device_id: UUID, words: str) -> An
     Raises:
         NotFound, NotPermitted, Invalid: no such device, the actor is no explosives officer, or no words.
     """
-    row = Device.objects.select_related("case").filter(id=device_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Device.objects.select_related("case").filter(id=device_id))
     actor.require("casework.certify")
     told = terms.require_fields(now, {"words": words})
     made = Annex(device=row, **told, **terms.written(row.case, actor, now))

@@ -14,7 +14,7 @@ from tansiq.compartments.casework.models import Element, Evidence, Exhibit, Find
 from tansiq.compartments.casework.rules import is_of_intelligence
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound, Together
+from tansiq.kernel.problems import Invalid, Together, existing
 
 FITS = ("for", "against", "neither")
 ALTERNATIVES = 2
@@ -111,10 +111,7 @@ def name_element(*, actor: Actor, now: datetime, case_id: UUID, article: str, wo
 
 
 def _element(element_id: UUID) -> Element:
-    row = Element.objects.select_related("case").filter(id=element_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Element.objects.select_related("case").filter(id=element_id))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.problems import NotFound, Together
+from tansiq.kernel.problems import Together, existing
 from tansiq.people.rules import new_number
 
 UNLISTED, CHRONOLOGY = "UNLISTED_PLACE", "CHRONOLOGY"
@@ -87,10 +87,7 @@ def _told(draft: StatementDraft, now: datetime) -> dict[str, Any]:
 
 
 def _statement(statement_id: UUID) -> Statement:
-    row = Statement.objects.select_related("case").filter(id=statement_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Statement.objects.select_related("case").filter(id=statement_id))
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from tansiq.compartments.casework.models import Charge, CourtFile, Victim
 from tansiq.compartments.casework.rules import is_of_intelligence
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -28,10 +28,7 @@ def find_file(file_id: UUID) -> CourtFile:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = CourtFile.objects.filter(id=file_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(CourtFile.objects.filter(id=file_id))
 
 
 def find(kind: type[Row], record_id: UUID) -> Row:
@@ -40,10 +37,7 @@ def find(kind: type[Row], record_id: UUID) -> Row:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = kind._default_manager.select_related("file").filter(pk=record_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(kind._default_manager.select_related("file").filter(pk=record_id))
 
 
 def locked(kind: type[Row], record_id: UUID) -> Row:

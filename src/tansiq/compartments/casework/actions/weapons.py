@@ -15,7 +15,7 @@ from tansiq.compartments.casework.models import Exhibit, Incident, TraceRequest,
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound, Together
+from tansiq.kernel.problems import Invalid, Together, existing
 from tansiq.people.rules import canonical, new_number
 
 TWICE = "WEAPON-SERIAL-TWICE"
@@ -60,9 +60,7 @@ def record_weapon(*, actor: Actor, now: datetime, incident_id: UUID, **given: Un
         NotARecord: the case has no such exhibit.
         Invalid: a type that the charter lacks, or a serial that was read and is not given.
     """
-    incident = Incident.objects.select_related("case").filter(id=incident_id).first()
-    if incident is None:
-        raise NotFound
+    incident = existing(Incident.objects.select_related("case").filter(id=incident_id))
     actor.require("casework.exhibit")
     told = _marks(given, now)
     number = given.get("exhibit_number", "").strip()
@@ -102,9 +100,7 @@ def ask_trace(*, actor: Actor, now: datetime, weapon_id: UUID, sent_to: str, wor
     Raises:
         NotFound, NotPermitted, Invalid: no such weapon, the actor handles no exhibits, or nobody was asked.
     """
-    row = Weapon.objects.select_related("case").filter(id=weapon_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Weapon.objects.select_related("case").filter(id=weapon_id))
     actor.require("casework.exhibit")
     told = terms.require_fields(now, {"sent_to": sent_to, "words": words})
     made = TraceRequest(number=new_number("trace_request"), weapon=row, **told, **terms.written(row.case, actor, now))
@@ -121,9 +117,7 @@ def answer_trace(*, actor: Actor, now: datetime, request_id: UUID, answer: str, 
         NotFound, NotPermitted: no such question, or the actor handles no exhibits.
         Invalid: answered before, no words, or a moment that cannot have been.
     """
-    row = TraceRequest.objects.filter(id=request_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(TraceRequest.objects.filter(id=request_id))
     actor.require("casework.exhibit")
     told = terms.require_fields(now, {"answer": answer, "answered_at": answered_at})
     row = TraceRequest.objects.select_for_update(of=("self",)).get(id=row.id)

@@ -1,6 +1,7 @@
 """Reads of casework. Row security decides which rows exist; every list is ordered and bounded."""
 
 from tansiq.compartments.casework.queries.cases import (
+    MOST,
     allegations,
     case,
     cases,
@@ -28,7 +29,6 @@ from tansiq.compartments.casework.queries.exhibits import (
     photographs,
     photographs_of_case,
 )
-from tansiq.compartments.casework.queries.finding import MOST
 from tansiq.compartments.casework.queries.proof import (
     associations,
     brief,

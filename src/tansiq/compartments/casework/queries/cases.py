@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.casework.models import Allegation, Case, Incident, LogEntry, Ruling, Statement
-from tansiq.compartments.casework.queries.finding import MOST, one
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.problems import existing
 
 PURPOSE = "OPEN_CASE"
+MOST = 200
 
 
 def cases(limit: int = MOST) -> list[Case]:
@@ -27,7 +28,7 @@ def case(case_id: UUID) -> Case:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Case.objects.filter(id=case_id))
+    return existing(Case.objects.filter(id=case_id))
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def incident(incident_id: UUID) -> Incident:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Incident.objects.select_related("case").filter(id=incident_id))
+    return existing(Incident.objects.select_related("case").filter(id=incident_id))
 
 
 def entries(incident_id: UUID) -> list[LogEntry]:
@@ -83,7 +84,7 @@ def statement(statement_id: UUID) -> Statement:
     Raises:
         NotFound: absent, hidden, or under quarantine.
     """
-    return one(Statement.objects.select_related("case").defer("words").filter(id=statement_id))
+    return existing(Statement.objects.select_related("case").defer("words").filter(id=statement_id))
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def read_statement(*, actor: Actor, now: datetime, statement_id: UUID) -> Statem
         NotFound: absent, hidden, or under quarantine.
         NotPermitted: the actor reads no cases.
     """
-    row = one(Statement.objects.select_related("case").filter(id=statement_id))
+    row = existing(Statement.objects.select_related("case").filter(id=statement_id))
     actor.require("casework.read")
     audit.record_read(  # rule: G13
         "casework.statement_read", row, actor=actor, at=now, purpose=PURPOSE, reference=row.case.number,

@@ -12,10 +12,11 @@ from django.db.models import Q
 from tansiq.compartments.casework import chain
 from tansiq.compartments.casework.actions import chains
 from tansiq.compartments.casework.models import CountSheet, Exhibit, ExhibitEvent, Photograph
-from tansiq.compartments.casework.queries.finding import MOST, one
+from tansiq.compartments.casework.queries.cases import MOST
 from tansiq.compartments.casework.verification import verify
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.problems import existing
 
 
 def exhibits_of(case_id: UUID) -> list[Exhibit]:
@@ -38,7 +39,7 @@ def exhibit(exhibit_id: UUID) -> Exhibit:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Exhibit.objects.filter(id=exhibit_id))
+    return existing(Exhibit.objects.filter(id=exhibit_id))
 
 
 def custody_of(row: Exhibit) -> chain.Verdict:
@@ -70,7 +71,7 @@ def photograph(photograph_id: UUID) -> Photograph:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Photograph.objects.select_related("exhibit").filter(id=photograph_id))
+    return existing(Photograph.objects.select_related("exhibit").filter(id=photograph_id))
 
 
 def count_sheets() -> list[CountSheet]:
@@ -84,7 +85,7 @@ def count_sheet(sheet_id: UUID) -> CountSheet:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(CountSheet.objects.filter(id=sheet_id))
+    return existing(CountSheet.objects.filter(id=sheet_id))
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def chain_file(*, actor: Actor, now: datetime, number: str = "", exhibit_id: UUI
         NotFound: absent, or hidden.
     """
     which: dict[str, Any] = {"id": exhibit_id} if exhibit_id else {"number": number.strip().upper()}
-    row = one(Exhibit.objects.filter(**which))
+    row = existing(Exhibit.objects.filter(**which))
     lines = [row.header.encode(), *(event.line.encode() for event in events(row.id))]
     audit.record("casework.chain_exported", row, actor=actor, at=now, reference=row.number)
     return b"\n".join([*lines, chain.last_line(chains.installation_key(), lines)]) + b"\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from tansiq.compartments.casework.models import Association, Brief, Element, Evidence, Finding, Hypothesis
-from tansiq.compartments.casework.queries.finding import MOST, one
+from tansiq.compartments.casework.queries.cases import MOST
+from tansiq.kernel.problems import existing
 
 
 def hypotheses(case_id: UUID) -> list[Hypothesis]:
@@ -29,7 +30,7 @@ def element(element_id: UUID) -> Element:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Element.objects.select_related("case").filter(id=element_id))
+    return existing(Element.objects.select_related("case").filter(id=element_id))
 
 
 def evidence(case_id: UUID) -> list[Evidence]:
@@ -48,7 +49,7 @@ def brief(brief_id: UUID) -> Brief:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Brief.objects.filter(id=brief_id))
+    return existing(Brief.objects.filter(id=brief_id))
 
 
 def associations(case_id: UUID) -> list[Association]:

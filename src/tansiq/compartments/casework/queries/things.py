@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from tansiq.compartments.casework.models import Annex, Bulletin, Device, Photograph, TraceRequest, Weapon
-from tansiq.compartments.casework.queries.finding import MOST, one
+from tansiq.compartments.casework.queries.cases import MOST
+from tansiq.kernel.problems import existing
 
 
 def devices(case_id: UUID) -> list[Device]:
@@ -19,7 +20,7 @@ def device(device_id: UUID) -> Device:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Device.objects.select_related("case", "incident").filter(id=device_id))
+    return existing(Device.objects.select_related("case", "incident").filter(id=device_id))
 
 
 def annexes(device_id: UUID) -> list[Annex]:
@@ -38,7 +39,7 @@ def weapon(weapon_id: UUID) -> Weapon:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Weapon.objects.select_related("case", "exhibit").filter(id=weapon_id))
+    return existing(Weapon.objects.select_related("case", "exhibit").filter(id=weapon_id))
 
 
 def trace_requests(weapon_id: UUID) -> list[TraceRequest]:
@@ -51,7 +52,7 @@ def trace_request(request_id: UUID) -> TraceRequest:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(TraceRequest.objects.filter(id=request_id))
+    return existing(TraceRequest.objects.filter(id=request_id))
 
 
 def bulletins() -> list[Bulletin]:
@@ -65,7 +66,7 @@ def bulletin(bulletin_id: UUID) -> Bulletin:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Bulletin.objects.select_related("case", "incident", "device").filter(id=bulletin_id))
+    return existing(Bulletin.objects.select_related("case", "incident", "device").filter(id=bulletin_id))
 
 
 def pictured() -> list[Bulletin]:
@@ -85,7 +86,7 @@ def pictured_one(bulletin_id: UUID) -> Bulletin:
     Raises:
         NotFound: absent, hidden, or without a picture.
     """
-    return one(Bulletin.objects.filter(photograph__isnull=False).filter(id=bulletin_id))
+    return existing(Bulletin.objects.filter(photograph__isnull=False).filter(id=bulletin_id))
 
 
 def spoken_picture(bulletin_id: UUID) -> Photograph:
@@ -94,4 +95,4 @@ def spoken_picture(bulletin_id: UUID) -> Photograph:
     Raises:
         NotFound: absent, or hidden.
     """
-    return one(Photograph.objects.filter(id__in=[pictured_one(bulletin_id).photograph_id]))
+    return existing(Photograph.objects.filter(id__in=[pictured_one(bulletin_id).photograph_id]))

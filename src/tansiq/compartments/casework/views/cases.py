@@ -29,7 +29,7 @@ WRITTEN = gettext_lazy("Written down.")
 
 
 def sent(request: OfficerRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+    return flow.typed(request)
 
 
 def done(request: OfficerRequest, page: str, record_id: UUID, words: Words = WRITTEN) -> HttpResponse:

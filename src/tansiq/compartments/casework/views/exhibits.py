@@ -21,9 +21,9 @@ from tansiq.compartments.casework import actions, papers, queries
 from tansiq.compartments.casework.forms import exhibits as forms
 from tansiq.compartments.casework.views import shown
 from tansiq.compartments.casework.views.cases import FORM, WRITTEN, done, sent
-from tansiq.kernel import documents
 from tansiq.kernel.access.naming import named
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 
 
@@ -183,7 +183,7 @@ def label(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """The label of one piece."""
     row = queries.exhibit(exhibit_id)
     flow.require(request, "casework.read")
-    return _pdf(papers.labels([row], timezone.now()), row.number)
+    return as_paper(papers.labels([row], timezone.now()), row.number)
 
 
 @require_safe
@@ -194,13 +194,7 @@ def labels(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     rows = queries.exhibits_of(row.id)
     if not rows:
         return redirect("casework:case", row.id)
-    return _pdf(papers.labels(rows, timezone.now()), row.number)
-
-
-def _pdf(raw: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(raw, content_type=documents.PDF_TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
+    return as_paper(papers.labels(rows, timezone.now()), row.number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -225,7 +219,7 @@ def sheet(request: OfficerRequest, sheet_id: UUID) -> HttpResponse:
     """The sheet of a count, to print and sign."""
     row = queries.count_sheet(sheet_id)
     flow.require(request, "casework.exhibit")
-    return _pdf(papers.sheet(row, named(request.actor.agency_name)), row.number)
+    return as_paper(papers.sheet(row, named(request.actor.agency_name)), row.number)
 
 
 @require_http_methods(["GET", "POST"])

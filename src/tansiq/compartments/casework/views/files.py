@@ -14,8 +14,8 @@ from tansiq.compartments.casework import queries
 from tansiq.compartments.casework.models import Evidence
 from tansiq.compartments.casework.views import shown
 from tansiq.compartments.casework.words import CONDITIONS, FITS, MARKS, word
-from tansiq.kernel import documents
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 
 
@@ -110,9 +110,7 @@ def brief(request: OfficerRequest, record_id: UUID) -> HttpResponse:
     """The paper as it was set."""
     row = queries.brief(record_id)
     flow.require(request, "casework.open")
-    answer = HttpResponse(bytes(row.content), content_type=documents.PDF_TYPE)
-    answer["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
-    return answer
+    return as_paper(bytes(row.content), row.number)
 
 
 @require_safe

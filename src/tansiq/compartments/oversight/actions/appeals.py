@@ -15,7 +15,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 from tansiq.people import actions as people
 from tansiq.people import queries as kits
 from tansiq.people.rules import new_number
@@ -40,9 +40,7 @@ def file_appeal(
         NoReader: spoken, and read back by nobody.
         Invalid: nothing said, or a name too long.
     """
-    complaint = Complaint.objects.select_for_update().filter(id=complaint_id).first()
-    if complaint is None:
-        raise NotFound
+    complaint = existing(Complaint.objects.select_for_update().filter(id=complaint_id))
     actor.require("oversight.file")
     if complaint.decided_by is None or complaint.appeal_until is None:
         raise NotYetDecided
@@ -90,9 +88,7 @@ def decide_appeal(
         NotOnThisGround: the ground is on the other side, or unknown.
         ThinReasons: the reasons say nothing.
     """
-    row = Appeal.objects.select_for_update(of=("self",)).select_related("complaint").filter(id=appeal_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Appeal.objects.select_for_update(of=("self",)).select_related("complaint").filter(id=appeal_id))
     actor.require("oversight.decide")
     if actor.user_id in (row.first_by, row.filed_by):  # rule: W-2
         raise SecondPerson

@@ -17,7 +17,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people import actions as people
 from tansiq.people.drafts import KitDraft
 from tansiq.people.rules import new_number
@@ -103,10 +103,7 @@ def _start_clocks(row: Complaint, *, actor: Actor, now: datetime) -> None:
 
 
 def _found(complaint_id: UUID) -> Complaint:
-    row = Complaint.objects.select_for_update().filter(id=complaint_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Complaint.objects.select_for_update().filter(id=complaint_id))
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people import queries as people
 from tansiq.people.rules import new_number
 
@@ -77,10 +77,7 @@ def _complaint_of(row: Footprint, *, is_told: bool = False) -> tuple[Complaint, 
 
 
 def _found(footprint_id: UUID) -> Footprint:
-    row = Footprint.objects.select_for_update().filter(id=footprint_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(Footprint.objects.select_for_update().filter(id=footprint_id))
 
 
 @transaction.atomic
@@ -148,9 +145,7 @@ def read_footprint(*, actor: Actor, now: datetime, footprint_id: UUID) -> tuple[
         NotFound: no such footprint for the actor.
         LeaseEnded: it is over, was refused, or the actor is neither of the two.
     """
-    row = Footprint.objects.filter(id=footprint_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Footprint.objects.filter(id=footprint_id))
     is_key = actor.user_id in (row.requested_by, row.decided_by)
     if not is_key or row.lease_ends_at is None or row.lease_ends_at <= now:
         raise LeaseEnded
@@ -218,9 +213,7 @@ def print_footprint_letter(
         NotFound: no such footprint for the actor.
         LeaseEnded: nothing was decided to be told, the lines are gone, or the actor is neither of the two.
     """
-    row = Footprint.objects.filter(id=footprint_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(Footprint.objects.filter(id=footprint_id))
     is_key = actor.user_id in (row.requested_by, row.decided_by)
     if not is_key or row.told_at is None or row.lease_ends_at is None or row.lease_ends_at <= now:
         raise LeaseEnded

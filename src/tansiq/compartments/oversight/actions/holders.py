@@ -18,7 +18,7 @@ from tansiq.kernel.bases import require_basis
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people import queries as people
 from tansiq.people.drafts import KitDraft
 from tansiq.people.queries import Candidate
@@ -92,10 +92,7 @@ def _ask(
 
 
 def _found(task_id: UUID) -> HolderTask:
-    row = HolderTask.objects.filter(id=task_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(HolderTask.objects.filter(id=task_id))
 
 
 @transaction.atomic
@@ -133,9 +130,7 @@ def answer_task(
         KeptWithoutBasis, BasisExpired, UnknownBasis: kept on nothing.
         ThinReasons: the reasons say nothing.
     """
-    row = HolderTask.objects.select_for_update().filter(id=task_id).first()
-    if row is None:
-        raise NotFound
+    row = existing(HolderTask.objects.select_for_update().filter(id=task_id))
     actor.require("oversight.answer")
     if row.did:
         raise AlreadySettled

@@ -11,7 +11,7 @@ from tansiq.compartments.oversight.models import Notice
 from tansiq.gateway.passages import Notice as NoticePayload
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 
 
@@ -30,9 +30,7 @@ def close_notice(*, actor: Actor, now: datetime, notice_id: UUID, done: str) -> 
         NotFound: none for the actor, or closed.
         Invalid: what was done is under 10 characters.
     """
-    row = Notice.objects.select_for_update().filter(id=notice_id, closed_at=None).first()
-    if row is None:
-        raise NotFound
+    row = existing(Notice.objects.select_for_update().filter(id=notice_id, closed_at=None))
     actor.require("oversight.close")
     if fault := fault_of(done):
         raise Invalid(errors=[{"field": "done", "code": fault}])

@@ -26,7 +26,7 @@ def appeal_new(request: OfficerRequest, complaint_id: UUID) -> HttpResponse:
     """Write down that the person does not agree; he is protected again when the next page opens."""
     row = queries.complaint(complaint_id)
     flow.require(request, "oversight.file")
-    form = forms.AppealForm(request.POST if request.method == "POST" else None)
+    form = forms.AppealForm(flow.typed(request))
     if form.is_valid() and (made := flow.act(request, form, actions.file_appeal, complaint_id=row.id)):
         messages.success(request, _("Written down. Hand over the receipt: another inspector decides."))
         return redirect("oversight:appeal_letter", made.id)
@@ -39,7 +39,7 @@ def appeal(request: OfficerRequest, appeal_id: UUID) -> HttpResponse:
     """Where an appeal stands, and the decision of an inspector who decided nothing of it before."""
     row = queries.appeal(appeal_id)
     flow.require(request, *MAY_SEE)
-    form = forms.DecisionForm(request.POST if request.method == "POST" else None)
+    form = forms.DecisionForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.decide_appeal, appeal_id=row.id) is not None:
         messages.success(request, _("Decided. Print the letter for the person."))
         return redirect("oversight:appeal", row.id)

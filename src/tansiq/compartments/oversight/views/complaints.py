@@ -50,7 +50,7 @@ def complaints(request: OfficerRequest) -> HttpResponse:
 def complaint_new(request: OfficerRequest) -> HttpResponse:
     """Write down a complaint; the person is protected when the next page opens."""
     flow.require(request, "oversight.file")
-    form = forms.ComplaintForm(request.POST if request.method == "POST" else None)
+    form = forms.ComplaintForm(flow.typed(request))
     if form.is_valid() and (row := flow.act(request, form, actions.file_complaint)):
         messages.success(request, _("Written down. The person is protected from this minute: hand over the receipt."))
         return redirect("oversight:complaint_receipt", row.id)
@@ -140,7 +140,7 @@ def complaint_decide(request: OfficerRequest, complaint_id: UUID) -> HttpRespons
     row = queries.complaint(complaint_id)
     flow.require(request, "oversight.decide")
     is_extension = "extend" in request.POST
-    sent = request.POST if request.method == "POST" else None
+    sent = flow.typed(request)
     extend, decide = (
         forms.ExtendForm(sent if is_extension else None),
         forms.DecisionForm(None if is_extension else sent),

@@ -76,7 +76,7 @@ def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     row = queries.finding(finding_id)
     flow.require(request, "oversight.close")
     is_question = "question" in request.POST
-    sent = request.POST if request.method == "POST" else None
+    sent = flow.typed(request)
     ask, done = forms.QuestionForm(sent if is_question else None), forms.DoneForm(None if is_question else sent)
     if ask.is_valid() and flow.act(request, ask, actions.ask_reason, about_id=row.id) is not None:
         messages.success(request, _("The agency is asked."))
@@ -132,7 +132,7 @@ def item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
     row = queries.item(item_id)
     flow.require(request, "oversight.close")
     is_question = "question" in request.POST
-    sent = request.POST if request.method == "POST" else None
+    sent = flow.typed(request)
     ask, verdict = forms.QuestionForm(sent if is_question else None), forms.VerdictForm(None if is_question else sent)
     if ask.is_valid() and flow.act(request, ask, actions.ask_reason, about_id=row.id) is not None:
         messages.success(request, _("The agency is asked."))
@@ -151,7 +151,7 @@ def question(request: OfficerRequest, question_id: UUID) -> HttpResponse:
     """A question of the inspector to an agency: its reads, and the answer."""
     row = queries.question(question_id)
     flow.require(request, "oversight.answer", "oversight.close")
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    form = forms.AnswerForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.answer_question, question_id=row.id) is not None:
         messages.success(request, _("Answered. The inspector reads it."))
         return redirect("oversight:question", row.id)
