@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from uuid import UUID
-
 import pytest
 from browse import by_form
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
+from doors import ANYBODY, NOBODYS, OPEN, POSTED, expected, standing_for, urls
 from stage import MEMBERS
 
 from tansiq.desk import gate
 from tansiq.kernel.access.models import User
 from tansiq.kernel.access.queries import actor_by_handle
-
-NOBODYS = UUID("00000000-0000-4000-8000-000000000001")
-ANYBODY, OPEN, ANY_MEMBER_BUT_HIDDEN = "anybody signed in", "open", "hidden rows are absent"
-POSTED = "posted"
 
 # URL name: the permissions of which one opens it. With an id, the record is hidden: absent for all who may.
 TABLE: dict[str, str | tuple[str, ...]] = {
@@ -380,30 +374,11 @@ API = {
     "api:ask", "api:receipt", "api:hit", "api:judgement", "api:disclosure", "api:acknowledgement", "api:export",
     "api:api-root", "api:openapi-json",
 }  # fmt: skip
-# Sign-in's own pages.
-ELSEWHERE = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 FRAGMENT = {"HX-Request": "true"}
-ARGUMENTS = {"kind": "slip", "act": "intelligence.accept", "fact": "judgment", "code": "W1"}
-
-
-def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _patterns(entry, inner)
-        elif str(entry.pattern).startswith("social/"):
-            continue  # nameless: where allauth leads on from addresses of its own that are old
-        elif isinstance(entry, URLPattern):
-            found = dict.fromkeys(entry.pattern.converters, NOBODYS)
-            yield f"{namespace}{entry.name or ''}", found | {k: v for k, v in ARGUMENTS.items() if k in found}
-
-
-def _urls() -> dict[str, dict[str, object]]:
-    return {name: arguments for name, arguments in _patterns(get_resolver()) if not name.startswith(ELSEWHERE)}
 
 
 def test_every_url_stands_in_the_table():
-    assert set(_urls()) == set(TABLE) | API
+    assert set(urls()) == set(TABLE) | API
 
 
 @pytest.fixture
@@ -415,30 +390,10 @@ def clients(cast: dict[str, object]) -> dict[str, Client]:
     return made
 
 
-def expected(rule: str | tuple[str, ...], held: frozenset[str], *, has_id: bool) -> set[int]:
-    if rule == OPEN:
-        return {200, 302, 405}
-    if rule == POSTED:
-        return {405}
-    if rule != ANYBODY and not held & set(rule):
-        return {403, 404} if has_id else {403}
-    return {404, 200} if has_id else {200, 302}
-
-
-def standing_for(held: dict[str, frozenset[str]]) -> list[str]:
-    """A few of these members, of whom each permission that any of them holds is held by one."""
-    chosen: list[str] = []
-    left = frozenset[str]().union(*held.values())
-    while left:
-        chosen.append(max(sorted(held), key=lambda handle: len(held[handle] & left)))
-        left -= held[chosen[-1]]
-    return chosen or sorted(held)[:1]
-
-
 def test_who_opens_what(clients):
     wrong = []
     held = {handle: actor_by_handle(handle).permissions for handle in clients}
-    for name, arguments in _urls().items():
+    for name, arguments in urls().items():
         if name in API:
             continue
         rule, has_id = TABLE[name], NOBODYS in arguments.values()
@@ -458,7 +413,7 @@ def test_who_opens_what(clients):
 def test_nobody_is_let_in_without_signing_in(cast):
     client = Client()
     wrong = []
-    for name, arguments in _urls().items():
+    for name, arguments in urls().items():
         answer = client.get(reverse(name, kwargs=arguments or None))
         if name in API:
             if answer.status_code not in (302, 401, 404, 405):
@@ -473,7 +428,7 @@ def test_nobody_is_let_in_without_signing_in(cast):
 def test_who_has_only_a_password_reaches_no_page_no_fragment_and_no_operation(cast, handle):
     client = by_form(handle)
     open_pages, wrong = gate.OPEN[gate.Missing.FACTOR] | gate.ALWAYS, []
-    for name, arguments in _urls().items():
+    for name, arguments in urls().items():
         url = reverse(name, kwargs=arguments or None)
         if name in API:
             for answer in (client.get(url), client.post(url, "{}", content_type="application/json")):
