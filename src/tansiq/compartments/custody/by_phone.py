@@ -18,7 +18,11 @@ CLOSE = "custody.close_enquiry"
 
 
 def describe(actor: Actor, enquiry_id: UUID) -> Waiting:
-    """The search as whoever types may see it: its number, and nothing of whom a family looks for."""
+    """The search as whoever types may see it: its number, and nothing of whom a family looks for.
+
+    Raises:
+        NotFound: absent, or hidden from whoever types; or nothing that waits for a second person.
+    """
     row = Enquiry.objects.filter(id=enquiry_id, closed_at=None).exclude(close_asked_at=None).first()
     if row is None or not actor.has("custody.enquire"):
         raise NotFound

@@ -17,7 +17,11 @@ from tansiq.kernel.problems import NotFound
 
 
 def describe(actor: Actor, subject_id: UUID) -> Waiting:
-    """The subject as whoever types may see it: its number, and nothing of what it says."""
+    """The subject as whoever types may see it: its number, and nothing of what it says.
+
+    Raises:
+        NotFound: absent, or hidden from whoever types.
+    """
     row = Subject.objects.filter(id=subject_id).first()
     if row is None or not actor.has("intelligence.read"):
         raise NotFound

@@ -19,7 +19,11 @@ NOT_WARNED = "protection.not_warned"
 
 
 def describe(actor: Actor, threat_id: UUID) -> Waiting:
-    """The threat as whoever types may see it: its number, and nothing of what it says."""
+    """The threat as whoever types may see it: its number, and nothing of what it says.
+
+    Raises:
+        NotFound: absent, or hidden from whoever types; or nothing that waits for a second person.
+    """
     row = Threat.objects.filter(id=threat_id, state=Threat.State.TO_APPROVE).first()
     if row is None or not actor.has("protection.read"):
         raise NotFound

@@ -16,7 +16,7 @@ from tansiq.compartments.custody.models import Detention, Event, Handover, Hando
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound, existing
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 HELD = (Detention.State.HELD, Detention.State.IN_TRANSFER, Detention.State.UNACCOUNTED)
@@ -94,9 +94,7 @@ def begin_handover(*, actor: Actor, now: datetime, place_id: UUID, to_id: UUID, 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
     """
-    place = Place.objects.filter(id=place_id).first()
-    if place is None or place.agency_id not in actor.agency_ids:
-        raise NotFound
+    place = existing(Place.objects.filter(id=place_id, agency_id__in=actor.agency_ids))
     actor.require("custody.record")
     require_words(reasons, "reasons")
     if to_id == place.agency_id:
@@ -150,9 +148,8 @@ def sign_line(*, actor: Actor, now: datetime, line_id: UUID, is_received: bool, 
         NotFound: no such line for the receiving authority.
         AlreadyAnswered: signed before.
     """
-    line = HandoverLine.objects.select_for_update(of=("self",)).filter(id=line_id).first()
-    if line is None or line.to_id not in actor.agency_ids:
-        raise NotFound
+    lines = HandoverLine.objects.select_for_update(of=("self",))
+    line = existing(lines.filter(id=line_id, to_id__in=actor.agency_ids))
     actor.require("custody.record")
     if line.signed_at is not None:
         raise AlreadyAnswered
@@ -174,9 +171,7 @@ def close_handover(*, actor: Actor, now: datetime, handover_id: UUID) -> Handove
         NotPermitted: the actor neither receives nor inspects.
         AlreadyAnswered: it is closed.
     """
-    sheet = existing(Handover.objects.select_for_update().filter(id=handover_id))
-    if sheet.to_id not in actor.agency_ids:
-        raise NotFound
+    sheet = existing(Handover.objects.select_for_update().filter(id=handover_id, to_id__in=actor.agency_ids))
     actor.require("custody.record")
     if sheet.closed_at is not None:
         raise AlreadyAnswered

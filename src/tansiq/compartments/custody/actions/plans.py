@@ -202,6 +202,7 @@ def claim_obstacle(
 
     Raises:
         NotFound, NotPermitted: as ever.
+        Ended: he is not held any more. Invalid: nothing is named.
         NotAnObstacle: the list does not know it, names it as none, or its number or what it needs is missing.
     """
     row = found(detention_id, actor=actor)

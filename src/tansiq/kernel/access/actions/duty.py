@@ -12,7 +12,7 @@ from tansiq.kernel.access.errors import RoleNotHeld, ShiftOverlaps
 from tansiq.kernel.access.models import Member, RoleGrant, Shift
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, existing
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 
 LONGEST_SHIFT = timedelta(hours=24)
 FURTHEST_AHEAD = timedelta(days=62)
@@ -82,9 +82,8 @@ def cancel_shift(*, actor: Actor, now: datetime, shift_id: UUID) -> Shift:
         NotFound: no such shift of the agency, or it was cancelled or is over.
         NotPermitted: the actor does not plan.
     """
-    row = Shift.objects.select_for_update().filter(id=shift_id, cancelled_at=None, ends_at__gt=now).first()
-    if row is None or row.agency_id not in actor.agency_ids:
-        raise NotFound
+    open_shifts = Shift.objects.select_for_update().filter(cancelled_at=None, ends_at__gt=now)
+    row = existing(open_shifts.filter(id=shift_id, agency_id__in=actor.agency_ids))
     actor.require("access.plan")
     row.cancelled_at = now
     row.save(update_fields=["cancelled_at"])
