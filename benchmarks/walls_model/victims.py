@@ -93,7 +93,7 @@ def _errand(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _sends(w: Who, r: Row, t: Truth) -> bool:
-    is_new = all(r[name] is None for name in ("done_at", "cancelled_at", "entry_id"))
+    is_new = all(r[name] is None for name in ("done_at", "cancelled_at", "entry_id", "taken_at"))
     return _mine_to(asked_by="")(w, r, t) and is_new and r["desk_id"] != r["owner_id"]
 
 
@@ -259,8 +259,8 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
         ("victims_hearingnotice", name): lambda w, r, t: _office(w, r, t) and r["told_at"] is None
         for name in ("outcome", "told_at", "told_by")
     },
-    ("victims_errand", "entry_id"): (
-        lambda w, r, t: _office(w, r, t) and r["done_at"] is not None and r["entry_id"] is None and r["new"] is not None
+    ("victims_errand", "taken_at"): (
+        lambda w, r, t: _office(w, r, t) and r["done_at"] is not None and r["taken_at"] is None and r["new"] is not None
     ),
     ("victims_absence", "ended_at"): (
         lambda w, r, t: _office(w, r, t) and r["ended_at"] is None and r["new"] is not None

@@ -286,13 +286,13 @@ class Steps(Base):
         who = "office2" if row["desk_id"] == str(self.ids["victims2"]) else "woman"
         self.act(
             who, actions.confirm_elsewhere, errand_id=UUID(row["id"]), is_alone=True, place=self.word(),
-            words=self.words() + " " + self.words(),
+            answer=self.chance.choice(("yes", "no", "nothing")), words=self.words() + " " + self.words(),
         )  # fmt: skip
 
     def do_taken_in(self) -> None:
         from tansiq.compartments.victims import actions
 
-        row = self.found("victims_errand", entry_id=None)
+        row = self.found("victims_errand", taken_at=None)
         self.act(self._office(row), actions.take_in, errand_id=UUID(row["id"]))
 
     def do_form(self) -> None:

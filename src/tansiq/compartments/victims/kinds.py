@@ -20,6 +20,8 @@ _OF_COURT = frozenset({
 })  # fmt: skip
 BY_OFFICE: Final = FACTS | _OF_OFFICE
 BY_COURT: Final = FACTS | _OF_COURT
+# What an heir answers who is asked a second time: stands by it, takes it back, or says nothing of it.
+ANSWERS: Final = ("yes", "no", "nothing")
 # What the office writes down as it was told, without the record that would give it effect.
 UNPROVEN: Final = frozenset({"pardon_in_court"})
 # What a court that does not sign in writes on our form, and two people of the office type alike.

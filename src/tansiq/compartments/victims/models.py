@@ -161,10 +161,13 @@ class Session(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="sessions")
-    entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, related_name="session")
+    # The step that it is in the ledger; none where nothing follows from what was said.
+    entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, null=True, related_name="session")
     owner_id = models.UUIDField()
     waiver = models.CharField(max_length=80)
     is_second = models.BooleanField()
+    # Of a second asking: yes, no, nothing.
+    answer = models.CharField(max_length=8, blank=True)
     reader = models.CharField(max_length=120, blank=True)
     counsellor = models.CharField(max_length=120, blank=True)
     words = models.TextField()
@@ -236,12 +239,17 @@ class Errand(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.UUIDField()
     place = models.CharField(max_length=200, blank=True)
+    # Yes, no, nothing. An older errand without one confirms nothing.
+    answer = models.CharField(max_length=8, blank=True)
     words = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
     done_by_name = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True)
+    # When the office read it; the step that it became, or why a yes is none.
+    taken_at = models.DateTimeField(null=True)
     entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, null=True, related_name="errand")
+    refused = models.CharField(max_length=24, blank=True)
 
     class Meta:
         ordering = ("asked_at", "id")

@@ -191,19 +191,22 @@ WALLS = {
         select=either(_OFFICE, _OF_COURT, _DESK),
         insert=both(
             _OFFICE, _TIED, f"asked_by = {ACTS}", "done_at IS NULL", "cancelled_at IS NULL", "entry_id IS NULL",
-            "desk_id <> owner_id",
+            "taken_at IS NULL", "desk_id <> owner_id",
         ),
         update=either(_OFFICE, _DESK),
-        columns=("meet", "place", "words", "done_at", "done_by", "done_by_name", "cancelled_at", "entry_id"),
+        columns=("meet", "place", "answer", "words", "done_at", "done_by", "done_by_name", "cancelled_at", "entry_id",
+                 "taken_at", "refused"),
         change=either(
-            both(only("meet", "place", "words", "done_at", "done_by", "done_by_name"), own("NEW.desk_id"),
+            both(only("meet", "place", "answer", "words", "done_at", "done_by", "done_by_name"), own("NEW.desk_id"),
                  role("womens_officer"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL", "NEW.done_at IS NOT NULL",
-                 "NEW.done_at >= NEW.not_before", f"NEW.done_by = {ACTS}", "NEW.meet = ''",
-                 "NOT NEW.done_by = ANY (NEW.heard_by)"),  # rule: Q-10 -> "true"),
+                 f"NEW.done_by = {ACTS}", "NEW.meet = ''", "NEW.answer IN ('yes', 'no', 'nothing')",
+                 # A no is the heir's own word, whenever and to whom it is said.
+                 "NEW.answer <> 'yes' OR NEW.done_at >= NEW.not_before AND"
+                 " NOT NEW.done_by = ANY (NEW.heard_by)"),  # rule: Q-10 -> "true"),
             both(only("meet", "cancelled_at"), own("NEW.owner_id"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
                  "NEW.cancelled_at IS NOT NULL", "NEW.meet = ''"),
-            both(only("entry_id"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL", "OLD.entry_id IS NULL",
-                 "NEW.entry_id IS NOT NULL"),
+            both(only("entry_id", "taken_at", "refused"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL",
+                 "OLD.taken_at IS NULL", "NEW.taken_at IS NOT NULL"),
         ),
     ),
     "victims_courtform": Wall(

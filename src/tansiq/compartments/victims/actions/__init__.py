@@ -1,6 +1,7 @@
 """Everything that is written in the victims' room: matters and their parties, events, contact, counsel."""
 
 from tansiq.compartments.victims.actions.absences import end_absence, say_absent
+from tansiq.compartments.victims.actions.asking import confirm_again
 from tansiq.compartments.victims.actions.contacts import (
     finish_contact,
     plan_contact,
@@ -26,11 +27,7 @@ from tansiq.compartments.victims.actions.papers import (
 )
 from tansiq.compartments.victims.actions.protecting import report_threat
 from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon, rule_on_statement
-from tansiq.compartments.victims.actions.wishes import (
-    confirm_again,
-    hold_session,
-    send_to_court,
-)
+from tansiq.compartments.victims.actions.wishes import hold_session, send_to_court
 
 __all__ = [
     "add_accused",

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims import consent
-from tansiq.compartments.victims.actions.appending import append, locked_matter, party, require_kind
-from tansiq.compartments.victims.actions.wishes import known, require_effect
+from tansiq.compartments.victims.actions.appending import locked_matter, party, require_kind
+from tansiq.compartments.victims.actions.asking import enter, require_answer
+from tansiq.compartments.victims.actions.wishes import against, known
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoConsent,
@@ -107,19 +108,22 @@ def _asked(matter: Matter, paper: Entry) -> dict[str, Any]:
 
 @transaction.atomic
 def confirm_elsewhere(
-    *, actor: Actor, now: datetime, errand_id: UUID, is_alone: bool, place: str, words: str
+    *, actor: Actor, now: datetime, errand_id: UUID, is_alone: bool, place: str, answer: str, words: str
 ) -> Errand:
     """Ask the heir the second time at this desk, or where the heir is, alone.
+
+    Args:
+        answer: yes, no or nothing. A no is taken at any time and from whoever heard it.
 
     Raises:
         NotFound: no errand of this desk, or it was called back.
         NotACivilDesk: the desk is no civil one any more.
         WomansOfficerNeeded: another than a women's officer.
-        SecondPerson: whoever heard the heir the first time.
-        TooEarly: before day seven after the session.
+        SecondPerson: a yes, heard by whoever heard the heir the first time.
+        TooEarly: a yes before day seven after the session.
         NotPrivate: the heir was not alone.
         AlreadyDone: the heir was asked.
-        Invalid: no place, or nothing said.
+        Invalid: no answer, no place, or nothing said.
     """
     row = Errand.objects.filter(id=errand_id).first()
     if row is None or row.desk_id != actor.home:
@@ -131,18 +135,19 @@ def confirm_elsewhere(
     _require_civil(row.desk_id)
     if row.done_at is not None:
         raise AlreadyDone
-    if actor.user in row.heard_by:  # rule: Q-10
+    require_answer(answer)
+    if answer == "yes" and actor.user in row.heard_by:  # rule: Q-10
         raise SecondPerson
-    if now < row.not_before:  # rule: Q-10
+    if answer == "yes" and now < row.not_before:  # rule: Q-10
         raise TooEarly
     if not is_alone:  # rule: G11
         raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
     if not place.strip() or len(place.strip()) > LONGEST["place"] or len(words.strip()) < LEAST_WORDS:
         field = "words" if place.strip() and len(place.strip()) <= LONGEST["place"] else "place"
         raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
-    row.place, row.words, row.meet = place.strip(), words.strip(), ""
+    row.place, row.answer, row.words, row.meet = place.strip(), answer, words.strip(), ""
     row.done_at, row.done_by, row.done_by_name = now, actor.user, actor.name
-    row.save(update_fields=["place", "words", "meet", "done_at", "done_by", "done_by_name"])
+    row.save(update_fields=["place", "answer", "words", "meet", "done_at", "done_by", "done_by_name"])
     audit.record("victims.confirmed_elsewhere", row, actor=actor, at=now, reference=row.number)
     return row
 
@@ -158,30 +163,31 @@ def _mine(actor: Actor, errand_id: UUID) -> tuple[Matter, Errand]:
 
 
 @transaction.atomic
-def take_in(*, actor: Actor, now: datetime, errand_id: UUID) -> Entry:
-    """Take what the heir said elsewhere into the file, as of the moment in which the heir said it.
+def take_in(*, actor: Actor, now: datetime, errand_id: UUID) -> Errand:
+    """Take what the heir answered elsewhere into the file, as of the moment in which the heir said it.
+
+    What was said there is a fact: a yes that the replay would give no effect stays beside the ledger, with the reason.
 
     Raises:
         NotFound, NotPermitted: as ever.
         NotDone, AlreadyDone: nothing was said yet, or it stands in the file.
-        TooEarly, OutOfOrder: the replay would give it no effect.
     """
     matter, row = _mine(actor, errand_id)
     if row.done_at is None:
         raise NotDone
-    if row.entry_id is not None:
+    if row.taken_at is not None or row.entry_id is not None:
         raise AlreadyDone
-    heir = party(matter, known(matter, row.waiver).event["heir"], "waiver", Party.Kind.HEIR)
     told = {"kind": "second_confirmation", "at": row.done_at.isoformat(), "waiver": row.waiver}
-    require_effect(matter, told, now)
-    entry = append(
-        matter, "second_confirmation", {"waiver": row.waiver}, at=row.done_at, paper=row.done_by_name, actor=actor,
-        now=now, heir=heir,
-    )  # fmt: skip
-    row.entry = entry
-    row.save(update_fields=["entry"])
+    if row.answer == "yes":
+        row.refused = against(matter, told, now)  # rule: W-4
+    if not row.refused:
+        row.entry = enter(
+            matter, row.waiver, row.answer, said_at=row.done_at, heard_by=row.done_by_name, actor=actor, now=now
+        )
+    row.taken_at = now
+    row.save(update_fields=["entry", "taken_at", "refused"])
     audit.record("victims.errand_taken_in", row, actor=actor, at=now, reference=matter.number)
-    return entry
+    return row
 
 
 @transaction.atomic

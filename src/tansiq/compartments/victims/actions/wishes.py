@@ -1,4 +1,4 @@
-"""The steps of our office on a waiver: heard alone, asked a second time, sent to the court. These are bound (G11)."""
+"""The steps of our office on a waiver: heard alone, sent to the court. These are bound (G11)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from tansiq.compartments.victims.errors import (
     NotPrivate,
     NotReconfirmed,
     OutOfOrder,
-    SecondPerson,
     TooEarly,
     WomansOfficerNeeded,
 )
@@ -59,23 +58,27 @@ def known(matter: Matter, waiver: str) -> Entry:
 
 def require_effect(matter: Matter, event: Told, now: datetime) -> None:
     """Refuse a step of our own office that the replay would give no effect."""
+    if (code := against(matter, event, now)) in REFUSALS:  # rule: G11, Q-10, E44
+        raise REFUSALS[code]
+
+
+def against(matter: Matter, event: Told, now: datetime) -> str:
+    """Why the replay would give an event no effect; empty where it would have one."""
     rows = list(Entry.objects.filter(matter=matter))
     lines, number = ledger.lines_of(rows), max(row.number for row in rows) + 1
     made = event_of(event)
     lines.append(Line(number, made, start_of(made.at, charter.current().jurisdiction.tz)))
     found = ledger.replayed(lines, at=now)
-    for one in found.refused:
-        if one.line == number and one.code in REFUSALS:  # rule: G11, Q-10, E44
-            raise REFUSALS[one.code]
+    return next((one.code for one in found.refused if one.line == number), "")
 
 
-def _require_woman(actor: Actor, heir: Party | None) -> None:
+def require_woman(actor: Actor, heir: Party | None) -> None:
     plan = plan_in_force(heir) if heir else None
     if plan is not None and plan.needs_woman and "womens_officer" not in actor.roles:  # rule: E45
         raise WomansOfficerNeeded
 
 
-def _tell_if_unsafe(heir: Party | None, actor: Actor, now: datetime) -> None:
+def tell_if_unsafe(heir: Party | None, actor: Actor, now: datetime) -> None:
     """A session is a contact: one for which nobody has asked how the heir is met safely is told (G10)."""
     if heir is not None:
         tell_of_unplanned(heir, PURPOSE, actor=actor, now=now)
@@ -104,13 +107,13 @@ def hold_session(
     matter = locked_matter(matter_id)
     require_kind(actor, "session")
     paper = known(matter, waiver)
-    _require_woman(actor, paper.heir)
+    require_woman(actor, paper.heir)
     if not is_alone or not was_read_aloud:  # rule: G11, JUD-04
         raise NotPrivate(errors=[{"field": "was_read_aloud" if is_alone else "is_alone", "code": "MISSING"}])
     if not paper.event.get("literate", True) and not reader.strip():  # rule: E44
         raise NoReader(errors=[{"field": "reader", "code": "MISSING"}])
     _require_told(counsellor, words)
-    where = _where(actor, place)
+    where = where_heard(actor, place)
     said, beside = {"waiver": waiver}, counsellor.strip()[:200]
     entry = append(matter, "session", said, at=now, paper=beside, actor=actor, now=now, heir=paper.heir)
     row = Session(
@@ -119,7 +122,7 @@ def hold_session(
         held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
-    _tell_if_unsafe(paper.heir, actor, now)
+    tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
     return row
 
@@ -132,50 +135,11 @@ def _require_told(counsellor: str, words: str) -> None:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
 
 
-def _where(actor: Actor, place: str) -> Told:
+def where_heard(actor: Actor, place: str) -> Told:
     """Where somebody was heard, and at whose desk."""
     if not place.strip() or len(place.strip()) > LONGEST_PLACE:
         raise Invalid(errors=[{"field": "place", "code": "TOO_LONG" if place.strip() else "MISSING"}])
     return {"place": place.strip(), "desk_id": actor.home}
-
-
-@transaction.atomic
-def confirm_again(
-    *, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, place: str, words: str
-) -> Session:
-    """Ask the heir a second time, after the days for reflection, by another officer than the first.
-
-    Raises:
-        NotFound, NotPermitted, Invalid: as ever.
-        SecondPerson: the officer of the session asks again.
-        TooEarly, OutOfOrder: before day seven, or after a withdrawal or the heir's death.
-        NotPrivate, WomansOfficerNeeded: as at the session.
-    """
-    matter = locked_matter(matter_id)
-    require_kind(actor, "second_confirmation")
-    paper = known(matter, waiver)
-    _require_woman(actor, paper.heir)
-    if not is_alone:  # rule: G11
-        raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
-    if len(words.strip()) < 10:
-        raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
-    if Session.objects.filter(matter=matter, waiver=waiver, is_second=False, held_by=actor.user).exists():  # rule: Q-10
-        raise SecondPerson
-    where = _where(actor, place)
-    told = {"kind": "second_confirmation", "at": now.isoformat(), "waiver": waiver}
-    require_effect(matter, told, now)
-    entry = append(
-        matter, "second_confirmation", {"waiver": waiver}, at=now, paper=actor.name[:200], actor=actor, now=now,
-        heir=paper.heir,
-    )  # fmt: skip
-    row = Session(
-        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=True, words=words.strip(),
-        held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
-    )  # fmt: skip
-    row.save(force_insert=True)
-    _tell_if_unsafe(paper.heir, actor, now)
-    audit.record("victims.confirmed_again", row, actor=actor, at=now, reference=matter.number)
-    return row
 
 
 @transaction.atomic

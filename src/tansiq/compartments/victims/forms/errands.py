@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tansiq.compartments.victims.forms.fields import CHOOSE, lines
+from tansiq.compartments.victims.forms.fields import CHOOSE, answer, lines
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.pages.fields import OpenCharField
@@ -40,5 +40,6 @@ class ElsewhereForm(forms.Form):
         label=_("The heir was alone with me; nobody of the family, of a tribe or of an agency was there"),
         required=False,
     )  # fmt: skip
+    answer = answer()
     place = OpenCharField(label=_("Where was the heir asked?"), max_length=200)
     words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)

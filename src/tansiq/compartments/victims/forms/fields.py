@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.models import Entry, Party
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.pages.fields import DayField, OpenCharField
+from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField
 
 CHOOSE = ("", _("Choose"))
 
@@ -19,6 +19,20 @@ CHOOSE = ("", _("Choose"))
 def lines(label: Any, *, rows: int = 3, **options: Any) -> OpenCharField:
     """A field of several lines, judged by the action."""
     return OpenCharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+ANSWERS = (
+    CHOOSE, ("yes", _("Yes: the heir stands by it")), ("no", _("No: the heir takes it back")),
+    ("nothing", _("Nothing: the heir does not say")),
+)  # fmt: skip
+
+
+def answer() -> OpenChoiceField:
+    """What an heir says who is asked a second time."""
+    return OpenChoiceField(
+        label=_("What did the heir answer?"), choices=ANSWERS,
+        help_text=_("Only a yes confirms. A no takes the waiver back; nobody asks for a reason, and the stop stays."),
+    )  # fmt: skip
 
 
 class EventForm(forms.Form):

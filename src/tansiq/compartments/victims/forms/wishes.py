@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.drafts import WaiverDraft
-from tansiq.compartments.victims.forms.fields import CHOOSE, PartiesForm, label, lines
+from tansiq.compartments.victims.forms.fields import CHOOSE, PartiesForm, answer, label, lines
 from tansiq.compartments.victims.models import Party
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
 
@@ -144,9 +144,10 @@ class SessionForm(forms.Form):
 
 
 class AgainForm(forms.Form):
-    """The second confirmation, by another officer."""
+    """The second asking, by another officer."""
 
     is_alone = forms.BooleanField(label=_("The heir was alone with our officer"), required=False)
+    answer = answer()
     place = OpenCharField(label=_("Where was the heir asked?"), max_length=200)
     words = lines(_("What did the heir say, in the heir’s own words?"), rows=4)
 

@@ -22,13 +22,12 @@ from tansiq.compartments.victims.errors import (
     NotACivilDesk,
     NotDone,
     NotPrivate,
-    OutOfOrder,
     SecondPerson,
     TooEarly,
     WomansOfficerNeeded,
 )
 from tansiq.compartments.victims.forms.errands import DeskForm
-from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Matter, Party, Session
+from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Hold, Matter, Party, Session
 from tansiq.compartments.victims.views import errands as errand_views
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.db import acting_as
@@ -67,7 +66,7 @@ def send(desk: Any, *, desk_id: Any = None, meet: str = MEET, now: Any = NOW) ->
 
 
 def ask(desk: Any, row: Any, *, by: str = "other_woman", now: Any = NOW, **change: Any) -> Any:
-    told = {"is_alone": True, "place": "بيت أختها", "words": "ما زالت على قولها"} | change
+    told = {"is_alone": True, "place": "بيت أختها", "answer": "yes", "words": "ما زالت على قولها"} | change
     return desk.do(by, actions.confirm_elsewhere, now=now, errand_id=row.id, **told)
 
 
@@ -84,7 +83,7 @@ def test_what_the_heir_said_there_counts_from_the_moment_in_which_it_was_said(de
     said_at = NOW - timedelta(hours=2)
     ask(desk, row, now=said_at)
 
-    entry = desk.do("office", actions.take_in, errand_id=row.id)
+    entry = desk.do("office", actions.take_in, errand_id=row.id).entry
 
     assert (entry.kind, entry.happened_at, state(desk)) == ("second_confirmation", said_at, "reconfirmed")
     with pytest.raises(AlreadyDone):
@@ -126,7 +125,7 @@ def test_no_desk_that_arrests_keeps_or_judges_is_asked_and_the_office_asks_itsel
     ("change", "refusal"),
     [
         ({"by": "identity"}, NotFound), ({"by": "asker"}, NotFound), ({"is_alone": False}, NotPrivate),
-        ({"place": " "}, Invalid), ({"words": "نعم"}, Invalid),
+        ({"place": " "}, Invalid), ({"words": "نعم"}, Invalid), ({"answer": ""}, Invalid), ({"answer": "maybe"}, Invalid),
         ({"now": BEFORE + timedelta(days=6, hours=23)}, TooEarly), ({"by": "woman"}, NotFound),
     ],
 )  # fmt: skip
@@ -149,7 +148,9 @@ def test_whoever_heard_the_heir_the_first_time_does_not_ask_again_wherever_she_w
     with pytest.raises(SecondPerson):
         ask(desk, row, by="moved")
     with pytest.raises(ProgrammingError, match="victims_errand"), acting_as(moved):
-        desk.run(moved, lambda: Errand.objects.update(done_at=NOW, done_by=moved.user, done_by_name="x", meet=""))
+        desk.run(moved, lambda: Errand.objects.update(
+            done_at=NOW, done_by=moved.user, done_by_name="x", meet="", answer="yes"
+        ))  # fmt: skip
 
 
 def test_whoever_keeps_the_accused_asks_no_heir_though_its_kind_is_civil(desk, agencies):
@@ -203,7 +204,35 @@ def test_an_heir_who_did_not_agree_to_it_is_asked_by_nobody_else(desk):
         send(desk)
 
 
-def test_nothing_is_taken_in_before_it_was_said_or_after_a_withdrawal(desk):
+@pytest.mark.rule("Q-24")
+def test_a_no_takes_the_waiver_back_and_asks_who_pressed_and_is_heard_on_any_day(desk):
+    hear(desk)
+    row = send(desk, now=BEFORE)
+    ask(desk, row, now=BEFORE + timedelta(days=2), answer="no", words="لا أريد، وقد أكرهوني")
+
+    desk.do("office", actions.take_in, errand_id=row.id)
+
+    assert state(desk) == "withdrawn"
+    with acting_as(desk.cast["office"]):
+        inquiry = Entry.objects.get(kind="inquiry_opened")
+        assert inquiry.event["direction"] == "to_waive"
+        assert Hold.objects.get().lifted_at is None
+
+
+def test_an_heir_who_says_nothing_has_confirmed_nothing(desk):
+    hear(desk)
+    row = send(desk)
+    ask(desk, row, answer="nothing", words="سكتت وبكت ولم تجب")
+
+    assert desk.do("office", actions.take_in, errand_id=row.id).entry is None
+    assert state(desk) == "cooling_off"
+    with pytest.raises(AlreadyDone):
+        desk.do("office", actions.take_in, errand_id=row.id)
+    send(desk)  # she may be asked again
+
+
+@pytest.mark.rule("W-4")
+def test_a_yes_after_a_withdrawal_is_kept_beside_the_ledger_with_the_reason(desk):
     hear(desk)
     row = send(desk)
     with pytest.raises(NotDone):
@@ -214,7 +243,7 @@ def test_nothing_is_taken_in_before_it_was_said_or_after_a_withdrawal(desk):
             on=NOW - timedelta(days=2), paper=PAPER, told={})  # fmt: skip
     ask(desk, row)
 
-    with pytest.raises(OutOfOrder):
-        desk.do("office", actions.take_in, errand_id=row.id)
     with pytest.raises(NotFound):
         desk.do("other_woman", actions.take_in, errand_id=row.id)
+    taken = desk.do("office", actions.take_in, errand_id=row.id)
+    assert (taken.entry, taken.refused, state(desk)) == (None, "WITHDRAWN", "withdrawn")

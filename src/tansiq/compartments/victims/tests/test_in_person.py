@@ -70,7 +70,7 @@ def test_no_heir_is_asked_again_through_a_system(waived, agencies):
     row = waived.do("woman", actions.ask_desk, matter_id=waived.matter.id, waiver="W1", desk_id=agencies["desk"],
                     meet="عند أختها")  # fmt: skip
 
-    refused(waived, "other_woman", actions.confirm_elsewhere, errand_id=row.id, is_alone=True, place="بيت أختها",
+    refused(waived, "other_woman", actions.confirm_elsewhere, errand_id=row.id, is_alone=True, place="بيت أختها", answer="yes",
             words="ما زالت على قولها")  # fmt: skip
 
 

@@ -69,12 +69,13 @@ def heard(way, **change):
     return way(actions.hold_session, now=BEFORE, **(SESSION | change))
 
 
-def again(way, *, by="woman", now=NOW, is_alone=True):
+def again(way, *, by="woman", now=NOW, is_alone=True, answer="yes"):
     return way(
         actions.confirm_again,
         by=by,
         now=now,
         is_alone=is_alone,
+        answer=answer,
         place="مكتب الضحايا",
         words="ما زال على قوله وقد سُئل وحده",
     )
@@ -246,6 +247,22 @@ def test_the_heir_is_asked_again_later_by_another_and_alone(matter, waive, way, 
     with pytest.raises(refusal):
         again(way, **change)
     assert again(way, now=BEFORE + timedelta(days=7)).is_second
+
+
+@pytest.mark.rule("Q-10", "Q-24")
+def test_a_no_is_no_confirmation_and_nothing_said_neither(matter, waive, way):
+    waive()
+    heard(way)
+    with pytest.raises(Invalid):
+        again(way, answer="")
+    assert again(way, answer="nothing").entry is None
+    assert right(matter).heirs[1].waiver == "cooling_off"
+
+    told = again(way, by="office", now=BEFORE + timedelta(days=1), answer="no")  # soon, and to whoever heard him first
+
+    assert (told.entry.kind, right(matter).heirs[1].waiver) == ("waiver_withdrawn", "withdrawn")
+    assert "coercion_inquiry" in right(matter).flags
+    assert standing(matter)
 
 
 @pytest.mark.rule("Q-10")

@@ -81,9 +81,11 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
 
 @require_POST
 def take_in(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
-    row = queries.errand(errand_id)
-    actions.take_in(actor=request.actor, now=timezone.now(), errand_id=errand_id)
-    messages.success(request, _("It stands in the file."))
+    row = actions.take_in(actor=request.actor, now=timezone.now(), errand_id=errand_id)
+    if row.refused:
+        messages.warning(request, _("It stands in the file, and confirms nothing."))
+    else:
+        messages.success(request, _("It stands in the file."))
     return redirect("victims:waiver", row.matter_id, row.waiver)
 
 

@@ -167,7 +167,8 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
         "told": told, "matter": told.matter, "sessions": told.sessions, "paper": waivers.paper(told),
         "conditions": waivers.conditions(told),
         "state": str(words.WAIVERS.get(told.state, _("without effect"))),
-        "may_record": request.actor.has("victims.record"), "errands": queries.errands(told.matter.id, code),
+        "may_record": request.actor.has("victims.record"),
+        "errands": [(one, words.REFUSALS.get(one.refused, "")) for one in queries.errands(told.matter.id, code)],
         "desks": access.agency_names(),
     }  # fmt: skip
     return render(request, "victims/waiver.html", context)
@@ -184,9 +185,9 @@ def session(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def again(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
-    hint = _("By another officer than the first, after the days for reflection.")
+    hint = _("By another officer than the first, after the days for reflection. A no is taken at any time.")
     form = AgainForm(flow.typed(request))
-    return _way(request, matter_id, code, form, actions.confirm_again, _("The second confirmation"), hint)
+    return _way(request, matter_id, code, form, actions.confirm_again, _("The second asking"), hint)
 
 
 @require_http_methods(["GET", "POST"])
