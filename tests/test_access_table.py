@@ -27,7 +27,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:places": ANYBODY,
     "desk:components": ANYBODY,
     "desk:display": POSTED,
-    "desk:reason": POSTED,
+    "desk:reason": ANYBODY,
     "desk:on_duty": POSTED,
     "desk:alarm": ANYBODY,
     "desk:seal": ANYBODY,

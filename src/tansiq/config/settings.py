@@ -140,6 +140,8 @@ ACCOUNT_FORMS = {
 }
 MFA_FORMS = {
     "activate_totp": "tansiq.desk.account_forms.AddAuthenticator",
+    "authenticate": "tansiq.desk.account_forms.SecondFactor",
+    "reauthenticate": "tansiq.desk.account_forms.SecondFactorAgain",
     "add_webauthn": "tansiq.desk.account_forms.AddPasskey",
     "edit_webauthn": "tansiq.desk.account_forms.RenamePasskey",
 }

@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from tansiq.kernel.access.authentication import typed_code
+
+
+class CodeField(forms.CharField):
+    """A one-time code in the digits of any keyboard."""
+
+    def to_python(self, value: Any) -> str:
+        return typed_code(super().to_python(value) or "")
 
 
 class SignIn(LoginForm):  # type: ignore[misc]
@@ -26,7 +37,24 @@ class OwnPassword(ChangePasswordForm):  # type: ignore[misc]
             field.widget.attrs.pop("placeholder", None)
 
 
-class AddAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
+class _TypedCode(forms.Form):
+    """A form of allauth with a code: its digits are read as they are typed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        given = self.fields["code"]
+        self.fields["code"] = CodeField(label=given.label, widget=given.widget)
+
+
+class SecondFactor(_TypedCode, AuthenticateForm):  # type: ignore[misc]
+    """The code that completes a sign-in."""
+
+
+class SecondFactorAgain(_TypedCode, ReauthenticateForm):  # type: ignore[misc]
+    """The code before a decision."""
+
+
+class AddAuthenticator(_TypedCode, ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["code"].label = _("Code")

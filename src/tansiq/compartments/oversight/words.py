@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+from tansiq.compartments.oversight.words_rooms import ROOMS, Words
 
 ACTS: dict[str, Words] = {
     "access.agency_added": _("Agency accredited"),
@@ -194,6 +193,7 @@ ACTS: dict[str, Words] = {
     "victims.line_taken_out": _("Line of a file of victims taken out by a second person"),
     "victims.family_sought": _("File of a family looked up by a name"),
     "victims.family_found": _("File of victims shown as one that may be meant"),
+    **ROOMS,
 }
 
 SYSTEMS: dict[str, Words] = {

@@ -152,6 +152,10 @@ def test_nobody_is_led_elsewhere(browser, name, elsewhere):
     assert browser("asker").post(reverse(f"desk:{name}"), sent).url == "/"
 
 
+def test_the_page_of_a_refused_reason_is_loaded_anew_without_a_fault(browser):
+    assert browser("asker").get(reverse("desk:reason")).url == "/"
+
+
 @pytest.mark.rule("JOC-14")
 def test_the_next_shift_reads_one_page(cast, browser):
     client = browser("asker")

@@ -95,9 +95,14 @@ def _next(request: HttpRequest) -> str:
     return given if is_ours else "/"
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 def reason(request: OfficerRequest) -> HttpResponse:
-    """Keep purpose and reference for the shift, then go back to the record that asked for them."""
+    """Keep purpose and reference for the shift, then go back to the record that asked for them.
+
+    Whoever loads the page of a refused reason anew, or turns its language, comes to the desk.
+    """
+    if request.method == "GET":
+        return redirect("desk:home")
     form = ReasonForm(request.POST)
     if form.is_valid():
         flow.keep_reason(request, **form.cleaned_data)

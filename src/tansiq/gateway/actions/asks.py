@@ -26,7 +26,7 @@ from tansiq.kernel.access.conflicts import is_kin
 from tansiq.kernel.access.errors import AgencySuspended, CommandUnconfirmed
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.audit.rules import is_reference
+from tansiq.kernel.audit.rules import fault_of, is_reference
 from tansiq.kernel.bases import require_basis, require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Purpose
@@ -64,7 +64,7 @@ def _require_reason(purpose: str, reference: str, legal_basis: str, now: datetim
         raise NoPurpose(errors=[{"field": "purpose", "code": "MISSING"}])
     found = require_purpose(purpose, now)
     if not is_reference(reference) or rules.is_boilerplate(reference, boilerplate):
-        raise NoPurpose(errors=[{"field": "reference", "code": "MISSING"}])
+        raise NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}])
     if legal_basis:
         require_basis(legal_basis, now)
     return found

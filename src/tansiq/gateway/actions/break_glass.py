@@ -23,7 +23,7 @@ from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.errors import NoPurpose
-from tansiq.kernel.audit.rules import is_reference
+from tansiq.kernel.audit.rules import fault_of, is_reference
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
@@ -117,7 +117,7 @@ def break_glass(
     if purpose != LIFE_AT_RISK or hit.purpose != LIFE_AT_RISK:  # rule: W-1
         raise NotLifeAtRisk(errors=[{"field": "purpose", "code": "UNKNOWN"}])
     if not is_reference(reference):  # rule: G13
-        raise NoPurpose(errors=[{"field": "reference", "code": "MISSING"}])
+        raise NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}])
     _require_accredited(hit.asker_id, hit.owner_id)
     with acting_as(actor.through("gateway")):
         hit = _locked(hit.id, actor, now)

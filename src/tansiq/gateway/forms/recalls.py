@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tansiq.kernel.pages.fields import in_force
+from tansiq.kernel.pages.fields import WholeNumberField, in_force
 
 
 class AcknowledgeForm(forms.Form):
@@ -15,7 +15,7 @@ class AcknowledgeForm(forms.Form):
         label=_("What did you do with the copy?"), widget=forms.RadioSelect,
         choices=in_force("recall_acknowledgements", blank=False),
     )  # fmt: skip
-    copies = forms.IntegerField(
+    copies = WholeNumberField(
         label=_("Printed copies destroyed or returned"), min_value=0, max_value=10_000, initial=0,
         help_text=_("Write 0 if nothing was printed."),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,11 @@ from django.http import HttpRequest
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # How allauth names the means in its records.
 SECOND_FACTOR = "mfa"
+
+
+def typed_code(text: str) -> str:
+    """A one-time code as it is compared: without spaces, its digits Western whatever the keyboard."""
+    return "".join(str(unicodedata.decimal(one, one)) for one in text if not one.isspace())
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
@@ -81,7 +87,7 @@ def prove(request: HttpRequest, typed: str) -> str:
     if not user.is_authenticated:
         return str(get_adapter().validation_error("incorrect_password"))
     if gives_codes(user.pk):
-        form = ReauthenticateForm(user=user, data={"code": typed})
+        form = ReauthenticateForm(user=user, data={"code": typed_code(typed)})
         if not form.is_valid():
             return str(next(iter(form.errors.values()))[0])
         form.save()

@@ -80,6 +80,11 @@ ALARMS: dict[str, str | Promise] = {
     "TWO_HANDLERS_PAID": _("Two handlers were paid for one cooperating person"),
     "APPEARANCE_NOT_FREE": _("A cooperating person appeared before the public without a free consent"),
     "ASKED_BEFORE_COUNSEL": _("Somebody was asked before his counsel came"),
+    "SOURCE_INSTIGATED": _("Somebody made a cooperating person commit what he then reported"),
+    "EXAMINED_NOT_ALONE": _("A cooperating person was not alone with the psychologist"),
+    "SESSION_WITHOUT_CONTACT_PLAN": _("A victim or heir was met though nobody had asked how that is safe"),
+    "SESSION_WHILE_UNFIT": _("A cooperating person was heard while a psychologist held that he must not be"),
+    "CONTACT_WITHOUT_CONSENT": _("A victim or heir was spoken to without having agreed to it"),
     "EXONERATED": _("Somebody of whom you hold something was released and cleared: put your records right"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }

@@ -70,6 +70,12 @@ class OpenCharField(forms.CharField):
         """Every value passes on."""
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number in any digits: a browser's number field swallows those of an Arabic keyboard."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr", "autocomplete": "off"})
+
+
 class OpenChoicesField(forms.MultipleChoiceField):
     """Several choices that the action judges, as above."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 FIELD_WORDS: dict[str, str | Promise] = {
     "MISSING": _("This is missing."),
+    "BAD_REFERENCE": _("Write 3 to 40 letters, digits, - and /."),
     "TOO_SHORT": _("Write at least 10 characters."),
     "TOO_SHORT_A_NAME": _("Write at least three letters."),
     "TOO_THIN": _("Say it in your own words: at least three different words, and no set phrase."),

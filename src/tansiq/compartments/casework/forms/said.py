@@ -11,7 +11,7 @@ from tansiq.compartments.casework.drafts import StatementDraft
 from tansiq.compartments.casework.forms.cases import text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Ruling, Statement
-from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, in_force
+from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, WholeNumberField, in_force
 
 
 class StatementForm(forms.Form):
@@ -31,7 +31,7 @@ class StatementForm(forms.Form):
     is_place_listed = forms.BooleanField(label=_("The place is on the official list"), required=False)
     began_at = MomentField(label=_("When did it begin?"))
     ended_at = MomentField(label=_("When did it end?"))
-    longest_stretch_minutes = forms.IntegerField(
+    longest_stretch_minutes = WholeNumberField(
         label=_("Longest time without a break, in minutes"), min_value=0, max_value=10_000
     )
     present = text(_("Who was present?"), rows=2)

@@ -13,7 +13,7 @@ from tansiq.compartments.casework.forms.cases import text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Device, Weapon
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, OpenChoicesField, in_force
+from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, OpenChoicesField, WholeNumberField, in_force
 
 NO_CONSTRUCTION = _("Nothing of how it is built.")
 
@@ -55,9 +55,7 @@ class ReportForm(forms.Form):
     )  # fmt: skip
     charge = OpenChoiceField(label=_("Kind of charge"), choices=in_force("weapon_types"), required=False)
     charge_kg = forms.DecimalField(label=_("Kilograms, estimated"), required=False, max_digits=7, decimal_places=2)
-    evacuated_metres = forms.IntegerField(
-        label=_("Evacuated, in metres"), required=False, min_value=0, max_value=50_000
-    )
+    evacuated_metres = WholeNumberField(label=_("Evacuated, in metres"), required=False, min_value=0, max_value=50_000)
     samples = text(_("Samples: what kind, who took them"), rows=2, required=False, help_text=NO_CONSTRUCTION)
     sample_witness = short(_("Who saw them taken?"), required=False)
     residual_hazard = text(_("What danger remains?"), rows=2, required=False)

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.forms.fields import lines, number
 from tansiq.compartments.cooperation.models import Examination, Instigation, Session
-from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, OpenChoicesField
+from tansiq.kernel.pages.fields import (
+    DayField,
+    MomentField,
+    OpenCharField,
+    OpenChoiceField,
+    OpenChoicesField,
+    WholeNumberField,
+)
 
 COUNSEL = (("", _("Choose")), *Session.Counsel.choices)
 LISTED = _("The place is on the official list of places")
@@ -35,7 +42,7 @@ class HeldForm(forms.Form):
     present = lines(_("Who was present"))
     health = lines(_("His health before and after"), required=False)
     breaks = lines(_("Breaks: when, how long, food, prayer, sleep"), required=False)
-    longest_stretch_minutes = forms.IntegerField(label=_("Longest time without a break, in minutes"), min_value=0)
+    longest_stretch_minutes = WholeNumberField(label=_("Longest time without a break, in minutes"), min_value=0)
     recording = number(
         _("SHA-256 of the recording"), required=False, max_length=64,
         help_text=_("As the recorder shows it. Empty where nothing was recorded."),

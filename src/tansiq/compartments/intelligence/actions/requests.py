@@ -21,7 +21,7 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Standing, may_pass
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.audit.rules import is_reference
+from tansiq.kernel.audit.rules import fault_of, is_reference
 from tansiq.kernel.bases import require_basis, require_code, require_purpose
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -56,7 +56,7 @@ def ask_information(
     require_storable(question=question, why=why, legal_basis=legal_basis, purpose=purpose, reference=reference)
     require_purpose(purpose, now)
     if not is_reference(reference):
-        raise NoPurpose(errors=[{"field": "reference", "code": "MISSING"}])
+        raise NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}])
     require_basis(legal_basis, now)  # rule: G2
     _require_addressee(addressee_id, actor)
     row = InformationRequest(

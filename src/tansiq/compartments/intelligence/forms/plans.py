@@ -12,7 +12,14 @@ from tansiq.compartments.intelligence.forms.terms import lines
 from tansiq.compartments.intelligence.plan_drafts import Ground, PlanDraft
 from tansiq.compartments.intelligence.plan_models import Plan
 from tansiq.kernel.geography.shapes import Point
-from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force, reasons_field
+from tansiq.kernel.pages.fields import (
+    MomentField,
+    OpenCharField,
+    OpenChoiceField,
+    WholeNumberField,
+    in_force,
+    reasons_field,
+)
 from tansiq.kernel.pages.places import DistrictField
 
 CALLS = (("clear", _("It may go")), ("held", _("It may not go as it stands")))
@@ -39,13 +46,13 @@ class GroundForm(forms.Form):
     latitude = forms.FloatField(label=_("Middle of the circle: latitude"), required=False, min_value=-80, max_value=80)
     longitude = forms.FloatField(label=_("Middle of the circle: longitude"), required=False, min_value=-180,
                                  max_value=180)  # fmt: skip
-    radius = forms.IntegerField(label=_("Radius in metres"), required=False, min_value=1)
+    radius = WholeNumberField(label=_("Radius in metres"), required=False, min_value=1)
     corners = forms.CharField(
         label=_("Corners of the area"), required=False, max_length=8_000,
         help_text=_("In order, one on each line: latitude, longitude. Three at least."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
     )  # fmt: skip
-    buffer = forms.IntegerField(label=_("Kept clear around it, in metres"), min_value=0, initial=500)
+    buffer = WholeNumberField(label=_("Kept clear around it, in metres"), min_value=0, initial=500)
     starts_at = MomentField(label=_("From"))
     ends_at = MomentField(label=_("Until"))
 

@@ -8,7 +8,7 @@ from tansiq.gateway import actions as gateway
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.models import Agency
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.audit import queries
+from tansiq.kernel.audit import queries, rules
 from tansiq.kernel.audit.actions import hash_of
 from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.audit.models import Entry, Words
@@ -82,3 +82,13 @@ def test_who_sees_an_entry(cast, do, who, sees):
 def test_nobody_writes_an_entry_in_anothers_name(cast, do):
     with pytest.raises(ProgrammingError):
         do(cast["owner"], lambda: audit.record("people.read", ("people.kit", None), actor=cast["asker"], at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [("ج/2026/118", ""), ("قضية/٩", ""), ("CP/2026-11/7", ""), ("ab", "BAD_REFERENCE"), ("ج 2026", "BAD_REFERENCE"),
+     ("ج؛٢٠٢٦", "BAD_REFERENCE"), ("   ", "MISSING")],
+)  # fmt: skip
+def test_a_reference_is_a_number_as_courts_write_it(text, fault):
+    assert rules.is_reference(text) is not bool(fault)
+    assert not fault or rules.fault_of(text) == fault

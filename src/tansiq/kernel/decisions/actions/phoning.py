@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from tansiq.kernel.access import authentication
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
@@ -56,7 +57,7 @@ def _require_tries_left(named: UUID, now: datetime) -> None:
 def _require_code(approver: Actor, code: str, named: UUID) -> None:
     """Refuse what is not the present, unused code of the approver's second factor."""
     factor = Authenticator.objects.filter(user_id=approver.user, type=Authenticator.Type.TOTP).first()
-    given = "".join(code.split())
+    given = authentication.typed_code(code)
     # Longer than any window in which the sign-in takes a code: it works once.
     used = f"phone.code?user={approver.user}&code={given}"
     if factor is None or not TOTP(factor).validate_code(given) or not cache.add(used, "y", 600):  # rule: W-2
