@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tansiq.compartments.victims.models import Hold, HoldReview
+from tansiq.compartments.victims.models import Hold, HoldReview, Matter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import existing
 
@@ -16,6 +17,11 @@ MOST, MONTHLY = 500, "HOLD-REVIEW"
 def holds() -> list[Hold]:
     """Stops that no judge has ended, the oldest first."""
     return list(Hold.objects.filter(lifted_at=None)[:MOST])
+
+
+def files_in_sight(rows: Iterable[Hold]) -> set[UUID]:
+    """Ids of the files of these holds that the wall shows to the reader."""
+    return set(Matter.objects.filter(id__in=[row.matter_id for row in rows]).values_list("id", flat=True))
 
 
 @dataclass(frozen=True)

@@ -314,3 +314,12 @@ def test_a_session_with_an_heir_whom_nobody_asked_how_to_meet_is_told(matter, al
 
     codes = [row.code for row in seen(matter, apps.get_model("oversight.Notice"), "inspector")]
     assert sorted(codes) == ["CONTACT_WITHOUT_CONSENT", "SESSION_WITHOUT_CONTACT_PLAN"]
+
+
+def test_a_stop_leads_whoever_may_open_its_file_there_and_the_inspector_nowhere(matter, alone, said):
+    accuse(matter, alone)
+    there, page = reverse("victims:matter", args=[alone.id]), reverse("victims:holds")
+
+    assert there in signed_in("office").get(page).text
+    assert alone.number in (told := signed_in("inspector").get(page).text)
+    assert there not in told

@@ -48,10 +48,13 @@ def holds(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "victims.handles")
     rows, pager = flow.page_of(request, held.holds())
     now = timezone.now()
+    # The inspector reads numbers alone.
+    readable = held.files_in_sight(rows) if request.actor.has("victims.read") else set()
     shown = [
-        {"row": row, "days": (now - row.raised_at).days, "late": row.taken_at is None and row.court_due_at < now}
+        {"row": row, "days": (now - row.raised_at).days, "late": row.taken_at is None and row.court_due_at < now,
+         "opens": row.matter_id in readable}
         for row in rows
-    ]
+    ]  # fmt: skip
     context = {"lines": shown, "pager": pager, "may_take": request.actor.has("victims.rule")}
     return render(request, "victims/holds.html", context)
 
