@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.problems.words import FIELD_WORDS
 from tansiq.kernel.reading import number
 
 Choices = Callable[[], list[tuple[str, str]]]
@@ -61,6 +62,15 @@ class OpenChoiceField(forms.ChoiceField):
 
     def validate(self, value: Any) -> None:
         """Every value passes on."""
+
+
+class EitherField(forms.ChoiceField):
+    """One of several answers that decide; without an answer nothing is decided, and the action is not asked."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.RadioSelect)
+        said = {"required": FIELD_WORDS["MISSING"], "invalid_choice": FIELD_WORDS["UNKNOWN"]}
+        super().__init__(error_messages=said, **options)
 
 
 class OpenCharField(forms.CharField):

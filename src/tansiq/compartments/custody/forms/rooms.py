@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.custody.actions import EnquiryDraft
 from tansiq.compartments.custody.models import Enquiry, EnquiryAsk, Place
 from tansiq.gateway.forms.asks import KitForm
-from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, agencies, reasons_field
+from tansiq.kernel.pages.fields import EitherField, OpenCharField, OpenChoiceField, agencies, reasons_field
 
 RELATIONS = [
     ("mother", _("His mother")), ("father", _("His father")), ("wife", _("His wife")), ("husband", _("Her husband")),
@@ -50,7 +50,7 @@ class HandoverForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    is_received = OpenChoiceField(
+    is_received = EitherField(
         label=_("Does he stand before you?"), choices=[("yes", _("Yes, I receive him")), ("no", _("No"))]
     )
     words = OpenCharField(label=_("What you saw"), required=False, max_length=400)

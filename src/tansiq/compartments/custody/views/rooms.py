@@ -23,6 +23,7 @@ from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
+from tansiq.kernel.problems import Invalid
 
 ALARMS = frozenset({
     "UNLISTED_PLACE", "CHILD_IN_STATION", "MISSING_IN_TRANSFER", "DEATH_IN_CUSTODY", "ESCAPED", "ORDER_ENDED",
@@ -193,8 +194,9 @@ def handover_sheet(request: OfficerRequest, handover_id: UUID) -> HttpResponse:
 def handover_sign(request: OfficerRequest, line_id: UUID) -> HttpResponse:
     """Sign for one person."""
     line, form = queries.line(line_id), forms.SignForm(request.POST)
-    if form.is_valid():
-        actions.sign_line(actor=request.actor, now=timezone.now(), line_id=line.id, **form.for_action())
+    if not form.is_valid():
+        raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in form.errors])
+    actions.sign_line(actor=request.actor, now=timezone.now(), line_id=line.id, **form.for_action())
     return redirect("custody:handover", line.handover_id)
 
 

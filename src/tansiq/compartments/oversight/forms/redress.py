@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.oversight.models import Complaint, FootprintLine, HolderTask
 from tansiq.gateway.forms.asks import KitForm
-from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, in_force, reasons_field
+from tansiq.kernel.pages.fields import EitherField, OpenCharField, OpenChoiceField, in_force, reasons_field
 
 
 class NumberForm(forms.Form):
@@ -75,8 +75,8 @@ class ExtendForm(forms.Form):
 class DecisionForm(forms.Form):
     """A decision on a complaint."""
 
-    outcome = OpenChoiceField(
-        label=_("What do you decide?"), widget=forms.RadioSelect,
+    outcome = EitherField(
+        label=_("What do you decide?"),
         choices=[("upheld", _("For the person")), ("refused", _("Against the person"))],
     )  # fmt: skip
     ground = OpenChoiceField(
@@ -113,8 +113,8 @@ class FootprintForm(forms.Form):
 class SecondKeyForm(forms.Form):
     """Whether the second key is turned."""
 
-    outcome = OpenChoiceField(
-        label=_("What do you decide?"), widget=forms.RadioSelect,
+    outcome = EitherField(
+        label=_("What do you decide?"),
         choices=[("open", _("Open it for both of us, until the lease ends")), ("refuse", _("Refuse"))],
     )  # fmt: skip
     reasons = reasons_field()

@@ -80,6 +80,7 @@ def footprint(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
     is_open = bool(row.lease_ends_at and row.lease_ends_at > now)
     context = {
         "row": row, "form": form, "state": state_of(row, now), "asked_by": shown.handle(row.requested_by),
+        "decided_by": shown.handle(row.decided_by) if row.decided_by else "",
         "may_decide": actor.has("oversight.second_key") and row.decided_at is None,
         "is_own": row.requested_by == actor.user_id,
         "may_print": is_open and row.told_at is not None and actor.user_id in (row.requested_by, row.decided_by),
