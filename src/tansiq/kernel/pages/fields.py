@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems.words import FIELD_WORDS
 from tansiq.kernel.reading import number
 
 Choices = Callable[[], list[tuple[str, str]]]
@@ -69,7 +68,7 @@ class EitherField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.RadioSelect)
-        said = {"required": FIELD_WORDS["MISSING"], "invalid_choice": FIELD_WORDS["UNKNOWN"]}
+        said = {"required": _("This is missing."), "invalid_choice": _("This is not on the list.")}
         super().__init__(error_messages=said, **options)
 
 
