@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from django.urls import reverse
 from stage import NOW, draft
 from victims_matter import DAY, PAPER, opened
 
-from tansiq.compartments.casework.errors_court import Stopped
+from tansiq.compartments.casework.drafts_court import StepDraft
+from tansiq.compartments.casework.errors_court import AlreadyEntered, Stopped
 from tansiq.compartments.custody import actions as custody
 from tansiq.compartments.victims import actions as victims
 from tansiq.compartments.victims.drafts import WaiverDraft
@@ -28,7 +30,7 @@ from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 pytestmark = pytest.mark.django_db
 WAIVER = WaiverDraft(
@@ -213,6 +215,88 @@ def test_the_office_reads_that_no_stop_holds_by_a_number_without_letter_or_digit
 
     assert "has no letter and no digit" in signed_in("office").get(page, headers={"Accept-Language": "en"}).text
     assert known_cases.is_checkable("ج")
+
+
+def ratified(stand: Court) -> Any:
+    """The same, after the authority that confirms has answered and a judge has ruled on the stop that came with it."""
+    accused = sentenced(stand)
+    stand.said(accused, kind="ratification", level="head_of_state", record_number="7", content=b"%PDF")
+    stand.act("file_card", by="registrar", accused_id=accused.id, card="RATIFICATION", paper="7", is_met=True)
+    stand.act("rule_on_stop", by="judge", accused_id=accused.id, judge="القاضي فارس", record_number="45",
+              reasons=REASONS)  # fmt: skip
+    return accused
+
+
+def final(
+    stand: Court, kind: str, subject: Any, name: str = "plan_step", *, by: str = "registrar", **given: Any
+) -> Any:
+    """A step that cannot be undone, planned for tomorrow or as it happened an hour ago."""
+    is_plan = name == "plan_step"
+    at = NOW + timedelta(days=1) if is_plan else NOW - timedelta(hours=1)
+    about = {"accused_id" if kind == "execution" else "victim_id": subject.id}
+    draft = StepDraft(kind, at, by="النيابة الجزائية" if is_plan else "", instrument="أمر 12" if is_plan else "")
+    return stand.act(name, by=by, draft=draft, **about, **({"reasons": REASONS} if is_plan else {}), **given)
+
+
+def told_of_steps(stand: Court) -> int:
+    with acting_as(stand.cast["inspector"]):
+        return Alarm.objects.filter(code="STEP-WHILE-STOPPED").count()
+
+
+@pytest.mark.rule("Q-23", "JUD-08", "W-4")
+def test_no_step_that_cannot_be_undone_is_planned_while_a_court_must_speak_and_what_happened_is_kept(stand, waive):
+    accused, victim = ratified(stand), stand.victim()
+    steps = [("execution", accused), ("remains", victim), ("certificate", victim)]
+    for kind, subject in steps:
+        final(stand, kind, subject)
+        assert final(stand, kind, subject, "record_step").flags == []
+    assert told_of_steps(stand) == 0
+
+    waive(stand.case.number)
+
+    for kind, subject in steps:
+        with pytest.raises(Stopped) as refusal:
+            final(stand, kind, subject)
+        assert refusal.value.code == "STOP_COURT"
+        assert final(stand, kind, subject, "record_step").flags == ["STOP_COURT"]
+    assert told_of_steps(stand) == len(steps)
+
+
+@pytest.mark.rule("Q-23", "JUD-08")
+def test_a_plan_over_which_a_stop_came_waits_until_it_is_made_anew(stand, waive):
+    accused = ratified(stand)
+    plan = final(stand, "execution", accused)
+    page = reverse("casework:court_accused", args=[accused.id])
+    words = {"Accept-Language": "en"}
+    assert "stop: court" not in signed_in("prosecutor").get(page, headers=words).text
+
+    matter = waive(stand.case.number)
+    matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="hold_ruled", waiver="W1", on=NOW,
+              paper=PAPER, told={"record": "م/11", "judge": "القاضي فارس"})  # fmt: skip
+
+    assert "stop: court" in signed_in("prosecutor").get(page, headers=words).text
+    stand.act("call_off_step", step_id=plan.id, reasons=REASONS)
+    with pytest.raises(AlreadyEntered):
+        stand.act("call_off_step", step_id=plan.id, reasons=REASONS)
+    final(stand, "execution", accused, now=NOW + timedelta(minutes=1))
+    shown = signed_in("prosecutor").get(page, headers=words).text
+    assert ("stop: court" in shown, "Called off" in shown) == (False, True)
+
+
+@pytest.mark.rule("JUD-03", "JUD-08")
+def test_a_certificate_of_heirs_is_the_courts_and_a_sentence_needs_its_ratification(stand):
+    accused, victim = sentenced(stand), stand.victim()
+    for name in ("plan_step", "record_step"):
+        with pytest.raises(NotPermitted):
+            final(stand, "certificate", victim, name, by="prosecutor")
+    with pytest.raises(Stopped):
+        final(stand, "execution", accused)
+    with pytest.raises(Invalid):
+        stand.act("plan_step", by="registrar", victim_id=victim.id, reasons=REASONS,
+                  draft=StepDraft("execution", NOW + timedelta(days=1), "النيابة", "أمر 12"))  # fmt: skip
+    # Carried out before anybody confirmed it: kept, and the inspector hears of it.
+    assert final(stand, "execution", accused, "record_step").flags == ["STOP_COURT"]
+    assert told_of_steps(stand) == 1
 
 
 @pytest.fixture

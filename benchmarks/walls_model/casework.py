@@ -131,6 +131,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_cardfiled": _of_court,
     "casework_courtstop": _of_court,
     "casework_prosecutionletter": _of_file,
+    "casework_finalstep": _of_file,
 }
 
 
@@ -270,6 +271,9 @@ MAY_ADD: dict[str, Rule] = {
     "casework_cardfiled": _by_me(_of_file, *COURT),
     "casework_courtstop": _by_me(_of_file, "prosecutor", *COURT),
     "casework_prosecutionletter": _by_me(_of_file, "prosecutor"),
+    "casework_finalstep": lambda w, r, t: (
+        _by_me(_of_file, "prosecutor", *COURT)(w, r, t) and (r["kind"] != "certificate" or w.has(*COURT))
+    ),
 }
 DECIDERS: dict[str, tuple[str, ...]] = {
     "casework.open": ("prosecutor",),
@@ -294,11 +298,12 @@ RECORDS = {
     "courtfile": "accused_new victim_new settlement_new hearing_new hearing_held",
     "accused": (
         "court_accused age_new rank_new charge_new court_act_new card_new stop_rule ratification_send letter_new"
-        " return_open"
+        " return_open sentence_plan sentence_happened"
     ),
-    "victim": "heirs_link",
+    "victim": "heirs_link victim_step_plan victim_step_happened",
     "charge": "court_charge charge_weigh charge_move charge_review track_new",
     "hearing": "court_hearing court_notice hearing_finish hearing_move hearing_cancel",
+    "finalstep": "step_call_off",
     "courtact": "court_ruling paper_new court_act_complete",
 }
 NAMED = {

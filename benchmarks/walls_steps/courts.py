@@ -20,7 +20,7 @@ class Steps(Base):
     weights: ClassVar[dict[str, int]] = {
         "court_file": 3, "court_accused": 3, "court_victim": 2, "court_rank": 1, "court_charge": 4, "court_move": 8,
         "court_track": 3, "court_age": 2, "court_complete": 1, "court_hearing": 2, "court_said": 3,
-        "court_card": 2, "court_letter": 1, "court_settle": 1,
+        "court_card": 2, "court_letter": 1, "court_settle": 1, "court_final": 2,
     }  # fmt: skip
 
     def _file_of(self, row: Row) -> Row:
@@ -200,6 +200,22 @@ class Steps(Base):
             who, actions.write_letter, accused_id=UUID(row["id"]), decision="charged", paper=self.word(),
             reasons=self.words(),
         )  # fmt: skip
+
+    def do_court_final(self) -> None:
+        from tansiq.compartments.casework import actions
+        from tansiq.compartments.casework.drafts_court import StepDraft
+
+        row = self.found("casework_victim")
+        file = self._file_of(row)
+        who = self._speaks(file)
+        told = {"by": self.word(), "instrument": self.word()}
+        if self.chance.random() < 0.5:
+            draft = StepDraft("remains", self.now + timedelta(days=2), **told)
+            self.act(who, actions.plan_step, victim_id=UUID(row["id"]), draft=draft, reasons=self.words())
+        else:
+            kind = "certificate" if who in COURT else "remains"
+            draft = StepDraft(kind, self.now - timedelta(hours=2), **told)
+            self.act(who, actions.record_step, victim_id=UUID(row["id"]), draft=draft, words=self.words())
 
     def do_court_settle(self) -> None:
         from tansiq.compartments.casework import actions

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from tansiq.gateway import counter, known_cases
 from tansiq.gateway.answering import answer_object, order_behind, say
 from tansiq.gateway.models import (
@@ -180,17 +182,21 @@ def stops(*, limit: int = 100) -> list[Stop]:
     return list(Stop.objects.order_by("-lifted_at", "-raised_at")[:limit])
 
 
-def is_stopped(references: Collection[str], *, actor: Actor, detention: str = "") -> bool:
+def is_stopped(
+    references: Collection[str], *, actor: Actor, detention: str = "", since: datetime | None = None
+) -> bool:
     """Whether anything irreversible waits for the court in the case of one of these references, whatever the cause.
 
     However they are typed they are compared like the stop's own.
 
     Args:
         detention: number of the register under which somebody is held: the cases in which it stands are looked at too.
+        since: a stop that stood at any time since then counts, too.
     """
     with acting_as(actor.through("gateway")):
         keys = known_cases.keys_of(references, detention=detention)  # rule: Q-23 -> keys = set(references)
-        return Stop.objects.filter(key__in=keys, lifted_at=None).exists()
+        stands = Q(lifted_at=None) if since is None else Q(lifted_at=None) | Q(lifted_at__gte=since)
+        return Stop.objects.filter(stands, key__in=keys).exists()
 
 
 def stop(stop_id: UUID) -> Stop:

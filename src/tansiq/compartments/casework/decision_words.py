@@ -87,6 +87,16 @@ TOLD: Final[Mapping[str, Mapping[str, Told]]] = {
                    " everything waits."), _("It stands until that authority has answered and a court has spoken."),
                  _TO_COURT),
     },
+    "casework.step": {
+        "execution": Told(_("A day is set for carrying out the sentence. A court can stop it until the last moment."),
+                          _("It holds for the day that stands here, unless a court speaks before."), _TO_COURT),
+        "remains": Told(_("A day is set on which the remains are released. A court can stop it before."),
+                        _("It holds for the day that stands here, unless a court speaks before."), _HEIRS_TOO),
+        "certificate": Told(_("A day is set for closing the certificate of the heirs. A court can stop it before."),
+                            _("It holds for the day that stands here, unless a court speaks before."), _HEIRS_TOO),
+        "called_off": Told(_("What was planned for the day that stands here does not take place."),
+                           _("It holds until something else is planned, with reasons."), _TO_COURT),
+    },
     "casework.hearing": {
         "planned": Told(_("A hearing is set."), _("It holds for the day and hour that stand here."), _BEFORE_COURT),
         "moved": Told(_("The hearing was moved. The new day and hour stand here."),

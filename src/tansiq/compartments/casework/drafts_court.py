@@ -82,6 +82,22 @@ class HearingDraft:
 
 
 @dataclass(frozen=True)
+class StepDraft:
+    """A step that cannot be undone, planned or as it happened.
+
+    Attributes:
+        kind: a sentence of an accused; of a victim the remains, or the certificate of heirs.
+        by: who does it or did it.
+        instrument: number and date of the paper.
+    """
+
+    kind: str
+    at: datetime | None
+    by: str = ""
+    instrument: str = ""
+
+
+@dataclass(frozen=True)
 class CourtActDraft:
     """What a court said of one accused.
 

@@ -13,6 +13,7 @@ from tansiq.compartments.casework.models import (
     Accused,
     Charge,
     CourtFile,
+    FinalStep,
     Hearing,
     ProsecutionLetter,
     Settlement,
@@ -26,6 +27,7 @@ HEARING = "casework.hearing"
 _SUBJECTS: dict[str, type[Any]] = {
     "casework.charge": Charge, "casework.accused": Accused, "casework.prosecutionletter": ProsecutionLetter,
     "casework.settlement": Settlement, "casework.hearing": Hearing,
+    "casework.finalstep": FinalStep,
 }  # fmt: skip
 
 
@@ -72,9 +74,15 @@ def decided(decision_id: UUID, *, is_court: bool) -> Decided:
     track = charter.current().label("tracks", row.outcome, "ar") if row.kind == "casework.characterised" else ""
     return Decided(
         row, told, subject.file, getattr(subject, "number", subject.file.number), tuple(_people(subject)),
-        subject.starts_at if isinstance(subject, Hearing) and row.outcome != "cancelled" else None, track,
+        _hour(subject, row.outcome), track,
         row.ends_at or _end_of(subject),
     )  # fmt: skip
+
+
+def _hour(subject: Any, outcome: str) -> datetime | None:
+    if isinstance(subject, FinalStep):
+        return subject.at
+    return subject.starts_at if isinstance(subject, Hearing) and outcome != "cancelled" else None
 
 
 def _end_of(subject: Any) -> datetime | None:
@@ -90,6 +98,8 @@ def _people(subject: Any) -> list[str]:
         return [one.label for one in queries_court.victims_named(subject.victim_ids)]
     if isinstance(subject, Hearing):
         return [one.name for one in queries_court.people_named(subject.accused_ids)]
+    if isinstance(subject, FinalStep) and subject.victim:
+        return [subject.victim.label]
     return [subject.accused.name]
 
 

@@ -13,6 +13,7 @@ DEATH = "death"
 JUDGE_NOT_NAMED, CHARGES_NOT_ENTERED = "JUDGE_NOT_NAMED", "CHARGES_NOT_ENTERED"
 NOT_INDICTED, NOT_BY_JUDGMENT, NOT_THIS_LEVEL = "NOT_INDICTED", "NOT_BY_JUDGMENT", "NOT_THIS_LEVEL"
 RATIFICATION = "RATIFICATION"
+EXECUTION, RATIFICATION_SENT = "execution", "ratification_sent"
 # The step that remains when every paper is there: a court speaks. Nothing else ever follows from papers (Q-21).
 COURT_SPEAKS: Final = "COURT_SPEAKS"
 
@@ -101,6 +102,20 @@ def death_stands(said: Sequence[tuple[str, str, bool]]) -> bool:
         elif kind == JUDGMENT and is_counted:
             stands = False
     return stands
+
+
+def step_waits(kind: str, *, is_stopped: bool, death_stands: bool, is_ratified: bool) -> bool:
+    """Whether a step that cannot be undone waits for the court. That it does not wait never says that it is due.
+
+    Args:
+        kind: of the step; `EXECUTION`, `RATIFICATION_SENT` or another.
+        is_stopped: a stop stands on the case, whatever its cause.
+        death_stands, is_ratified: of the sentence, where the step is about one.
+    """
+    if is_stopped:  # rule: Q-23, JUD-08
+        return True
+    lacks = {RATIFICATION_SENT: not death_stands, EXECUTION: not (death_stands and is_ratified)}
+    return lacks.get(kind, False)  # rule: JUD-08 -> return False
 
 
 def cards_open(cards: Iterable[str], met: Mapping[str, bool], *, is_sent: bool) -> tuple[str, ...]:

@@ -277,5 +277,18 @@ WALLS = {
         columns=("lifted_at", "lifted_by", "record_number", "judge"),
         change=both("OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL", f"NEW.lifted_by = {ACTS}"),
     ),
+    # A step that cannot be undone: line after line, none ever changed. A certificate of heirs is the court's.
+    "casework_finalstep": Wall(
+        select=_OF_FILE,
+        insert=_filed(
+            _SPEAKS, either("kind <> 'certificate'", _MAY_RULE),  # rule: JUD-03 -> _SPEAKS,
+            either(
+                both("kind = 'execution'", "victim_id IS NULL",
+                     "(accused_id, file_id) IN (SELECT id, file_id FROM casework_accused)"),
+                both("kind <> 'execution'", "accused_id IS NULL",
+                     "(victim_id, file_id) IN (SELECT id, file_id FROM casework_victim)"),
+            ),
+        ),
+    ),
     "casework_prosecutionletter": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),
 }  # fmt: skip

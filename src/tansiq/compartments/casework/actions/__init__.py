@@ -30,6 +30,7 @@ from tansiq.compartments.casework.actions.exhibits import (
     note_event,
     seal_exhibit,
 )
+from tansiq.compartments.casework.actions.final_steps import call_off_step, plan_step, record_step
 from tansiq.compartments.casework.actions.hearing_changes import cancel_hearing, move_hearing
 from tansiq.compartments.casework.actions.hearings import finish_hearing, plan_hearing, record_hearing
 from tansiq.compartments.casework.actions.judgments import add_court_paper, complete_court_act, record_court_act
@@ -68,6 +69,7 @@ __all__ = [
     "ask_trace",
     "associate",
     "authenticate",
+    "call_off_step",
     "cancel_hearing",
     "characterise",
     "cite_evidence",
@@ -100,6 +102,7 @@ __all__ = [
     "open_court_file",
     "open_return",
     "plan_hearing",
+    "plan_step",
     "propose_hypothesis",
     "prosecutions",
     "record_court_act",
@@ -107,6 +110,7 @@ __all__ = [
     "record_incident",
     "record_irregular",
     "record_ruling",
+    "record_step",
     "record_weapon",
     "report_device",
     "review_charge",

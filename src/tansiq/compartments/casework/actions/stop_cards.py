@@ -11,12 +11,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework import queries_rulings, rules_rulings
+from tansiq.compartments.casework import queries_rulings, queries_steps, rules_rulings
 from tansiq.compartments.casework.actions import terms, terms_court
 from tansiq.compartments.casework.errors_court import Stopped
 from tansiq.compartments.casework.models import Accused, CardFiled, CourtStop
 from tansiq.gateway import actions as gateway
-from tansiq.gateway import queries as gateway_queries
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.decisions import actions as decisions
@@ -99,10 +98,7 @@ def send_for_ratification(*, actor: Actor, now: datetime, accused_id: UUID, reas
     """
     accused = terms_court.find(Accused, accused_id)
     permission = terms_court.deciding(actor)
-    said = queries_rulings.sentences(accused.id)
-    references = (accused.file.case_number, accused.file.number)
-    is_stopped = gateway_queries.is_stopped(references, actor=actor)
-    if is_stopped or not rules_rulings.death_stands(said):  # rule: JUD-08, Q-23
+    if queries_steps.is_waiting(rules_rulings.RATIFICATION_SENT, accused, actor=actor):  # rule: JUD-08, Q-23
         raise Stopped
     decisions.authorise(
         "casework.ratification", accused, actor=actor, now=now, permission=permission, outcome="sent",

@@ -23,6 +23,7 @@ from tansiq.compartments.casework.models.court import (
     Settlement,
     Victim,
 )
+from tansiq.compartments.casework.models.final_steps import FinalStep
 from tansiq.compartments.casework.models.hearings import CardFiled, CourtAct, CourtStop, Hearing, ProsecutionLetter
 from tansiq.compartments.casework.models.proof import Brief, Element, Evidence, Finding, Hypothesis
 from tansiq.compartments.casework.models.said import Allegation, Doubt, Lineage, Ruling, Statement
@@ -50,6 +51,7 @@ __all__ = [
     "Evidence",
     "Exhibit",
     "ExhibitEvent",
+    "FinalStep",
     "Finding",
     "Hearing",
     "Hypothesis",

@@ -17,6 +17,7 @@ from tansiq.compartments.casework import (
     decision_paper,
     queries,
     queries_decisions,
+    queries_steps,
     rules_court,
     rules_rulings,
 )
@@ -153,7 +154,7 @@ def court_accused(request: OfficerRequest, record_id: UUID) -> HttpResponse:
 
 FOUND: dict[str, Any] = {
     "file": court.court_file, "accused": court.accused, "victim": court.victim, "charge": court.charge,
-    "hearing": rulings.hearing, "court_act": rulings.court_act,
+    "hearing": rulings.hearing, "court_act": rulings.court_act, "step": queries_steps.step,
 }  # fmt: skip
 
 
@@ -162,6 +163,8 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
     actor = request.actor
     if name == "charge_new":
         return {"victims": court.victims(row.file_id), "initial": {"district": row.file.district}}
+    if name in ("sentence_plan", "sentence_happened"):
+        return {"is_sentence": True}
     if name == "settlement_new":
         return {"victims": court.victims(row.id)}
     if name in ("hearing_new", "hearing_held"):

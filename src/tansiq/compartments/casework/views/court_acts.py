@@ -6,10 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.casework import actions
 from tansiq.compartments.casework.forms import court as forms
+from tansiq.compartments.casework.forms import final_steps as steps
 from tansiq.compartments.casework.forms import rulings
 from tansiq.compartments.casework.views.acts import Act
 
 SPEAKS = "casework.open casework.court"
+ACCUSED, VICTIMS = ("court_accused", "it"), ("court_victims", "file")
+STEPS = (
+    ("sentence", "accused", _("Plan the carrying out of a sentence of death"), ACCUSED),
+    ("victim_step", "victim", _("Plan to release the remains, or to close the certificate of heirs"), VICTIMS),
+)  # fmt: skip
+DONE = (
+    ("sentence", "accused", _("Enter that a sentence of death was carried out"), ACCUSED),
+    ("victim_step", "victim", _("Enter that the remains were released, or the certificate of heirs closed"), VICTIMS),
+)  # fmt: skip
 
 ACTS: dict[str, Act] = {
     "accused_new": Act(
@@ -112,6 +122,25 @@ ACTS: dict[str, Act] = {
     "ratification_send": Act(
         rulings.ReasonsForm, actions.send_for_ratification, "accused", _("Send the file for ratification"), _("Decide"),
         SPEAKS, ("court_accused", "it"), _("It cannot be undone, and it stops anew with it: the court speaks again."),
+    ),
+    **{
+        f"{name}_plan": Act(
+            steps.StepPlanForm, actions.plan_step, about, title, _("Plan"), SPEAKS, page,
+            _("It cannot be undone. While a court must speak first no plan is taken, and one that was made waits"
+              " until it is made anew."),
+        )
+        for name, about, title, page in STEPS
+    },
+    **{
+        f"{name}_happened": Act(
+            steps.StepHappenedForm, actions.record_step, about, title, _("Enter"), SPEAKS, page,
+            _("Whatever it lacked, it is kept. The inspector is told where the court had to speak first."),
+        )
+        for name, about, title, page in DONE
+    },
+    "step_call_off": Act(
+        rulings.ReasonsForm, actions.call_off_step, "step", _("Call off a step that is planned"), _("Call it off"),
+        SPEAKS, ("court_file", "file"),
     ),
     "letter_new": Act(
         rulings.LetterForm, actions.write_letter, "accused", _("Letter of the prosecution"), _("Enter"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.casework import queries_court as court
-from tansiq.compartments.casework import queries_decisions, rules_court, rules_rulings
+from tansiq.compartments.casework import queries_decisions, queries_steps, rules_court, rules_rulings
 from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework.actions.charges import REVIEW
 from tansiq.compartments.casework.actions.letters import LETTER
@@ -22,6 +23,7 @@ from tansiq.compartments.casework.models import (
     Charge,
     CourtAct,
     CourtFile,
+    FinalStep,
     Hearing,
     Victim,
 )
@@ -108,6 +110,7 @@ def victims_page(row: CourtFile, actor: Actor) -> Shown:
             for victim, people in court.per_victim(row.id)
         ],
         "people": court.all_accused(row.id),
+        "final_steps": step_lines(court.victims(row.id), actor),
         "settlements": [
             {"row": one, "with": [names.get(victim, "–") for victim in one.victim_ids]}
             for one in court.settlements(row.id)
@@ -187,7 +190,29 @@ def _stop_page(row: Accused, actor: Actor, now: datetime) -> Shown:
         "cards": [{"row": one, "card": label("stop_cards", one.card)} for one in rulings.cards(row.id)],
         "may_send": (actor.has("casework.open") or actor.has("casework.court"))
         and rules_rulings.death_stands(rulings.sentences(row.id)),
+        "final_steps": step_lines([row], actor),
     }  # fmt: skip
+
+
+def step_lines(subjects: Iterable[queries_steps.Subject], actor: Actor) -> list[Shown]:
+    """Steps that cannot be undone, in the order in which they were written down; a plan that waits says so (Q-23)."""
+    rows = queries_steps.steps_of(subjects)
+    standing = queries_steps.standing(rows)
+    return [
+        {
+            "row": one, "stands": one.id in standing, "whose": one.victim.label if one.victim else "",
+            "is_stopped": bool(one.flags) or (one.id in standing and _waits(one, actor)), "stop": STOP,
+        }
+        for one in rows
+    ]  # fmt: skip
+
+
+def _waits(row: FinalStep, actor: Actor) -> bool:
+    subject = row.accused or row.victim
+    if subject is None:
+        return False
+    subject.file = row.file
+    return queries_steps.is_waiting(row.kind, subject, actor=actor, since=row.made_at)
 
 
 def timeline(row: CourtFile) -> list[Shown]:
