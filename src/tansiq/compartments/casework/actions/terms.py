@@ -13,6 +13,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.charter.folding import fold
+from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.decisions.errors import NotAPerson
 from tansiq.kernel.geography import queries as geography
 from tansiq.kernel.geography.shapes import Point, require_place
@@ -36,18 +37,16 @@ def require_person(actor: Actor) -> UUID:
 
 
 def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Texts without white space at their ends, and moments that can have been.
+    """Texts without signs that nobody sees or white space at their ends, and moments that can have been.
 
     Raises:
-        Invalid: a text is missing or cannot be kept, or a moment lies in the future or before 1900.
+        Invalid: a text is missing, or a moment lies in the future or before 1900.
     """
     errors: list[dict[str, str]] = []
     told: dict[str, Any] = {}
     for name, value in given.items():
-        told[name] = value.strip() if isinstance(value, str) else value
-        if isinstance(value, str) and "\x00" in value:
-            errors.append({"field": name, "code": "UNSTORABLE"})
-        elif value is None or told[name] == "":
+        told[name] = cleaned(value) if isinstance(value, str) else value  # rule: W-4 -> told[name] = value
+        if value is None or told[name] == "":
             errors += [] if name in may_be_empty else [{"field": name, "code": "MISSING"}]
         elif isinstance(value, datetime) and value > now + AHEAD:
             errors.append({"field": name, "code": "IN_FUTURE"})
@@ -74,12 +73,11 @@ def require_length(words: str, field: str) -> str:
     """Words beside a fact: their length is asked for, and nothing else (W-4).
 
     Raises:
-        Invalid: under ten characters, or they cannot be kept.
+        Invalid: under ten characters.
     """
-    told = words.strip()
-    fault = "UNSTORABLE" if "\x00" in told else "TOO_SHORT" if len(told) < SHORTEST_REASON else ""
-    if fault:
-        raise Invalid(errors=[{"field": field, "code": fault}], shortest=SHORTEST_REASON)
+    told = cleaned(words)
+    if len(told) < SHORTEST_REASON:
+        raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}], shortest=SHORTEST_REASON)
     return told
 
 

@@ -109,7 +109,7 @@ def _victim(row: Charge, victim_id: UUID | None) -> Victim | None:
 def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
     day, asked = charter.local_day(now), Together()
     told = asked.ask(lambda: terms.require_fields(
-        now, {"made_on": draft.made_on, "paper": draft.paper, "reasons": draft.reasons.replace("\x00", "")},
+        now, {"made_on": draft.made_on, "paper": draft.paper, "reasons": draft.reasons},
         may_be_empty=("paper", "reasons") if draft.is_fact else (),
     )) or {}  # fmt: skip
     if draft.made_on and draft.made_on > day:

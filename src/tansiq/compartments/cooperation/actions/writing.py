@@ -17,6 +17,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
 from tansiq.kernel.charter.errors import UnknownCode
+from tansiq.kernel.cleaning import cleaned
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as clock_queries
 from tansiq.kernel.db import acting_as
@@ -61,12 +62,14 @@ def require_one_of(actor: Actor, *permissions: str) -> None:
 
 
 def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Texts without white space at their ends, and moments that can have been.
+    """Texts without signs that nobody sees or white space at their ends, and moments that can have been.
 
     Raises:
-        Invalid: a text is missing, too long or cannot be kept, or a moment lies in the future or before 1900.
+        Invalid: a text is missing or too long, or a moment lies in the future or before 1900.
     """
-    told = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    told = {
+        name: cleaned(value) if isinstance(value, str) else value for name, value in given.items()
+    }  # rule: W-4 -> told = dict(given)
     errors = [
         {"field": name, "code": fault}
         for name, value in told.items()
@@ -78,8 +81,6 @@ def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: 
 
 
 def _fault(name: str, value: object, now: datetime, *, may_be_empty: bool) -> str:
-    if isinstance(value, str) and "\x00" in value:
-        return "UNSTORABLE"
     if value is None or value == "":
         return "" if may_be_empty else "MISSING"
     if isinstance(value, str) and len(value) > LONGEST.get(name, 20_000):
