@@ -51,6 +51,7 @@ REVIEWED = {
     "casework_statement (number)": "eight letters of chance, 38 bits",
     "casework_tracerequest (number)": "eight letters of chance, 38 bits",
     "casework_weapon (number)": "eight letters of chance, 38 bits",
+    "victims_heirsearch (number)": "eight letters of chance, 38 bits: that a family is searched for, not whose",
     "casework_incident (number)": "eight letters of chance, 38 bits",
     "gateway_recall (number)": "eight letters of chance, 38 bits",
     "intelligence_informationrequest (number)": "eight letters of chance, 38 bits",

@@ -195,6 +195,18 @@ def _tells_absent(w: Who, r: Row, t: Truth) -> bool:
     return own and _mine_to(told_by="")(w, r, t)
 
 
+def _searches(w: Who, r: Row, t: Truth) -> bool:
+    """The office, for a victim of the same matter; whoever begins it answers for it."""
+    victim = t.get("victims_party", r["victim_id"])
+    own = (victim.get("matter_id"), victim.get("kind")) == (r["matter_id"], "victim")
+    is_new = r["ended_at"] is None and r["outcome"] == "" and r["responsible"] == w.user
+    return own and is_new and _mine_to(started_by="")(w, r, t)
+
+
+def _answers(w: Who, r: Row, t: Truth) -> bool:
+    return _office(w, r, t) and r["ended_at"] is None
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
     if not _said_before(r, t):
         return False
@@ -221,6 +233,7 @@ VISIBLE: dict[str, Rule] = {
     "victims_contact": _office,
     "victims_absence": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_correction": _correction,
+    "victims_heirsearch": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     # What was said alone stays with the office and the judge; counsel asks his own heir.
     "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_hold": lambda w, r, t: _office(w, r, t) or _court(w, r, t) or w.has("inspector"),
@@ -240,6 +253,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_contact": _mine_to(planned_by=""),
     "victims_absence": _tells_absent,
     "victims_correction": _says_mistaken,
+    "victims_heirsearch": _searches,
     "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
     "victims_holdreview": _reviews,
     "victims_errand": _sends,
@@ -259,6 +273,10 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
         ("victims_hearingnotice", name): lambda w, r, t: _office(w, r, t) and r["told_at"] is None
         for name in ("outcome", "told_at", "told_by")
     },
+    **{
+        ("victims_heirsearch", name): _answers
+        for name in ("responsible", "responsible_name", "outcome", "words", "ended_at", "ended_by", "ended_by_name")
+    },
     ("victims_errand", "taken_at"): (
         lambda w, r, t: _office(w, r, t) and r["done_at"] is not None and r["taken_at"] is None and r["new"] is not None
     ),
@@ -271,12 +289,14 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 }
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
-    "victims_absence", "victims_correction", "victims_hold", "victims_holdreview", "victims_errand",
+    "victims_absence", "victims_correction", "victims_heirsearch", "victims_hold", "victims_holdreview",
+    "victims_errand",
     "victims_courtform", "victims_typing", "victims_statement", "victims_inquirynote",
 )  # fmt: skip
 NAMED = {
     "matter_id": "victims_matter", "party_id": "victims_party", "contact_id": "victims_contact",
     "counsel_id": "victims_counsel", "absence_id": "victims_absence", "hold_id": "victims_hold",
+    "search_id": "victims_heirsearch",
     "errand_id": "victims_errand", "entry_id": "victims_entry", "correction_id": "victims_correction",
     "form_id": "victims_courtform", "statement_id": "victims_statement", "hearing_notice_id": "victims_hearingnotice",
 }  # fmt: skip

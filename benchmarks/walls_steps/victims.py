@@ -27,7 +27,7 @@ class Steps(Base):
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
         "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3, "rule": 2, "take": 2, "task": 2,
         "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5, "objection": 3,
-        "absent": 2, "mistake": 3,
+        "absent": 2, "mistake": 3, "search": 2,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -202,6 +202,26 @@ class Steps(Base):
         self.act(
             self._office(heir), actions.say_absent, party_id=UUID(heir["id"]), since=self._day(), known=self.words()
         )
+
+    def do_search(self) -> None:
+        """The family of a victim is searched for; somebody takes it over, or says what came of it."""
+        from tansiq.compartments.victims import actions
+
+        row = self.some("victims_heirsearch", ended_at=None)
+        if row is not None and self.chance.random() < 0.3:
+            self.act(self._office(row), actions.take_search, search_id=UUID(row["id"]))
+            return
+        if row is not None and self.chance.random() < 0.4:
+            outcome = self.chance.choice(("found", "none"))
+            who = self._office(row)
+            self.act(who, actions.end_search, search_id=UUID(row["id"]), outcome=outcome, words=self.words())
+            return
+        victim = self.found("victims_party", kind="victim")
+        draft = actions.NoticeDraft(place=self.words(), happened=self.word(), court=self.word())
+        due_on = (self.now + timedelta(days=20)).date()
+        self.act(
+            self._office(victim), actions.search_heirs, party_id=UUID(victim["id"]), draft=draft, due_on=due_on
+        )  # fmt: skip
 
     def do_mistake(self) -> None:
         """Somebody dies by mistake on paper; one says so, another takes it out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tansiq.compartments.casework import actions, queries
-from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, TrackDraft
+from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, StepDraft, TrackDraft
 from tansiq.compartments.victims import actions as victims_office
 from tansiq.compartments.victims import queries as victims_queries
 from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft, WaiverDraft
@@ -21,6 +21,7 @@ def play(stage: Stage, case: Any) -> None:
     """Three accused: one indicted for a killing on the road, one whose age is in doubt, one discontinued."""
     file = stage.do(DETECTIVE, actions.open_court_file, ago(days=6), case_id=case.id)
     victims = _victims(stage, file)
+    _remains(stage, victims)
     _waived(stage, file, victims)
     people = _people(stage, file)
     charges = _charges(stage, case, people, victims)
@@ -49,6 +50,15 @@ def _heirs(stage: Stage) -> str:
     )
     stage.do(OFFICE, victims_office.write_plan, ago(days=7), party_id=widow.id, draft=plan)
     return f"{matter.number}/V1"
+
+
+def _remains(stage: Stage, victims: dict[str, Any]) -> None:
+    """The driver was to be buried in two days; since the widow's paper came that waits, as every step of its kind."""
+    stage.do(
+        PROSECUTOR, actions.plan_step, ago(days=5, hours=12), victim_id=victims["driver"].id,
+        draft=StepDraft("remains", stage.now + ago(days=2), "الطبيب الشرعي بمستشفى المكلا", "إذن دفن 19"),
+        reasons="انتهى الفحص الشرعي، ويطلب أهله دفنه",
+    )  # fmt: skip
 
 
 def _waived(stage: Stage, file: Any, victims: dict[str, Any]) -> None:

@@ -141,13 +141,17 @@ def _protected(stage: Stage, when: timedelta, reasons: str) -> None:
 def _unidentified(stage: Stage) -> None:
     """Nobody knows who he was: no waiver closes his right, and his heirs are sought."""
     matter = stage.do(OFFICE, actions.open_matter, ago(days=12))
-    stage.do(
+    unknown = stage.do(
         OFFICE, actions.add_victim, ago(days=12), matter_id=matter.id, name="", died_on=None, is_identified=False,
         on=day(stage, 12), paper="محضر المعاينة رقم 61",
     )  # fmt: skip
     stage.do(
         OFFICE, actions.add_accused, ago(days=12), matter_id=matter.id, reference="ج/2026/140", age_at_act="doubtful",
         on=day(stage, 12), paper="كتاب النيابة رقم 140",
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.search_heirs, ago(days=11), party_id=unknown.id, due_on=day(stage, -19),
+        draft=actions.NoticeDraft(place="مديرية المكلا", happened="الشهر الماضي"),
     )  # fmt: skip
 
 

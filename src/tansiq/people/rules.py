@@ -56,6 +56,7 @@ _PREFIX = {
     "told": "CT",
     "bulletin": "RB",
     "court_form": "RF",
+    "heirs_search": "HN",
 }
 
 

@@ -8,10 +8,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import held, queries, said
+from tansiq.compartments.victims import held, queries, said, searches
 from tansiq.compartments.victims.models import Contact, ContactPlan, CooperationNotice, Hold
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.deskline import DeskLine
+from tansiq.kernel.replays import end_of
 
 MOST_LINES = 25
 AHEAD = timedelta(days=3)
@@ -28,6 +30,7 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         + _statements(actor)
         + _spoken(actor, now)
         + _for_a_woman(actor)
+        + _searches(actor)
     )
 
 
@@ -53,6 +56,18 @@ def _for_a_woman(actor: Actor) -> list[DeskLine]:
         DeskLine(_("An heir asked for a woman: plan the contact yourself"), f"{row.matter.number} {row.party.code}",
                  None, reverse("victims:party", args=[row.party_id]), _("Open"), since_at=row.made_at)
         for row in asked.select_related("matter", "party").order_by("made_at", "id")[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def _searches(actor: Actor) -> list[DeskLine]:
+    """Searches for heirs, by the number of their notice, for whoever answers for them (Q-19)."""
+    if not actor.has("victims.record"):
+        return []
+    return [
+        DeskLine(_("Heirs are searched for: look what has come of it"), row.number,
+                 end_of(row.due_on, charter.current().jurisdiction.tz), reverse("victims:search", args=[row.id]),
+                 _("Open"))
+        for row in searches.open_searches(MOST_LINES) if row.responsible == actor.user
     ]  # fmt: skip
 
 

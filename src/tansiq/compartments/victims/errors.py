@@ -41,6 +41,14 @@ class NoContactPlan(Problem):
     remedy = _("Write the contact plan with the person, face to face, and then plan the contact.")
 
 
+class NamesSomebody(Problem):
+    """What hangs in public names somebody whom it is not about (Q-19)."""
+
+    code = "NAMES_SOMEBODY"
+    title = _("The notice would name an heir, another victim or a case.")
+    remedy = _("Write a town or a district, and nobody’s name. Whoever reads the notice may be whoever killed.")
+
+
 class AlreadyDone(Problem):
     """It was recorded before."""
 

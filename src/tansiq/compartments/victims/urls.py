@@ -11,6 +11,7 @@ from tansiq.compartments.victims.views import (
     notices,
     printing,
     recording,
+    searching,
     stops,
     wishes,
 )
@@ -71,6 +72,10 @@ urlpatterns = [
     path("people/not-reached/", contacts.not_reached, name="unreached"),
     path("people/<uuid:party_id>/", contacts.party, name="party"),
     path("people/<uuid:party_id>/absent/", contacts.absent, name="absence_new"),
+    path("people/<uuid:party_id>/search/", searching.new, name="search_new"),
+    path("searches/<uuid:search_id>/", searching.show, name="search"),
+    path("searches/<uuid:search_id>/take/", searching.take, name="search_take"),
+    path("searches/<uuid:search_id>/notice/", searching.notice, name="search_notice"),
     path("absences/<uuid:absence_id>/reached/", contacts.reached, name="absence_end"),
     path("people/<uuid:party_id>/plan/", contacts.plan, name="plan"),
     path("people/<uuid:party_id>/withdraw/", contacts.withdraw, name="consent_withdraw"),

@@ -162,6 +162,24 @@ WALLS = {
         update=_OFFICE, columns=("ended_at",),
         change=both(only("ended_at"), "OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
+    "victims_heirsearch": Wall(
+        # For the court as well, which certifies who the heirs are; what hangs in public is on the paper.
+        select=either(_OFFICE, _OF_COURT),
+        insert=both(
+            _OFFICE, _TIED, f"started_by = {ACTS}", f"responsible = {ACTS}", "ended_at IS NULL", "outcome = ''",
+            "(victim_id, matter_id) IN (SELECT id, matter_id FROM victims_party WHERE kind = 'victim')",
+        ),
+        update=_OFFICE,
+        columns=("responsible", "responsible_name", "outcome", "words", "ended_at", "ended_by", "ended_by_name"),
+        change=both(
+            "OLD.ended_at IS NULL",
+            either(
+                both(only("responsible", "responsible_name"), f"NEW.responsible = {ACTS}"),
+                both(only("outcome", "words", "ended_at", "ended_by", "ended_by_name"), "NEW.ended_at IS NOT NULL",
+                     f"NEW.ended_by = {ACTS}"),
+            ),
+        ),
+    ),
     "victims_contact": Wall(
         ended="done_at IS NOT NULL",
         select=_OFFICE, insert=both(_OFFICE, _TIED, f"planned_by = {ACTS}"),

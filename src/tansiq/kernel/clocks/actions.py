@@ -34,6 +34,7 @@ ROLE_TOLD = {
     "police": "arresting_officer",
     "cooperation": "prosecutor",
     "case_prosecution": "prosecutor",
+    "victims_office": "victims_officer",
 }
 
 
@@ -137,7 +138,7 @@ def _agency_told(clock: Clock, name: str, role: str) -> UUID | None:
         return clock.waiting_id
     # A late validation, or a file of cooperation, is told where its clock stands, and nowhere else.
     at_home = role in ("releaser", "liaison", "approver", "custody_officer", "arresting_officer") or name in (
-        "validator", "cooperation",
+        "validator", "cooperation", "victims_office",
     )  # fmt: skip
     return clock.owner_id if at_home else None
 

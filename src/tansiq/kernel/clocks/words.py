@@ -66,6 +66,7 @@ ALARMS: dict[str, str | Promise] = {
     "FAMILY_AT_UNLISTED_PLACE": _("A family asks after somebody at a place that is not on the official list"),
     "ABROAD-WHILE-STOPPED": _("Somebody was handed abroad while the court had to speak first"),
     "PLAN-ABROAD-WHILE-STOPPED": _("A handing abroad is planned, and the court must speak first: keep him here"),
+    "HEIRS-NOT-FOUND": _("The heirs of a victim were searched for, and nobody was found: for the judge"),
     "STEP-WHILE-STOPPED": _("Something that cannot be undone was done while the court had to speak first"),
     "TRANSFER_ABROAD": _("A transfer abroad is planned"),
     "ORDER_ON_HOLD": _("Whom this order of arrest names was released: it answers no more until you renew or revoke it"),

@@ -27,9 +27,11 @@ from tansiq.compartments.victims.actions.papers import (
 )
 from tansiq.compartments.victims.actions.protecting import report_threat
 from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon, rule_on_statement
+from tansiq.compartments.victims.actions.searching import NoticeDraft, end_search, search_heirs, take_search
 from tansiq.compartments.victims.actions.wishes import hold_session, send_to_court
 
 __all__ = [
+    "NoticeDraft",
     "add_accused",
     "add_victim",
     "ask_desk",
@@ -39,6 +41,7 @@ __all__ = [
     "confirm_elsewhere",
     "end_absence",
     "end_counsel",
+    "end_search",
     "finish_contact",
     "hold_session",
     "name_counsel",
@@ -61,11 +64,13 @@ __all__ = [
     "say_absent",
     "say_mistaken",
     "say_told",
+    "search_heirs",
     "send_to_court",
     "state_request",
     "state_waiver",
     "take_in",
     "take_out",
+    "take_search",
     "take_task",
     "type_form",
     "withdraw_consent",

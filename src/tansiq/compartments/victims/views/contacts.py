@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, queries, unreached
+from tansiq.compartments.victims import actions, queries, searches, unreached
 from tansiq.compartments.victims.forms.contacts import (
     AbsentForm,
     ContactForm,
@@ -60,6 +60,8 @@ def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
         "party": told.party, "matter": told.matter, "plan": plan_shown(told.plan) if told.plan else None,
         "earlier": [plan_shown(row) for row in told.earlier], "contacts": [contact_shown(row) for row in told.contacts],
         "counsels": told.counsels, "absence": told.absence, "is_heir": told.party.kind == Party.Kind.HEIR,
+        "is_victim": told.party.kind == Party.Kind.VICTIM,
+        "searches": [one for one in searches.searches(told.matter.id) if one.victim_id == told.party.id],
         "needs_woman": bool(told.plan and told.plan.needs_woman and "womens_officer" not in request.actor.roles),
     }  # fmt: skip
     return render(request, "victims/party.html", context)
