@@ -344,6 +344,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:correction_confirm": POSTED,
     "victims:absence_new": ("victims.record",),
     "victims:absence_end": POSTED,
+    "victims:name_correct": ("victims.record",),
     "victims:search_new": ("victims.record",),
     "victims:search": ("victims.record", "victims.rule"),
     "victims:search_take": POSTED,

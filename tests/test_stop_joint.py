@@ -230,9 +230,10 @@ def ratified(stand: Court) -> Any:
 def final(
     stand: Court, kind: str, subject: Any, name: str = "plan_step", *, by: str = "registrar", **given: Any
 ) -> Any:
-    """A step that cannot be undone, planned for tomorrow or as it happened an hour ago."""
+    """A step that cannot be undone, planned for tomorrow or as it happened an hour before it is written down."""
     is_plan = name == "plan_step"
-    at = NOW + timedelta(days=1) if is_plan else NOW - timedelta(hours=1)
+    at = NOW + (timedelta(days=1) if is_plan else timedelta(hours=2))
+    given.setdefault("now", NOW if is_plan else NOW + timedelta(hours=3))
     about = {"accused_id" if kind == "execution" else "victim_id": subject.id}
     draft = StepDraft(kind, at, by="النيابة الجزائية" if is_plan else "", instrument="أمر 12" if is_plan else "")
     return stand.act(name, by=by, draft=draft, **about, **({"reasons": REASONS} if is_plan else {}), **given)
@@ -272,13 +273,14 @@ def test_a_plan_over_which_a_stop_came_waits_until_it_is_made_anew(stand, waive)
 
     matter = waive(stand.case.number)
     matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="hold_ruled", waiver="W1", on=NOW,
-              paper=PAPER, told={"record": "م/11", "judge": "القاضي فارس"})  # fmt: skip
+              paper=PAPER, told={"record": "م/11", "judge": "القاضي فارس"}, now=NOW + timedelta(minutes=1))  # fmt: skip
 
     assert "stop: court" in signed_in("prosecutor").get(page, headers=words).text
-    stand.act("call_off_step", step_id=plan.id, reasons=REASONS)
+    for_later = {"step_id": plan.id, "reasons": REASONS, "now": NOW + timedelta(minutes=1)}
+    stand.act("call_off_step", **for_later)
     with pytest.raises(AlreadyEntered):
-        stand.act("call_off_step", step_id=plan.id, reasons=REASONS)
-    final(stand, "execution", accused, now=NOW + timedelta(minutes=1))
+        stand.act("call_off_step", **for_later)
+    final(stand, "execution", accused, now=NOW + timedelta(minutes=2))
     shown = signed_in("prosecutor").get(page, headers=words).text
     assert ("stop: court" in shown, "Called off" in shown) == (False, True)
 

@@ -207,6 +207,28 @@ def _answers(w: Who, r: Row, t: Truth) -> bool:
     return _office(w, r, t) and r["ended_at"] is None
 
 
+def _spelling(w: Who, r: Row, t: Truth) -> bool:
+    """Whoever reads the name that was written right."""
+    return _party(w, t.get("victims_party", r["party_id"]), t)
+
+
+def _respells(w: Who, r: Row, t: Truth) -> bool:
+    """The office, under one's own name, from the name as it stands now."""
+    party = t.get("victims_party", r["party_id"])
+    own = (party.get("matter_id"), party.get("name")) == (r["matter_id"], r["before"]) and party.get(
+        "kind"
+    ) != "accused"
+    return own and r["before"] != "" and r["after"] != "" and _mine_to(changed_by="")(w, r, t)
+
+
+def _respelt(w: Who, r: Row, t: Truth) -> bool:
+    """The name that the last line of correction brings, and no other."""
+    lines = sorted(t.has("victims_namechange", party_id=r["id"]), key=lambda one: (one["changed_at"], one["id"]))
+    return _office(w, r, t) and r["kind"] != "accused" and r["name"] != "" and [r["new"]] == [
+        one["after"] for one in lines[-1:]
+    ]  # fmt: skip
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
     if not _said_before(r, t):
         return False
@@ -233,6 +255,7 @@ VISIBLE: dict[str, Rule] = {
     "victims_contact": _office,
     "victims_absence": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_correction": _correction,
+    "victims_namechange": _spelling,
     "victims_heirsearch": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     # What was said alone stays with the office and the judge; counsel asks his own heir.
     "victims_session": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
@@ -253,6 +276,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_contact": _mine_to(planned_by=""),
     "victims_absence": _tells_absent,
     "victims_correction": _says_mistaken,
+    "victims_namechange": _respells,
     "victims_heirsearch": _searches,
     "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
     "victims_holdreview": _reviews,
@@ -262,6 +286,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
+    ("victims_party", "name"): _respelt,
     ("victims_matter", "court_id"): lambda w, r, t: _office(w, r, t) and r["new"] is not None,
     ("victims_statement", "withdrawn_at"): (
         lambda w, r, t: _office(w, r, t) and r["withdrawn_at"] is None and r["new"] is not None
@@ -290,7 +315,7 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
     "victims_absence", "victims_correction", "victims_heirsearch", "victims_hold", "victims_holdreview",
-    "victims_errand",
+    "victims_errand", "victims_namechange",
     "victims_courtform", "victims_typing", "victims_statement", "victims_inquirynote",
 )  # fmt: skip
 NAMED = {

@@ -27,7 +27,7 @@ class Steps(Base):
         "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
         "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3, "rule": 2, "take": 2, "task": 2,
         "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5, "objection": 3,
-        "absent": 2, "mistake": 3, "search": 2,
+        "absent": 2, "mistake": 3, "search": 2, "spelling": 1,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -202,6 +202,15 @@ class Steps(Base):
         self.act(
             self._office(heir), actions.say_absent, party_id=UUID(heir["id"]), since=self._day(), known=self.words()
         )
+
+    def do_spelling(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_party", kind=self.chance.choice(("heir", "victim")))
+        self.act(
+            self._office(row), actions.correct_name, party_id=UUID(row["id"]), name=f"{row['name']} {self.word()}",
+            why=self.words(),
+        )  # fmt: skip
 
     def do_search(self) -> None:
         """The family of a victim is searched for; somebody takes it over, or says what came of it."""

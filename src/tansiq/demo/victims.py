@@ -75,6 +75,10 @@ def _contact(stage: Stage, matter_id: Any) -> None:
         distance="ساعة بالسيارة، والأجرة على المكتب",
     )  # fmt: skip
     stage.do(WOMAN, actions.write_plan, ago(days=44), party_id=heirs["H1"], draft=plan)
+    stage.do(
+        WOMAN, actions.correct_name, ago(days=43), party_id=heirs["H2"], name=f"عوض ناصر علي سالم {FAMILY}",
+        why="بطاقته الشخصية تذكر اسم جد أبيه، وسقط من الحصر",
+    )  # fmt: skip
     done = stage.do(
         WOMAN, actions.plan_contact, ago(days=40), party_id=heirs["H1"], purpose="RIGHTS", channel="PHONE",
         planned_for=stage.now - timedelta(days=39),

@@ -195,7 +195,7 @@ def is_stopped(
     """
     with acting_as(actor.through("gateway")):
         keys = known_cases.keys_of(references, detention=detention)  # rule: Q-23 -> keys = set(references)
-        stands = Q(lifted_at=None) if since is None else Q(lifted_at=None) | Q(lifted_at__gte=since)
+        stands = Q(lifted_at=None) if since is None else Q(lifted_at=None) | Q(lifted_at__gt=since)
         return Stop.objects.filter(stands, key__in=keys).exists()
 
 

@@ -49,6 +49,18 @@ class NamesSomebody(Problem):
     remedy = _("Write a town or a district, and nobody’s name. Whoever reads the notice may be whoever killed.")
 
 
+class AnotherName(Problem):
+    """What is written is no other spelling of the name, but another name."""
+
+    code = "ANOTHER_NAME"
+    status = 409
+    title = _("This is another name, not the same one written right.")
+    remedy = _(
+        "Here a spelling is put right. Who the heirs are a court’s certificate says; who a victim was is written down"
+        " as a further victim, with the paper that says so."
+    )
+
+
 class AlreadyDone(Problem):
     """It was recorded before."""
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.victims.models_names import NameChange as NameChange
 from tansiq.compartments.victims.models_notices import Absence as Absence
 from tansiq.compartments.victims.models_notices import CooperationNotice as CooperationNotice
 from tansiq.compartments.victims.models_notices import Correction as Correction

@@ -77,6 +77,7 @@ urlpatterns = [
     path("searches/<uuid:search_id>/take/", searching.take, name="search_take"),
     path("searches/<uuid:search_id>/notice/", searching.notice, name="search_notice"),
     path("absences/<uuid:absence_id>/reached/", contacts.reached, name="absence_end"),
+    path("people/<uuid:party_id>/name/", contacts.name, name="name_correct"),
     path("people/<uuid:party_id>/plan/", contacts.plan, name="plan"),
     path("people/<uuid:party_id>/withdraw/", contacts.withdraw, name="consent_withdraw"),
     path("people/<uuid:party_id>/contact/", contacts.contact_new, name="contact_new"),

@@ -15,6 +15,16 @@ FUNCTIONS = {
          WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
     """,
     ),
+    # How the last correction of a name writes it: for the wall of the name, and of one's own agency alone.
+    "acl.victims_spelling(uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_spelling(party uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT after FROM public.victims_namechange WHERE party_id = party AND owner_id = ANY (acl.agency_ids())
+         ORDER BY changed_at DESC, id DESC LIMIT 1 $$;
+    """,
+    ),
     # A number of a case as it is compared: without case, spaces and marks, its digits Western, as the gateway does it.
     "acl.victims_key(text)": (
         "app",
@@ -63,7 +73,9 @@ FUNCTIONS = {
         FROM public.victims_party p JOIN public.victims_matter m ON m.id = p.matter_id
         WHERE acl.system() = 'footprint' AND (
           (p.name <> '' AND EXISTS (
-            SELECT 1 FROM acl.kit_words(kits) k WHERE acl.is_named(k.words, acl.name_words(p.name))))
+            SELECT 1 FROM acl.kit_words(kits) k WHERE acl.is_named(k.words, acl.name_words(p.name))
+              OR EXISTS (SELECT 1 FROM public.victims_namechange n WHERE n.party_id = p.id
+                AND acl.is_named(k.words, acl.name_words(n.before)))))
           OR (p.kind = 'accused' AND upper(btrim(p.reference)) = ANY (numbers)))
         GROUP BY p.owner_id, m.number
         """,

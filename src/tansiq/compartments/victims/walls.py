@@ -44,6 +44,10 @@ _NOT_BY_ANOTHER = either(
 )  # rule: Q-23 -> _NOT_BY_ANOTHER = "true"
 
 
+# A name that the last line of correction brings; asked of the owner, for the wall of that line asks this one.
+_RESPELT = "name = acl.victims_spelling(id)"  # rule: Q-18 -> _RESPELT = "true"
+
+
 def _kinds(names: frozenset[str]) -> str:
     return "kind IN ({})".format(", ".join(f"'{name}'" for name in sorted(names)))
 
@@ -93,6 +97,18 @@ WALLS = {
     "victims_party": Wall(
         select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, _LISTED)),
         insert=both(either(_OFFICE, _CERTIFIED), _TIED, f"added_by = {ACTS}"),
+        # A spelling is put right beside the line that keeps the old one; nobody becomes somebody else.
+        update=_OFFICE, after=both(_OFFICE, _RESPELT), columns=("name",),
+        change=both(only("name"), "OLD.kind <> 'accused'", "OLD.name <> ''"),
+    ),
+    "victims_namechange": Wall(
+        # Whoever reads the name reads how it stood before.
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, "party_id IN (SELECT id FROM victims_party)")),
+        insert=both(
+            _OFFICE, _TIED, f"changed_by = {ACTS}", "after <> ''",
+            "(party_id, matter_id, before) IN"
+            " (SELECT id, matter_id, name FROM victims_party WHERE kind <> 'accused' AND name <> '')",
+        ),
     ),
     "victims_entry": Wall(
         # A wish of one heir is nothing for the counsel of another, who may be the one that presses.

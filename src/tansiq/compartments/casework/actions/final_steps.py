@@ -44,16 +44,17 @@ def plan_step(
     """
     subject = _subject(accused_id, victim_id)
     permission = _permission(draft.kind, actor)
+    _require_kind(draft.kind, subject)
     asked, given = Together(), {"by": draft.by, "instrument": draft.instrument}
     told = asked.ask(lambda: terms.require_fields(now, given)) or {}
     if draft.at is None or draft.at <= now:
         asked.fault("at", "TOO_OLD" if draft.at else "MISSING")
-    asked.ask(lambda: _require_kind(draft.kind, subject))
     if queries_steps.is_waiting(draft.kind, subject, actor=actor):  # rule: Q-23, JUD-08
         asked.refuse(Stopped())
     asked.ask(lambda: decisions.require_reasons(reasons))
     asked.settle()
-    row = FinalStep(kind=draft.kind, state=FinalStep.State.PLANNED, at=draft.at, **told, **_about(subject, actor, now))
+    told["at"] = draft.at
+    row = FinalStep(kind=draft.kind, state=FinalStep.State.PLANNED, **told, **_about(subject, actor, now))
     return _decided(row, draft.kind, permission, reasons, actor=actor, now=now)
 
 
@@ -151,8 +152,8 @@ def _permission(kind: str, actor: Actor) -> str:
 
 
 def _about(subject: Subject, actor: Actor, now: datetime) -> dict[str, object]:
-    whose = {"accused": subject} if isinstance(subject, Accused) else {"victim": subject}
-    return {**whose, **terms_court.filed(subject.file, actor, now)}
+    whose = "accused" if isinstance(subject, Accused) else "victim"
+    return {whose: subject, **terms_court.filed(subject.file, actor, now)}
 
 
 def _decided(row: FinalStep, outcome: str, permission: str, reasons: str, *, actor: Actor, now: datetime) -> FinalStep:

@@ -28,6 +28,7 @@ from tansiq.compartments.victims.actions.papers import (
 from tansiq.compartments.victims.actions.protecting import report_threat
 from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon, rule_on_statement
 from tansiq.compartments.victims.actions.searching import NoticeDraft, end_search, search_heirs, take_search
+from tansiq.compartments.victims.actions.spelling import correct_name
 from tansiq.compartments.victims.actions.wishes import hold_session, send_to_court
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "close_inquiry",
     "confirm_again",
     "confirm_elsewhere",
+    "correct_name",
     "end_absence",
     "end_counsel",
     "end_search",

@@ -66,6 +66,13 @@ class TookPlaceForm(forms.Form):
     outcome = lines(_("What came of it?"))
 
 
+class NameForm(forms.Form):
+    """A misspelt name, written right."""
+
+    name = OpenCharField(label=_("The name as it is spelt"), max_length=200)
+    why = lines(_("Why: which paper shows it, or who says so"))
+
+
 class AbsentForm(forms.Form):
     """What the court is told of an heir whom nobody reaches."""
 

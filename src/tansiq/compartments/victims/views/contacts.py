@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, queries, searches, unreached
+from tansiq.compartments.victims import actions, queries, searches, spelling, unreached
 from tansiq.compartments.victims.forms.contacts import (
     AbsentForm,
     ContactForm,
     CounselForm,
+    NameForm,
     OutcomeForm,
     PlanForm,
     TookPlaceForm,
@@ -60,6 +61,7 @@ def party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
         "party": told.party, "matter": told.matter, "plan": plan_shown(told.plan) if told.plan else None,
         "earlier": [plan_shown(row) for row in told.earlier], "contacts": [contact_shown(row) for row in told.contacts],
         "counsels": told.counsels, "absence": told.absence, "is_heir": told.party.kind == Party.Kind.HEIR,
+        "spellings": [one for one in spelling.changes(told.matter.id) if one.party_id == told.party.id],
         "is_victim": told.party.kind == Party.Kind.VICTIM,
         "searches": [one for one in searches.searches(told.matter.id) if one.victim_id == told.party.id],
         "needs_woman": bool(told.plan and told.plan.needs_woman and "womens_officer" not in request.actor.roles),
@@ -154,6 +156,16 @@ REASONS = {
     unreached.NO_CONSENT: gettext_lazy("agrees to no contact"),
     unreached.NOT_REACHED: gettext_lazy("not reached by the way that the person called safe"),
 }
+
+
+@require_http_methods(["GET", "POST"])
+def name(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    """A misspelt name is written right; the old spelling stays in the file."""
+    return _act(
+        request, party_id, lambda told: NameForm(flow.typed(request), initial={"name": told.party.name}),
+        actions.correct_name, done=_("Written right. The old spelling stays in the file."), title=_("A misspelt name"),
+        hint=_("A spelling alone. No share, no code and nobody’s right changes by it."), submit=_("Write it right"),
+    )  # fmt: skip
 
 
 @require_safe
