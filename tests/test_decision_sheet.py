@@ -63,7 +63,7 @@ def test_a_decision_is_printed_from_the_charge_the_accused_and_the_letter(stand)
     stand.indict(charge)
     track = stand.track(charge)
     letter = stand.act("write_letter", accused_id=accused.id, decision="charged", paper="كتاب 61", reasons=REASONS)
-    settled = stand.act("agree_settlement", file_id=stand.file.id, reasons=REASONS, words="صلح لسنة",
+    settled = stand.act("agree_settlement", file_id=stand.file.id, reasons=REASONS, words="صلح لسنة", women_heard="أم السائق",
                         victim_ids=[stand.victim(heirs_record="E-1/V1").id], ends_on=NOW.date() + timedelta(days=30))  # fmt: skip
     client = signed_in("prosecutor")
     pages = {

@@ -224,5 +224,5 @@ class Steps(Base):
         who = self._leads(row)
         self.act(
             who, actions.agree_settlement, file_id=UUID(row["file_id"]), victim_ids=[UUID(row["id"])],
-            words=self.words(), reasons=self.words(),
+            words=self.words(), reasons=self.words(), women_heard=self.words(),
         )  # fmt: skip

@@ -38,9 +38,11 @@ class Desk:
     def do(self, who: str, action: Callable[..., Any], /, *args: Any, **fields: Any) -> Any:
         return self.run(self.cast[who], action, *args, **fields)
 
-    def fact(self, kind: str, *, who: str = "office", on: date = DAY, paper: str = PAPER, **told: Any) -> Any:
+    def fact(
+        self, kind: str, *, who: str = "office", on: date = DAY, paper: str = PAPER, beside: Any = None, **told: Any
+    ) -> Any:
         return self.do(
-            who, actions.record_fact, matter_id=self.matter.id, kind=kind, on=on, paper=paper, told=told
+            who, actions.record_fact, matter_id=self.matter.id, kind=kind, on=on, paper=paper, told=told, beside=beside
         )  # fmt: skip
 
     def characterise(self, track: str = "qisas", **more: Any) -> Any:

@@ -185,8 +185,9 @@ def _spoken_elsewhere(stage: Stage) -> None:
     )  # fmt: skip
     stage.do(
         OFFICE, actions.record_fact, ago(days=6), kind="settlement", on=day(stage, 8), paper="وثيقة الصلح عند الشيخ",
-        told={"parties": ["آل بارشوان", "آل بن مخاشن", "الشيخ الوسيط"], "text": "هدنة بين الأسرتين، وسُمعت أم القتيل",
+        told={"parties": ["آل بارشوان", "آل بن مخاشن"], "text": "هدنة بين الأسرتين",
               "ends_on": day(stage, -9).isoformat()}, **where,
+        beside={"mediators": "الشيخ الوسيط", "women_heard": "أم القتيل، وطلبت ألا يُسأل ابنها الصغير"},
     )  # fmt: skip
     _protected(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
     _a_brother_objects(stage, where)

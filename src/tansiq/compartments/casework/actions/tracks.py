@@ -128,23 +128,26 @@ def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
 @transaction.atomic
 def agree_settlement(
     *, actor: Actor, now: datetime, file_id: UUID, victim_ids: Iterable[UUID], words: str, reasons: str,
-    ends_on: date | None = None,
+    women_heard: str, ends_on: date | None = None,
 ) -> Settlement:  # fmt: skip
     """Plan a settlement with the families of named victims. It touches no track and no other victim (Q-27).
 
     Args:
+        women_heard: which women were heard, or that none was and why.
         ends_on: its last day; some days before, the protection desk is told, for then somebody may be killed.
 
     Raises:
         NotFound, NotPermitted: no such file, or the actor does not prosecute.
         SettlementForAll: nobody is named, or a victim's heirs have no record of their own (JUD-05).
-        ThinReasons, Invalid: the reasons say nothing; a victim of another file, or no words.
+        ThinReasons, Invalid: the reasons say nothing; a victim of another file, no words, or not said which women were
+            heard.
     """
     file = terms_court.find_file(file_id)
     actor.require("casework.open")
     asked, wanted = Together(), list(victim_ids)
     victims = asked.ask(lambda: terms_court.victims_of(file.id, wanted))
-    told = asked.ask(lambda: terms.require_fields(now, {"words": words})) or {}
+    given = {"words": words, "women_heard": women_heard}
+    told = asked.ask(lambda: terms.require_fields(now, given)) or {}
     if victims is not None:
         asked.ask(lambda: _require_records(victims))
     if ends_on is not None and ends_on < charter.local_day(now):

@@ -13,7 +13,14 @@ from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
 from tansiq.compartments.casework.forms.cases import courts, text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Accused, Charge, Victim
-from tansiq.kernel.pages.fields import DayField, OpenChoiceField, OpenChoicesField, in_force, reasons_field
+from tansiq.kernel.pages.fields import (
+    DayField,
+    OpenCharField,
+    OpenChoiceField,
+    OpenChoicesField,
+    in_force,
+    reasons_field,
+)
 from tansiq.kernel.pages.places import districts
 
 
@@ -220,6 +227,10 @@ class SettlementForm(forms.Form):
         help_text=_("One by one. For a victim whose heirs have no file nobody settles."),
     )  # fmt: skip
     words = text(_("What is agreed?"), rows=4)
+    women_heard = OpenCharField(
+        label=_("Which women were heard?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who they are to whoever was killed, and what they asked. If none was heard: none, and why."),
+    )  # fmt: skip
     ends_on = DayField(label=_("Until, if it ends"), required=False)
     reasons = reasons_field()
 

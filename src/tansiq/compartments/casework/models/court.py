@@ -186,6 +186,8 @@ class Settlement(OfFile):
 
     victim_ids: models.Field[list[UUID], list[UUID]] = ArrayField(models.UUIDField())
     words = models.TextField()
+    # Or that none was, and why; empty of what was settled before that was asked.
+    women_heard = models.CharField(max_length=400, blank=True)
     # None: it has no end, or none is known. When a truce ends somebody may be killed.
     ends_on = models.DateField(null=True)
     decision_id = models.UUIDField()

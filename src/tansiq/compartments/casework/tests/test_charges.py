@@ -348,7 +348,7 @@ def test_nobody_settles_for_a_victim_whose_heirs_have_no_record(stand):
     def settle(*victims):
         return stand.act(
             "agree_settlement", file_id=stand.file.id, victim_ids=[one.id for one in victims],
-            words="يدفع تعويض لكل أسرة", reasons=REASONS,
+            words="يدفع تعويض لكل أسرة", reasons=REASONS, women_heard="أم السائق وزوجته",
         )  # fmt: skip
 
     for wrong in ((), (guard,), (driver, guard)):
@@ -363,7 +363,8 @@ def test_nobody_settles_for_a_victim_whose_heirs_have_no_record(stand):
 @pytest.mark.rule("Q-27")
 def test_the_protection_desk_hears_before_a_settlement_ends(stand):
     victim = stand.victim(heirs_record="e-7f3k-2m9q/v1")
-    told = {"file_id": stand.file.id, "victim_ids": [victim.id], "words": "هدنة بين الأسرتين", "reasons": REASONS}
+    told = {"file_id": stand.file.id, "victim_ids": [victim.id], "words": "هدنة بين الأسرتين", "reasons": REASONS,
+            "women_heard": "لا أحد، لأن الوسطاء لم يسألوا عنهن"}  # fmt: skip
 
     with pytest.raises(Invalid):
         stand.act("agree_settlement", ends_on=DAY - timedelta(days=1), **told)
@@ -378,7 +379,8 @@ def test_the_protection_desk_hears_before_a_settlement_ends(stand):
 @pytest.mark.parametrize("looks", [True, False])
 def test_whoever_looks_before_a_settlement_ends_has_done_what_its_clock_asks_for(stand, looks):
     victim, clock = stand.victim(heirs_record="e-7f3k-2m9q/v1"), system_actor("clock")
-    told = {"file_id": stand.file.id, "victim_ids": [victim.id], "words": "هدنة بين الأسرتين", "reasons": REASONS}
+    told = {"file_id": stand.file.id, "victim_ids": [victim.id], "words": "هدنة بين الأسرتين", "reasons": REASONS,
+            "women_heard": "لا أحد، لأن الوسطاء لم يسألوا عنهن"}  # fmt: skip
     stand.act("agree_settlement", ends_on=DAY + timedelta(days=1), **told)
     guard, inspector = stand.cast["guard"], stand.cast["inspector"]
 

@@ -112,7 +112,7 @@ def test_faults_of_a_track_and_a_settlement_are_told_at_once(stand):
     wrong = {"instrument": "", "paper": " ", "made_on": TOMORROW, "reasons": THIN}
 
     assert refused(lambda: stand.track(charge, **wrong)) == ("PER_VICTIM", {"victim_id", "track", *wrong})
-    settlement = {"victim_ids": (), "words": " ", "ends_on": DAY, "reasons": THIN}
+    settlement = {"victim_ids": (), "words": " ", "women_heard": " ", "ends_on": DAY, "reasons": THIN}
     assert refused(lambda: stand.act("agree_settlement", file_id=stand.file.id, **settlement)) == (
         "SETTLEMENT_FOR_ALL", {*settlement},
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,8 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid
 
 MOST_HEIRS, LONGEST_NAME = 40, 200
+# Which women were heard before people settled; "none, because …" is an answer (Q-27).
+WOMEN = "women_heard"
 _PARTIES = {
     "victim": (Party.Kind.VICTIM,), "accused": (Party.Kind.ACCUSED,), "heir": (Party.Kind.HEIR,),
     "from": (Party.Kind.HEIR, Party.Kind.VICTIM),
@@ -36,25 +38,32 @@ RECORDABLE = (FACTS - {"certificate"}) | {"settlement", "diya_paid"}
 
 
 @transaction.atomic
-def record_fact(*, actor: Actor, now: datetime, matter_id: UUID, kind: str, on: date, paper: str, told: Told) -> Entry:
+def record_fact(
+    *, actor: Actor, now: datetime, matter_id: UUID, kind: str, on: date, paper: str, told: Told,
+    beside: Mapping[str, str] | None = None,
+) -> Entry:  # fmt: skip
     """Record one event of the matter, whoever it speaks for; what it changes the replay says.
 
     Args:
         kind: one of `RECORDABLE`.
         on: when it happened, a day or an aware time.
         told: the other fields of the event, as contracts 6 names them; parties by their codes.
+        beside: of a settlement who mediated, and which women were heard, or why none.
 
     Raises:
         NotFound, NotPermitted: as ever.
-        Invalid: an unknown kind, party or value, or a moment that has not come.
+        Invalid: an unknown kind, party or value, a moment that has not come, or of a settlement it is not said which
+            women were heard.
     """
     matter = locked_matter(matter_id)
     require_kind(actor, kind)
     if kind not in RECORDABLE:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
     named = [party(matter, str(told[field]), field, *kinds) for field, kinds in _PARTIES.items() if field in told]
+    if kind == "settlement" and not (beside or {}).get(WOMEN, "").strip():  # rule: Q-27
+        raise Invalid(errors=[{"field": WOMEN, "code": "MISSING"}])
     row = append(
-        matter, kind, told, at=on, paper=paper, actor=actor, now=now, unlisted=_unlisted(matter, named)
+        matter, kind, told, at=on, paper=paper, actor=actor, now=now, unlisted=_unlisted(matter, named), beside=beside
     )  # fmt: skip
     if kind == "settlement":
         watch_the_end(matter, row, actor=actor, now=now)  # rule: Q-27

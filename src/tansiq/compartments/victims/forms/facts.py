@@ -144,8 +144,13 @@ class DiyaPaidForm(FactForm):
 
 class SettlementForm(FactForm):
     KIND, TITLE = "settlement", _("A settlement, an arbitration or a truce")
-    HINT = _("It touches no right. Write who was heard, also which women.")
-    parties_named = lines(_("Parties, mediators and guarantors, one on each line"), rows=4)
+    HINT = _("It touches no right. Which women were heard is asked apart.")
+    parties_named = lines(_("Parties, one on each line"), rows=3)
+    mediators = OpenCharField(label=_("Who mediated, and who guarantees it?"), required=False, max_length=400)
+    women_heard = OpenCharField(
+        label=_("Which women were heard?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who they are to whoever was killed, and what they asked. If none was heard: none, and why."),
+    )  # fmt: skip
     text = lines(_("What was agreed"), rows=4)
     ends_on = DayField(label=_("Until, if it ends"), required=False)
 
@@ -156,6 +161,10 @@ class SettlementForm(FactForm):
             "text": given["text"],
         }  # fmt: skip
         return found | ({"ends_on": given["ends_on"].isoformat()} if given["ends_on"] else {})
+
+    def for_action(self) -> dict[str, Any]:
+        beside = {name: self.cleaned_data[name] for name in ("mediators", "women_heard")}
+        return super().for_action() | {"beside": beside}
 
 
 FORMS: dict[str, type[FactForm]] = {

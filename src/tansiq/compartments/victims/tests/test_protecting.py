@@ -133,8 +133,20 @@ def test_a_threat_needs_somebody_and_words(matter, code, words):
 
 
 def truce(matter: Any, ends_on: Any) -> Any:
-    told = {"parties": ["آل باغويطة", "آل بارجاش"], "text": "صلح لمدة معلومة، وسُمعت أم القتيل"}
-    return matter.fact("settlement", **told | ({"ends_on": ends_on.isoformat()} if ends_on else {}))
+    told = {"parties": ["آل باغويطة", "آل بارجاش"], "text": "صلح لمدة معلومة"}
+    return matter.fact("settlement", beside={"women_heard": "أم القتيل"},
+                       **told | ({"ends_on": ends_on.isoformat()} if ends_on else {}))  # fmt: skip
+
+
+@pytest.mark.rule("Q-27")
+@pytest.mark.parametrize("beside", [None, {}, {"women_heard": " "}, {"mediators": "الشيخ"}])
+def test_of_a_settlement_it_is_said_which_women_were_heard_or_why_none(matter, beside):
+    told = {"parties": ["آل باغويطة", "آل بارجاش"], "text": "صلح"}
+    with pytest.raises(Invalid) as refusal:
+        matter.fact("settlement", beside=beside, **told)
+    assert refusal.value.errors == [{"field": "women_heard", "code": "MISSING"}]
+    row = matter.fact("settlement", beside={"women_heard": "لا أحد، لأن الوسطاء لم يسألوا عنهن"}, **told)
+    assert row.beside == {"women_heard": "لا أحد، لأن الوسطاء لم يسألوا عنهن"}
 
 
 def ends(matter: Any) -> list[Any]:

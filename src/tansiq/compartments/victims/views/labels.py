@@ -68,6 +68,7 @@ BESIDE: dict[str, Words] = {
     "place": _("Place"), "witnesses": _("Witnesses"), "interpreter": _("Interpreter"), "district": _("District"),
     "held_by": _("Who held the district then"), "occurrence": _("Incident or case"),
     "identified_by": _("Identified by"), "remains": _("Remains"), "pressed": _("Who is said to be pressed"),
+    "mediators": _("Mediators and guarantors"), "women_heard": _("Women who were heard"),
 }  # fmt: skip
 VALUES: dict[str, Words] = {
     "adult": _("Eighteen or older"),
