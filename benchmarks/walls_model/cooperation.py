@@ -188,6 +188,10 @@ MAY_CHANGE |= {
     ("cooperation_promise", "answered_at"): lambda w, r, t: (
         mine(w, r, t) and w.has("cooperation_legal") and r["answered_at"] is None and r["new"] is not None
     ),
+    ("cooperation_promise", "due_on"): lambda w, r, t: (
+        _prosecutes(w, r, t) and r["due_on"] is None and r["new"] is not None and not r["flags"]
+        and r["outcome_at"] is None
+    ),
     ("cooperation_promise", "outcome_at"): lambda w, r, t: (
         _prosecutes(w, r, t) and r["outcome_at"] is None and r["new"] is not None
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.cooperation.drafts import AppearanceDraft, ClaimDraft, HeldDraft, PromiseDraft, TermsDraft
 from tansiq.demo.stage import Stage, ago
+from tansiq.kernel.charter import queries as charter
 
 PROSECUTION, HANDLER, LEGAL = "demo-prosecutor", "demo-handler", "demo-legal"
 PLACE = "مكتب النيابة، غرفة الجلسات"
@@ -187,6 +188,15 @@ def _paid(stage: Stage, where: dict[str, Any]) -> None:
     )  # fmt: skip
     stage.do(PROSECUTION, actions.record_outcome, ago(days=28), promise_id=offered.id, is_performed=True,
              words="نُقل إلى جناح منفصل")  # fmt: skip
+    for words, days in (("زيارة أسرته له مرة كل شهر", 3), ("طبيب مختص يراه في السجن", -6)):
+        stage.do(
+            PROSECUTION, actions.record_promise, ago(days=20), **where,
+            draft=PromiseDraft(
+                kind="promise", said_by="وكيل النيابة وليد صالح", said_at=stage.now - ago(days=20), words=words,
+                is_prosecution=True, reported_by="محضر الشروط", benefit="PLACE",
+                due_on=charter.local_day(stage.now - timedelta(days=days)),
+            ),
+        )  # fmt: skip
     stage.do(
         "demo-defence", actions.record_promise, ago(days=8), **where,
         draft=PromiseDraft(

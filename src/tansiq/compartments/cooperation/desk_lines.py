@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.cooperation.models import Call, File, Promise, Session, Terms
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.deskline import DeskLine
+from tansiq.kernel.replays import end_of
 
 MOST_LINES = 25
 AHEAD = timedelta(days=3)
@@ -20,6 +23,8 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     found: list[DeskLine] = []
     if actor.has("cooperation.open") or actor.has("cooperation.handle"):
         found += [*_calls(), *_sessions(now)]
+    if actor.has("cooperation.open"):
+        found += _to_keep(now)
     if actor.has("cooperation.review"):
         found += [*_terms(), *_promises()]
     if actor.has("cooperation.rule"):
@@ -60,6 +65,20 @@ def _promises() -> list[DeskLine]:
         DeskLine(_("Somebody promised what he may not"), row.number, row.said_at,
                  reverse("cooperation:promise", args=[row.id]), _("Reply"))
         for row in rows
+    ]  # fmt: skip
+
+
+def _to_keep(now: datetime) -> list[DeskLine]:
+    """What the prosecution promised and is to have done within days, and what has no day yet."""
+    rows = Promise.objects.filter(flags=[], outcome_at=None)
+    near = charter.local_day(now + AHEAD)
+    rows = rows.filter(Q(due_on=None) | Q(due_on__lte=near)).order_by("due_on", "said_at", "id")
+    tz = charter.current().jurisdiction.tz
+    return [
+        DeskLine(_("The prosecution promised it") if row.due_on else _("A promise of the prosecution has no day"),
+                 row.number, end_of(row.due_on, tz) if row.due_on else None,
+                 reverse("cooperation:promise", args=[row.id]), _("Open"))
+        for row in rows[:MOST_LINES]
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -58,7 +58,12 @@ class ClaimDraft:
 
 @dataclass(frozen=True)
 class PromiseDraft:
-    """What somebody offered, hinted at or promised; `benefit` is empty where it is none of the charter."""
+    """What somebody offered, hinted at or promised.
+
+    Attributes:
+        benefit: empty where it is none of the charter.
+        due_on: by which day the prosecution does it; None where that is not said yet.
+    """
 
     kind: str
     said_by: str
@@ -67,6 +72,7 @@ class PromiseDraft:
     words: str
     reported_by: str
     benefit: str = ""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tansiq.compartments.cooperation.models import File, Promise, Session, Terms
 from tansiq.compartments.cooperation.views import shown
 from tansiq.kernel.access.naming import named
 from tansiq.kernel.documents import Block, Document, Facts, Notice, Paragraph, Signatures, Table, apart, printed
-from tansiq.kernel.reading import moment, number
+from tansiq.kernel.reading import day, moment, number
 
 LANGUAGE, NONE = "ar", "—"
 
@@ -111,9 +111,11 @@ def promises(row: File, rows: Sequence[Promise], *, issuer: str, now: datetime) 
 
 def _lines(rows: Sequence[Promise]) -> Iterator[tuple[str, ...]]:
     for one in rows:
-        flags = [str(flag) for flag in shown.promise(one)["flags"]]
-        became = one.outcome if one.outcome_at else _("not yet")
-        done = (_("Was done") if one.is_performed else _("Not done")) if one.outcome_at else ""
+        told = shown.promise(one)
+        flags = [str(flag) for flag in told["flags"]]
+        by = _("to be done by %(day)s") % {"day": day(one.due_on)} if one.due_on else _("not yet")
+        became = one.outcome if one.outcome_at else by
+        done = told["standing"] if one.outcome_at or told["is_bad"] else ""
         yield (
             apart(one.number), moment(one.said_at), one.said_by, one.words, "، ".join(flags) or _("within the terms"),
             f"{done}: {became}" if done else became,

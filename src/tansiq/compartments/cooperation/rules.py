@@ -7,7 +7,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from tansiq.kernel import taint
@@ -83,6 +83,18 @@ def is_usable(flags: Sequence[str]) -> bool:
     psychologist had said that he could not be heard.
     """
     return not (UNFIT in flags or taint.is_quarantined(flags, [], []))  # rule: REP-10 -> return True
+
+
+def standing_of_promise(*, is_performed: bool | None, due_on: date | None, today: date) -> str:
+    """Where a promise stands: done, not done, late, or promised. It is late from the day after the one it was for.
+
+    Args:
+        is_performed: as it was said; None where nobody has said it.
+        due_on: the day by which it is to be done, where one is named.
+    """
+    if is_performed is not None:
+        return "performed" if is_performed else "not_performed"
+    return "late" if due_on is not None and due_on < today else "promised"
 
 
 def is_most(rank: int, *, most: int) -> bool:

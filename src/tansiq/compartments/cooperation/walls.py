@@ -194,9 +194,10 @@ WALLS = {
             ),
             _BY_ME, "answered_at IS NULL", "outcome_at IS NULL",
         ),
-        update=either(_PROSECUTION, _REVIEWS), columns=(*_ANSWER, *_PERFORMED),
+        update=either(_PROSECUTION, _REVIEWS), columns=(*_ANSWER, *_PERFORMED, "due_on"),
         change=either(
             both(_once(*_ANSWER), role("cooperation_legal")), both(_once(*_PERFORMED), role("prosecutor")),
+            both(_once("due_on"), role("prosecutor"), "OLD.flags = '{}'", "OLD.outcome_at IS NULL"),
         ),
     ),
     "cooperation_payment": Wall(

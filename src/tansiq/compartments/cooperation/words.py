@@ -30,6 +30,13 @@ FLAGS: dict[str, Words] = {
     "CHRONOLOGY": _("It ends before it begins"),
     "OUT_OF_TURN": _("Ruled while the claims were not being verified"),
 }
+# Where a promise stands.
+STANDING: dict[str, Words] = {
+    "promised": _("promised, not done yet"),
+    "performed": _("done"),
+    "late": _("late: its day has passed"),
+    "not_performed": _("not done"),
+}
 STEPS: dict[str, Words] = {
     "counsel": _("Counsel was named"),
     "advised": _("Counsel advised the person"),

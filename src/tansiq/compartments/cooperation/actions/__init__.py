@@ -27,6 +27,7 @@ from tansiq.compartments.cooperation.actions.files import (
 )
 from tansiq.compartments.cooperation.actions.promises import (
     answer_promise,
+    name_promise_day,
     plan_appearance,
     record_appearance,
     record_outcome,
@@ -61,6 +62,7 @@ __all__ = [
     "name_counsel",
     "name_court",
     "name_handler",
+    "name_promise_day",
     "open_file",
     "plan_appearance",
     "plan_session",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,10 +11,12 @@ from tansiq.compartments.cooperation.actions.terms import touched
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     has_counsel,
+    meet_clock,
     require_code,
     require_fields,
     require_one_of,
     require_open,
+    start_clock,
     tell_inspector,
     tell_own,
     written,
@@ -24,10 +26,14 @@ from tansiq.compartments.cooperation.errors import AlreadyRecorded, MediaAsCondi
 from tansiq.compartments.cooperation.models import Appearance, File, Payment, Promise, Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.problems import Invalid, existing
+from tansiq.kernel.replays import end_of
 from tansiq.people.rules import new_number
 
+# What the authority promised is to be done by its day.
+KEPT = "COOP-PROMISE"
 UNAUTHORISED, LOCKED = "UNAUTHORISED_PROMISE", "HEIRS_RIGHT"
 TWO_PAID, UNPAPERED = "TWO_HANDLERS_PAID", "NO_RECEIPT"
 PAID_FOR_RIGHT = "PAYMENT_FOR_HEIRS_RIGHT"
@@ -48,7 +54,8 @@ def record_promise(*, actor: Actor, now: datetime, draft: PromiseDraft, file_id:
     """Write down an offer, a hint or a promise, whoever made it and to whom.
 
     What the prosecution did not say within approved terms is an unauthorised promise: it binds nobody, and the legal
-    reviewer is told (E46). One that touches the heirs' right is told to the inspector besides.
+    reviewer is told (E46). One that it did say has a day by which it is done; where nobody named it, the prosecution
+    is asked for it at once. One that touches the heirs' right is told to the inspector besides.
 
     Args:
         file_id: None where it was said to many, over the radio.
@@ -72,10 +79,13 @@ def record_promise(*, actor: Actor, now: datetime, draft: PromiseDraft, file_id:
     owner = row.owner_id if row else actor.home
     made = Promise(
         number=new_number("promise"), file=row, owner_id=owner, kind=draft.kind, is_prosecution=draft.is_prosecution,
-        benefit=draft.benefit, flags=flags, recorded_at=now, recorded_by=actor.user, recorded_by_name=actor.name,
+        benefit=draft.benefit, due_on=draft.due_on if is_authorised else None, flags=flags, recorded_at=now,
+        recorded_by=actor.user, recorded_by_name=actor.name,
         **told,
     )  # fmt: skip
     made.save(force_insert=True)
+    if made.due_on:
+        _watch(made, now=now)
     if UNAUTHORISED in flags:
         tell_own(UNAUTHORISED, made, made.number, role="cooperation_legal", owner_id=owner, now=now)  # rule: E46
     if is_locked:
@@ -86,6 +96,36 @@ def record_promise(*, actor: Actor, now: datetime, draft: PromiseDraft, file_id:
 
 def _promise(promise_id: UUID) -> Promise:
     return existing(Promise.objects.filter(id=promise_id))
+
+
+def _watch(made: Promise, *, now: datetime) -> None:
+    """Let the days run until what the authority promised is to be done."""
+    assert made.due_on is not None
+    due_at = end_of(made.due_on, charter.current().jurisdiction.tz)
+    start_clock(KEPT, made, made.number, now=now, due_at=due_at)
+
+
+@transaction.atomic
+def name_promise_day(*, actor: Actor, now: datetime, promise_id: UUID, due_on: date) -> Promise:
+    """Say by which day the prosecution does what it promised. Once: another day later would be another promise.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        AlreadyRecorded: a day stands, or what became of it.
+        Invalid: nobody of authority promised it, or the day lies before the promise.
+    """
+    made = _promise(promise_id)
+    require_one_of(actor, "cooperation.open")
+    if made.flags:
+        raise Invalid(errors=[{"field": "due_on", "code": "UNKNOWN"}])
+    if due_on < charter.local_day(made.said_at):
+        raise Invalid(errors=[{"field": "due_on", "code": "TOO_OLD"}])
+    if Promise.objects.filter(id=made.id, due_on=None, outcome_at=None).update(due_on=due_on) != 1:
+        raise AlreadyRecorded
+    made.refresh_from_db()
+    _watch(made, now=now)
+    audit.record("cooperation.promise_day", made, actor=actor, at=now, reference=made.number, after=due_on.isoformat())
+    return made
 
 
 @transaction.atomic
@@ -119,6 +159,7 @@ def record_outcome(*, actor: Actor, now: datetime, promise_id: UUID, is_performe
     changes = {"is_performed": is_performed, "outcome": told["words"], "outcome_at": now, "outcome_by_name": actor.name}
     if Promise.objects.filter(id=made.id, outcome_at=None).update(**changes) != 1:
         raise AlreadyRecorded
+    meet_clock(KEPT, made.id, now=now)
     audit.record("cooperation.promise_outcome", made, actor=actor, at=now, reference=made.number, after=is_performed)
     made.refresh_from_db()
     return made

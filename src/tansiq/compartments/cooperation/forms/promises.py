@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.cooperation.drafts import AppearanceDraft, PromiseDraft
 from tansiq.compartments.cooperation.forms.fields import CHOOSE, lines, number
 from tansiq.compartments.cooperation.models import Payment, Promise
-from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force, reasons_field
+from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, in_force, reasons_field
 
 KINDS = (CHOOSE, *Promise.Kind.choices)
 PAYEES = (CHOOSE, *Payment.Kind.choices)
@@ -26,9 +26,17 @@ class PromiseForm(forms.Form):
         label=_("Of which kind, if it is on the list"), choices=in_force("cooperation_benefits"), required=False
     )
     reported_by = OpenCharField(label=_("Who reports it?"), max_length=200)
+    due_on = DayField(
+        label=_("By which day is it done, if the prosecution promised it?"), required=False,
+        help_text=_("What anybody else said binds nobody and has no day."),
+    )  # fmt: skip
 
     def for_action(self) -> dict[str, Any]:
         return {"draft": PromiseDraft(**self.cleaned_data)}
+
+
+class DayForm(forms.Form):
+    due_on = DayField(label=_("By which day is it done?"))
 
 
 class AnswerForm(forms.Form):

@@ -31,6 +31,8 @@ class Promise(models.Model):
     benefit = models.CharField(max_length=60, blank=True)
     words = models.TextField()
     reported_by = models.CharField(max_length=200)
+    # By which day the authority is to have done it; what binds nobody has none.
+    due_on = models.DateField(null=True)
     flags: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=40), default=list)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()

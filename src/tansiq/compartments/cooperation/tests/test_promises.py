@@ -9,11 +9,11 @@ from django.apps import apps
 from django.urls import reverse
 from stage import NOW
 
-from tansiq.compartments.cooperation import actions
+from tansiq.compartments.cooperation import actions, rules
 from tansiq.compartments.cooperation.drafts import AppearanceDraft, PromiseDraft
 from tansiq.compartments.cooperation.errors import AlreadyRecorded, MediaAsCondition, NoFreeConsent
 from tansiq.compartments.cooperation.models import Appearance, Payment, Promise
-from tansiq.kernel.clocks.models import Alarm
+from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
@@ -97,6 +97,50 @@ def test_a_promise_is_answered_once_and_what_became_of_it_said_once(room):
     ):
         with pytest.raises(AlreadyRecorded):
             room.do(who, action, promise_id=made.id, **fields)
+
+
+@pytest.mark.parametrize(
+    ("is_performed", "due_on", "stands"),
+    [
+        (None, None, "promised"), (None, NOW.date(), "promised"), (None, NOW.date() - timedelta(days=1), "late"),
+        (True, NOW.date() - timedelta(days=1), "performed"), (False, None, "not_performed"),
+    ],
+)  # fmt: skip
+def test_a_promise_is_late_from_the_day_after_its_day(is_performed, due_on, stands):
+    found = rules.standing_of_promise(is_performed=is_performed, due_on=due_on, today=NOW.date())
+    assert found == stands
+
+
+@pytest.mark.rule("E46")
+def test_what_the_authority_promised_has_a_day_and_nothing_else_has(room):
+    room.to("terms")
+    soon, within = NOW.date() + timedelta(days=5), replace(WITHIN, said_at=NOW)
+    made = room.on("prosecutor", actions.record_promise, draft=replace(within, due_on=soon))
+    [clock] = room.see("prosecutor", Clock, code="COOP-PROMISE")
+    assert (made.due_on, clock.subject_id, clock.due_at.date()) == (soon, made.id, soon)
+    said = room.on("defender", actions.record_promise, draft=replace(RADIO, due_on=soon))
+    assert (said.flags[0], said.due_on) == ("UNAUTHORISED_PROMISE", None)
+    with pytest.raises(Invalid):
+        room.do("prosecutor", actions.name_promise_day, promise_id=said.id, due_on=soon)
+
+    open_ = room.on("prosecutor", actions.record_promise, draft=within)
+    assert open_.due_on is None
+    with pytest.raises(Invalid):
+        room.do("prosecutor", actions.name_promise_day, promise_id=open_.id, due_on=NOW.date() - timedelta(days=1))
+    assert room.do("prosecutor", actions.name_promise_day, promise_id=open_.id, due_on=soon).due_on == soon
+    with pytest.raises(AlreadyRecorded):
+        room.do("prosecutor", actions.name_promise_day, promise_id=open_.id, due_on=soon + timedelta(days=9))
+
+    room.do("prosecutor", actions.record_outcome, promise_id=made.id, is_performed=True, words="كُتب التقرير")
+    met = {row.subject_id: row.met_at for row in room.see("prosecutor", Clock, code="COOP-PROMISE")}
+    assert met == {made.id: NOW, open_.id: None}
+    page, client = reverse("cooperation:promise", args=[open_.id]), signed_in("prosecutor")
+    assert "late: its day has passed" in client.get(page).text
+    assert client.post(page, {"done": "yes", "words": "كُتب"}).status_code == 302
+    again = room.on("prosecutor", actions.record_promise, draft=within)
+    page = reverse("cooperation:promise", args=[again.id])
+    assert client.post(page, {"due_on": "2099-01-01"}).status_code == 302
+    assert "To be done by" in client.get(page).text
 
 
 @pytest.mark.rule("REP-05")

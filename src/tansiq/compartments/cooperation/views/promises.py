@@ -12,13 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tansiq.compartments.cooperation import actions, queries
-from tansiq.compartments.cooperation.forms.promises import AnswerForm, OutcomeForm, PromiseForm
+from tansiq.compartments.cooperation.forms.promises import AnswerForm, DayForm, OutcomeForm, PromiseForm
+from tansiq.compartments.cooperation.models import Promise
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import OPEN, REVIEW
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
 READ = "cooperation.read"
+
+
+def needs_day(row: Promise) -> bool:
+    """The authority promised it, and nobody has said by which day it is done."""
+    return not row.flags and row.due_on is None and row.outcome_at is None
 
 
 @require_safe
@@ -53,6 +59,8 @@ def show(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     title = ""
     if row.answered_at is None and request.actor.has(REVIEW):
         form, action, title = AnswerForm(typed), actions.answer_promise, _("What the person is told")
+    elif needs_day(row) and request.actor.has(OPEN) and "done" not in (typed or ()):
+        form, action, title = DayForm(typed), actions.name_promise_day, _("By which day is it done?")
     elif row.outcome_at is None and request.actor.has(OPEN):
         form, action, title = OutcomeForm(typed), actions.record_outcome, _("What became of it")
     if form and form.is_valid() and flow.act(request, form, action, promise_id=row.id) is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.cooperation import words
+from tansiq.compartments.cooperation import rules, words
 from tansiq.compartments.cooperation.models import Assessment, Claim, File, Instigation, Promise, Session, Step, Terms
 from tansiq.kernel.charter import queries as charter
 
@@ -69,7 +70,12 @@ def claim(row: Claim) -> Shown:
 
 
 def promise(row: Promise) -> Shown:
-    return flagged(row) | {"benefit": label("cooperation_benefits", row.benefit)}
+    today = charter.local_day(timezone.now())
+    code = rules.standing_of_promise(is_performed=row.is_performed, due_on=row.due_on, today=today)
+    return flagged(row) | {
+        "benefit": label("cooperation_benefits", row.benefit), "standing": str(words.STANDING[code]),
+        "is_bad": code in ("late", "not_performed"),
+    }  # fmt: skip
 
 
 def assessment(row: Assessment) -> Shown:
