@@ -135,7 +135,7 @@ def test_what_the_authority_promised_has_a_day_and_nothing_else_has(room):
     met = {row.subject_id: row.met_at for row in room.see("prosecutor", Clock, code="COOP-PROMISE")}
     assert met == {made.id: NOW, open_.id: None}
     page, client = reverse("cooperation:promise", args=[open_.id]), signed_in("prosecutor")
-    assert "late: its day has passed" in client.get(page).text
+    assert "promised, not done yet" in client.get(page).text
     assert client.post(page, {"done": "yes", "words": "كُتب"}).status_code == 302
     again = room.on("prosecutor", actions.record_promise, draft=within)
     page = reverse("cooperation:promise", args=[again.id])
