@@ -16,7 +16,11 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField
 
 DIRECTIONS = (CHOOSE, ("to_waive", _("Pressed to waive")), ("not_to_waive", _("Pressed not to waive")))
-OUTCOMES = (CHOOSE, ("stands", _("The waiver stands")), ("void", _("The waiver is void")))
+# One list for both: which of them an inquiry is about the name that is chosen says.
+OUTCOMES = (
+    CHOOSE, ("stands", _("The waiver, or what the heir said without one, stands")),
+    ("void", _("The waiver, or what the heir said without one, is void")),
+)  # fmt: skip
 
 
 def indicators() -> list[tuple[str, str]]:

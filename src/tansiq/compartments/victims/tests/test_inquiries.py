@@ -8,13 +8,14 @@ import pytest
 from browse import signed_in
 from django.db.utils import ProgrammingError
 from django.urls import reverse
+from django.utils.translation import override
 from stage import NOW
 from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.models import CourtForm, Entry, InquiryNote
 from tansiq.compartments.victims.tests.test_wishes import PAPERS
-from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views import labels, shown
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
@@ -238,3 +239,15 @@ def test_nobody_adds_words_beside_the_line_of_another(matter, inquire):
 
     with pytest.raises(ProgrammingError, match="victims_inquirynote"):
         matter.do("judge", add)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("W1", "stands", "The waiver stands"), ("W1", "void", "The waiver is void"),
+        ("Q1", "stands", "The heir’s word stands"), ("Q1", "void", "The heir’s word is void"),
+    ],
+)  # fmt: skip
+def test_an_inquiry_beside_no_waiver_ends_in_words_that_name_none(name, code, words):
+    with override("en"):
+        assert labels.outcome({"waiver": name, "outcome": code}) == words

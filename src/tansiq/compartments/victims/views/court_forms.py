@@ -19,7 +19,7 @@ from tansiq.compartments.victims.forms.about import OUTCOMES
 from tansiq.compartments.victims.forms.fields import CHOOSE
 from tansiq.compartments.victims.forms.wishes import DIYA, QISAS
 from tansiq.compartments.victims.models import Typing
-from tansiq.compartments.victims.views.labels import FIELDS, VALUES
+from tansiq.compartments.victims.views.labels import FIELDS, VALUES, outcome
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
@@ -121,7 +121,10 @@ def _reading(row: Typing, differs: frozenset[str]) -> dict[str, Any]:
         {"name": _("The court"), "value": str(dict(KINDS)[row.kind]), "differs": "kind" in differs},
         {"name": _("Date of the ruling"), "value": kept(row.event["at"]), "differs": "at" in differs},
     ] + [
-        {"name": str(FIELDS[name]), "value": _value(row.event.get(name)), "differs": name in differs}
+        {
+            "name": str(FIELDS[name]), "differs": name in differs,
+            "value": outcome(row.event) if name == "outcome" else _value(row.event.get(name)),
+        }
         for name in ("outcome", "qisas", "diya", "record", "judge", "reason") if name in row.event
     ]  # fmt: skip
     if row.paper:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +103,16 @@ VALUES: dict[str, Words] = {
     "found": _("Found"),
     "missing": _("Not found"),
 }
+# How an inquiry beside no waiver ended: what stands or is void is what the heir said (Q-24).
+WORD: dict[str, Words] = {"stands": _("The heir’s word stands"), "void": _("The heir’s word is void")}
+
+
+def outcome(event: Mapping[str, Any]) -> str:
+    """The outcome of an inquiry in words, of a waiver or of what an heir said where there is none."""
+    code = str(event["outcome"])
+    return str((WORD if str(event["waiver"]).startswith("Q") else VALUES)[code])
+
+
 # What was wrong with a contact that took place.
 FLAWS: dict[str, Words] = {
     "NO_CONSENT": _("without the person’s consent for this"),

@@ -17,7 +17,7 @@ from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.kinds import MISTAKABLE
 from tansiq.compartments.victims.models import Entry, InquiryNote, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
-from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, VALUES
+from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, VALUES, outcome
 from tansiq.gateway.known_cases import is_checkable
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
@@ -151,7 +151,7 @@ def _listed(told: MatterFile, one: dict[str, Any]) -> str:
 def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
     """An event with its fields in words, where it stands, and why it has no effect if so."""
     fields = [
-        {"name": _name(row, name), "value": _value(told, name, value)}
+        {"name": _name(row, name), "value": outcome(row.event) if name == "outcome" else _value(told, name, value)}
         for name, value in (row.event | _raised(told, row)).items()
         if name in FIELDS and value not in (None, "", [])
     ]  # fmt: skip
