@@ -108,7 +108,8 @@ def test_the_story_comes_out_as_it_is_told(facts):
     of_the_register = {"REGISTER", "MEDICAL", "FAMILY", "ARR-TO-JUDICIARY", "RELEASE-EXECUTE", "ENQUIRY"}
     late = {code for [code] in facts["late"]}
     of_the_hold = {"HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON", "HOLD-COURT-TASK"}  # nobody has taken a stop note yet
-    assert late - of_the_register - of_the_hold == {"HIT-VALIDATION"}
+    # One promise of the prosecution is late: the story tells of it.
+    assert late - of_the_register - of_the_hold == {"HIT-VALIDATION", "COOP-PROMISE"}
     assert {"REGISTER", "MEDICAL", "RELEASE-EXECUTE", "ENQUIRY"} <= late
     # A list of names that was pasted, and a diya that was said to keep somebody; somebody asked before his counsel came
     # and was heard without counsel, in a house on no list; two handlers were paid for one man, who was asked to find

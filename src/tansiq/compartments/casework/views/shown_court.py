@@ -48,6 +48,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import queries as clocks
 
 Shown = dict[str, Any]
+GONE = (Victim.Harm.KILLED, Victim.Harm.TAKEN)
 
 
 def file_line(row: CourtFile) -> Shown:
@@ -111,6 +112,8 @@ def victims_page(row: CourtFile, actor: Actor) -> Shown:
         ],
         "people": court.all_accused(row.id),
         "final_steps": step_lines(court.victims(row.id), actor),
+        # Of whoever was hurt and lives nothing of the kind is planned.
+        "dead": [one for one in court.victims(row.id) if one.harm in GONE] if _rights(actor)["speaks"] else [],
         "settlements": [
             {"row": one, "with": [names.get(victim, "–") for victim in one.victim_ids]}
             for one in court.settlements(row.id)

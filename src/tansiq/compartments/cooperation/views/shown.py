@@ -73,7 +73,8 @@ def promise(row: Promise) -> Shown:
     today = charter.local_day(timezone.now())
     code = rules.standing_of_promise(is_performed=row.is_performed, due_on=row.due_on, today=today)
     return flagged(row) | {
-        "benefit": label("cooperation_benefits", row.benefit), "standing": str(words.STANDING[code]),
+        "benefit": label("cooperation_benefits", row.benefit),
+        "standing": _("nothing recorded yet") if row.flags and code == "promised" else str(words.STANDING[code]),
         "is_bad": code in ("late", "not_performed"),
     }  # fmt: skip
 
