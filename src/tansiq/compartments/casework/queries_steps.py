@@ -10,7 +10,7 @@ from tansiq.compartments.casework import queries_rulings, rules_rulings
 from tansiq.compartments.casework.models import Accused, CourtAct, FinalStep, Victim
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 
 MOST = 200
 Subject = Accused | Victim
@@ -22,10 +22,7 @@ def step(step_id: UUID) -> FinalStep:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = FinalStep.objects.select_related("file", "accused", "victim").filter(id=step_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(FinalStep.objects.select_related("file", "accused", "victim").filter(id=step_id))
 
 
 def steps_of(subjects: Iterable[Subject]) -> list[FinalStep]:

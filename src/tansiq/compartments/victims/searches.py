@@ -13,7 +13,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.documents import Block, Document, Facts, Paragraph
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import existing
 from tansiq.kernel.reading import number
 
 LANGUAGE, MOST = "ar", 200
@@ -37,10 +37,7 @@ def search(search_id: UUID) -> HeirSearch:
     Raises:
         NotFound: absent, or hidden.
     """
-    row = HeirSearch.objects.filter(id=search_id).select_related("matter", "victim").first()
-    if row is None:
-        raise NotFound
-    return row
+    return existing(HeirSearch.objects.filter(id=search_id).select_related("matter", "victim"))
 
 
 def log_printed(row: HeirSearch, *, actor: Actor, now: datetime) -> None:

@@ -18,7 +18,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.replays import end_of
 from tansiq.people.rules import new_number
 
@@ -56,9 +56,7 @@ def search_heirs(*, actor: Actor, now: datetime, party_id: UUID, draft: NoticeDr
         NamesSomebody: the notice names an heir, or an accused by his case.
         Invalid: no place, a text that is too long, a name that nobody knows, or a day that has passed.
     """
-    row = Party.objects.filter(id=party_id, kind=Party.Kind.VICTIM).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Party.objects.filter(id=party_id, kind=Party.Kind.VICTIM).select_related("matter"))
     locked_matter(row.matter_id)
     actor.require("victims.record")
     told = _told(draft)
@@ -108,9 +106,7 @@ def _require_nobody(told: dict[str, str], others: Iterable[Party]) -> None:
 
 
 def _open(search_id: UUID, actor: Actor) -> HeirSearch:
-    row = HeirSearch.objects.filter(id=search_id).select_related("matter", "victim").first()
-    if row is None:
-        raise NotFound
+    row = existing(HeirSearch.objects.filter(id=search_id).select_related("matter", "victim"))
     locked_matter(row.matter_id)
     actor.require("victims.record")
     row.refresh_from_db(fields=["ended_at"])

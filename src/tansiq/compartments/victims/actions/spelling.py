@@ -14,7 +14,7 @@ from tansiq.compartments.victims.spelling import is_spelling_of
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.cleaning import cleaned, in_one_line
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, existing
 
 LONGEST_NAME, LEAST_WORDS = 200, 10
 
@@ -30,9 +30,7 @@ def correct_name(*, actor: Actor, now: datetime, party_id: UUID, name: str, why:
             written down with the paper.
         Invalid: no name, the same one, too long, or under ten characters of reason.
     """
-    row = Party.objects.filter(id=party_id).exclude(kind=Party.Kind.ACCUSED).select_related("matter").first()
-    if row is None:
-        raise NotFound
+    row = existing(Party.objects.filter(id=party_id).exclude(kind=Party.Kind.ACCUSED).select_related("matter"))
     locked_matter(row.matter_id)
     actor.require("victims.record")
     row.refresh_from_db(fields=["name"])

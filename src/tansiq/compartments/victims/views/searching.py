@@ -15,8 +15,9 @@ from tansiq.compartments.victims import actions, queries, searches
 from tansiq.compartments.victims.forms.searching import FoundForm, SearchForm
 from tansiq.compartments.victims.views.printing import _agency
 from tansiq.compartments.victims.views.recording import WRITES
-from tansiq.kernel.documents import PDF_TYPE, pdf
+from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 
 
@@ -25,9 +26,7 @@ def new(request: OfficerRequest, party_id: UUID) -> HttpResponse:
     """What the notice says, who answers for it and until when."""
     flow.require(request, "victims.record")
     told = queries.party_file(actor=request.actor, now=timezone.now(), party_id=party_id)
-    form = SearchForm(
-        request.POST if request.method == "POST" else None, initial={"court": _agency(told.matter.court_id)}
-    )
+    form = SearchForm(flow.typed(request), initial={"court": _agency(told.matter.court_id)})
     if form.is_valid() and (row := flow.act(request, form, actions.search_heirs, party_id=told.party.id)) is not None:
         messages.success(request, _("You answer for this search. Print the notice and hang it where families come by."))
         return redirect("victims:search", row.id)
@@ -43,7 +42,7 @@ def show(request: OfficerRequest, search_id: UUID) -> HttpResponse:
     flow.require(request, *WRITES)
     row = searches.search(search_id)
     may_end = row.ended_at is None and request.actor.has("victims.record")
-    form = FoundForm(request.POST if request.method == "POST" else None) if may_end else None
+    form = FoundForm(flow.typed(request)) if may_end else None
     if form and form.is_valid() and flow.act(request, form, actions.end_search, search_id=row.id) is not None:
         if form.cleaned_data["outcome"] == row.Outcome.FOUND:
             messages.success(request, _("Written down. Record the certificate once the court has given it."))
@@ -70,4 +69,4 @@ def notice(request: OfficerRequest, search_id: UUID) -> HttpResponse:
     now = timezone.now()
     searches.log_printed(row, actor=request.actor, now=now)
     paper = searches.notice(row, office=_agency(row.owner_id), now=now)
-    return HttpResponse(pdf(paper), content_type=PDF_TYPE)
+    return as_paper(pdf(paper))
