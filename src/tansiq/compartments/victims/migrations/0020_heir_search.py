@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("victims", "0018_hearing_said"),
+        ("victims", "0019_answer_of_the_second_asking"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("victims", "0019_heir_search"),
+        ("victims", "0020_heir_search"),
     ]
 
     operations = [
