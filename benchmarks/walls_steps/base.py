@@ -6,6 +6,8 @@ Every record carries an invented word of its own (`zq` and eight letters), by wh
 from __future__ import annotations
 
 import random
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -129,6 +131,14 @@ class Base:
     def security(self) -> str:
         return self.chance.choice(SECURITY)
 
+    def handle_of(self, member: str) -> str:
+        """The handle of a member of our invented agencies, by the id of the member."""
+        return str(self.truth.get("access_member", member)["name_en"]).lower()
+
+    def a_while_ago(self) -> Any:
+        """A moment two hours to two days and a half back."""
+        return self.now - timedelta(hours=self.chance.randrange(2, 60))
+
     def burst(self, steps: int) -> None:
         """So many steps; what there is to choose from is read anew for every third."""
         names = [name for name, weight in self.weights.items() for _ in range(weight)]
@@ -163,6 +173,18 @@ class Base:
         if row is None:
             raise Nothing
         return row
+
+
+def picture() -> bytes:
+    """One grey dot."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\x80")),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
 
 
 def later(action: Callable[..., Any], *, days: int = 3) -> Callable[..., Any]:

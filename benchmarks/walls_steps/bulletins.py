@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from benchmarks.walls_model import Row
-from benchmarks.walls_steps.base import SECURITY, Base, Nothing
-from benchmarks.walls_steps.casework import picture
+from benchmarks.walls_steps.base import SECURITY, Base, Nothing, picture
 
 CAST: dict[str, dict[str, tuple[str, ...]]] = {
     "court": {"speaker": ("spokesperson",)}, "court2": {"speaker2": ("spokesperson",)}

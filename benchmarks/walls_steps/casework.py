@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
 from benchmarks.walls_model import Row
-from benchmarks.walls_steps.base import SECURITY, Base, Nothing
+from benchmarks.walls_steps.base import SECURITY, Base, Nothing, picture
 
 FORCES = SECURITY[:2]
 HANDS: dict[str, tuple[str, ...]] = {
@@ -20,18 +18,6 @@ CAST: dict[str, dict[str, tuple[str, ...]]] = dict.fromkeys(FORCES, HANDS) | {
 }
 KINDS = {"court2": "judicial"}
 PROSECUTOR = {"court": "prosecutor", "court2": "prosecutor2"}
-
-
-def picture() -> bytes:
-    """One grey dot."""
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"\0\x80")),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
-    )
 
 
 class Steps(Base):
@@ -52,12 +38,6 @@ class Steps(Base):
 
     def _prosecutor(self, row: Row) -> str:
         return PROSECUTOR[self.truth.get("access_agency", row["owner_id"])["code"]]
-
-    def _handle(self, member: str) -> str:
-        return str(self.truth.get("access_member", member)["name_en"]).lower()
-
-    def _a_while_ago(self) -> Any:
-        return self.now - timedelta(hours=self.chance.randrange(2, 60))
 
     def do_case(self) -> None:
         from tansiq.compartments.casework import actions
@@ -88,7 +68,7 @@ class Steps(Base):
         row = self.found("casework_case")
         self.act(
             self._works(row, "investigator"), actions.record_incident, case_id=UUID(row["id"]), kind="OPERATION",
-            happened_at=self._a_while_ago(), district=row["district"], words=self.words(), place=self.word(),
+            happened_at=self.a_while_ago(), district=row["district"], words=self.words(), place=self.word(),
         )  # fmt: skip
 
     def do_entry(self) -> None:
@@ -97,7 +77,7 @@ class Steps(Base):
         row = self.found("casework_incident")
         self.act(
             self._works(row, "investigator"), actions.add_entry, incident_id=UUID(row["id"]), kind="ENTERED",
-            happened_at=self._a_while_ago(), words=self.words(),
+            happened_at=self.a_while_ago(), words=self.words(),
         )  # fmt: skip
 
     def do_exhibit(self) -> None:
@@ -106,7 +86,7 @@ class Steps(Base):
 
         row = self.found("casework_incident")
         draft = ExhibitDraft(
-            mark=self.word(), category="DOC", description=self.words(), found_at=self._a_while_ago(),
+            mark=self.word(), category="DOC", description=self.words(), found_at=self.a_while_ago(),
             found_where=self.word(), finder=self.word(), place=self.word(), witnesses=(self.word(), self.word()),
         )  # fmt: skip
         self.act(
@@ -122,7 +102,7 @@ class Steps(Base):
 
         row = self._piece(seal="")
         self.act(
-            self._handle(row["holder_id"]), actions.seal_exhibit, exhibit_id=UUID(row["id"]), seal=self.word(),
+            self.handle_of(row["holder_id"]), actions.seal_exhibit, exhibit_id=UUID(row["id"]), seal=self.word(),
             packaging=self.word(),
         )  # fmt: skip
 
@@ -135,7 +115,7 @@ class Steps(Base):
             raise Nothing
         number = self.truth.get("access_member", self.chance.choice(takers).member)["staff_number"]
         self.act(
-            self._handle(row["holder_id"]), actions.offer_transfer, exhibit_id=UUID(row["id"]), staff_number=number,
+            self.handle_of(row["holder_id"]), actions.offer_transfer, exhibit_id=UUID(row["id"]), staff_number=number,
             place=self.word(), purpose=self.words(), is_seal_intact=True,
         )  # fmt: skip
 
@@ -146,14 +126,14 @@ class Steps(Base):
         if not offered:
             raise Nothing
         row = self.chance.choice(sorted(offered, key=lambda one: str(one["mark"])))
-        self.act(self._handle(row["taker_id"]), actions.take_over, exhibit_id=UUID(row["id"]))
+        self.act(self.handle_of(row["taker_id"]), actions.take_over, exhibit_id=UUID(row["id"]))
 
     def do_photo(self) -> None:
         from tansiq.compartments.casework import actions
 
         row = self._piece()
         self.act(
-            self._handle(row["holder_id"]), actions.add_photograph, exhibit_id=UUID(row["id"]), content=picture(),
+            self.handle_of(row["holder_id"]), actions.add_photograph, exhibit_id=UUID(row["id"]), content=picture(),
             has_scale=True, is_before_moving=True, words=self.word(),
         )  # fmt: skip
 
@@ -163,7 +143,7 @@ class Steps(Base):
         row = self._piece()
         held = self.truth.has("casework_exhibit", holder_id=row["holder_id"], has_ended=False)
         found = {UUID(one["id"]): "there" for one in held}
-        self.act(self._handle(row["holder_id"]), actions.count, found=found, witness=self.word())
+        self.act(self.handle_of(row["holder_id"]), actions.count, found=found, witness=self.word())
 
     def do_device(self) -> None:
         from tansiq.compartments.casework import actions
@@ -179,7 +159,7 @@ class Steps(Base):
         incident = self.found("casework_incident")
         self.act(
             self._works(incident, "eod_operator", "investigator"), actions.find_device,
-            incident_id=UUID(incident["id"]), found_at=self._a_while_ago(), finder=self.word(), words=self.words(),
+            incident_id=UUID(incident["id"]), found_at=self.a_while_ago(), finder=self.word(), words=self.words(),
         )  # fmt: skip
 
     def do_annex(self) -> None:
@@ -229,7 +209,7 @@ class Steps(Base):
         from tansiq.compartments.casework.drafts import StatementDraft
 
         row = self.found("casework_case")
-        began, is_fair = self._a_while_ago(), self.chance.random() < 0.7
+        began, is_fair = self.a_while_ago(), self.chance.random() < 0.7
         draft = StatementDraft(
             kind="statement", speaker=self.chance.choice(("suspect", "witness")), speaker_name=self.word(),
             place=self.word(), is_place_listed=is_fair, began_at=began, ended_at=began + timedelta(hours=1),
@@ -271,9 +251,8 @@ class Steps(Base):
         from tansiq.compartments.casework import actions
 
         row = self.found("casework_case")
-        self.act(
-            self._works(row, "investigator"), actions.propose_hypothesis, case_id=UUID(row["id"]), words=self.words()
-        )
+        who = self._works(row, "investigator")
+        self.act(who, actions.propose_hypothesis, case_id=UUID(row["id"]), words=self.words())
 
     def do_finding(self) -> None:
         from tansiq.compartments.casework import actions
@@ -300,10 +279,8 @@ class Steps(Base):
             self.act(self._prosecutor(row), actions.state_gap, element_id=UUID(row["id"]), gap=self.words())
             return
         case = self.found("casework_case")
-        self.act(
-            self._prosecutor(case), actions.name_element, case_id=UUID(case["id"]), article="EXPLOSIVES_OFFENCE",
-            words=self.words(),
-        )  # fmt: skip
+        who, article = self._prosecutor(case), "EXPLOSIVES_OFFENCE"
+        self.act(who, actions.name_element, case_id=UUID(case["id"]), article=article, words=self.words())
 
     def do_evidence(self) -> None:
         from tansiq.compartments.casework import actions
