@@ -41,10 +41,12 @@ def canonical(value: Any) -> bytes:
 
 
 def digest(raw: bytes) -> str:
+    """SHA-256 in hex."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def public_hex(key: Ed25519PrivateKey) -> str:
+    """The public half of a key in hex."""
     return key.public_key().public_bytes_raw().hex()
 
 
@@ -118,6 +120,7 @@ class Verdict:
     gaps: tuple[dict[str, Any], ...] = ()
 
     def as_object(self) -> dict[str, Any]:
+        """The verdict as JSON members."""
         return {
             "whole": not self.faults, "exhibit": self.exhibit, "installation": self.installation,
             "public_key": self.public_key, "events": self.events, "hand": self.hand, "gaps": list(self.gaps),

@@ -125,6 +125,7 @@ def victims(file_id: UUID) -> list[Victim]:
 
 
 def victims_named(victim_ids: Iterable[UUID]) -> list[Victim]:
+    """Victims by their handles, in the order in which they were entered."""
     return list(Victim.objects.filter(id__in=list(victim_ids)).order_by("made_at", "id"))
 
 
@@ -143,6 +144,7 @@ def victims_charged(accused_id: UUID) -> set[UUID]:
 
 
 def people_named(accused_ids: Iterable[UUID]) -> list[Accused]:
+    """Accused by their handles, in the order in which they were entered."""
     return list(Accused.objects.filter(id__in=list(accused_ids)).order_by("made_at", "id"))
 
 
@@ -169,6 +171,7 @@ def characterisations(charge_id: UUID) -> list[Characterisation]:
 
 
 def settlements(file_id: UUID) -> list[Settlement]:
+    """Settlements written down in a file, the oldest first."""
     return list(Settlement.objects.filter(file_id=file_id).order_by("made_at", "id")[:MOST])
 
 

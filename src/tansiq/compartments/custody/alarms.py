@@ -25,6 +25,7 @@ class Alarm:
 
 
 def flags_of_facts(world: World, all_stays: Sequence[Stay]) -> set[str]:
+    """What is wrong in what was written down of somebody’s detentions, as codes."""
     flags: set[str] = set()
     for stay in all_stays:
         for line in stay.facts:
@@ -133,5 +134,6 @@ def _end(world: World, order: Line) -> datetime:
 
 
 def longest_order(world: World, stay: Stay, order: Line) -> datetime:
+    """When an order ends at the latest: one of the prosecution with its seven days, where they run."""
     longest = _seven_days(world, stay) if order.event.by == "prosecution" else None
     return longest or _end(world, order)

@@ -97,9 +97,11 @@ class Case:
 
     @property
     def tz(self) -> Any:
+        """The time zone in which days are counted."""
         return self.charter.jurisdiction.tz
 
     def first(self, *kinds: str) -> Line | None:
+        """The first fact of these kinds; None where there is none."""
         return next(iter(self.stay.of(*kinds)), None)
 
 

@@ -27,10 +27,12 @@ class Stay:
     end: Line | None = None
 
     def of(self, *kinds: str) -> list[Line]:
+        """Facts of these kinds, in the order in which they happened."""
         return [line for line in self.facts if line.event.kind in kinds]
 
     @property
     def begun_by(self) -> str:
+        """The kind of fact with which it began."""
         return next((line.event.kind for line in self.facts if line.event.kind in BEGINS), "arrest")
 
 

@@ -30,6 +30,7 @@ def moments(by: datetime, limit: int) -> list[Item]:
 
 
 def look(actor: Actor, now: datetime, item: Item) -> bool:
+    """Look again at one detention whose state changes by itself."""
     return look_again(actor, now, item.id)
 
 

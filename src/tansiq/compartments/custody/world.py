@@ -35,13 +35,16 @@ class World:
 
     @property
     def tz(self) -> Any:
+        """The time zone in which days are counted."""
         return self.charter.jurisdiction.tz
 
     def of(self, *kinds: str) -> list[Line]:
+        """Lines of these kinds, oldest first within each."""
         return [line for kind in kinds for line in self.by_kind.get(kind, [])]
 
 
 def rests(line: Line, tz: Any) -> taint.Rests:
+    """On what a record rests, as the rules of taint read it."""
     origin = line.event.independent_origin
     if origin is None:
         return taint.Rests(line.event.record, tuple(line.event.from_))

@@ -76,6 +76,8 @@ class SubjectDraft:
 
 
 class PublishedName(Protocol):
+    """One name of an entry: its text, script, quality and kind, as the list says."""
+
     @property
     def text(self) -> str: ...
     @property
@@ -87,6 +89,8 @@ class PublishedName(Protocol):
 
 
 class PublishedBirth(Protocol):
+    """One birth of an entry: as written, and the years that it may mean."""
+
     @property
     def raw(self) -> str: ...
     @property
@@ -96,6 +100,8 @@ class PublishedBirth(Protocol):
 
 
 class PublishedDocument(Protocol):
+    """One document of an entry."""
+
     @property
     def kind(self) -> str: ...
     @property

@@ -68,6 +68,7 @@ def independent_of(lineage: Iterable[UUID], earlier: Iterable[UUID]) -> bool:
 
 
 def years_after(day: date, years: int) -> date:
+    """The same day so many years later; the last of the month where it has none."""
     return add_months(day, 12 * years)
 
 

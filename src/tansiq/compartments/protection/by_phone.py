@@ -31,6 +31,7 @@ def describe(actor: Actor, threat_id: UUID) -> Waiting:
 
 
 def approve(*, actor: Actor, now: datetime, threat_id: UUID, reasons: str) -> Any:
+    """Let it stand that somebody is not warned; what an approval by phone is for."""
     return actions.approve_not_warned(actor=actor, now=now, threat_id=threat_id, approves=True, reasons=reasons)
 
 

@@ -32,6 +32,7 @@ def installation_key() -> Ed25519PrivateKey:
 
 
 def installation_name() -> str:
+    """What a chain calls this installation: the place of its charter, and the beginning of its key."""
     return f"tansiq/{charter.current().jurisdiction.code}/{chain.public_hex(installation_key())[:8]}"
 
 

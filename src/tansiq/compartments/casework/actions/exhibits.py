@@ -126,6 +126,7 @@ def find_exhibit(*, actor: Actor, now: datetime, incident_id: UUID, draft: Exhib
 
 
 def enumerate_names(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Names of witnesses, each with the field in which it was typed."""
     return [(f"witness_{place}", name) for place, name in enumerate(names, start=1)]
 
 

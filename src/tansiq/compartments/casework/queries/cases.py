@@ -110,8 +110,10 @@ def statements(case_id: UUID) -> list[Statement]:
 
 
 def allegations(statement_id: UUID) -> list[Allegation]:
+    """What was said of how a statement came about, the oldest first."""
     return list(Allegation.objects.filter(statement_id=statement_id).order_by("made_at", "id"))
 
 
 def rulings(statement_id: UUID) -> list[Ruling]:
+    """What judges ruled on a statement, the oldest first."""
     return list(Ruling.objects.filter(statement_id=statement_id).order_by("made_at", "id"))

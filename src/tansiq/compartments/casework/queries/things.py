@@ -43,6 +43,7 @@ def weapon(weapon_id: UUID) -> Weapon:
 
 
 def trace_requests(weapon_id: UUID) -> list[TraceRequest]:
+    """Questions about a weapon, the oldest first."""
     return list(TraceRequest.objects.filter(weapon_id=weapon_id).order_by("made_at", "id"))
 
 

@@ -63,6 +63,7 @@ def last_examination(row: File, at: datetime) -> Examination | None:
 
 
 def was_unfit(row: File, at: datetime) -> bool:
+    """Whether the last examination before a moment found him unfit to be heard."""
     last = last_examination(row, at)
     return last is not None and last.finding == Examination.Finding.UNFIT
 

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
 from uuid import UUID
 
 from tansiq.compartments.oversight.models import Finding, Question, Sample, SampleItem
-from tansiq.kernel.problems import NotFound
-
-Row = TypeVar("Row")
-
-
-def found(row: Row | None) -> Row:
-    """The row.
-
-    Raises:
-        NotFound: absent, or hidden.
-    """
-    if row is None:
-        raise NotFound
-    return row
+from tansiq.kernel.problems import existing
 
 
 def findings(*, is_open: bool = True, pattern: str = "", limit: int = 200) -> list[Finding]:
@@ -29,7 +15,12 @@ def findings(*, is_open: bool = True, pattern: str = "", limit: int = 200) -> li
 
 
 def finding(finding_id: UUID) -> Finding:
-    return found(Finding.objects.filter(id=finding_id).first())
+    """One finding.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Finding.objects.filter(id=finding_id))
 
 
 def questions(*, is_open: bool = True, limit: int = 100) -> list[Question]:
@@ -39,7 +30,12 @@ def questions(*, is_open: bool = True, limit: int = 100) -> list[Question]:
 
 
 def question(question_id: UUID) -> Question:
-    return found(Question.objects.filter(id=question_id).first())
+    """One question about a read.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Question.objects.filter(id=question_id))
 
 
 def questions_about(about_id: UUID) -> list[Question]:
@@ -53,8 +49,18 @@ def samples(*, limit: int = 52) -> list[Sample]:
 
 
 def sample(sample_id: UUID) -> Sample:
-    return found(Sample.objects.filter(id=sample_id).prefetch_related("items").first())
+    """One weekly sample with its items.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Sample.objects.filter(id=sample_id).prefetch_related("items"))
 
 
 def item(item_id: UUID) -> SampleItem:
-    return found(SampleItem.objects.filter(id=item_id).select_related("sample").first())
+    """One read of a sample.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(SampleItem.objects.filter(id=item_id).select_related("sample"))

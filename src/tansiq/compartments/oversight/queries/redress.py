@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from tansiq.compartments.oversight.models import Appeal, Complaint, Footprint, HolderTask
-from tansiq.compartments.oversight.queries.reads import found
+from tansiq.kernel.problems import existing
 
 
 def complaints(*, is_open: bool = True, limit: int = 200) -> list[Complaint]:
@@ -16,11 +16,21 @@ def complaints(*, is_open: bool = True, limit: int = 200) -> list[Complaint]:
 
 
 def complaint(complaint_id: UUID) -> Complaint:
-    return found(Complaint.objects.filter(id=complaint_id).first())
+    """One complaint.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Complaint.objects.filter(id=complaint_id))
 
 
 def complaint_by_number(number: str) -> Complaint:
-    return found(Complaint.objects.filter(number=number.strip().upper()).first())
+    """One complaint by the number on its receipt.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Complaint.objects.filter(number=number.strip().upper()))
 
 
 def appeals(*, limit: int = 100) -> list[Appeal]:
@@ -29,10 +39,16 @@ def appeals(*, limit: int = 100) -> list[Appeal]:
 
 
 def appeal(appeal_id: UUID) -> Appeal:
-    return found(Appeal.objects.filter(id=appeal_id).select_related("complaint").first())
+    """One appeal with its complaint.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Appeal.objects.filter(id=appeal_id).select_related("complaint"))
 
 
 def appeal_of(complaint_id: UUID) -> Appeal | None:
+    """The appeal against the decision on a complaint; None where nobody appealed."""
     return Appeal.objects.filter(complaint_id=complaint_id).first()
 
 
@@ -43,7 +59,12 @@ def tasks(*, is_open: bool = True, limit: int = 100) -> list[HolderTask]:
 
 
 def task(task_id: UUID) -> HolderTask:
-    return found(HolderTask.objects.filter(id=task_id).first())
+    """What one holder is asked to put right.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(HolderTask.objects.filter(id=task_id))
 
 
 def tasks_of(complaint_id: UUID) -> list[HolderTask]:
@@ -57,4 +78,9 @@ def footprints(*, limit: int = 100) -> list[Footprint]:
 
 
 def footprint(footprint_id: UUID) -> Footprint:
-    return found(Footprint.objects.filter(id=footprint_id).first())
+    """One footprint that was asked for.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Footprint.objects.filter(id=footprint_id))
