@@ -6,8 +6,9 @@ and reads no charter, so that a row which says something else is noticed.
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 Event = dict[str, Any]
@@ -20,7 +21,8 @@ class Heap:
     def __init__(self, events: list[Event], day: str, zone: str, *, retaliation: bool) -> None:
         self.tz, self.retaliation = ZoneInfo(zone), retaliation
         self.now = self.last({"at": day})
-        self.events = [one for one in events if self.first(one) <= self.now]
+        until = [one for one in events if self.first(one) <= self.now]
+        self.events = list({text_of(one, self): one for one in reversed(until)}.values())[::-1]
 
     def first(self, one: Event) -> datetime:
         text = one["at"]
@@ -56,8 +58,6 @@ def the_paper(heap: Heap, waiver: str) -> Event | None:
 
 
 def text_of(one: Event, heap: Heap) -> str:
-    import json
-
     at = heap.first(one).astimezone(ZoneInfo("UTC")).isoformat() if len(one["at"]) > 10 else one["at"]
     return json.dumps(one | {"at": at}, ensure_ascii=False, sort_keys=True)
 
@@ -66,7 +66,12 @@ def text_of(one: Event, heap: Heap) -> str:
 
 
 def certificates(heap: Heap, victim: str) -> list[Event]:
-    return heap.all("certificate", victim=victim)
+    return [one for one in heap.all("certificate", victim=victim) if one["number"]]
+
+
+def waiting(heap: Heap, victim: str) -> list[Event]:
+    """Certificates that bear no number: nobody is an heir by them yet."""
+    return [one for one in heap.all("certificate", victim=victim) if not one["number"]]
 
 
 def in_force(heap: Heap, victim: str) -> list[Event]:
@@ -169,11 +174,19 @@ def proofs(heap: Heap, act: Event) -> list[Event]:
     return own + records(heap, act["waiver"], "court_validated")
 
 
-def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
-    """How far our office came with a waiver, and what it could not do."""
+class Office(NamedTuple):
+    """How far our office came with a waiver, what it could not do, how long it waited, and whether it sent it."""
+
+    state: str
+    refused: list[tuple[Event, str]]
+    gaps: list[timedelta]
+    is_sent: bool
+
+
+def office(heap: Heap, waiver: str) -> Office:
     sessions = heap.all("session", waiver=waiver)
     deaths = deaths_of(heap, waiver)
-    refused, confirmed, state = [], [], "alleged"
+    refused, confirmed, state, is_sent = [], [], "alleged", False
     for one in heap.all("waiver_withdrawn", waiver=waiver):
         if any(heap.before(death, one) for death in deaths):
             refused.append((one, "CHRONOLOGY"))
@@ -195,7 +208,7 @@ def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
     for one in heap.all("sent_to_court", waiver=waiver):
         paper = the_paper(heap, waiver)
         if any(heap.before(death, one) for death in deaths):
-            state = "sent_to_court"
+            is_sent = True
         elif not any(heap.first(session) <= heap.last(one) for session in sessions):
             refused.append((one, "NO_SESSION"))
         elif not any(heap.first(again) <= heap.last(one) for again in confirmed):
@@ -203,9 +216,10 @@ def office(heap: Heap, waiver: str) -> tuple[str, list[tuple[Event, str]]]:
         elif paper is not None and not paper["literate"] and paper["reader"] in (None, "", "none"):
             refused.append((one, "NO_READER"))
         else:
-            state = "sent_to_court"
+            is_sent = True
+    gaps = [gap(heap, min(sessions, key=heap.first), one) for one in confirmed]
     # Whoever dies between alleged and validated leaves it alleged, however far our office had come.
-    return "alleged" if deaths else state, refused
+    return Office("alleged" if deaths else "sent_to_court" if is_sent else state, refused, gaps, is_sent)
 
 
 def gap(heap: Heap, one: Event, other: Event) -> timedelta:
@@ -244,4 +258,4 @@ def how_far(heap: Heap, waiver: str, good: list[Event]) -> str:
     end = ended(heap, waiver)
     if end is not None:
         return "withdrawn" if end["kind"] == "waiver_withdrawn" else "void"
-    return office(heap, waiver)[0]
+    return office(heap, waiver).state

@@ -27,6 +27,7 @@ from tansiq.compartments.victims.tests.heap import (
     the_certificate,
     the_paper,
     track,
+    waiting,
     whose,
 )
 
@@ -152,14 +153,17 @@ def wish(heap: Heap, waiver: str, act: Event) -> str:
     if act["diya"] != "conditional":
         return "waived" if act["diya"] == "waived" else "claimed"
     paper = the_paper(heap, waiver)
-    told = []
-    for condition in paper["conditions"] if paper else []:
-        said = heap.all("condition_met", "condition_breached", waiver=waiver, condition=condition["condition"])
-        last = max(said, key=lambda one: (heap.first(one), one["kind"] == "condition_breached"), default=None)
-        told.append(last["kind"] if last else "pending")
+    told = [said_of(heap, waiver, one["condition"]) for one in (paper["conditions"] if paper else [])]
     if "condition_breached" in told:
         return "disputed"
     return "waived" if told and set(told) == {"condition_met"} else "conditional"
+
+
+def said_of(heap: Heap, waiver: str, condition: str) -> str:
+    """The last word on a condition; of one moment the breach."""
+    told = heap.all("condition_met", "condition_breached", waiver=waiver, condition=condition)
+    last = max(told, key=lambda one: (heap.first(one), one["kind"] == "condition_breached"), default=None)
+    return last["kind"] if last else "pending"
 
 
 def said(pardon: Event) -> tuple[str, bool, str]:
@@ -191,25 +195,36 @@ def flags(heap: Heap, victim: str, accused: str, *, is_held: bool) -> set[str]:
     return found
 
 
-def extra_holds(heap: Heap, victim: str, accused: str, name: str | None, what: str) -> int:
-    """How many holds a right has without a waiver."""
-    count = int(what == "barred")
-    if name is not None and is_young(heap, accused):
-        grave = [
-            one
-            for one in heap.all("characterised", victim=victim, accused=accused)
-            if track(heap, one["track"]) == name and one["track"] != "tazir"
-        ]
-        count += bool(grave)
+def child_hold(heap: Heap, victim: str, accused: str, name: str) -> bool:
+    """Whether a track that can cost a life stands on somebody who was or may have been a child."""
+    charges = heap.all("characterised", victim=victim, accused=accused)
+    grave = [one for one in charges if track(heap, one["track"]) == name and one["track"] != "tazir"]
+    return bool(grave) and is_young(heap, accused)
+
+
+def unclear_hold(heap: Heap, victim: str, accused: str, name: str, what: str) -> bool:
+    """Whether the accused inherited, and nobody knows yet whether this right came with it."""
     charges = heap.all("characterised", victim=victim, accused=accused)
     can_bar = heap.retaliation and any(one["track"] == "qisas" for one in charges)
-    if can_bar and name == "qisas" and what in ("right_open", "heirs_search", "cannot_be_set"):
-        mine = {victim} | {entry["heir"] for one in certificates(heap, victim) for entry in one["heirs"]}
-        known = {entry["heir"] for one in heap.all("certificate") for entry in one["heirs"]}
-        known |= {one["victim"] for one in heap.all("victim", "certificate")}
-        sources = {one["from"] for one in heap.all("offender_inherits", accused=accused)} - mine
-        count += any(one not in known or not certificates(heap, victim) for one in sources)
-    return count
+    if not can_bar or name != "qisas" or what not in ("right_open", "heirs_search", "cannot_be_set"):
+        return False
+    numbered = [one for one in heap.all("certificate") if one["number"]]
+    mine = {victim} | {entry["heir"] for one in certificates(heap, victim) for entry in one["heirs"]}
+    known = {entry["heir"] for one in numbered for entry in one["heirs"]}
+    known |= {one["victim"] for one in [*numbered, *heap.all("victim")]}
+    sources = {one["from"] for one in heap.all("offender_inherits", accused=accused)} - mine
+    if any(one not in known or not certificates(heap, victim) for one in sources):
+        return True
+    return any(entry["heir"] == accused for one in waiting(heap, victim) for entry in one["heirs"])
+
+
+def extra_holds(heap: Heap, victim: str, accused: str, name: str | None, what: str) -> int:
+    """How many holds a right has without a waiver."""
+    if name is None:
+        return 0
+    return (
+        (what == "barred") + child_hold(heap, victim, accused, name) + unclear_hold(heap, victim, accused, name, what)
+    )
 
 
 def pairs(heap: Heap) -> set[tuple[str, str]]:
@@ -257,7 +272,7 @@ def refused(events: list[Event], day: str, *, zone: str, retaliation: bool) -> s
             code = refusal(heap, act, victim, accused)
             found += [(act, code)] if code else []
     for waiver in known:
-        found += office(heap, waiver)[1]
+        found += office(heap, waiver).refused
     listed = {entry["heir"] for one in heap.all("certificate") for entry in one["heirs"]}
     own = {one["waiver"] for one in heap.all("inquiry_opened") if one["raised_by"] in listed}
     for one in heap.events:
@@ -271,6 +286,7 @@ def refused(events: list[Event], day: str, *, zone: str, retaliation: bool) -> s
             found += [] if is_heard else [(one, "UNKNOWN_WAIVER")]
         if "record" in one and not one["record"].strip():
             found += [(one, "NOT_VALIDATED")] if kind != "age_ruled" or one["age_at_act"] == "adult" else []
+        found += [(one, "NOT_VALIDATED")] if kind == "certificate" and not one["number"] else []
         if kind in ("condition_met", "condition_breached") and one["waiver"] in known:
             paper = the_paper(heap, one["waiver"])
             has = paper is not None and any(two["condition"] == one["condition"] for two in paper["conditions"])
