@@ -35,8 +35,13 @@ def has_number(text: str) -> bool:
     return says_something(text) and any(sign.isalnum() for sign in text)
 
 
+def is_share(text: str) -> bool:
+    """Whether it is a fraction as a certificate writes one."""
+    return bool(_FRACTION.fullmatch(text)) and ("/" not in text or int(text.split("/")[1]) > 0)
+
+
 def _fraction(text: str) -> str:
-    if not _FRACTION.fullmatch(text) or ("/" in text and not int(text.split("/")[1])):
+    if not is_share(text):
         raise ValueError("a share is a fraction as text, such as 1/8")
     return text
 

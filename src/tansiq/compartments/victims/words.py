@@ -70,6 +70,9 @@ CONFIDENCE: dict[str, Words] = {
 CURRENCIES: dict[str, Words] = {
     "YER": gettext_lazy("Yemeni rials"),
     "mithqal of gold": gettext_lazy("mithqals of gold"),
+    "SAR": gettext_lazy("Saudi riyals"),
+    "USD": gettext_lazy("US dollars"),
+    "IQD": gettext_lazy("Iraqi dinars"),
 }
 # How sure it is that a step or a row says what the law says.
 SURE: dict[str, Words] = CONFIDENCE | {

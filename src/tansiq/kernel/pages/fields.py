@@ -122,6 +122,16 @@ class DayField(forms.DateField):
         return day
 
 
+class PastDayField(DayField):
+    """A day that has come: of a birth, of a death."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and day > charter.local_day(timezone.now()):
+            raise forms.ValidationError(_("This lies in the future."), code="future")
+        return day
+
+
 class MomentField(forms.DateTimeField):
     """A moment typed in the time of the charter's own place."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.actions.facts import MOST_HEIRS
 from tansiq.compartments.victims.drafts import HeirDraft
+from tansiq.compartments.victims.events import is_share
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm, lines
 from tansiq.compartments.victims.forms.matters import AGES
+from tansiq.compartments.victims.words import CURRENCIES
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField
+from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField, PastDayField
+from tansiq.kernel.problems.words import FIELD_WORDS
 from tansiq.kernel.reading import number
 
 CAPACITIES = (
@@ -21,6 +25,20 @@ CAPACITIES = (
 )  # fmt: skip
 # How many lines a certificate begins with, and how many are added at a time.
 HEIR_LINES = 8
+
+
+# More than any sum of a diya, and no more digits than a receipt has.
+_SUM = re.compile(r"\d{1,15}(?:[.٫]\d{1,3})?")
+_PARTED = str.maketrans("", "", ",٬ \u00a0\u202f")
+
+
+def sum_of(typed: str) -> str | None:
+    """A sum of money in western digits; None where what was typed is no number above nothing."""
+    found = typed.strip().translate(_PARTED)
+    if not _SUM.fullmatch(found):
+        return None
+    western = "".join("." if sign in ".٫" else str(int(sign)) for sign in found)
+    return western if float(western) > 0 else None
 
 
 class FactForm(EventForm):
@@ -139,7 +157,22 @@ class DiyaPaidForm(FactForm):
     KIND, TITLE = "diya_paid", _("A payment of diya")
     heir, victim, accused = _party(_("To which heir")), _party(_("Victim")), _party(_("Accused"))
     amount = _number(_("Sum"))
-    currency = OpenCharField(label=_("Currency"), max_length=40)
+    currency = OpenChoiceField(label=_("Currency"), choices=lambda: [CHOOSE, *CURRENCIES.items()])
+
+    def clean_amount(self) -> str:
+        """The sum with the digits of either script, its thousands parted or not."""
+        typed = self.cleaned_data["amount"]
+        if not typed.strip():
+            raise forms.ValidationError(FIELD_WORDS["MISSING"], code="missing")
+        if (amount := sum_of(typed)) is None:
+            raise forms.ValidationError(FIELD_WORDS["OUT_OF_RANGE"], code="amount")
+        return amount
+
+    def clean_currency(self) -> str:
+        told: str = self.cleaned_data["currency"]
+        if told not in CURRENCIES:
+            raise forms.ValidationError(FIELD_WORDS["UNKNOWN" if told else "MISSING"], code="currency")
+        return told
 
 
 class SettlementForm(FactForm):
@@ -217,8 +250,27 @@ class CertificateForm(EventForm):
             self.fields[f"name_{at}"] = forms.CharField(label=_("Name as written"), required=False, max_length=200)
             self.fields[f"share_{at}"] = _number(share, required=False)
             self.fields[f"capacity_{at}"] = forms.ChoiceField(label=_("Capacity"), required=False, choices=CAPACITIES)
-            self.fields[f"born_{at}"] = DayField(label=_("Born on"), required=False)
+            self.fields[f"born_{at}"] = PastDayField(label=_("Born on"), required=False)
             self.fields[f"by_{at}"] = forms.CharField(label=_("Represented by"), required=False, max_length=120)
+
+    def clean(self) -> dict[str, Any]:
+        """What a line lacks is said beside it: of forty lines nobody finds it otherwise."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        written = [at for at in self.lines if self._is_written(at)]
+        for at in written or [1]:
+            for name, is_there in (
+                ("name", told.get(f"heir_{at}") or told.get(f"name_{at}", "?").strip()),
+                ("share", told.get(f"share_{at}", "?").strip()), ("capacity", told.get(f"capacity_{at}", "?")),
+            ):  # fmt: skip
+                if not is_there:
+                    self.add_error(f"{name}_{at}", FIELD_WORDS["MISSING"])
+            if (share := told.get(f"share_{at}", "").strip()) and not is_share(share):
+                self.add_error(f"share_{at}", _("A fraction, such as %(share)s.") % {"share": number("1/8")})
+        return told
+
+    def _is_written(self, at: int) -> bool:
+        told = self.cleaned_data
+        return any(told.get(f"{name}_{at}", "").strip() for name in ("heir", "name", "share"))
 
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each line."""
@@ -241,7 +293,7 @@ class CertificateForm(EventForm):
                 name=told[f"name_{at}"], born_on=told[f"born_{at}"], represented_by=told[f"by_{at}"],
             )
             for at in self.lines
-            if told[f"heir_{at}"] or told[f"name_{at}"].strip() or told[f"share_{at}"].strip()
+            if self._is_written(at)
         ]  # fmt: skip
         return (
             self.common()

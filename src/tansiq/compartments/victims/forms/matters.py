@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Kind, Standing
-from tansiq.kernel.pages.fields import DayField, OpenCharField, OpenChoiceField
+from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, PastDayField
 
 AGES = (
     CHOOSE, ("adult", _("Eighteen or older")), ("child", _("Under eighteen")),
@@ -90,7 +90,7 @@ class VictimForm(EventForm):
         label=_("It is known who this is"), required=False, initial=True,
         help_text=_("Leave it open for somebody whom nobody has identified: then the heirs are searched for."),
     )  # fmt: skip
-    died_on = DayField(label=_("Died on, if the person died and the day is known"), required=False)
+    died_on = PastDayField(label=_("Died on, if the person died and the day is known"), required=False)
     place = _beside(_("Where did it happen?"))
     district = _beside(_("In which district?"))
     held_by = _beside(_("Who held the district then, and from when to when?"))

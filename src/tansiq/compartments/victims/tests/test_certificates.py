@@ -13,7 +13,7 @@ from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, queries
 from tansiq.compartments.victims.drafts import HeirDraft
-from tansiq.compartments.victims.forms.facts import HEIR_LINES, lines_of
+from tansiq.compartments.victims.forms.facts import HEIR_LINES, lines_of, sum_of
 from tansiq.compartments.victims.models import Party
 from tansiq.kernel.problems import Invalid
 
@@ -46,6 +46,28 @@ def heirs(matter: Any, who: str = "office") -> list[str]:
 )  # fmt: skip
 def test_as_many_lines_as_were_asked_for_or_typed_and_no_more_than_forty(asked, sent, lines):
     assert lines_of(asked, sent) == lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("200000", "200000"), ("٢٠٠٬٠٠٠", "200000"), (" 1,500.50 ", "1500.50"), ("٥٫٥", "5.5"), ("0", None), ("-5", None),
+        ("abc", None), ("9" * 40, None), ("", None), ("²", None), ("0.0", None), ("1.2.3", None),
+    ],
+)  # fmt: skip
+def test_a_sum_is_a_number_above_nothing_in_either_script(typed, told):
+    assert sum_of(typed) == told
+
+
+@pytest.mark.django_db
+def test_a_line_says_what_it_lacks(matter):
+    born = {"share_2": "abc", "born_2": "2131-01-01"}
+    answer = signed_in("office").post(where(matter), HEAD | line(1, share="", capacity="") | line(2) | born)
+    empty = signed_in("office").post(where(matter), HEAD)
+
+    assert (answer.status_code, empty.status_code) == (422, 422)
+    assert set(answer.context["form"].errors) == {"share_1", "capacity_1", "share_2", "born_2"}
+    assert set(empty.context["form"].errors) == {"name_1", "share_1", "capacity_1"}
 
 
 @pytest.mark.django_db
