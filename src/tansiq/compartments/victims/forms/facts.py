@@ -163,15 +163,15 @@ class DiyaPaidForm(FactForm):
         """The sum with the digits of either script, its thousands parted or not."""
         typed = self.cleaned_data["amount"]
         if not typed.strip():
-            raise forms.ValidationError(FIELD_WORDS["MISSING"], code="missing")
+            raise forms.ValidationError(str(FIELD_WORDS["MISSING"]), code="missing")
         if (amount := sum_of(typed)) is None:
-            raise forms.ValidationError(FIELD_WORDS["OUT_OF_RANGE"], code="amount")
+            raise forms.ValidationError(str(FIELD_WORDS["OUT_OF_RANGE"]), code="amount")
         return amount
 
     def clean_currency(self) -> str:
         told: str = self.cleaned_data["currency"]
         if told not in CURRENCIES:
-            raise forms.ValidationError(FIELD_WORDS["UNKNOWN" if told else "MISSING"], code="currency")
+            raise forms.ValidationError(str(FIELD_WORDS["UNKNOWN" if told else "MISSING"]), code="currency")
         return told
 
 
@@ -263,7 +263,7 @@ class CertificateForm(EventForm):
                 ("share", told.get(f"share_{at}", "?").strip()), ("capacity", told.get(f"capacity_{at}", "?")),
             ):  # fmt: skip
                 if not is_there:
-                    self.add_error(f"{name}_{at}", FIELD_WORDS["MISSING"])
+                    self.add_error(f"{name}_{at}", str(FIELD_WORDS["MISSING"]))
             if (share := told.get(f"share_{at}", "").strip()) and not is_share(share):
                 self.add_error(f"share_{at}", _("A fraction, such as %(share)s.") % {"share": number("1/8")})
         return told
