@@ -64,18 +64,21 @@ def faults(row: models.Model, only: Collection[str] | None = None) -> Iterator[d
                 yield {"field": field.name, "code": code}
 
 
-def _require(sender: type[models.Model], instance: models.Model, **how: Any) -> None:
-    """Refuse what cannot be kept.
+def require(row: models.Model, only: Collection[str] | None = None) -> None:
+    """Refuse what cannot be kept; `save` asks this by itself, whoever writes with `bulk_create` asks it before.
 
     Raises:
         Invalid: a text is longer than its column or holds a sign that none keeps, or a number is out of range.
     """
-    if not sender.__module__.startswith(OURS):
-        return
-    if found := list(faults(instance, how.get("update_fields"))):
+    if found := list(faults(row, only)):
         raise Invalid(errors=found)
+
+
+def _before_saving(sender: type[models.Model], instance: models.Model, **how: Any) -> None:
+    if sender.__module__.startswith(OURS):
+        require(instance, how.get("update_fields"))
 
 
 def connect() -> None:
     """Called once, when the kernel is ready."""
-    pre_save.connect(_require, dispatch_uid="tansiq.kernel.bounds")
+    pre_save.connect(_before_saving, dispatch_uid="tansiq.kernel.bounds")

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from tansiq.kernel import bounds
 from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.audit.models import Entry, Words
 from tansiq.kernel.problems import Problem, existing
@@ -51,9 +52,12 @@ def _write(kind: Entry.Kind, act: str, subject: Subject, *, actor: Actor, at: da
         words_hash=hash_of(salt, body),
         **fields,
     )
+    bounds.require(entry)
     Entry.objects.bulk_create([entry])
     if body:
-        Words.objects.bulk_create([Words(entry=entry, salt=salt, body=body)])
+        said = Words(entry=entry, salt=salt, body=body)
+        bounds.require(said)
+        Words.objects.bulk_create([said])
     return entry
 
 

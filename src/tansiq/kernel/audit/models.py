@@ -25,7 +25,8 @@ class Entry(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField(null=True)
     purpose = models.CharField(max_length=40, blank=True)
-    reference = models.CharField(max_length=40, blank=True)
+    # As wide as the number of an order: an act that names it is never refused for the log's sake.
+    reference = models.CharField(max_length=60, blank=True)
     words_hash = models.CharField(max_length=64)
 
     class Meta:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from tansiq.kernel import bounds
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -126,6 +127,7 @@ def tell(
         code=code, clock=clock, subject_kind=subject[0], subject_id=subject[1], reference=reference, role=role,
         agency_id=agency_id, raised_at=now, late_minutes=max(0, late), is_escalation=is_escalation,
     )  # fmt: skip
+    bounds.require(row)
     Alarm.objects.bulk_create([row])
     return row
 

@@ -13,7 +13,7 @@ class Clock(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     # What people see in place of the record: its reference, never gossip.
-    reference = models.CharField(max_length=40)
+    reference = models.CharField(max_length=60)
     owner_id = models.UUIDField()
     # Whoever waits for it, where that is another agency: told when it escalates.
     waiting_id = models.UUIDField(null=True)
@@ -40,7 +40,7 @@ class Alarm(models.Model):
     clock = models.ForeignKey("clocks.Clock", null=True, on_delete=models.PROTECT)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField(null=True)
-    reference = models.CharField(max_length=40)
+    reference = models.CharField(max_length=60)
     role = models.CharField(max_length=24)
     # None: every member of the role, as for the inspector.
     agency_id = models.UUIDField(null=True)
