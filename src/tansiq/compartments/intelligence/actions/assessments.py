@@ -37,7 +37,7 @@ def assess(
     Raises:
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
         NotFound, Quarantined: a report is absent or under quarantine.
-        AssessmentNamesSource: the text holds a report's number, its source or its author, in any spelling.
+        AssessmentNamesSource: what is sent holds a report's number, its source or its author, in any spelling.
         Invalid: no report, no text, no recipient, or the duty to warn is not answered.
     """
     actor.require("gateway.release")
@@ -47,8 +47,10 @@ def assess(
         raise Invalid(errors=[{"field": "report_ids", "code": "MISSING"}])
     cited = cited_reports(report_ids, actor=actor)
     named = _betraying(cited)
-    if rules.betrays(words, named):  # rule: JOC-05
-        raise AssessmentNamesSource(errors=[{"field": "text", "code": "NAMES_SOURCE"}])
+    sent = {"text": words, "warned": warning, "conditions": conditions}
+    betraying = [field for field, told in sent.items() if rules.betrays(told, named)]
+    if betraying:  # rule: JOC-05
+        raise AssessmentNamesSource(errors=[{"field": field, "code": "NAMES_SOURCE"} for field in betraying])
     row = Assessment(
         owner_id=actor.home, author_id=require_member(actor), text=words, warned=warning,
         report_ids=[report.id for report in cited], made_at=now,
