@@ -14,6 +14,7 @@ from tansiq.kernel.problems import NotFound, Problem
 from tansiq.kernel.uploads import FileSent
 
 log = logging.getLogger("tansiq")
+DEADLOCK = "40P01"
 
 
 class FormExpired(Problem):
@@ -32,6 +33,20 @@ class BadRequest(Problem):
     status = 400
     title = _("This request cannot be read.")
     remedy = _("Go back and try again. If it happens twice, tell your administrator the reference.")
+
+
+class TwoAtOnce(Problem):
+    """The database let another act go first, which had locked the same records in another order."""
+
+    code = "TWO_AT_ONCE"
+    status = 409
+    title = _("Somebody else wrote on the same records at this moment. Nothing of yours was stored.")
+    remedy = _("Send it again: it will find what the other has done.")
+
+
+def refused_by_database(exception: Exception) -> Problem | None:
+    """What the database itself refused although nothing is broken; None for everything else."""
+    return TwoAtOnce() if getattr(exception.__cause__, "sqlstate", None) == DEADLOCK else None
 
 
 class TooLarge(Problem):

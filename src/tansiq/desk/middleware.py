@@ -10,7 +10,7 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from tansiq.desk import gate, refusals
-from tansiq.desk.errors_views import BadRequest
+from tansiq.desk.errors_views import BadRequest, refused_by_database
 from tansiq.kernel import reading
 from tansiq.kernel.access import naming
 from tansiq.kernel.charter import queries as charter
@@ -67,7 +67,8 @@ class ActorMiddleware:
 
     def process_exception(self, request: OfficerRequest, exception: Exception) -> HttpResponse | None:
         """A problem is answered after the roll-back; anything else is a defect."""
-        if not isinstance(exception, Problem):
+        problem = exception if isinstance(exception, Problem) else refused_by_database(exception)
+        if problem is None:
             return None
-        request.fatal = exception
-        return HttpResponse(status=exception.status)
+        request.fatal = problem
+        return HttpResponse(status=problem.status)

@@ -35,7 +35,9 @@ KEPT = {
 
 
 def _different() -> QuerySet[Hit]:
-    return Hit.objects.filter(state=Hit.State.REJECTED).annotate(ended=F("validated_at"))
+    """Hits that were judged different, and those that ended unjudged because another of the same man was withdrawn."""
+    rows = Hit.objects.filter(state=Hit.State.REJECTED)
+    return rows.annotate(ended=Coalesce("decided_at", "validated_at", "due_at"))
 
 
 def _decided() -> QuerySet[Hit]:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from tansiq.gateway import passages
 from tansiq.gateway.actions.disclosures import core_packet, disclose, held_to_copy, require_handling, require_reachable
-from tansiq.gateway.actions.recalls import hold_copies, recall_copy
+from tansiq.gateway.actions.recalls import hold_copies, hold_standing, recall_copy, running_copies
 from tansiq.gateway.errors import AlreadyDecided, AlreadyOpened, ChildPath, NotLifeAtRisk, OwnGlass
 from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Hit
 from tansiq.kernel.access import queries as access
@@ -119,11 +119,12 @@ def break_glass(
     if not is_reference(reference):  # rule: G13
         raise NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}])
     _require_accredited(hit.asker_id, hit.owner_id)
+    hold_standing(actor.home)
+    record, packet = _core_packet(hit, actor)  # before the hit is locked: whoever withdraws takes them in this order
     with acting_as(actor.through("gateway")):
         hit = _locked(hit.id, actor, now)
         _require_adult(Ask.objects.get(id=hit.ask_id), hit.held_kit_id, now)
         require_no_kin(actor, people.parts_of(hit.held_kit_id))
-    record, packet = _core_packet(hit, actor)
     require_handling(record.handling, actor.home, onward=False, permitted=False)
     require_reachable(actor.home)
     decision = decisions.authorise(
@@ -251,9 +252,9 @@ def side_of(actor: Actor, row: BrokenGlass) -> str:
 
 
 def _withdraw(row: BrokenGlass, room: Actor, *, now: datetime) -> None:
-    copy = Disclosure.objects.select_for_update().filter(id=row.disclosure_id, recalled_at=None).first()
-    if copy is not None:
-        hold_copies(copy.subject_id)
+    for subject_id in Disclosure.objects.filter(id=row.disclosure_id).values_list("subject_id", flat=True):
+        hold_copies(subject_id)
+    for copy in running_copies(id=row.disclosure_id):
         recall_copy(room, copy, now=now, urgent=True)
     _tell(row, NOT_JUSTIFIED, room, now=now)
 

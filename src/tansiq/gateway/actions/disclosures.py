@@ -133,6 +133,7 @@ def release(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str, court_us
     hit = _validated(actor, hit_id)
     actor.require("gateway.release")
     require_no_kin(actor, people.parts_of(hit.held_kit_id))
+    hold_standing(hit.asker_id)
     record = held_to_copy(hit.held_kit_id)
     room = actor.through("gateway")
     with acting_as(room):
@@ -197,7 +198,7 @@ def send_assessment(
         reports_named: words that would betray where it is known from.
 
     Raises:
-        AssessmentNamesSource: the text holds one of them.
+        AssessmentNamesSource: what is sent holds one of them.
         Invalid: no text, no recipient, or the duty to warn is not answered.
     """
     actor.require("gateway.release")
@@ -206,7 +207,8 @@ def send_assessment(
             raise Invalid(errors=[{"field": field, "code": "TOO_SHORT"}])
     if not recipient_ids:
         raise Invalid(errors=[{"field": "recipients", "code": "MISSING"}])
-    if any(word.strip() and word.casefold() in text.casefold() for word in reports_named):  # rule: JOC-05
+    whole = "\n".join((text, warned, conditions)).casefold()
+    if any(word.strip() and word.casefold() in whole for word in reports_named):  # rule: JOC-05
         raise AssessmentNamesSource(errors=[{"field": "text", "code": "NAMES_SOURCE"}])
     decision = decisions.authorise(
         "gateway.assessment", subject, actor=actor, now=now, permission="gateway.release", outcome="sent",

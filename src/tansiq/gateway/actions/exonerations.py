@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tansiq.gateway import passages
 from tansiq.gateway.actions.orders import ON_HOLD
-from tansiq.gateway.actions.recalls import hold_copies, recall_copy
+from tansiq.gateway.actions.recalls import hold_copies, recall_copy, running_copies
 from tansiq.gateway.models import Disclosure, Order
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -73,7 +73,7 @@ def _recall_copies(room: Actor, checked: CheckedKit, now: datetime) -> set[UUID]
     rows = list(running.filter(held_kit_id__in=same).order_by("disclosed_at", "id"))
     for subject_id in sorted({row.subject_id for row in rows}, key=str):
         hold_copies(subject_id)  # rule: JOC-08
-    copies = Disclosure.objects.select_for_update().filter(held_kit_id__in=same, recalled_at=None)
+    copies = running_copies(held_kit_id__in=same)
     return {recall_copy(room, copy, now=now, urgent=True).owner_id for copy in copies}  # rule: JOC-08 -> return set()
 
 
@@ -83,7 +83,7 @@ def _against(checked: CheckedKit, number: str) -> tuple[list[Order], list[Order]
     kits = set(standing.values_list("kit_id", flat=True))
     same = set(people_queries.equal_identifiers(kits, checked.strong_blinds))
     named = Q(number=number) if number else Q(pk=None)
-    rows = list(Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None))
+    rows = list(Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None).order_by("id"))
     return [row for row in rows if row.kit_id in same], [row for row in rows if row.kit_id not in same]
 
 
@@ -111,8 +111,9 @@ def hold_order(*, actor: Actor, now: datetime, order_number: str) -> None:
     checkpoint before its authority renews it. Called by the custody room, after the release stands there.
     """
     room = actor.through("gateway")
+    standing = Order.objects.filter(number=order_number, revoked_at=None)
     with acting_as(room):
-        _hold_orders(room, list(Order.objects.select_for_update().filter(number=order_number, revoked_at=None)), now)
+        _hold_orders(room, list(standing.select_for_update().order_by("id")), now)
 
 
 def _hold_orders(room: Actor, rows: list[Order], now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from tansiq.gateway import passages
 from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
@@ -27,6 +28,9 @@ from tansiq.people import queries as people_queries
 from tansiq.people.drafts import blind_of
 from tansiq.people.queries import ProtectiveNumber
 from tansiq.people.rules import new_number
+
+# Whoever locks more than one of these does it in this order: the standing of an agency (`hold_standing`), the copies of
+# a record (`hold_copies`), hits, copies, the last two by their ids. Two acts at once then never wait for each other.
 
 Cause = Literal["mistaken_identity", "cleared", "corrected", "lapsed", "agency"]
 URGENT: frozenset[str] = frozenset({"mistaken_identity", "cleared", "agency"})
@@ -50,6 +54,11 @@ def hold_standing(agency_id: UUID, *, changes: bool = False) -> None:
     lock = "pg_advisory_xact_lock" if changes else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"standing of {agency_id}"])
+
+
+def running_copies(*conditions: Q, **by: object) -> QuerySet[Disclosure]:
+    """Copies that are not withdrawn, locked one after the other in one order."""
+    return Disclosure.objects.select_for_update().filter(*conditions, recalled_at=None, **by).order_by("id")
 
 
 def recall_copy(room: Actor, disclosure: Disclosure, *, now: datetime, urgent: bool) -> Recall:
@@ -82,9 +91,7 @@ def recall_subject(*, actor: Actor, now: datetime, subject_id: UUID, cause: Caus
     hold_copies(subject_id)  # rule: JOC-08
     room = actor.through("gateway")
     with acting_as(room):
-        copies = Disclosure.objects.select_for_update().filter(
-            subject_id=subject_id, recalled_at=None, owner_id__in=actor.agency_ids
-        )
+        copies = running_copies(subject_id=subject_id, owner_id__in=actor.agency_ids)
         return [recall_copy(room, copy, now=now, urgent=cause in URGENT) for copy in copies]
 
 
@@ -92,7 +99,7 @@ def recall_hit(room: Actor, hit_id: UUID, *, now: datetime) -> list[Recall]:
     """Withdraw every copy that was released on a hit; under the room, by who took the judgement back."""
     recalls: list[Recall] = []
     # Again until none is left: one that was passed on while this waited for the copy's lock comes with the next look.
-    while copies := list(Disclosure.objects.select_for_update().filter(hit_id=hit_id, recalled_at=None)):
+    while copies := list(running_copies(hit_id=hit_id)):
         recalls += [recall_copy(room, copy, now=now, urgent=True) for copy in copies]
     return recalls
 
@@ -119,8 +126,10 @@ def withdraw(
     hold_copies(row.subject_id)
     room = actor.through("gateway")
     with acting_as(room):
-        row = Disclosure.objects.select_for_update().get(id=row.id)
-        if row.recalled_at is not None:
+        # The same man may have been asked about elsewhere, and the packet passed on: every copy on this pair falls.
+        hits = _hits_on_the_same_man(row) if cause == "mistaken_identity" else []
+        copies = list(running_copies(_withdrawn_with(row, cause, hits)))
+        if all(copy.id != row.id for copy in copies):
             raise AlreadyRecalled
     require_no_kin(actor, row.packet.get("name", {}))
     decisions.authorise(
@@ -128,24 +137,28 @@ def withdraw(
         owner_id=row.owner_id, grounds=[cause], reasons=reasons,
     )  # fmt: skip
     with acting_as(room):
+        recalls = [recall_copy(room, copy, now=now, urgent=cause in URGENT) for copy in copies]
         if cause != "mistaken_identity":
-            every = Disclosure.objects.filter(subject_id=row.subject_id, recalled_at=None, owner_id=row.owner_id)
-            chosen = list(every) if cause == "cleared" else [row]
-            return [recall_copy(room, copy, now=now, urgent=cause in URGENT) for copy in chosen], None
-        return _recall_pair(room, row, now=now), _redress(room, row, reasons=reasons, now=now)
+            return recalls, None
+        _end_waiting(hits, now)
+        return recalls, _redress(room, row, reasons=reasons, now=now)
 
 
-def _recall_pair(room: Actor, row: Disclosure, *, now: datetime) -> list[Recall]:
-    """Every copy on the pair of a man who was mistaken falls, and what was not yet released is released no more.
+def _withdrawn_with(row: Disclosure, cause: Cause, hits: list[UUID]) -> Q:
+    """Which copies fall with this one."""
+    if cause == "mistaken_identity":
+        return Q(id=row.id) | Q(hit_id__in=hits)
+    if cause == "cleared":
+        return Q(id=row.id) | Q(subject_id=row.subject_id, owner_id=row.owner_id)
+    return Q(id=row.id)
 
-    The same man may have been asked about elsewhere, and the packet passed on.
-    """
-    hits = _hits_on_the_same_man(row)
-    every = Disclosure.objects.select_for_update().filter(hit_id__in=hits, recalled_at=None)
-    recalls = [recall_copy(room, copy, now=now, urgent=True) for copy in (list(every) if hits else [row])]
-    waiting = (Hit.State.PENDING, Hit.State.VALIDATED)
-    Hit.objects.filter(id__in=hits, state__in=waiting).update(state=Hit.State.REJECTED)
-    return recalls
+
+def _end_waiting(hits: list[UUID], now: datetime) -> None:
+    """What was not yet released on this man is released no more: it ends, and nobody is late with it."""
+    for hit in Hit.objects.filter(id__in=hits, state__in=(Hit.State.PENDING, Hit.State.VALIDATED)):
+        hit.state, hit.decided_at = Hit.State.REJECTED, now
+        hit.save(update_fields=["state", "decided_at"])
+        clocks.stop_all(hit.id, now=now)
 
 
 def _hits_on_the_same_man(row: Disclosure) -> list[UUID]:
@@ -156,7 +169,7 @@ def _hits_on_the_same_man(row: Disclosure) -> list[UUID]:
     anchors = set(people_queries.checked(ask_kit).anchors)
     return [
         hit.id
-        for hit in Hit.objects.select_for_update().filter(held_kit_id=row.held_kit_id)
+        for hit in Hit.objects.select_for_update().filter(held_kit_id=row.held_kit_id).order_by("id")
         if hit.id == row.hit_id or anchors & set(people_queries.checked(hit.ask_kit_id).anchors)
     ]
 
@@ -237,5 +250,5 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
         return []
     room = actor.through("gateway")
     with acting_as(room):
-        copies = Disclosure.objects.select_for_update().filter(recipient_id=agency_id, recalled_at=None)
+        copies = running_copies(recipient_id=agency_id)
         return [recall_copy(room, copy, now=now, urgent=True) for copy in copies]  # rule: JOC-11 -> return []

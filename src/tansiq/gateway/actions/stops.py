@@ -33,7 +33,7 @@ UNPLACED = "STOP-UNPLACED"
 # In the place of an agency, where none has anybody of the role: the stop holds all the same, and the inspector is told.
 NOBODY = UUID(int=0)
 # Stops of which one run tells more; the next run tells the rest.
-MOST_SPREAD, LONGEST_TOLD = 500, 40
+MOST_SPREAD, LONGEST_TOLD = 500, 60
 
 
 @dataclass(frozen=True)

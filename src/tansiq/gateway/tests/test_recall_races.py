@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from stage import NOW
 
 from tansiq.gateway import actions, passages
-from tansiq.gateway.errors import ReceiverNotReachable
+from tansiq.gateway.errors import AlreadyRecalled, ReceiverNotReachable
 from tansiq.gateway.models import Disclosure
 from tansiq.kernel.access.queries import actor_by_handle
 from tansiq.kernel.access.rules import Standing
@@ -21,7 +21,7 @@ from tansiq.people import actions as people
 from tansiq.people.models import HeldEntry
 
 pytestmark = pytest.mark.rule("JOC-08")
-WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+WAITING = "SELECT count(*) FROM pg_locks WHERE locktype IN ('advisory', 'transactionid') AND NOT granted"
 WAIT_SECONDS = 10.0
 
 
@@ -139,6 +139,18 @@ def test_a_suspension_waits_for_a_packet_that_is_on_its_way(room, agencies, mean
 
     assert len(suspended.result(WAIT_SECONDS)) == 1
     assert room.do(owner, Disclosure.objects.filter(recalled_at=None).count) == 0
+
+
+def test_a_copy_that_a_suspension_withdraws_is_not_withdrawn_a_second_time(room, agencies, meanwhile):
+    disclosure, accreditor = room.disclosure(), room.cast["accreditor"]
+
+    with acting_as(accreditor), transaction.atomic():
+        assert len(suspend(room, agencies["alpha"])) == 1
+        cleared = meanwhile(room.withdraw, disclosure, cause="cleared")
+        wait_for(cleared)
+
+    with pytest.raises(AlreadyRecalled):
+        cleared.result(WAIT_SECONDS)
 
 
 @pytest.mark.rule("JOC-11")

@@ -4,7 +4,7 @@ from stage import NOW, draft
 
 from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
-from tansiq.gateway.models import Crossing, Disclosure, Recall
+from tansiq.gateway.models import Crossing, Disclosure, Hit, Recall
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.errors import ConflictOfInterest
@@ -12,6 +12,7 @@ from tansiq.kernel.access.queries import actor_by_handle
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.problems import NotFound, NotPermitted
 
@@ -60,7 +61,7 @@ def test_a_man_cleared_in_one_town_is_called_about_in_every_other(room, city):
 def test_the_wrong_man_is_withdrawn_wherever_he_was_asked_about_and_released_no_more(room):
     man = draft("Khaled Saeed Omar Baqanzal", birth="1994", passport="A0998877")
     first, second = room.disclosure(man), room.disclosure(man, by="prosecutor")
-    waiting = room.judge(room.hit(man, by="asker"))
+    waiting, pending = room.judge(room.hit(man, by="asker")), room.hit(man, by="asker")
 
     recalls, _ = room.withdraw(first)
 
@@ -68,6 +69,11 @@ def test_the_wrong_man_is_withdrawn_wherever_he_was_asked_about_and_released_no_
     assert readable(room, "prosecutor", second) is False
     with pytest.raises(NotFound):
         room.release(waiting)
+    ended = room.do(system_actor("gateway"), lambda: [Hit.objects.get(id=hit.id) for hit in (waiting, pending)])
+    assert [(hit.state, hit.decided_at) for hit in ended] == [("rejected", NOW)] * 2
+    still = room.do(system_actor("gateway"), lambda: [c for hit in ended for c in running.of_subject(hit.id)])
+    assert still
+    assert all(clock.stopped_at or clock.met_at for clock in still)
 
 
 def test_a_withdrawn_packet_stands_nowhere_any_more(room):
