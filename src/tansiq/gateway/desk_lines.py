@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -19,11 +22,11 @@ from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.clocks import words as clock_words
+from tansiq.kernel.clocks.queries import LIFE_AT_RISK
 from tansiq.kernel.deskline import DeskLine
 from tansiq.kernel.reading import beside
 
 MOST_LINES = 50
-LIFE_AT_RISK = "LIFE-AT-RISK"
 # How long a call or an alarm is on the desk of whoever is on duty before it is on everybody's.
 FIRST_TO_WHO_IS_ON_DUTY = timedelta(minutes=5)
 # An officer who was told to call does so at once; later the call is found by its reference.
@@ -50,7 +53,7 @@ def _to_take(actor: Actor) -> list[DeskLine]:
         return []
     return [
         DeskLine(_("stop: court"), row.number, row.due_at, reverse("gateway:stop", args=[row.id]), _("Acknowledge"))
-        for row in queries.stops(limit=MOST_LINES) if row.acknowledged_at is None and row.lifted_at is None
+        for row in queries.stops_to_take(limit=MOST_LINES)
     ]  # fmt: skip
 
 
@@ -75,28 +78,21 @@ def _to_release(actor: Actor) -> list[DeskLine]:
             clocks.due_of("CORE-DATA", row.validated_at or row.made_at), reverse("gateway:releases", args=[row.id]),
             _("Decide"), urgent=row.is_urgent,
         )
-        for row in queries.hits_to_release(limit=MOST_LINES)
-        if row.owner_id in actor.agency_ids
+        for row in queries.hits_to_release(owner_ids=actor.agency_ids, limit=MOST_LINES)
     ]  # fmt: skip
-
-
-def _waits(actor: Actor, row: Disclosure) -> bool:
-    """Whether a copy waits to be read, or a bulletin to be told to the units."""
-    untold = row.kind == Disclosure.Kind.BULLETIN and row.acknowledged_at is None and actor.has("gateway.acknowledge")
-    return row.read_at is None or untold
 
 
 def _unread(actor: Actor, now: datetime) -> list[DeskLine]:
     if not actor.has("gateway.read_disclosure"):
         return []
-    rows = queries.disclosures(recipient_ids=actor.agency_ids, limit=MOST_LINES) if actor.agency_ids else []
+    untold = actor.has("gateway.acknowledge")
+    rows = queries.copies_waiting(recipient_ids=actor.agency_ids, now=now, untold=untold, limit=MOST_LINES)
     return [
         DeskLine(
             str(ARRIVED.get(row.kind, _("A disclosure arrived"))), row.number, None,
             reverse("gateway:disclosure", args=[row.id]), _("Read it"), urgent=row.kind in Disclosure.FOR_A_LIFE,
         )
         for row in rows
-        if _waits(actor, row) and row.recalled_at is None and row.lease_ends_at > now
     ]  # fmt: skip
 
 
@@ -125,21 +121,35 @@ def _to_permit(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
 
 
-def _others_first(actor: Actor, role: str, agency_id: UUID | None, at: datetime, now: datetime) -> bool:
-    """Whether somebody else on duty gets this first: he has a few minutes to himself, then everybody sees it.
+OthersFirst = Callable[[str, UUID | None, datetime], bool]
 
-    Where nobody is on duty, and for whoever is, nothing is held back; a life at risk never is.
+
+def _others_first(actor: Actor, now: datetime) -> OthersFirst:
+    """Tells of (role, agency, since when) whether somebody else on duty gets this first.
+
+    He has a few minutes to himself, then everybody sees it. Where nobody is on duty, and for whoever is, nothing is
+    held back; a life at risk never is. However many lines there are, who is on duty is read once.
     """
-    if agency_id is None or now - at >= FIRST_TO_WHO_IS_ON_DUTY or actor.member_id is None:
-        return False
-    taken = access.has_taken_duty(role=role, agency_id=agency_id, now=now)
-    return taken and not access.is_on_duty(actor, now, function=role)
+
+    @cache
+    def others(role: str, agency_id: UUID) -> bool:
+        taken = access.has_taken_duty(role=role, agency_id=agency_id, now=now)
+        return taken and not access.is_on_duty(actor, now, function=role)
+
+    def waits(role: str, agency_id: UUID | None, at: datetime) -> bool:
+        if agency_id is None or now - at >= FIRST_TO_WHO_IS_ON_DUTY or actor.member_id is None:
+            return False
+        return others(role, agency_id)
+
+    return waits
 
 
-def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
+def _calls(actor: Actor, now: datetime, others_first: OthersFirst) -> list[DeskLine]:
     if not actor.has("gateway.confirm_identity"):
         return []
-    rows = Ask.objects.filter(answer=Answer.CALL_FIRST, asked_at__gt=now - CALL_EXPECTED).order_by("asked_at")
+    at_risk = [purpose.code for purpose in charter.current().purposes if purpose.urgent]
+    rows = Ask.objects.filter(answer=Answer.CALL_FIRST, asked_at__gt=now - CALL_EXPECTED)
+    rows = rows.order_by(Case(When(purpose__in=at_risk, then=0), default=1), "asked_at")
     return [
         DeskLine(
             _("An officer was told to call you"), row.number, None, reverse("gateway:call", args=[row.id]), _("Open"),
@@ -147,21 +157,20 @@ def _calls(actor: Actor, now: datetime) -> list[DeskLine]:
         )
         for row in rows[:MOST_LINES]
         for urgent in [charter.current().purpose(row.purpose).urgent]
-        if urgent or not _others_first(actor, "watch_officer", actor.agency_id, row.asked_at, now)
+        if urgent or not others_first("watch_officer", actor.agency_id, row.asked_at)
     ]  # fmt: skip
 
 
 def _opened(actor: Actor) -> list[DeskLine]:
     if not actor.has("gateway.review_glass"):
         return []
-    side = "inspector_verdict" if "inspector" in actor.roles else "owner_verdict"
+    side = "inspector" if "inspector" in actor.roles else "owner"
     return [
         DeskLine(
             _("A packet was opened for danger to life: review it"), row.number, row.review_due_at,
             reverse("gateway:glass", args=[row.id]), _("Review"),
         )
-        for row in queries.glasses(limit=MOST_LINES)
-        if not getattr(row, side) and row.member_id != actor.member_id
+        for row in queries.glasses_to_review(side, but=actor.member_id, limit=MOST_LINES)
     ]  # fmt: skip
 
 
@@ -199,18 +208,19 @@ def _raised(row: running.Alarm) -> str:
     return beside(alarm_words(row.code), moment, late, settled)
 
 
-def _alarms(actor: Actor, now: datetime) -> list[DeskLine]:
+def _alarms(others_first: OthersFirst) -> list[DeskLine]:
     return [
         DeskLine(
             _raised(row), clock_words.short_reference(row.reference), _due_of_alarm(row),
             reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK, since_at=row.raised_at,
         )
         for row in running.open_alarms(limit=MOST_LINES)
-        if row.code == LIFE_AT_RISK or not _others_first(actor, row.role, row.agency_id, row.raised_at, now)
+        if row.code == LIFE_AT_RISK or not others_first(row.role, row.agency_id, row.raised_at)
     ]  # fmt: skip
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Hits, releases, disclosures, recalls, permissions, calls and alarms that wait for this actor."""
     waiting = _to_take(actor) + _to_judge(actor) + _to_release(actor) + _unread(actor, now) + _to_acknowledge(actor)
-    return waiting + _to_permit(actor) + _opened(actor) + _calls(actor, now) + _alarms(actor, now)
+    others_first = _others_first(actor, now)
+    return waiting + _to_permit(actor) + _opened(actor) + _calls(actor, now, others_first) + _alarms(others_first)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from tansiq.gateway import counter, known_cases
 from tansiq.gateway.answering import answer_object, order_behind, say
@@ -77,9 +77,16 @@ def hits_to_judge(*, limit: int = 50) -> list[Hit]:
     return list(Hit.objects.filter(state=Hit.State.PENDING).order_by("-is_urgent", "due_at")[:limit])
 
 
-def hits_to_release(*, limit: int = 50) -> list[Hit]:
-    """Validated hits on the actor's own holdings."""
-    return list(Hit.objects.filter(state=Hit.State.VALIDATED).order_by("-is_urgent", "due_at")[:limit])
+def hits_to_release(*, owner_ids: Collection[UUID] | None = None, limit: int = 50) -> list[Hit]:
+    """Validated hits on the actor's own holdings, urgent first.
+
+    Args:
+        owner_ids: of these agencies alone: who validates as well sees the hits that they judged.
+    """
+    rows = Hit.objects.filter(state=Hit.State.VALIDATED)
+    if owner_ids is not None:
+        rows = rows.filter(owner_id__in=owner_ids)
+    return list(rows.order_by("-is_urgent", "due_at")[:limit])
 
 
 def hits_judged_by(user_id: UUID, *, limit: int = 20) -> list[Hit]:
@@ -106,6 +113,21 @@ def disclosures(
     if owner_ids:
         rows = rows.filter(owner_id__in=owner_ids)
     return list(rows.order_by("-disclosed_at")[:limit])
+
+
+def copies_waiting(
+    *, recipient_ids: Collection[UUID], now: datetime, untold: bool, limit: int = 50
+) -> list[Disclosure]:
+    """Copies that run and that nobody has read: those for a life first, then those that wait longest.
+
+    Args:
+        untold: also bulletins of which the units were not told yet.
+    """
+    waits = Q(read_at=None)
+    if untold:
+        waits |= Q(kind=Disclosure.Kind.BULLETIN, acknowledged_at=None)
+    rows = Disclosure.objects.filter(waits, recipient_id__in=recipient_ids, recalled_at=None, lease_ends_at__gt=now)
+    return list(rows.order_by(Case(When(kind__in=Disclosure.FOR_A_LIFE, then=0), default=1), "disclosed_at")[:limit])
 
 
 def disclosure(disclosure_id: UUID) -> Disclosure:
@@ -180,6 +202,11 @@ def permission_chain(disclosure_id: UUID) -> list[Permission]:
 def stops(*, limit: int = 100) -> list[Stop]:
     """Stops that the actor's own agency is told of, those that stand first: what is empty comes before all."""
     return list(Stop.objects.order_by("-lifted_at", "-raised_at")[:limit])
+
+
+def stops_to_take(*, limit: int = 100) -> list[Stop]:
+    """Stops that stand and that nobody has in hand, the longest late first."""
+    return list(Stop.objects.filter(acknowledged_at=None, lifted_at=None).order_by("due_at", "number")[:limit])
 
 
 def is_stopped(
@@ -257,6 +284,16 @@ def recall_hours(*, since: datetime, until: datetime) -> list[float]:
 def glasses(*, limit: int = 200) -> list[BrokenGlass]:
     """Packets opened for danger to life that the actor may see, newest first."""
     return list(BrokenGlass.objects.order_by("-opened_at", "id")[:limit])
+
+
+def glasses_to_review(side: str, *, but: UUID | None, limit: int = 200) -> list[BrokenGlass]:
+    """Opened packets that this side (`owner`, `inspector`) has not judged, the longest waiting first.
+
+    Args:
+        but: the member who reviews none of his own.
+    """
+    rows = BrokenGlass.objects.filter(**{f"{side}_verdict": ""}).exclude(member_id=but)
+    return list(rows.order_by("review_due_at", "id")[:limit])
 
 
 def glass(glass_id: UUID) -> BrokenGlass:

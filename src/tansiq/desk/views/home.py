@@ -75,7 +75,7 @@ def home(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def alarm(request: OfficerRequest, alarm_id: UUID) -> HttpResponse:
     """One alarm that is addressed to the actor; it is closed with what was done."""
-    row = next((row for row in running.open_alarms(limit=500) if row.id == alarm_id), None)
+    row = running.open_alarm(alarm_id)
     if row is None:
         raise NotFound
     form = CloseAlarmForm(flow.typed(request))

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -8,7 +9,10 @@ from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import AlreadyJudged
 from tansiq.gateway.models import Ask, Crossing, Hit
 from tansiq.kernel.access import actions as access
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit.models import Entry
+from tansiq.kernel.clocks import actions as clock_actions
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.problems import NotFound, NotPermitted
@@ -118,6 +122,11 @@ def test_life_at_risk_is_on_the_watch_officers_desk_at_once(room):
     minutes = (hit.due_at - hit.made_at).total_seconds() / 60
     told = room.do(room.cast["watch"], _alarms)
     assert (minutes, told) == (10, ["LIFE-AT-RISK"])
+    # However many wait for longer, a list that ends somewhere begins with it.
+    watch = room.cast["watch"]
+    earlier = {"role": "watch_officer", "now": NOW - timedelta(days=1), "reference": "-", "agency_id": watch.home}
+    room.do(system_actor("clock"), lambda: clock_actions.tell("UNPLACED", **earlier))
+    assert [row.code for row in room.do(watch, clocks.open_alarms, limit=1)] == ["LIFE-AT-RISK"]
     assert room.judge(hit, by="watch").state == "validated"
 
 

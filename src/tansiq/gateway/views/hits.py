@@ -37,9 +37,9 @@ def hits(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "gateway.validate", "gateway.release")
     now = timezone.now()
     to_judge = queries.hits_to_judge() if request.actor.has("gateway.validate") else []
-    found = queries.hits_to_release() if request.actor.has("gateway.release") else []
-    # Who validates as well sees the hits that they judged; those are not theirs to release.
-    to_release = [row for row in found if row.owner_id in request.actor.agency_ids]
+    to_release = (
+        queries.hits_to_release(owner_ids=request.actor.agency_ids) if request.actor.has("gateway.release") else []
+    )
     context = {
         "to_judge": [
             _line(row, now, _("A hit waits for a judgement"), "gateway:hit", _("Judge it")) for row in to_judge

@@ -26,7 +26,7 @@ def tell_of_waiting(*, actor: Actor, now: datetime) -> bool:
     due = None if since is None else clocks.due_of(CLOCK, since)
     if due is None or now <= due:
         return False
-    if any(row.code == CLOCK for row in running.open_alarms(limit=500)):
+    if running.is_open(CLOCK):
         return False
     clocks.tell(CLOCK, role="inspector", now=now, reference=str(count), due_at=due)  # rule: G14
     audit.record("clocks.told", ("audit.unsealed", None), actor=actor, at=now, after=CLOCK)

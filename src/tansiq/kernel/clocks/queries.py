@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from tansiq.kernel.clocks.models import Alarm, Clock
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Alarm", "Clock"]
+LIFE_AT_RISK = "LIFE-AT-RISK"
 
 
 def of_subject(subject_id: UUID) -> list[Clock]:
@@ -28,9 +30,26 @@ def late(*, now: datetime, limit: int = 200) -> list[Clock]:
     return list(Clock.objects.filter(met_at=None, stopped_at=None, due_at__lt=now).order_by("due_at")[:limit])
 
 
-def open_alarms(*, limit: int = 200) -> list[Alarm]:
-    """Alarms addressed to the actor that nobody has closed."""
-    return list(Alarm.objects.filter(closed_at=None).select_related("clock").order_by("-raised_at")[:limit])
+def open_alarms(*, limit: int = 200, codes: Collection[str] | None = None) -> list[Alarm]:
+    """Alarms addressed to the actor that nobody has closed: danger to life first, then those that wait longest.
+
+    Args:
+        codes: the only ones that are looked for; None for all.
+    """
+    rows = Alarm.objects.filter(closed_at=None).select_related("clock")
+    if codes is not None:
+        rows = rows.filter(code__in=codes)
+    return list(rows.order_by(Case(When(code=LIFE_AT_RISK, then=0), default=1), "raised_at")[:limit])
+
+
+def open_alarm(alarm_id: UUID) -> Alarm | None:
+    """One alarm addressed to the actor, as long as nobody has closed it."""
+    return Alarm.objects.filter(id=alarm_id, closed_at=None).select_related("clock").first()
+
+
+def is_open(code: str) -> bool:
+    """Whether an alarm of this code is open, as far as the actor sees alarms."""
+    return Alarm.objects.filter(code=code, closed_at=None).exists()
 
 
 def alarms(*, since: datetime, limit: int = 200) -> list[Alarm]:

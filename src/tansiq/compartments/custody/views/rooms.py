@@ -67,7 +67,7 @@ def inspection(request: OfficerRequest) -> HttpResponse:
     if not is_list_read(request):
         return flow.reason_page(request)
     now, actor = timezone.now(), request.actor
-    open_alarms = [row for row in clocks.open_alarms(limit=300) if row.code in ALARMS]
+    open_alarms = clocks.open_alarms(limit=300, codes=ALARMS)
     held = {row.id: row for row in Detention.objects.filter(id__in=[a.subject_id for a in open_alarms if a.subject_id])}
     agencies = shown.agencies()
     alarms = [
