@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
 
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.retention import holds, sources
@@ -21,14 +22,30 @@ TOLD = "clocks.clock"
 def moments(by: datetime, limit: int) -> list[Item]:
     """Every moment at which a clock tells somebody, oldest first: when it is late, and when it is late by half more."""
     late = Clock.objects.filter(met_at=None, stopped_at=None, due_at__lt=by)
+    untold = late.filter(told_at=None).order_by("due_at", "id")[:limit]
+    # Some wait for months until those above are told: a limit here would let them hide what nobody was told of.
+    told = late.filter(escalated_at=None).exclude(told_at=None)
     found = []
-    for clock in late.filter(Q(told_at=None) | Q(escalated_at=None)).order_by("due_at", "id")[:limit]:
+    for clock in (*untold, *told):
         at = [clock.due_at] if clock.told_at is None else []
-        at += [actions.above_at(clock)] if clock.escalated_at is None else []
+        at += _above(clock)
         found += [
             Item(clock.code, TOLD, clock.id, clock.owner_id, moment, clock.reference) for moment in at if moment < by
         ]
     return sorted(found, key=lambda item: (item.due_at, item.key))
+
+
+def _above(clock: Clock) -> list[datetime]:
+    """When those above are told of it, if they were not.
+
+    A code that the charter no longer has is found all the same: it fails by itself and keeps no other from being told.
+    """
+    if clock.escalated_at is not None:
+        return []
+    try:
+        return [actions.above_at(clock)]
+    except UnknownCode:
+        return [clock.due_at] if clock.told_at is not None else []
 
 
 def tell(actor: Actor, now: datetime, item: Item) -> bool:

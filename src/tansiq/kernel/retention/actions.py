@@ -39,14 +39,19 @@ def catch_up(*, actor: Actor, now: datetime, most: int = MOST) -> int:
     Returns:
         How many were done; a second run finds nothing.
     """
-    done, failed = 0, _Failures()
+    done, failed, idle = 0, _Failures(), set[tuple[str, datetime]]()
     while done < most:
+        # What failed, or had nothing left to do, still is among the oldest: the page is longer by as much.
         with acting_as(actor), transaction.atomic():
-            items = [item for item in queries.to_end(now) if item.key not in failed]
-        progress = sum(failed.spare(item, partial(_end_one, item, actor, now)) for item in items)
-        if not progress:
+            found = queries.to_end(now, limit=queries.PAGE + len(failed) + len(idle))
+        items = [item for item in found if item.key not in failed and (item.key, item.due_at) not in idle]
+        if not items:
             break
-        done += progress
+        for item in items:
+            if failed.spare(item, partial(_end_one, item, actor, now)):
+                done += 1
+            else:
+                idle.add((item.key, item.due_at))
     failed.tell()
     return done
 
@@ -144,6 +149,9 @@ class _Failures:
 
     def __contains__(self, key: str) -> bool:
         return key in self._keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
     def spare(self, item: Item, do: Callable[[], bool]) -> bool:
         try:
