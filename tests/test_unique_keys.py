@@ -14,6 +14,7 @@ OWNERS = {"owner_id", "agency_id", "member_id", "user_id", "kit_id", "record_id"
 # Reviewed: a key over something else than random ids and whose rows it is about. Why it tells nothing of anybody.
 REVIEWED = {
     "access_user (username)": "handles are a directory; the sign-in answers alike whether one exists",
+    "access_user ()": "the same handles, in small letters",
     "access_agency (code)": "the agencies are a directory that every member reads",
     "gateway_ask (number)": "eight letters of chance, 38 bits, and only that some ask has it",
     "gateway_disclosure (number)": "eight letters of chance, 38 bits",

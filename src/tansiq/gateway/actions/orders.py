@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tansiq.gateway.errors import AlreadyDecided, ChildPath, NoAlternative, NoAuthority, TwoOrders
 from tansiq.gateway.models import Order
@@ -98,8 +98,12 @@ def register_order(
     _require_alternative(alternative, alternative_words)
     _require_adult(kit, now)
     _require_free(row.owner_id, row.number)
-    row.kit_id = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="order").id
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.kit_id = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="order").id
+            row.save(force_insert=True)
+    except IntegrityError as fault:  # somebody entered it in the same moment, or one person twice
+        raise TwoOrders(errors=[{"field": "number", "code": "TAKEN"}]) from fault
     decisions.authorise(
         "gateway.order", row, actor=actor, now=now, permission="gateway.order", outcome="in_force",
         owner_id=row.owner_id, reasons=row.grounds, grounds=[offence], instrument=instrument, ends_at=valid_until,

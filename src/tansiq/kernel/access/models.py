@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 # Signs that are not mistaken for each other over a radio.
@@ -45,6 +46,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         db_table = "access_user"
+        constraints = (models.UniqueConstraint(Lower("username"), name="one_handle_in_any_case"),)
 
     def __str__(self) -> str:
         return self.username

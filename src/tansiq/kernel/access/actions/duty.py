@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import RoleNotHeld, ShiftOverlaps
@@ -51,6 +51,7 @@ def plan_shift(
     holds = RoleGrant.objects.filter(member=row, role=function, ended_at=None).exists()
     if row.frozen_at is not None or not holds:
         raise RoleNotHeld(errors=[{"field": "function", "code": "UNKNOWN"}])
+    _hold_roster(row.id)
     others = Shift.objects.filter(member=row, function=function, cancelled_at=None, is_taken=False)
     if others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         raise ShiftOverlaps
@@ -60,6 +61,12 @@ def plan_shift(
         owner_id=row.agency_id,
     )  # fmt: skip
     return made
+
+
+def _hold_roster(member_id: UUID) -> None:
+    """Let two planners write shifts of one member one after the other, so that the second sees those of the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"shifts of {member_id}"])
 
 
 def _shift(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tansiq.kernel.access import accounts
 from tansiq.kernel.access.actions.enrolment import add_agency, add_member
@@ -21,6 +23,16 @@ from tansiq.kernel.reasons import fault_of
 def _require_words(**given: str) -> None:
     if missing := [name for name, words in given.items() if not words.strip()]:
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
+
+
+@contextmanager
+def _taken(field: str) -> Iterator[None]:
+    """Two who write the same code or handle in one moment: the second is told so, as one who came later."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fault:
+        raise CodeTaken(errors=[{"field": field, "code": "TAKEN"}]) from fault
 
 
 @transaction.atomic
@@ -53,11 +65,12 @@ def accredit_agency(
     _require_words(name_ar=name_ar, name_en=name_en, command=command, legal_power=legal_power, duty_phone=duty_phone)
     if kind not in set(Kind) - {Kind.LIST}:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
-    return add_agency(
-        actor=actor, now=now, code=code, name_ar=name_ar.strip(), name_en=name_en.strip(), kind=kind,
-        may_arrest=may_arrest, command=command.strip(), legal_power=legal_power.strip(), districts=districts,
-        charter_signed_on=charter_signed_on, trained_on=trained_on, duty_phone=duty_phone.strip(),
-    )  # fmt: skip
+    with _taken("code"):
+        return add_agency(
+            actor=actor, now=now, code=code, name_ar=name_ar.strip(), name_en=name_en.strip(), kind=kind,
+            may_arrest=may_arrest, command=command.strip(), legal_power=legal_power.strip(), districts=districts,
+            charter_signed_on=charter_signed_on, trained_on=trained_on, duty_phone=duty_phone.strip(),
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -92,12 +105,13 @@ def enrol_member(
     if not Agency.objects.filter(id=agency_id).exclude(kind=Agency.Kind.LIST).exists():
         raise NotFound
     password = accounts.one_time_password()
-    row = add_member(
-        actor=actor, now=now, handle=handle.strip(), password=password, agency_id=agency_id, name_ar=name_ar.strip(),
-        name_en=name_en.strip(), roles=tuple(roles), unit=unit.strip(), phone=phone.strip(),
-        enrol_until=now + accounts.ENROL_WITHIN,
-    )  # fmt: skip
-    return row, password
+    with _taken("handle"):
+        row = add_member(
+            actor=actor, now=now, handle=handle.strip(), password=password, agency_id=agency_id,
+            name_ar=name_ar.strip(), name_en=name_en.strip(), roles=tuple(roles), unit=unit.strip(),
+            phone=phone.strip(), enrol_until=now + accounts.ENROL_WITHIN,
+        )  # fmt: skip
+        return row, password
 
 
 def locked_member(member_id: UUID) -> Member:
