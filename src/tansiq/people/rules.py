@@ -77,7 +77,8 @@ _CONFIDENTIAL_NUMBERS = re.compile(
 def confidential_numbers_in(text: str) -> list[str]:
     """Numbers of records that were made in confidence, as a text names them; in any case, dash or digits."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    plain = re.sub(r"\s*[\u2010-\u2015\u2212-]\s*", "-", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
+    plain = re.sub(r"\s+", " ", "".join(c for c in plain if unicodedata.category(c) != "Cf"))
+    plain = re.sub(r" ?[\u2010-\u2015\u2212-] ?", "-", plain)
     return _CONFIDENTIAL_NUMBERS.findall("".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain))
 
 

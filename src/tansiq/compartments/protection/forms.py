@@ -15,7 +15,7 @@ from tansiq.kernel.pages.fields import DayField, OpenChoiceField, in_force, reas
 YES_NO = (("", _("Not known")), ("yes", _("Yes")), ("no", _("No")))
 _TOLD = {"yes": True, "no": False, "": None}
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,8})?"
-_PLACE = re.compile(rf"^\s*({_NUMBER})\s*[,;،\s]\s*({_NUMBER})\s*$")
+_PLACE = re.compile(rf"^\s*({_NUMBER})(?:\s*[,;،]\s*|\s+)({_NUMBER})\s*$")
 
 
 class DecideForm(forms.Form):

@@ -25,7 +25,7 @@ from tansiq.kernel.pages.places import DistrictField
 CALLS = (("clear", _("It may go")), ("held", _("It may not go as it stands")))
 ENDS = (("executed", _("Carried out")), ("aborted", _("Called off")))
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,8})?"
-_CORNER = re.compile(rf"^\s*({_NUMBER})\s*[,;،\s]\s*({_NUMBER})\s*$")
+_CORNER = re.compile(rf"^\s*({_NUMBER})(?:\s*[,;،]\s*|\s+)({_NUMBER})\s*$")
 _LTR = {"dir": "ltr", "inputmode": "decimal"}
 
 
