@@ -113,7 +113,7 @@ def sign(code: str, institution: str, civil: bool, key_file: Path, on: datetime 
         from tansiq.kernel.charter import seal
 
         folder = _folder(code)
-        day = on.date() if on else datetime.now(tz=UTC).date()
+        day = on.date() if on else datetime.now(tz=UTC).astimezone().date()  # where the institution is
         made = _signed(folder, institution, civil=civil, key_file=key_file, day=day)
         seal.write(folder, made)
     cli.print_object(asdict(made), as_json=as_json)

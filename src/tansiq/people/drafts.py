@@ -11,6 +11,7 @@ from django.conf import settings
 from tansiq import names
 from tansiq.kernel import keys
 from tansiq.kernel.charter import dates
+from tansiq.kernel.charter import queries as charter
 from tansiq.people import rules
 from tansiq.people.errors import BadIdentifier, ImpossibleDate, NoName, WhichCalendar
 from tansiq.people.models import IdentifierKind
@@ -91,7 +92,7 @@ class CheckedKit:
 
     def is_child(self, on: date | datetime) -> bool:
         """Whether the person is under eighteen, or may be: any doubt counts for the child."""
-        day = on.date() if isinstance(on, datetime) else on
+        day = charter.local_day(on) if isinstance(on, datetime) else on
         return self.birth is not None and dates.is_child(self.birth, day) != "adult"
 
     @property

@@ -13,6 +13,7 @@ from tansiq import names
 from tansiq.kernel import footprint
 from tansiq.kernel.access import kin
 from tansiq.kernel.charter import dates
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import existing
 from tansiq.people import index, rules
 from tansiq.people.drafts import CheckedKit, KitDraft, blind_of
@@ -187,12 +188,12 @@ def parts_of(kit_id: UUID) -> dict[str, str]:
 def checked(kit_id: UUID) -> CheckedKit:
     """One kit, ready to be compared."""
     row = kit(kit_id)
-    return draft_of(row).checked(today=row.created_at.date())
+    return draft_of(row).checked(today=charter.local_day(row.created_at))
 
 
 def birth_of(row: Kit) -> dates.PartialDate | None:
     """The birth as it was written, read on the day on which the kit was made; None where none was."""
-    return dates.PartialDate.parse(row.birth_raw, today=row.created_at.date()) if row.birth_raw else None
+    return dates.PartialDate.parse(row.birth_raw, today=charter.local_day(row.created_at)) if row.birth_raw else None
 
 
 def numbers_of_kit(kit_id: UUID) -> list[ProtectiveNumber]:

@@ -177,7 +177,7 @@ def confirm_identity(*, actor: Actor, now: datetime, ask_id: UUID, words: str) -
     Raises:
         NotFound: no such ask on the duty officer's desk.
         NotPermitted: the actor is not the duty officer.
-        CannotConfirm: it was not answered with a call, is older than a day, or is the actor's own.
+        CannotConfirm: it was not answered with a call, is too old (`CONFIRM_HOURS`), or is the actor's own.
         ThinReasons: how it was established is not said.
         NothingToConfirm: no order in force fits.
     """

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from stage import KHALED, NOW, accepting, draft
 
 from tansiq.kernel.audit.models import Entry
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.people import actions, queries, rules
@@ -23,6 +24,22 @@ def add(actor, kit, index="held"):
     return actions.add_kit(
         actor=actor, now=NOW, owner_id=actor.home, checked=kit.checked(today=NOW.date()), index=index
     )
+
+
+@pytest.mark.parametrize("hour", [20, 22])
+def test_a_child_born_on_the_day_of_the_place_is_read_again_as_it_was_written(cast, do, hour):
+    night = NOW.replace(hour=hour)  # past midnight in the place for the later one
+    born = draft("سالم باطروق", birth=charter.local_day(night).isoformat())
+    kit = born.checked(today=charter.local_day(night))
+
+    def kept():
+        row = actions.add_kit(
+            actor=cast["owner"], now=night, owner_id=cast["owner"].home, checked=kit, index="none"
+        )  # fmt: skip
+        return queries.checked(row.id)
+
+    assert do(cast["owner"], kept).birth == kit.birth
+    assert kit.is_child(night)
 
 
 @pytest.mark.rule("G18")
