@@ -26,13 +26,30 @@ def _create_database(owner: environment.Login) -> None:
     try:
         psycopg.connect(dbname=owner.database, **parameters).close()  # type: ignore[arg-type]
     except psycopg.OperationalError as fault:
-        if "does not exist" not in str(fault):
-            raise
-        with psycopg.connect(dbname="postgres", autocommit=True, **parameters) as connection:  # type: ignore[arg-type]
+        # In whichever language the server says why: whether there is such a database is asked of itself.
+        try:
+            beside = psycopg.connect(dbname="postgres", autocommit=True, **parameters)  # type: ignore[arg-type]
+        except psycopg.OperationalError:
+            raise fault from None
+        with beside as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [owner.database]).fetchone():
+                raise
             try:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(owner.database)))
             except psycopg.errors.DuplicateDatabase:
                 pass  # another process was quicker
+
+
+def _opens(login: environment.Login) -> bool:
+    """Whether the login gets in with its password as it is."""
+    try:
+        psycopg.connect(
+            dbname=login.database, host=login.host, port=login.port or None, user=login.name, password=login.password,
+            connect_timeout=5,
+        ).close()  # fmt: skip
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def create_roles(connection: psycopg.Connection[object]) -> None:
@@ -45,8 +62,11 @@ def create_roles(connection: psycopg.Connection[object]) -> None:
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(name)
             )
-        if login.password:
-            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(login.password)))
+        if login.password and not (found and _opens(login)):
+            # The server sees a verifier and never the password: a statement may stand in its log.
+            told = (login.password.encode(), login.name.encode())
+            verifier = connection.pgconn.encrypt_password(*told, b"scram-sha-256").decode()
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(verifier)))
 
 
 def install() -> None:

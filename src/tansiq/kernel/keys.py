@@ -8,6 +8,7 @@ store or on another disk in earnest.
 from __future__ import annotations
 
 import base64
+import errno
 import os
 import secrets
 import tempfile
@@ -24,6 +25,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES = 32
 NONCE_BYTES = 12
 MARK = "tansiq-sealed-1:"
+# How a file system says that it gives no file a second name.
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 class KeyFault(RuntimeError):
@@ -36,17 +39,45 @@ def key_file() -> Path:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Write a file that only its owner reads; of two writers at once the first stays."""
+    """Write a file that only its owner reads, down to the disk; of two writers at once the first stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, partial = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(text)
+    _write_through(descriptor, text)
     try:
         os.link(partial, path)
     except FileExistsError:
         pass
+    except OSError as fault:
+        if fault.errno not in NO_LINKS:
+            raise
+        _write_new(path, text)
     finally:
         os.unlink(partial)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _write_through(descriptor: int, text: str) -> None:
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _write_new(path: Path, text: str) -> None:
+    """The same where a file has one name only, as on a stick with FAT."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    try:
+        _write_through(descriptor, text)
+    except OSError:
+        os.unlink(path)  # half a key opens nothing
+        raise
 
 
 @cache

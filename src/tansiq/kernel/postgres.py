@@ -114,13 +114,20 @@ def _reaches(user: str | None, path: Path) -> bool:
     return user is None or subprocess.run(["test", "-x", str(path)], user=user, cwd="/", check=False).returncode == 0
 
 
+def _sign_of(install: Path) -> str:
+    """What tells one version of the binaries from the next at the same place."""
+    server = install / "bin" / "postgres"
+    told = subprocess.run([str(server), "--version"], capture_output=True, text=True, check=False, cwd="/").stdout
+    return hashlib.sha256(f"{install}|{told.strip()}|{server.stat().st_size}".encode()).hexdigest()[:8]
+
+
 def _reachable_binaries(user: str | None) -> Path:
     """The binaries, copied to where `user` can read them when they lie in a closed home."""
     binaries = _find_binaries()
     if _reaches(user, binaries / "postgres"):
         return binaries
     install = binaries.parent
-    copy = Path("/var/lib") / f"tansiq-pg-bin-{hashlib.sha256(str(install).encode()).hexdigest()[:8]}"
+    copy = Path("/var/lib") / f"tansiq-pg-bin-{_sign_of(install)}"
     if not (copy / "bin" / "postgres").exists():
         partial = copy.with_suffix(".new")
         shutil.rmtree(partial, ignore_errors=True)

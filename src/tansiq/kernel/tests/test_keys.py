@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
 
@@ -22,6 +23,18 @@ def test_a_secret_is_made_once_and_read_by_its_owner_alone(data_dir):
     assert keys.secret(data_dir, "one") == first
     assert stat.S_IMODE((data_dir / "keys" / "one").stat().st_mode) == 0o600
     assert stat.S_IMODE(keys.key_file().stat().st_mode) == 0o600
+
+
+def test_a_key_is_made_on_a_stick_that_gives_no_file_a_second_name(data_dir, monkeypatch):
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(keys.os, "link", refused)
+    first = keys.secret(data_dir, "one")
+
+    assert keys.secret(data_dir, "one") == first
+    assert stat.S_IMODE(keys.key_file().stat().st_mode) == 0o600
+    assert [path.name for path in keys.key_file().parent.iterdir()] == ["key"]
 
 
 @pytest.mark.rule("E40")
