@@ -59,7 +59,12 @@ class Ask(models.Model):
 
     class Meta:
         ordering = ("-asked_at",)
-        indexes = (models.Index(fields=("member_id", "purpose", "-asked_at")),)
+        indexes = (
+            models.Index(fields=("member_id", "purpose", "-asked_at")),
+            models.Index(fields=("-asked_at",), name="gateway_ask_newest"),
+            models.Index(fields=("kit_id",), name="gateway_ask_kit"),
+            models.Index(fields=("order_id",), condition=models.Q(order_id__isnull=False), name="gateway_ask_order"),
+        )
 
     @property
     def is_unit_unproven(self) -> bool:
@@ -120,6 +125,10 @@ class Hit(models.Model):
 
     class Meta:
         ordering = ("-is_urgent", "due_at")
+        indexes = (
+            models.Index(fields=("state", "-is_urgent", "due_at"), name="gateway_hit_waits"),
+            models.Index(fields=("held_kit_id",), name="gateway_hit_held"),
+        )
         constraints = (models.UniqueConstraint(fields=("ask_id", "held_kit_id"), name="one_hit_for_a_pair"),)
 
 
@@ -170,6 +179,14 @@ class Disclosure(models.Model):
 
     class Meta:
         ordering = ("-disclosed_at",)
+        indexes = (
+            models.Index(fields=("recipient_id", "-disclosed_at"), name="gateway_copy_received"),
+            models.Index(fields=("owner_id", "-disclosed_at"), name="gateway_copy_given"),
+            models.Index(fields=("subject_id",), name="gateway_copy_subject"),
+            models.Index(fields=("held_kit_id",), name="gateway_copy_held"),
+            models.Index(fields=("hit_id",), condition=models.Q(hit_id__isnull=False), name="gateway_copy_hit"),
+            models.Index(fields=("ask_id",), condition=models.Q(ask_id__isnull=False), name="gateway_copy_ask"),
+        )
 
 
 class Permission(models.Model):

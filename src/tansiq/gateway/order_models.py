@@ -31,6 +31,7 @@ class Order(models.Model):
 
     class Meta:
         ordering = ("-entered_at",)
+        indexes = (models.Index(fields=("kit_id",), name="gateway_order_kit"),)
         constraints = (models.UniqueConstraint(fields=("owner_id", "number"), name="one_order_of_a_number"),)
 
 

@@ -79,6 +79,8 @@ class Detention(models.Model):
         ordering = ("next_due_at", "-made_at")
         indexes = (
             models.Index(fields=("state", "next_due_at")),
+            models.Index(fields=("owner_id",), condition=models.Q(ended_at=None), name="custody_held_by"),
+            models.Index(fields=("-ended_at",), condition=models.Q(ended_at__isnull=False), name="custody_ended"),
             models.Index(fields=("looks_at",), condition=models.Q(looks_at__isnull=False), name="custody_looks_at"),
         )
 
@@ -213,6 +215,9 @@ class EnquiryAsk(models.Model):
 
     class Meta:
         ordering = ("due_at", "id")
+        indexes = (
+            models.Index(fields=("owner_id", "due_at"), condition=models.Q(answer=""), name="custody_ask_waits"),
+        )
         constraints = (models.UniqueConstraint(fields=("enquiry", "owner_id"), name="one_ask_of_a_force"),)
 
 

@@ -35,6 +35,8 @@ class Entry(models.Model):
             models.Index(fields=("subject_id", "-at")),
             models.Index(fields=("user_id", "-at")),
             models.Index(fields=("kind", "act", "-at")),
+            models.Index(fields=("-at", "-id"), name="audit_newest"),
+            models.Index(fields=("reference", "-at"), name="audit_of_reference"),
         )
 
 

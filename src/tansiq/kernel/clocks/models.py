@@ -54,4 +54,7 @@ class Alarm(models.Model):
 
     class Meta:
         ordering = ("-raised_at",)
-        indexes = (models.Index(fields=("role", "closed_at")),)
+        indexes = (
+            models.Index(fields=("role", "closed_at")),
+            models.Index(fields=("subject_id",), name="alarm_of_subject"),
+        )

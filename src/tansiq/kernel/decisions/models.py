@@ -42,7 +42,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ("-decided_at",)
-        indexes = (models.Index(fields=("subject_id", "-decided_at")),)
+        indexes = (
+            models.Index(fields=("subject_id", "-decided_at")),
+            models.Index(fields=("member_id",), name="decision_of_member"),
+        )
 
 
 class PhoneApproval(models.Model):
