@@ -142,26 +142,35 @@ def equal_identifiers(kit_ids: Iterable[UUID], blinds: Iterable[str]) -> dict[UU
     wanted = set(blinds)
     ids = list(kit_ids) if wanted else []
     if ids:
-        for kit_id, blind in blinds_of(ids):
+        for kit_id, blind in blinds_of(ids, kinds={blind.split(":", 1)[0] for blind in wanted}):
             if blind in wanted:
                 found.setdefault(kit_id, set()).add(blind)
     return found
 
 
-def blinds_of(kit_ids: Collection[UUID]) -> list[tuple[UUID, str]]:
-    """Each blind identifier of these kits with its kit, worked out now: beside its value none is kept."""
-    rows = Identifier.objects.filter(kit_id__in=kit_ids).values_list("kit_id", "kind", "value")
+def blinds_of(kit_ids: Collection[UUID], *, kinds: Collection[str] | None = None) -> list[tuple[UUID, str]]:
+    """Each blind identifier of these kits with its kit, worked out now: beside its value none is kept.
+
+    Args:
+        kinds: of these kinds alone.
+    """
+    found = Identifier.objects.filter(kit_id__in=kit_ids)
+    rows = (found if kinds is None else found.filter(kind__in=kinds)).values_list("kit_id", "kind", "value")
     return [(kit_id, blind_of(kind, value)) for kit_id, kind, value in rows]
 
 
-def draft_of(kit: Kit) -> KitDraft:
-    """The kit as it was given."""
+def draft_of(kit: Kit, pairs: Iterable[tuple[str, str]] | None = None) -> KitDraft:
+    """The kit as it was given.
+
+    Args:
+        pairs: its identifiers, where they were read already.
+    """
     parts = names.Parts(
         ism=kit.ism, father=kit.father, grandfather=kit.grandfather, family=kit.family, kunya=kit.kunya,
         full=kit.full, mother=kit.mother,
     )  # fmt: skip
-    pairs = tuple(kit.identifiers.order_by("kind", "value").values_list("kind", "value"))
-    return KitDraft(parts=parts, birth=kit.birth_raw, place=kit.place, identifiers=pairs)
+    given = kit.identifiers.order_by("kind", "value").values_list("kind", "value") if pairs is None else pairs
+    return KitDraft(parts=parts, birth=kit.birth_raw, place=kit.place, identifiers=tuple(given))
 
 
 def written(kit_ids: Collection[UUID]) -> dict[UUID, tuple[names.Parts, str]]:
@@ -189,6 +198,19 @@ def checked(kit_id: UUID) -> CheckedKit:
     """One kit, ready to be compared."""
     row = kit(kit_id)
     return draft_of(row).checked(today=charter.local_day(row.created_at))
+
+
+def checked_many(kit_ids: Iterable[UUID]) -> dict[UUID, CheckedKit]:
+    """Kits ready to be compared, by id, in two statements however many they are; an absent one is left out."""
+    ids = list(kit_ids)
+    pairs: dict[UUID, list[tuple[str, str]]] = {}
+    given = Identifier.objects.filter(kit_id__in=ids).order_by("kind", "value")
+    for kit_id, kind, value in given.values_list("kit_id", "kind", "value"):
+        pairs.setdefault(kit_id, []).append((kind, value))
+    return {
+        row.id: draft_of(row, pairs.get(row.id, ())).checked(today=charter.local_day(row.created_at))
+        for row in Kit.objects.filter(id__in=ids)
+    }
 
 
 def birth_of(row: Kit) -> dates.PartialDate | None:

@@ -166,11 +166,11 @@ def look_for(detention: Detention, checked: CheckedKit, *, actor: Actor, now: da
         return
     with acting_as(actor.through("gateway")):
         same = people_queries.equal_identifiers({row.kit_id for row in waiting}, checked.strong_blinds)
-        near = {row.kit_id: people_queries.checked(row.kit_id) for row in waiting}
+        near = people_queries.checked_many(row.kit_id for row in waiting if row.kit_id not in same)
     for row in waiting:
         if row.kit_id in same:
             _find(row, detention.id, actor=actor, now=now)
-        elif is_alike(near[row.kit_id], checked):
+        elif row.kit_id in near and is_alike(near[row.kit_id], checked):
             _ask_again(row, detention.owner_id, actor=actor, now=now)
 
 
@@ -201,10 +201,13 @@ def candidates(ask: EnquiryAsk, *, actor: Actor) -> list[Detention]:
     rows = Detention.objects.filter(ended_at=None)
     if ask.owner_id in actor.agency_ids:
         rows = rows.filter(owner_id=ask.owner_id)
-    held = list(rows.order_by("-made_at")[:2_000])
+    held = list(rows.order_by("-made_at"))
     with acting_as(actor.through("gateway")):
-        told = {row.id: names.compare(wanted.compared, people_queries.checked(row.kit_id).compared) for row in held}
-    near = [row for row in held if told[row.id].match_probability >= names.MATCH_THRESHOLD]
+        kits = people_queries.checked_many(row.kit_id for row in held)
+    told = {
+        row.id: names.compare(wanted.compared, kits[row.kit_id].compared) for row in held if row.kit_id in kits
+    }  # fmt: skip
+    near = [row for row in held if row.id in told and told[row.id].match_probability >= names.MATCH_THRESHOLD]
     return sorted(near, key=lambda row: -told[row.id].rank_weight)[:MOST_LIKE]
 
 
