@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
+from django.db.models import Exists, OuterRef
+
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.models import Contact, ContactPlan, Entry, Party
 from tansiq.kernel.access.actor import Actor
@@ -62,11 +64,14 @@ def heirs(*, actor: Actor, now: datetime) -> list[Unreached]:
 
 
 def _living() -> list[Party]:
+    """Living heirs who may be out of reach: whoever consented and was reached the last time is not even read."""
     told = list(Entry.objects.filter(kind="heir_died").only("matter_id", "event"))
     out = ledger.taken_out(told)
     died = {(row.matter_id, row.event["heir"]) for row in told if row.id not in out}
+    consents = ContactPlan.objects.filter(party=OuterRef("pk"), replaced_at=None).exclude(purposes=[])
+    missed = Contact.objects.filter(party=OuterRef("pk"), done_at__isnull=False, was_reached=False)
     rows = (
-        Party.objects.filter(kind=Party.Kind.HEIR)
+        Party.objects.filter(~Exists(consents) | Exists(missed), kind=Party.Kind.HEIR)
         .select_related("matter")
         .prefetch_related("plans", "contacts")
         .order_by("matter__number", "added_at", "code")

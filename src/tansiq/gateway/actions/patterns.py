@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from tansiq import names
 from tansiq.gateway import rules
@@ -21,7 +21,7 @@ ITERATED = "ITERATED-ASKS"
 WINDOW = timedelta(hours=24)
 # An alarm that comes later than this after the last of the asks says so: the job was off.
 EVERY = timedelta(minutes=10)
-MOST_ASKS, MOST_OF_A_MEMBER = 20_000, 300
+MOST_OF_A_MEMBER = 300
 
 
 @transaction.atomic
@@ -41,12 +41,14 @@ def tell_iterations(*, actor: Actor, now: datetime, days: int = 1) -> int:
 
 def _tell_window(*, actor: Actor, now: datetime, until: datetime) -> int:
     since = until - WINDOW
-    asked = Ask.objects.filter(asked_at__gt=since, asked_at__lte=until).order_by("member_id", "-asked_at", "id")
+    asked = Ask.objects.filter(asked_at__gt=since, asked_at__lte=until)
+    counted = asked.order_by().values("member_id").annotate(asks=Count("id"))
+    often = counted.filter(asks__gte=rules.VARIANTS).order_by("member_id").values_list("member_id", flat=True)
     told = 0
-    for member_id, rows in groupby(asked[:MOST_ASKS], key=lambda row: row.member_id):
-        asks = list(rows)[:MOST_OF_A_MEMBER]
-        if len(asks) < rules.VARIANTS or running.was_told(ITERATED, member_id, since=since, until=until + EVERY):
+    for member_id in often:
+        if running.was_told(ITERATED, member_id, since=since, until=until + EVERY):
             continue
+        asks = list(asked.filter(member_id=member_id).order_by("-asked_at", "id")[:MOST_OF_A_MEMBER])
         group = rules.iterated(_tried(asks), share=names.shipped_share)
         if not group:
             continue

@@ -10,7 +10,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -247,10 +247,12 @@ def staff_numbers(member_ids: set[UUID]) -> dict[UUID, str]:
 
 
 def reviews_due(now: datetime, *, limit: int = 200) -> list[Member]:
-    """Members whom the actor may see whose review is due or overdue; those reviewed longest ago first."""
-    rows = Member.objects.filter(user__is_active=True).select_related("agency", "user").order_by("reviewed_on", "id")
-    found = [row for row in rows if row.frozen_at or reviews.standing_of(row.reviewed_on, now) != "reviewed"]
-    return found[:limit]
+    """Members whom the actor may see whose review is due or overdue; never reviewed or longest ago first."""
+    rows = Member.objects.filter(user__is_active=True)
+    days = rows.exclude(reviewed_on=None).order_by("reviewed_on").values_list("reviewed_on", flat=True).distinct()
+    due = [day for day in days if reviews.standing_of(day, now) != "reviewed"]
+    found = rows.filter(Q(reviewed_on=None) | Q(reviewed_on__in=due) | Q(frozen_at__isnull=False))
+    return list(found.select_related("agency", "user").order_by(F("reviewed_on").asc(nulls_first=True), "id")[:limit])
 
 
 def freezes(*, agency_id: UUID, limit: int = 20) -> list[UnitFreeze]:
