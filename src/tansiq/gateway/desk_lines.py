@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from tansiq.gateway import queries
+from tansiq.gateway import lists, queries
 from tansiq.gateway.models import Answer, Ask, Disclosure, Hit
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
@@ -53,7 +53,7 @@ def _to_take(actor: Actor) -> list[DeskLine]:
         return []
     return [
         DeskLine(_("stop: court"), row.number, row.due_at, reverse("gateway:stop", args=[row.id]), _("Acknowledge"))
-        for row in queries.stops_to_take(limit=MOST_LINES)
+        for row in lists.stops_to_take(limit=MOST_LINES)
     ]  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _unread(actor: Actor, now: datetime) -> list[DeskLine]:
     if not actor.has("gateway.read_disclosure"):
         return []
     untold = actor.has("gateway.acknowledge")
-    rows = queries.copies_waiting(recipient_ids=actor.agency_ids, now=now, untold=untold, limit=MOST_LINES)
+    rows = lists.copies_waiting(recipient_ids=actor.agency_ids, now=now, untold=untold, limit=MOST_LINES)
     return [
         DeskLine(
             str(ARRIVED.get(row.kind, _("A disclosure arrived"))), row.number, None,
@@ -170,7 +170,7 @@ def _opened(actor: Actor) -> list[DeskLine]:
             _("A packet was opened for danger to life: review it"), row.number, row.review_due_at,
             reverse("gateway:glass", args=[row.id]), _("Review"),
         )
-        for row in queries.glasses_to_review(side, but=actor.member_id, limit=MOST_LINES)
+        for row in lists.glasses_to_review(side, but=actor.member_id, limit=MOST_LINES)
     ]  # fmt: skip
 
 

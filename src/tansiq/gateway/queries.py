@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.db.models import Q
 
 from tansiq.gateway import counter, known_cases
 from tansiq.gateway.answering import answer_object, order_behind, say
@@ -115,21 +115,6 @@ def disclosures(
     return list(rows.order_by("-disclosed_at")[:limit])
 
 
-def copies_waiting(
-    *, recipient_ids: Collection[UUID], now: datetime, untold: bool, limit: int = 50
-) -> list[Disclosure]:
-    """Copies that run and that nobody has read: those for a life first, then those that wait longest.
-
-    Args:
-        untold: also bulletins of which the units were not told yet.
-    """
-    waits = Q(read_at=None)
-    if untold:
-        waits |= Q(kind=Disclosure.Kind.BULLETIN, acknowledged_at=None)
-    rows = Disclosure.objects.filter(waits, recipient_id__in=recipient_ids, recalled_at=None, lease_ends_at__gt=now)
-    return list(rows.order_by(Case(When(kind__in=Disclosure.FOR_A_LIFE, then=0), default=1), "disclosed_at")[:limit])
-
-
 def disclosure(disclosure_id: UUID) -> Disclosure:
     """One disclosure made or received.
 
@@ -188,6 +173,12 @@ def recalls_of_disclosure(disclosure_id: UUID) -> list[Recall]:
     return list(Recall.objects.filter(disclosure_id=disclosure_id))
 
 
+def permission_asked(permission_id: UUID, *, owner_ids: Collection[UUID]) -> Permission:
+    """One that waits for the decision of these owners."""
+    rows = Permission.objects.filter(id=permission_id, owner_id__in=owner_ids, state=Permission.State.ASKED)
+    return existing(rows.select_related("disclosure"))
+
+
 def permissions_asked(*, owner_ids: tuple[UUID, ...], limit: int = 50) -> list[Permission]:
     """Permissions that these owners have still to decide, the oldest first."""
     rows = Permission.objects.filter(owner_id__in=owner_ids, state=Permission.State.ASKED)
@@ -202,11 +193,6 @@ def permission_chain(disclosure_id: UUID) -> list[Permission]:
 def stops(*, limit: int = 100) -> list[Stop]:
     """Stops that the actor's own agency is told of, those that stand first: what is empty comes before all."""
     return list(Stop.objects.order_by("-lifted_at", "-raised_at")[:limit])
-
-
-def stops_to_take(*, limit: int = 100) -> list[Stop]:
-    """Stops that stand and that nobody has in hand, the longest late first."""
-    return list(Stop.objects.filter(acknowledged_at=None, lifted_at=None).order_by("due_at", "number")[:limit])
 
 
 def is_stopped(
@@ -249,9 +235,8 @@ def order(order_id: UUID) -> Order:
     return existing(Order.objects.filter(id=order_id))
 
 
-def numbers(*, limit: int = 100) -> list[ProtectiveNumber]:
-    """Redress numbers and slips, newest first."""
-    return list(ProtectiveNumber.objects.order_by("-issued_at")[:limit])
+def number(number_id: UUID) -> ProtectiveNumber:
+    return existing(ProtectiveNumber.objects.filter(id=number_id))
 
 
 def fitting_order(row: Ask, now: datetime) -> Order | None:
@@ -284,16 +269,6 @@ def recall_hours(*, since: datetime, until: datetime) -> list[float]:
 def glasses(*, limit: int = 200) -> list[BrokenGlass]:
     """Packets opened for danger to life that the actor may see, newest first."""
     return list(BrokenGlass.objects.order_by("-opened_at", "id")[:limit])
-
-
-def glasses_to_review(side: str, *, but: UUID | None, limit: int = 200) -> list[BrokenGlass]:
-    """Opened packets that this side (`owner`, `inspector`) has not judged, the longest waiting first.
-
-    Args:
-        but: the member who reviews none of his own.
-    """
-    rows = BrokenGlass.objects.filter(**{f"{side}_verdict": ""}).exclude(member_id=but)
-    return list(rows.order_by("review_due_at", "id")[:limit])
 
 
 def glass(glass_id: UUID) -> BrokenGlass:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from tansiq.compartments.custody.models import (
     Detention,
@@ -62,15 +62,26 @@ def detention(detention_id: UUID) -> Detention:
 
 
 def register(*, show: str = "open", limit: int = MOST) -> list[Detention]:
-    """The register, most urgent clock first: whoever is held, whoever is to go, or whoever has gone."""
+    """The first of the register, most urgent clock first."""
+    return list(whole_register(show=show)[:limit])
+
+
+def whole_register(*, show: str = "open", number: str = "") -> QuerySet[Detention]:
+    """The register, most urgent clock first: whoever is held, whoever is to go, or whoever has gone.
+
+    Args:
+        number: part of a number; then whoever bears it, held or not.
+    """
+    if number.strip():
+        return Detention.objects.filter(number__icontains=number.strip()).order_by("-made_at", "number")
     chosen = {
         "open": Q(ended_at=None),
         "release": Q(ended_at=None, release_ordered_at__isnull=False),
         "unaccounted": Q(state__in=("unaccounted", "in_transfer")),
         "ended": Q(ended_at__isnull=False),
     }.get(show, Q(ended_at=None))
-    order = ("-ended_at",) if show == "ended" else (F("next_due_at").asc(nulls_last=True), "number")
-    return list(Detention.objects.filter(chosen).order_by(*order)[:limit])
+    order = ("-ended_at", "number") if show == "ended" else (F("next_due_at").asc(nulls_last=True), "number")
+    return Detention.objects.filter(chosen).order_by(*order)
 
 
 def arrested_by(agency_ids: Iterable[UUID], *, limit: int = 50) -> list[Detention]:

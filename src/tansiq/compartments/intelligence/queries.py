@@ -162,6 +162,15 @@ def information_request(request_id: UUID) -> InformationRequest:
     return existing(InformationRequest.objects.filter(id=request_id))
 
 
+def trace(trace_id: UUID) -> Trace:
+    """One trace of the actor's agency.
+
+    Raises:
+        NotFound: absent, or hidden.
+    """
+    return existing(Trace.objects.filter(id=trace_id))
+
+
 def traces(*, is_open: bool = True, limit: int = PAGE, offset: int = 0) -> list[Trace]:
     """Traces of the actor's agency: open ones by priority and age, or done ones newest first."""
     if is_open:

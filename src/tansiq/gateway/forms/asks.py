@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.gateway.models import Happened
 from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force
+from tansiq.kernel.pages.filters import NumberFilter
 from tansiq.kernel.pages.reasons import purpose_field, reference_field
 from tansiq.names import Parts
 from tansiq.people.drafts import KitDraft
@@ -152,7 +153,7 @@ class FindCallForm(forms.Form):
     )  # fmt: skip
 
 
-class AskFilterForm(forms.Form):
+class AskFilterForm(NumberFilter):
     """Which receipts are shown."""
 
     answer = forms.ChoiceField(label=_("Answer"), required=False)

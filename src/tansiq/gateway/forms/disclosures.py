@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.kernel.pages.fields import OpenCharField, agencies, reasons_field
+from tansiq.kernel.pages.filters import NumberFilter
 
 
-class BoxForm(forms.Form):
+class BoxForm(NumberFilter):
     """Which disclosures are shown."""
 
     box = forms.ChoiceField(

@@ -194,7 +194,12 @@ def test_what_waits_stands_on_the_desk_of_whoever_can_do_it(room, browser):
     assert reverse("gateway:releases", args=[hit.id]) in browser("owner").get("/").content.decode()
     disclosure = room.release(hit)
     assert reverse("gateway:disclosure", args=[disclosure.id]) in browser("asker").get("/").content.decode()
-    room.withdraw(disclosure)
+    for page in ("disclosures", "recalls"):
+        for part, found in ((disclosure.number[-4:].lower(), True), ("0000-0000", False)):
+            listed = browser("asker").get(reverse(f"gateway:{page}"), {"number": part}).content.decode()
+            assert (disclosure.number in listed) is found
+        if page == "disclosures":
+            room.withdraw(disclosure)
     assert "say what you did with it" in browser("asker").get("/").content.decode()
 
 

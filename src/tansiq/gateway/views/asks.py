@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, lists, queries
 from tansiq.gateway.forms import asks as forms
 from tansiq.gateway.models import Answer, Ask, Order
 from tansiq.gateway.views import shown
@@ -62,10 +62,11 @@ def asks(request: OfficerRequest) -> HttpResponse:
     form = forms.AskFilterForm(request.GET)
     form.fields["answer"].choices = [("", _("Every answer")), *Answer.choices]  # type: ignore[attr-defined]
     answer = form.cleaned_data["answer"] if form.is_valid() else ""
-    rows, pager = flow.page_of(request, queries.asks(limit=500, answer=answer))
+    rows, pager = flow.page_of_many(request, lists.asks(answer=answer, number=form.given()))
     names = access.agency_names()
     lines = [(row, shown.label("purposes", row.purpose), names[row.owner_id]) for row in rows]
-    context = {"form": form, "lines": lines, "pager": pager, "clear_url": request.path if answer else ""}
+    context = {"form": form, "lines": lines, "pager": pager, "clear_url": ""}
+    context["clear_url"] = request.path if answer or form.given() else ""
     return render(request, "gateway/asks.html", context)
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, lists, queries
 from tansiq.gateway.forms import disclosures as forms
-from tansiq.gateway.models import Disclosure, Permission
+from tansiq.gateway.models import Disclosure
 from tansiq.gateway.views import packets, shown
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import actions as audit
@@ -34,7 +34,7 @@ def disclosures(request: OfficerRequest) -> HttpResponse:
     box = form.cleaned_data["box"] if form.is_valid() else ""
     mine = request.actor.agency_ids
     sides = {"received": {"recipient_ids": mine}, "given": {"owner_ids": mine}}
-    rows, pager = flow.page_of(request, queries.disclosures(**sides.get(box, {}), limit=500))
+    rows, pager = flow.page_of_many(request, lists.disclosures(**sides.get(box, {}), number=form.given()))
     names, now = access.agency_names(), timezone.now()
     lines = [
         {
@@ -43,7 +43,8 @@ def disclosures(request: OfficerRequest) -> HttpResponse:
         }
         for row in rows
     ]  # fmt: skip
-    context = {"form": form, "lines": lines, "pager": pager, "clear_url": request.path if box else ""}
+    context = {"form": form, "lines": lines, "pager": pager, "clear_url": ""}
+    context["clear_url"] = request.path if box or form.given() else ""
     return render(request, "gateway/disclosures.html", context)
 
 
@@ -215,10 +216,7 @@ def _beyond(request: OfficerRequest, row: Disclosure, form: Any, template: str) 
 def permission(request: OfficerRequest, permission_id: UUID) -> HttpResponse:
     """The owner decides whether a recipient may pass on."""
     flow.require(request, "gateway.permit")
-    asked = queries.permissions_asked(owner_ids=request.actor.agency_ids, limit=500)
-    link: Permission | None = next((row for row in asked if row.id == permission_id), None)
-    if link is None:
-        raise NotFound
+    link = queries.permission_asked(permission_id, owner_ids=request.actor.agency_ids)
     form = forms.DecidePermissionForm(flow.typed(request))
     if form.is_valid() and flow.act(request, form, actions.decide_permission, permission_id=link.id) is not None:
         messages.success(request, _("Decided. The recipient sees your answer."))

@@ -48,7 +48,7 @@ def glasses(request: OfficerRequest) -> HttpResponse:
 def open_glass(request: OfficerRequest, hit_id: UUID) -> HttpResponse:
     """Open the core packet behind an urgent hit without waiting for its owner."""
     flow.require(request, "gateway.break_glass")
-    hit = next((row for row in openable(request.actor) if row.id == hit_id), None)
+    hit = next(iter(openable(request.actor, hit_id=hit_id)), None)
     if hit is None:
         raise NotFound
     form = forms.OpenForm(flow.typed(request), initial={"purpose": LIFE_AT_RISK})

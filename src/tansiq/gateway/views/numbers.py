@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, lists, queries
 from tansiq.gateway.forms import numbers as forms
 from tansiq.gateway.forms.orders import RevokeForm
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import NumberFilter
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 from tansiq.people import actions as people_actions
@@ -31,8 +32,10 @@ PERMISSION = {"slip": "gateway.slip", "redress": "people.redress"}
 def numbers(request: OfficerRequest) -> HttpResponse:
     """Numbers that the actor's agency issued: numbers, never names."""
     flow.require(request, *HELD)
-    rows, pager = flow.page_of(request, queries.numbers(limit=500))
-    context: dict[str, Any] = {"rows": [(row, _state(row)) for row in rows], "pager": pager}
+    form = NumberFilter(request.GET)
+    rows, pager = flow.page_of_many(request, lists.numbers(number=form.given()))
+    context: dict[str, Any] = {"rows": [(row, _state(row)) for row in rows], "pager": pager, "form": form}
+    context["clear_url"] = request.path if form.given() else ""
     context |= {"slips": request.actor.has("gateway.slip"), "redress": request.actor.has("people.redress")}
     return render(request, "gateway/numbers.html", context)
 
@@ -60,9 +63,7 @@ def number_new(request: OfficerRequest, kind: str) -> HttpResponse:
 
 
 def _row(request: OfficerRequest, number_id: UUID) -> Any:
-    row = next((row for row in queries.numbers(limit=500) if row.id == number_id), None)
-    if row is None:
-        raise NotFound
+    row = queries.number(number_id)
     flow.require(request, PERMISSION[row.kind])
     return row
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, lists, queries
 from tansiq.gateway.forms import orders as forms
 from tansiq.gateway.models import Order
 from tansiq.gateway.views import shown
@@ -19,6 +19,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import NumberFilter
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.people import queries as people
 
@@ -38,9 +39,11 @@ def _state(row: Order) -> str:
 def orders(request: OfficerRequest) -> HttpResponse:
     """Orders of the actor's authority, newest first: numbers, never names."""
     flow.require(request, "gateway.order")
-    rows, pager = flow.page_of(request, queries.orders(limit=500))
+    form = NumberFilter(request.GET)
+    rows, pager = flow.page_of_many(request, lists.orders(number=form.given()))
     lines = [(row, _state(row), shown.label("offence_articles", row.offence)) for row in rows]
-    return render(request, "gateway/orders.html", {"lines": lines, "pager": pager})
+    context = {"lines": lines, "pager": pager, "form": form, "clear_url": request.path if form.given() else ""}
+    return render(request, "gateway/orders.html", context)
 
 
 @require_http_methods(["GET", "POST"])

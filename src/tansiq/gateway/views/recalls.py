@@ -11,20 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, lists, queries
 from tansiq.gateway.forms import recalls as forms
 from tansiq.gateway.models import Recall
 from tansiq.gateway.views import shown
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import NumberFilter
 from tansiq.kernel.pages.request import OfficerRequest
 
 
 @require_GET
 def recalls(request: OfficerRequest) -> HttpResponse:
     """Recalls to acknowledge, then those that were sent and answered. Open to a suspended agency too."""
-    rows, pager = flow.page_of(request, queries.recalls(limit=500))
+    form = NumberFilter(request.GET)
+    found = lists.recalls(mine=request.actor.recall_agency_ids, number=form.given())
+    rows, pager = flow.page_of_many(request, found)
     names, now = access.agency_names(), timezone.now()
     lines = [
         {
@@ -34,7 +37,8 @@ def recalls(request: OfficerRequest) -> HttpResponse:
         }
         for row in rows
     ]  # fmt: skip
-    return render(request, "gateway/recalls.html", {"lines": lines, "pager": pager})
+    context = {"lines": lines, "pager": pager, "form": form, "clear_url": request.path if form.given() else ""}
+    return render(request, "gateway/recalls.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.gateway import actions, queries, stop_paper
+from tansiq.gateway import actions, lists, queries, stop_paper
 from tansiq.gateway.actions.stops import ACKNOWLEDGE
 from tansiq.gateway.forms.stops import StopForm
 from tansiq.gateway.views import shown
@@ -24,7 +24,7 @@ from tansiq.kernel.pages.request import OfficerRequest
 def stops(request: OfficerRequest) -> HttpResponse:
     """Every stop that stands; the words are the same for every cause."""
     flow.require(request, "gateway.take_stop")
-    rows, pager = flow.page_of(request, queries.stops(limit=500))
+    rows, pager = flow.page_of_many(request, lists.stops())
     return render(request, "gateway/stops.html", {"lines": rows, "pager": pager})
 
 

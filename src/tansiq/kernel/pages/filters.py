@@ -7,13 +7,27 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 # Words of a filter wait in the session, never in an address: they are names, and addresses stay in histories and logs.
 WORDS = "words"
 LONGEST_WORDS = 200
 _NOT_KEPT = ("csrfmiddlewaretoken", "page", "q")
+
+
+class NumberFilter(forms.Form):
+    """Records in whose number this stands."""
+
+    number = forms.CharField(
+        label=_("Number"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+
+    def given(self) -> str:
+        """What was typed; empty where nothing was, or what cannot be a number."""
+        return str(self.cleaned_data.get("number", "")) if self.is_valid() else ""
 
 
 def _address(request: HttpRequest, typed: QueryDict) -> str:

@@ -322,3 +322,6 @@ def test_a_childs_name_stands_in_no_list(register):
     listed = html(signed_in("custodian").get(reverse("custody:register")))
     assert row.number in listed
     assert "باشنوار" not in listed
+    for part, found in ((row.number[-4:].lower(), True), ("0000-0000", False)):
+        page = html(signed_in("custodian").get(reverse("custody:register"), {"number": part, "show": "ended"}))
+        assert (reverse("custody:detention", args=[row.id]) in page) is found

@@ -23,6 +23,7 @@ from tansiq.compartments.custody.views import shown
 from tansiq.compartments.custody.views.reads import is_list_read, is_read_for
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import NumberFilter
 from tansiq.kernel.pages.paper import as_paper
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
@@ -37,10 +38,12 @@ def register(request: OfficerRequest) -> HttpResponse:
     flow.require(request, *MAY_READ)
     if not is_list_read(request):
         return flow.reason_page(request)
-    show = request.GET.get("show", "open")
-    rows, pager = flow.page_of(request, queries.register(show=show if show in SHOWS else "open"))
+    show, form = request.GET.get("show", "open"), NumberFilter(request.GET)
+    found = queries.whole_register(show=show if show in SHOWS else "open", number=form.given())
+    rows, pager = flow.page_of_many(request, found)
     context = {
-        "lines": lines(rows, request.actor, timezone.now()), "pager": pager, "show": show,
+        "lines": lines(rows, request.actor, timezone.now()), "pager": pager, "show": "" if form.given() else show,
+        "form": form, "clear_url": request.path if form.given() else "",
         "may_arrest": request.actor.has("custody.arrest"),
     }  # fmt: skip
     return render(request, "custody/register.html", context)

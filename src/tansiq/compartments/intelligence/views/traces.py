@@ -14,7 +14,6 @@ from tansiq.compartments.intelligence.models import Trace
 from tansiq.compartments.intelligence.views import shown
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
-from tansiq.kernel.problems import NotFound
 
 MOST = 500
 
@@ -46,11 +45,7 @@ def new(request: OfficerRequest) -> HttpResponse:
 
 
 def _trace(trace_id: UUID) -> Trace:
-    rows = (row for is_open in (True, False) for row in queries.traces(is_open=is_open, limit=MOST))
-    found = next((row for row in rows if row.id == trace_id), None)
-    if found is None:
-        raise NotFound
-    return found
+    return queries.trace(trace_id)
 
 
 @require_http_methods(["GET", "POST"])
