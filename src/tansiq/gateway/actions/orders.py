@@ -65,6 +65,16 @@ def _require_free(owner_id: UUID, number: str) -> None:
         raise TwoOrders(errors=[{"field": "number", "code": "TAKEN"}])
 
 
+def _keep(row: Order, kit: CheckedKit, actor: Actor, now: datetime) -> None:
+    """Write an order and its kit; of two in one moment, or of one person's two clicks, the second is told."""
+    try:
+        with transaction.atomic():
+            row.kit_id = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="order").id
+            row.save(force_insert=True)
+    except IntegrityError as fault:
+        raise TwoOrders(errors=[{"field": "number", "code": "TAKEN"}]) from fault
+
+
 @transaction.atomic
 def register_order(
     *, actor: Actor, now: datetime, draft: KitDraft, number: str, authority: str, instrument: str, offence: str,
@@ -98,12 +108,7 @@ def register_order(
     _require_alternative(alternative, alternative_words)
     _require_adult(kit, now)
     _require_free(row.owner_id, row.number)
-    try:
-        with transaction.atomic():
-            row.kit_id = people.add_kit(actor=actor, now=now, owner_id=actor.home, checked=kit, index="order").id
-            row.save(force_insert=True)
-    except IntegrityError as fault:  # somebody entered it in the same moment, or one person twice
-        raise TwoOrders(errors=[{"field": "number", "code": "TAKEN"}]) from fault
+    _keep(row, kit, actor, now)
     decisions.authorise(
         "gateway.order", row, actor=actor, now=now, permission="gateway.order", outcome="in_force",
         owner_id=row.owner_id, reasons=row.grounds, grounds=[offence], instrument=instrument, ends_at=valid_until,

@@ -22,6 +22,13 @@ def _betraying(cited: list[Report]) -> list[str]:
     return [word for row in cited for word in (row.number, row.source_ref, row.author_name, row.origin_number) if word]
 
 
+def _require_no_source(named: list[str], **sent: str) -> None:
+    """Refuse what would be sent where any of it holds one of these words."""
+    betraying = [field for field, told in sent.items() if rules.betrays(told, named)]
+    if betraying:  # rule: JOC-05
+        raise AssessmentNamesSource(errors=[{"field": field, "code": "NAMES_SOURCE"} for field in betraying])
+
+
 @transaction.atomic
 def assess(
     *, actor: Actor, now: datetime, report_ids: tuple[UUID, ...], recipient_ids: list[UUID], text: str, conditions: str,
@@ -47,10 +54,7 @@ def assess(
         raise Invalid(errors=[{"field": "report_ids", "code": "MISSING"}])
     cited = cited_reports(report_ids, actor=actor)
     named = _betraying(cited)
-    sent = {"text": words, "warned": warning, "conditions": conditions}
-    betraying = [field for field, told in sent.items() if rules.betrays(told, named)]
-    if betraying:  # rule: JOC-05
-        raise AssessmentNamesSource(errors=[{"field": field, "code": "NAMES_SOURCE"} for field in betraying])
+    _require_no_source(named, text=words, warned=warning, conditions=conditions)
     row = Assessment(
         owner_id=actor.home, author_id=require_member(actor), text=words, warned=warning,
         report_ids=[report.id for report in cited], made_at=now,
