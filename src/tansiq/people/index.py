@@ -115,6 +115,13 @@ def ordered(kit: names.Kit) -> Rows:
         return Rows.of(*cursor.fetchone())
 
 
+def ordered_with(blinds: Sequence[int]) -> list[UUID]:
+    """Kits of arrest orders on one of these identifiers; only the counter sees any."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kit_id FROM acl.order_entries('[]'::jsonb, %s::bigint[])", [list(blinds)])
+        return [row[0] for row in cursor.fetchall()]
+
+
 _known: dict[str, tuple[float, dict[int, float], int]] = {}
 
 

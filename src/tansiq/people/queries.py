@@ -16,13 +16,14 @@ from tansiq.kernel.charter import dates
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import existing
 from tansiq.people import index, rules
-from tansiq.people.drafts import CheckedKit, KitDraft, blind_of
+from tansiq.people.drafts import CheckedKit, KitDraft
+from tansiq.people.equals import blinds_of, equal_identifiers, kits_ordered_with
 from tansiq.people.models import Digest, Identifier, IdentifierKind, Kit, Link, ProtectiveNumber
 from tansiq.people.rows import Rows
 
 IDENTIFIER_KINDS = IdentifierKind.choices
 # Rows are handed out by these queries; their types stand here for whoever annotates.
-__all__ = ["Kit", "ProtectiveNumber"]
+__all__ = ["Kit", "ProtectiveNumber", "blinds_of", "equal_identifiers", "kits_ordered_with"]
 
 # Candidates whose comparison is explained; more would only hide the best.
 MOST_EXPLAINED = 50
@@ -134,29 +135,6 @@ def judged_different(kit: CheckedKit, kit_ids: list[UUID]) -> set[UUID]:
     known = [(rights[link_id], judged) for link_id, judged in digests.values_list("record_id", "equal")]
     equal = equal_identifiers({right for right, _ in known}, kit.strong_blinds)  # rule: G5 -> equal = {}
     return {right for right, judged in known if equal.get(right, set()).issubset(judged)}
-
-
-def equal_identifiers(kit_ids: Iterable[UUID], blinds: Iterable[str]) -> dict[UUID, set[str]]:
-    """Which of these blind identifiers each of the kits has; a kit without any is left out."""
-    found: dict[UUID, set[str]] = {}
-    wanted = set(blinds)
-    ids = list(kit_ids) if wanted else []
-    if ids:
-        for kit_id, blind in blinds_of(ids, kinds={blind.split(":", 1)[0] for blind in wanted}):
-            if blind in wanted:
-                found.setdefault(kit_id, set()).add(blind)
-    return found
-
-
-def blinds_of(kit_ids: Collection[UUID], *, kinds: Collection[str] | None = None) -> list[tuple[UUID, str]]:
-    """Each blind identifier of these kits with its kit, worked out now: beside its value none is kept.
-
-    Args:
-        kinds: of these kinds alone.
-    """
-    found = Identifier.objects.filter(kit_id__in=kit_ids)
-    rows = (found if kinds is None else found.filter(kind__in=kinds)).values_list("kit_id", "kind", "value")
-    return [(kit_id, blind_of(kind, value)) for kit_id, kind, value in rows]
 
 
 def draft_of(kit: Kit, pairs: Iterable[tuple[str, str]] | None = None) -> KitDraft:

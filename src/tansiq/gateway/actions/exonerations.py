@@ -12,7 +12,7 @@ from tansiq.gateway import passages
 from tansiq.gateway.actions.orders import ON_HOLD
 from tansiq.gateway.actions.recalls import hold_copies, recall_copy, running_copies
 from tansiq.gateway.models import Disclosure, Order
-from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -79,8 +79,8 @@ def _recall_copies(room: Actor, checked: CheckedKit, now: datetime) -> set[UUID]
 
 def _against(checked: CheckedKit, number: str) -> tuple[list[Order], list[Order]]:
     """Orders of arrest on his identifier, and those which only the number of the order of his arrest names."""
-    standing = Order.objects.filter(revoked_at=None)
-    kits = set(standing.values_list("kit_id", flat=True))
+    with acting_as(system_actor("counter")):
+        kits = people_queries.kits_ordered_with(checked.strong_blinds)
     same = set(people_queries.equal_identifiers(kits, checked.strong_blinds))
     named = Q(number=number) if number else Q(pk=None)
     rows = list(Order.objects.select_for_update().filter(Q(kit_id__in=same) | named, revoked_at=None).order_by("id"))
