@@ -161,6 +161,7 @@ class Watcher:
     rows: list[dict[str, Any]] = field(default_factory=list)
     labels: list[bool] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    times_ms: list[float] = field(default_factory=list)
     _lately: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=15)))
     _later: deque[tuple[dict[str, Any], Person, str, str]] = field(default_factory=deque)
 
@@ -178,6 +179,7 @@ class Watcher:
         self.rows.append(row)
         self.labels.append(person.is_held)
         self.answers.append(seen.status)
+        self.times_ms.append(seen.total_ms)
         if receipt:
             row |= self.officer.send("GET", receipt).told(f"{via}.receipt", person)
             self._later.append((row, person, receipt, via))
