@@ -42,11 +42,13 @@ class Line:
 Tells = Callable[[Sequence[UUID]], list[Line]]
 TellsByNumber = Callable[[Sequence[UUID], Sequence[str]], list[Line]]
 KitsRead = Callable[[datetime, datetime], list[tuple[UUID, UUID]]]
+ShieldedReads = Callable[[datetime, datetime], set[UUID]]
 NamesRead = Callable[[datetime, datetime], list[tuple[UUID, str, str]]]
 _TELLS: list[Tells] = []
 _TELLS_BY_NUMBER: list[TellsByNumber] = []
 _KITS_READ: list[KitsRead] = []
 _NAMES_READ: list[NamesRead] = []
+_SHIELDED: list[ShieldedReads] = []
 # A number leads to a case, a case to what hangs on it; nothing hangs farther off.
 MOST_ROUNDS = 3
 
@@ -76,6 +78,20 @@ def register_names_read(names_read: NamesRead) -> None:
     """
     if names_read not in _NAMES_READ:
         _NAMES_READ.append(names_read)
+
+
+def register_shielded(shielded: ShieldedReads) -> None:
+    """Let an app tell which reads of its records were of journalists, lawyers, activists or candidates.
+
+    Runs as the system actor `review`; what of it is said is the entry, and neither who nor which of these.
+    """
+    if shielded not in _SHIELDED:
+        _SHIELDED.append(shielded)
+
+
+def shielded_reads(since: datetime, until: datetime) -> set[UUID]:
+    """Entries of the log of a period that are reads of somebody whose work a record weighs on."""
+    return {entry for source in _SHIELDED for entry in source(since, until)}
 
 
 def of(kit_ids: Sequence[UUID]) -> list[Line]:
@@ -144,6 +160,11 @@ def lines_by_number(function: str, kit_ids: Sequence[UUID], numbers: Sequence[st
         Line(kind, holder, handle, "", since, until, by_handle=by_handle, is_certain=is_certain)
         for kind, holder, handle, since, until, is_certain in found
     ]
+
+
+def entries(function: str, since: datetime, until: datetime) -> set[UUID]:
+    """Entries of the log that a function of the owner names."""
+    return {entry_id for (entry_id,) in rows(function, since, until)}
 
 
 def triples(function: str, since: datetime, until: datetime) -> list[tuple[UUID, str, str]]:

@@ -86,4 +86,5 @@ def register() -> None:
         register_receiver(passage, receive_word)
     footprint.register(partial(footprint.lines, "intelligence_footprint"))
     footprint.register_reads(partial(footprint.pairs, "intelligence_kits_read"))
+    footprint.register_shielded(partial(footprint.entries, "intelligence_shielded_reads"))
     by_phone.register()

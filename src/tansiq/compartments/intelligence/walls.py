@@ -162,12 +162,27 @@ FUNCTIONS = {
         SELECT l.id, s.kit_id FROM lately l JOIN public.intelligence_subject s ON s.id = l.subject_id
         """,
     ),
+    "acl.intelligence_shielded_reads(timestamptz, timestamptz)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.intelligence_shielded_reads(since timestamptz, until timestamptz)
+      RETURNS TABLE (entry_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT e.id FROM public.audit_entry e JOIN public.intelligence_subject s ON s.id = e.subject_id
+         WHERE e.kind = 'read' AND e.at >= since AND e.at < until AND s.sensitive <> '' AND acl.system() = 'review' $$;
+    """,
+    ),
     **footprint(
         "intelligence",
         """
         SELECT told.* FROM (
           SELECT 'subject', owner_id, number, purpose, made_at, coalesce(ended_at, expires_on::timestamptz)
             FROM public.intelligence_subject WHERE kit_id = ANY (kits)
+          -- Who read it may be told once it has ended (G13); never while a suspicion stands.
+          UNION ALL SELECT 'reads', e.agency_id, s.number, '', min(e.at), max(e.at)
+            FROM public.intelligence_subject s JOIN public.audit_entry e ON e.subject_id = s.id
+            WHERE s.kit_id = ANY (kits) AND e.kind = 'read' AND e.agency_id = s.owner_id
+            AND s.state IN ('expired', 'cleared') -- rule: G13
+            GROUP BY e.agency_id, s.number
           UNION ALL SELECT 'listing', l.owner_id, l.reference_number, '', l.added_at, l.closed_at
             FROM public.intelligence_listing l JOIN public.intelligence_listingkit k ON k.listing_id = l.id
             WHERE k.kit_id = ANY (kits)

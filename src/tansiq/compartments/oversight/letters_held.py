@@ -34,6 +34,7 @@ HELD_AS: dict[str, Words] = {
     "order": gettext_lazy("An order to arrest you"),
     "number": gettext_lazy("A number that protects you"),
     "subject": gettext_lazy("A file about a suspicion, which nobody has decided"),
+    "reads": gettext_lazy("Who read a file about a suspicion that has ended"),
     "listing": gettext_lazy("Your name on a published list"),
     "detention": gettext_lazy("What was written down about your detention"),
     "enquiry": gettext_lazy("A search for you that somebody near you asked for"),
@@ -83,7 +84,11 @@ def footprint_letter(row: Footprint, lines: Sequence[FootprintLine], appeal_unti
 
 
 def _held(one: FootprintLine, agencies: Mapping[UUID, str]) -> str:
-    """Who keeps it, since when, for what and until when."""
+    """Who keeps it, since when, for what and until when; of what has ended, who read it (G13)."""
+    if one.kind == "reads":
+        days = {"first": day_words(one.since), "last": day_words(one.until or one.since)}
+        words = _("People of %(agency)s read it, first on %(first)s and last on %(last)s.")
+        return words % ({"agency": agencies[one.holder_id]} | days)
     told = [_("%(agency)s keeps it since %(day)s.") % {"agency": agencies[one.holder_id], "day": day_words(one.since)}]
     if purpose := _label(one.purpose):
         told.append(_("It is kept for this: %(purpose)s.") % {"purpose": purpose})

@@ -48,6 +48,7 @@ class Finding(models.Model):
     class Pattern(models.TextChoices):
         OWN_FAMILY = "own_family", _("Read about somebody with the reader’s own family name")
         DECLARED_KIN = "declared_kin", _("Read about kin whom the reader declared")
+        SHIELDED = "shielded", _("Read about a journalist, lawyer, activist or candidate")
         OUT_OF_SHIFT = "out_of_shift", _("Read outside every shift of the reader")
         BULK = "bulk", _("Read about more people in an hour than is usual")
 
@@ -108,6 +109,7 @@ class SampleItem(models.Model):
     class Why(models.TextChoices):
         DRAWN = "drawn", _("Drawn by lot")
         RELATIVE = "relative", _("Read of a relative, as far as known")
+        SHIELDED = "shielded", _("Read of a journalist, lawyer, activist or candidate")
 
     class Verdict(models.TextChoices):
         FITS = "fits", _("Fits its reference")

@@ -199,7 +199,7 @@ DECISIONS: frozenset[str] = frozenset({
     "intelligence.deconflict", "protection.decide",
     "protection.approve", "access.standing", "access.grant", "access.review", "access.freeze",
     "gateway.break_glass", "gateway.review_glass",
-    "oversight.erase_words", "oversight.decide", "oversight.footprint", "oversight.second_key",
+    "oversight.erase_words", "oversight.close", "oversight.decide", "oversight.footprint", "oversight.second_key",
     "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review",
     "casework.speak",
 })  # fmt: skip

@@ -39,6 +39,7 @@ class _Checked:
 
     read: patterns.Read
     borne: tuple[Borne, ...]
+    is_shielded: bool = False
 
 
 def find_patterns(*, actor: Actor, now: datetime) -> list[Finding]:
@@ -81,11 +82,12 @@ def _reads_of(since: datetime, until: datetime) -> Iterator[_Checked]:
     kits = footprint.kits_read(since, until)
     borne = people.borne({kit for group in kits.values() for kit in group})
     named = footprint.names_read(since, until)
+    shielded = footprint.shielded_reads(since, until)
     for entry_id, user_id, at in log.reads_for_review(since=since, until=until):
         about = tuple(borne[kit] for kit in kits.get(entry_id, ()) if kit in borne)
         about += tuple(people.named(record, name) for record, name in named.get(entry_id, ()))  # rule: E31
         persons = tuple(dict.fromkeys(one.person for one in about))
-        yield _Checked(patterns.Read(entry_id, user_id, at, persons), about)
+        yield _Checked(patterns.Read(entry_id, user_id, at, persons), about, entry_id in shielded)
 
 
 def _found(member: Reader, own: list[_Checked]) -> dict[str, set[UUID]]:
@@ -99,6 +101,8 @@ def _found(member: Reader, own: list[_Checked]) -> dict[str, set[UUID]]:
             found[patterns.OWN_FAMILY].add(one.read.entry_id)
         if any(who.whole_blind in kin for who in one.borne):  # rule: E31
             found[patterns.DECLARED_KIN].add(one.read.entry_id)
+        if one.is_shielded:  # rule: G13
+            found[patterns.SHIELDED].add(one.read.entry_id)
         if patterns.is_out_of_shift(one.read.at, member.spells):  # rule: G13
             found[patterns.OUT_OF_SHIFT].add(one.read.entry_id)
     found[patterns.BULK] = {read.entry_id for read in patterns.bulk_reads([one.read for one in own], limit=limit)}

@@ -1,8 +1,9 @@
-"""The weekly sample: drawn by lot, every read of a relative added, a verdict for each."""
+"""The weekly sample: drawn by lot, every read of a relative or a public figure added, a verdict for each."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,7 +27,8 @@ def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
     """Draw the sample of the week before this one, once; its reads must have been checked for patterns.
 
     The seed follows from the week and from every entry of it, so that nobody can steer the draw and everybody can
-    repeat it. To the reads that were drawn come all of relatives, as far as the checks found any.
+    repeat it. To the reads that were drawn come all of relatives, and of journalists, lawyers,
+    activists and candidates, as far as the checks found any.
 
     Returns:
         The sample; None where it was drawn before.
@@ -43,16 +45,22 @@ def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
     )
     row.save(force_insert=True)
     drawn = sampling.draw(week_on, every, percent=percent)
-    found = Finding.objects.filter(day__range=(week_on, last), pattern__in=patterns.OF_RELATIVES)
-    of_relatives = {UUID(str(one)) for finding in found for one in finding.entry_ids}
-    relatives = sorted(of_relatives.difference(drawn), key=str)  # rule: G13 -> relatives = []
+    relatives = _found(week_on, last, patterns.OF_RELATIVES).difference(drawn)  # rule: G13 -> relatives = set()
+    shielded = _found(week_on, last, (patterns.SHIELDED,)).difference(drawn, relatives)  # rule: G13 -> shielded = set()
     chosen = [(entry, SampleItem.Why.DRAWN) for entry in drawn]
-    chosen += [(entry, SampleItem.Why.RELATIVE) for entry in relatives]
+    chosen += [(entry, SampleItem.Why.RELATIVE) for entry in sorted(relatives, key=str)]
+    chosen += [(entry, SampleItem.Why.SHIELDED) for entry in sorted(shielded, key=str)]
     SampleItem.objects.bulk_create(
         SampleItem(sample=row, entry_id=entry, why=why, place=place) for place, (entry, why) in enumerate(chosen, 1)
     )
     audit.record("oversight.sample_drawn", row, actor=actor, at=now, after={"of": len(every), "drawn": len(drawn)})
     return row
+
+
+def _found(first: date, last: date, of: Sequence[str]) -> set[UUID]:
+    """Entries that the checks of these days found to fit one of these patterns."""
+    found = Finding.objects.filter(day__range=(first, last), pattern__in=of)
+    return {UUID(str(one)) for finding in found for one in finding.entry_ids}
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from uuid import UUID
 from tansiq import names
 
 OWN_FAMILY, DECLARED_KIN, OUT_OF_SHIFT, BULK = "own_family", "declared_kin", "out_of_shift", "bulk"
-PATTERNS = (OWN_FAMILY, DECLARED_KIN, OUT_OF_SHIFT, BULK)
+SHIELDED = "shielded"
+PATTERNS = (OWN_FAMILY, DECLARED_KIN, SHIELDED, OUT_OF_SHIFT, BULK)
 OF_RELATIVES = (OWN_FAMILY, DECLARED_KIN)
 HOUR = timedelta(hours=1)
 # A family name of fewer letters is too common a syllable to mean anything.

@@ -29,6 +29,7 @@ KINDS: dict[str, str | Promise] = {
     "order": gettext_lazy("An arrest order"),
     "number": gettext_lazy("A number that protects"),
     "subject": gettext_lazy("A record on a suspicion"),
+    "reads": gettext_lazy("Reads of a record on a suspicion that has ended"),
     "listing": gettext_lazy("An entry of a published list"),
     "detention": gettext_lazy("An entry in the register of detentions"),
     "enquiry": gettext_lazy("A family’s search for the person"),
