@@ -12,6 +12,7 @@ from tansiq.compartments.casework import rules_court, rules_rulings
 from tansiq.compartments.casework.models import (
     Accused,
     CardFiled,
+    Characterisation,
     Charge,
     CourtAct,
     CourtStop,
@@ -101,6 +102,15 @@ def outcome_counts(row: CourtAct, outcome: str) -> bool:
     )  # fmt: skip
 
 
+def is_deadly(row: CourtAct) -> bool:
+    """Whether a ruling is, or may be, a sentence of death: of a conviction that names no penalty nobody knows."""
+    tracks: dict[str, list[str]] = {}
+    if row.penalty == CourtAct.Penalty.UNSAID:
+        for one in Characterisation.objects.filter(charge_id__in=list(row.outcomes)):
+            tracks.setdefault(str(one.charge_id), []).append(one.track)
+    return rules_rulings.is_deadly(row.kind, row.penalty, row.outcomes, tracks)
+
+
 def sentences(accused_id: UUID) -> list[tuple[str, str, bool]]:
     """Judgments about somebody in their order: kind, penalty, whether each counts for every act he was to die for.
 
@@ -111,16 +121,17 @@ def sentences(accused_id: UUID) -> list[tuple[str, str, bool]]:
     found: list[tuple[str, str, bool]] = []
     deadly: set[str] = set()
     for row in rows.order_by("said_at", "made_at", "id"):
-        is_deadly = row.penalty == CourtAct.Penalty.DEATH
-        if row.kind != CourtAct.Kind.JUDGMENT and not is_deadly:
+        is_death = is_deadly(row)
+        if row.kind != CourtAct.Kind.JUDGMENT and not is_death:
             continue
         outcomes = row.outcomes.values() or ("",)
         is_counted = row.is_complete and all(outcome_counts(row, one) for one in outcomes)
-        if is_deadly:
+        if is_death:
             deadly |= set(row.outcomes) or ({str(row.id)} if row.kind == CourtAct.Kind.JUDGMENT else set())
         elif is_counted:
             deadly -= {charge for charge, one in row.outcomes.items() if row.penalty or one in rules_court.CLEARED}
-        found.append((row.kind, row.penalty, is_counted and (is_deadly or not deadly)))
+        penalty = CourtAct.Penalty.DEATH if is_death else row.penalty
+        found.append((row.kind, penalty, is_counted and (is_death or not deadly)))
     return found
 
 

@@ -9,7 +9,8 @@ from tansiq.compartments.casework.rules_court import CLEARED, REMANDED, is_befor
 
 RELEASE, STAY, JUDGMENT = "release", "stay", "judgment"
 FIRST = "first"
-DEATH = "death"
+DEATH, UNSAID, CONVICTED, TAZIR = "death", "unsaid", "convicted", "tazir"
+PENALTY_NOT_ENTERED = "PENALTY_NOT_ENTERED"
 JUDGE_NOT_NAMED, CHARGES_NOT_ENTERED = "JUDGE_NOT_NAMED", "CHARGES_NOT_ENTERED"
 NOT_INDICTED, NOT_BY_JUDGMENT, NOT_THIS_LEVEL = "NOT_INDICTED", "NOT_BY_JUDGMENT", "NOT_THIS_LEVEL"
 RATIFICATION = "RATIFICATION"
@@ -27,7 +28,23 @@ def lacking_of(kind: str, *, judge: str, has_outcomes: bool) -> tuple[str, ...]:
     return tuple(code for code, is_so in found.items() if is_so)
 
 
-def flags_of(kind: str, level: str, *, states: Iterable[str], outcomes: Collection[str]) -> tuple[str, ...]:
+def is_deadly(kind: str, penalty: str, outcomes: Mapping[str, str], tracks: Mapping[str, Collection[str]]) -> bool:
+    """Whether what a court said is a sentence of death, or may be one as far as anybody wrote down (JUD-08, W-5).
+
+    Args:
+        outcomes: what it says of each charge; empty where nobody wrote down of which.
+        tracks: on which each charge was ever characterised. One that was on none may cost a life, until somebody says
+            that it does not.
+    """
+    if penalty != UNSAID or kind != JUDGMENT:  # rule: JUD-08, W-5 -> if True:
+        return penalty == DEATH
+    convicted = [charge for charge, one in outcomes.items() if one == CONVICTED]
+    return not outcomes or any(set(tracks.get(charge, ())) != {TAZIR} for charge in convicted)
+
+
+def flags_of(
+    kind: str, level: str, *, states: Iterable[str], outcomes: Collection[str], penalty: str = ""
+) -> tuple[str, ...]:
     """What is wrong with a ruling that is written down: whatever it is, it is kept and says so (W-4).
 
     Args:
@@ -38,6 +55,7 @@ def flags_of(kind: str, level: str, *, states: Iterable[str], outcomes: Collecti
         NOT_INDICTED: not all(is_before_court(state) for state in states),
         NOT_BY_JUDGMENT: bool(outcomes) and kind != JUDGMENT,
         NOT_THIS_LEVEL: REMANDED in outcomes and level == FIRST,
+        PENALTY_NOT_ENTERED: penalty == UNSAID,
     }
     return tuple(code for code, is_so in found.items() if is_so)
 

@@ -45,6 +45,7 @@ COURT_FLAGS: dict[str, Words] = {
     "NOT_THIS_LEVEL": _("A court above the first alone sends a charge back: here nothing changes"),
     "JUDGE_NOT_NAMED": _("Judge not named"),
     "CHARGES_NOT_ENTERED": _("Charges not entered"),
+    "PENALTY_NOT_ENTERED": _("Penalty not entered: whatever cannot be undone waits"),
 }
 OUTCOMES: dict[str, Words] = {
     "convicted": Charge.State.CONVICTED.label, "acquitted": Charge.State.ACQUITTED.label,

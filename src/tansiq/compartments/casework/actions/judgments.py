@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework import queries_rulings, rules_court, rules_rulings
 from tansiq.compartments.casework.actions import effects, stop_cards, telling, terms, terms_court
 from tansiq.compartments.casework.drafts_court import CourtActDraft
 from tansiq.compartments.casework.errors_court import AlreadyEntered
@@ -55,7 +55,7 @@ def record_court_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: Co
     row.save(force_insert=True)
     audit.record("casework.court_act_recorded", row, actor=actor, at=now, reference=row.number, after=row.kind)
     is_ratified = row.kind == CourtAct.Kind.RATIFICATION
-    if row.penalty == CourtAct.Penalty.DEATH or row.kind == CourtAct.Kind.STAY or is_ratified:
+    if queries_rulings.is_deadly(row) or row.kind == CourtAct.Kind.STAY or is_ratified:
         stop_cards.raise_stop(accused, actor=actor, now=now, is_sent=is_ratified)
     effects.apply(row, actor=actor, now=now)
     telling.tell_of_ruling(accused.file, actor=actor, now=now)
@@ -76,7 +76,9 @@ def _charges(accused: Accused, outcomes: Mapping[UUID, str]) -> list[Charge]:
 def _flags(row: CourtAct, charges: list[Charge]) -> list[str]:
     said = list(row.outcomes.values())
     return list(
-        rules_rulings.flags_of(row.kind, row.level, states=[one.state for one in charges], outcomes=said)
+        rules_rulings.flags_of(
+            row.kind, row.level, states=[one.state for one in charges], outcomes=said, penalty=row.penalty
+        )
     )  # fmt: skip
 
 

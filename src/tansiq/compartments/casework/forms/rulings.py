@@ -131,6 +131,10 @@ class _OfCharges(forms.Form):
         return {row.id: told[f"c_{row.id.hex}"] for row in self.charges if told[f"c_{row.id.hex}"]}
 
 
+_NO_PENALTY = "none"
+PENALTIES = [(value or _NO_PENALTY, words) for value, words in CourtAct.Penalty.choices]
+
+
 class CourtActForm(_OfCharges):
     """What a court said of somebody."""
 
@@ -142,9 +146,11 @@ class CourtActForm(_OfCharges):
         help_text=_("If nobody wrote it down, leave it empty: it is entered all the same, and completed later."),
     )  # fmt: skip
     said_at = MomentField(label=_("When was it said?"))
+    # Nothing is preset: a sentence of death that somebody skipped would stop nothing.
     penalty = OpenChoiceField(
-        label=_("Penalty"), choices=CourtAct.Penalty.choices, required=False, widget=forms.RadioSelect, initial=""
-    )
+        label=_("Penalty"), choices=PENALTIES, widget=forms.RadioSelect,
+        help_text=_("Where the paper does not say, choose so: everything irreversible waits until it does."),
+    )  # fmt: skip
     words = text(_("What was said?"))
     record_number = short(
         most=60, label=_("Number of the paper"), is_code=True, required=False,
@@ -156,9 +162,9 @@ class CourtActForm(_OfCharges):
         told = self.cleaned_data
         named = ("kind", "level", "court", "judge", "said_at", "penalty", "words", "record_number")
         content = told["document"].read() if told["document"] else b""
-        return {
-            "draft": CourtActDraft(outcomes=self.outcomes(), content=content, **{name: told[name] for name in named})
-        }
+        said = {name: told[name] for name in named}
+        said["penalty"] = "" if told["penalty"] == _NO_PENALTY else told["penalty"]
+        return {"draft": CourtActDraft(outcomes=self.outcomes(), content=content, **said)}
 
 
 class CompleteForm(_OfCharges):

@@ -66,6 +66,7 @@ class CourtAct(OfFile):
         NONE = "", _("Nothing of this kind")
         PRISON = "prison", _("Imprisonment, fine or diya")
         DEATH = "death", _("Death")
+        UNSAID = "unsaid", _("It is not written down")
 
     number = models.CharField(max_length=20, unique=True)
     accused = models.ForeignKey("casework.Accused", on_delete=models.PROTECT, related_name="court_acts")

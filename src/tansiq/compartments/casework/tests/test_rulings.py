@@ -66,6 +66,27 @@ def test_what_is_for_liberty_counts_when_it_is_spoken_and_all_else_complete_with
     assert rules_rulings.counts(kind, outcome, **told) is (changes and (for_liberty or (has_paper and is_complete)))
 
 
+@pytest.mark.rule("JUD-08", "W-5")
+@pytest.mark.parametrize(
+    ("kind", "penalty", "outcomes", "tracks", "expected"),
+    [
+        ("judgment", "death", {}, {}, True), ("judgment", "prison", {"a": "convicted"}, {"a": ["qisas"]}, False),
+        ("judgment", "", {"a": "convicted"}, {"a": ["qisas"]}, False),
+        ("judgment", "unsaid", {"a": "convicted"}, {"a": ["qisas"]}, True),
+        ("judgment", "unsaid", {"a": "convicted"}, {"a": ["hadd", "tazir"]}, True),
+        ("judgment", "unsaid", {"a": "convicted"}, {"a": ["tazir"]}, False),
+        ("judgment", "unsaid", {"a": "convicted"}, {}, True), ("judgment", "unsaid", {}, {}, True),
+        ("judgment", "unsaid", {"a": "acquitted"}, {"a": ["qisas"]}, False),
+        ("appeal", "unsaid", {}, {}, False),
+    ],
+)  # fmt: skip
+def test_a_conviction_of_which_nobody_wrote_down_the_penalty_may_be_to_death(kind, penalty, outcomes, tracks, expected):
+    assert rules_rulings.is_deadly(kind, penalty, outcomes, tracks) is expected
+    assert (
+        "PENALTY_NOT_ENTERED" in rules_rulings.flags_of(kind, "first", states=[], outcomes=[], penalty=penalty)
+    ) is (penalty == "unsaid")
+
+
 @pytest.mark.rule("JUD-08", "G19", "Q-21")
 @given(st.sets(st.sampled_from(("A", "B", "RATIFICATION"))), st.booleans())
 def test_any_card_that_lacks_stops_and_no_set_of_papers_says_that_anything_is_due(met, is_sent):
@@ -224,9 +245,10 @@ class TestStopCards:
         )
 
     @pytest.mark.rule("JUD-08", "G19", "Q-23")
-    def test_a_sentence_of_death_stops_everything_from_its_word_in_the_words_of_every_stop(self, stand, tried):
+    @pytest.mark.parametrize("penalty", ["death", "unsaid"])
+    def test_a_sentence_of_death_stops_everything_from_its_word_in_the_words_of_every_stop(self, stand, tried, penalty):
         accused, first, _ = tried
-        stand.said(accused, outcomes=((first, "convicted"),), penalty="death")
+        stand.said(accused, outcomes=((first, "convicted"),), penalty=penalty)
 
         assert stand.stops() == stand.stops("prosecutor") == [stand.case.number]
         with pytest.raises(Stopped) as refusal:
