@@ -18,8 +18,13 @@ OF_COURT = (
     *FACTS, "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_opened", "inquiry_closed",
     "condition_met", "condition_breached",
 )  # fmt: skip
-MISTAKABLE = ("request", "heir_died", "offender_died", "diya_paid", "condition_met", "condition_breached")
-TYPED = ("court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_closed")
+MISTAKABLE = (
+    "request", "heir_died", "offender_died", "diya_paid", "condition_met", "condition_breached", "offender_inherits",
+)  # fmt: skip
+TYPED = (
+    "court_validated", "court_rejected", "hold_ruled", "pardon_in_court", "inquiry_closed", "age_ruled",
+    "capacity_ruled",
+)  # fmt: skip
 
 
 def _office(w: Who, r: Row, t: Truth) -> bool:
@@ -55,7 +60,9 @@ def _party(w: Who, r: Row, t: Truth) -> bool:
 def _entry(w: Who, r: Row, t: Truth) -> bool:
     """A wish of one heir is nothing for the counsel of another."""
     mandates = _mandates(w, r, t)
-    own = bool(mandates) and (r["heir_id"] is None or r["heir_id"] in mandates)
+    # A ruling on a stop that no waiver caused is nobody's wish, and tells that there was one.
+    is_open = r["heir_id"] is None and r["kind"] != "hold_ruled"
+    own = bool(mandates) and (is_open or r["heir_id"] in mandates)
     return _office(w, r, t) or _court(w, r, t) or (own and not _is_by_another(r))
 
 
@@ -184,8 +191,19 @@ def _says_mistaken(w: Who, r: Row, t: Truth) -> bool:
     entry = t.get("victims_entry", r["entry_id"])
     same = (entry.get("matter_id"), entry.get("kind") in MISTAKABLE) == (r["matter_id"], True)
     tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+    same = same and (entry["kind"] != "offender_inherits" or _ruled_since(entry, t))
     is_new = r["confirmed_at"] is None and r["confirmed_by"] is None
     return (_office(w, r, t) or _court(w, r, t)) and same and tied and is_new and r["said_by"] == w.user
+
+
+def _ruled_since(entry: Row, t: Truth) -> bool:
+    """Whether a judge has ruled on the stop of the accused after the line, by a record."""
+    later = t.has("victims_entry", matter_id=entry["matter_id"], kind="hold_ruled")
+    return any(
+        one["number"] > entry["number"] and one["event"]["waiver"] == entry["event"]["accused"]
+        and one["event"]["record"] is not None
+        for one in later
+    )  # fmt: skip
 
 
 def _tells_absent(w: Who, r: Row, t: Truth) -> bool:
@@ -229,6 +247,12 @@ def _respelt(w: Who, r: Row, t: Truth) -> bool:
     ]  # fmt: skip
 
 
+def _takes_away(r: Row) -> bool:
+    """A ruling with its number that he was of age after all, or that she disposes of her right herself."""
+    found = {"age_ruled": ("age_at_act", "adult"), "capacity_ruled": ("capacity", "capable")}.get(r["kind"])
+    return found is not None and r["event"].get(found[0]) == found[1] and r["event"].get("record") is not None
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
     if not _said_before(r, t):
         return False
@@ -236,7 +260,7 @@ def _records(w: Who, r: Row, t: Truth) -> bool:
         tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
         own = tied and r["recorded_by"] == w.user
         return _office(w, r, t) and own and r["kind"] in TYPED and _typed_twice(r, t)
-    kinds = (OF_OFFICE if _office(w, r, t) else ()) + (OF_COURT if _court(w, r, t) else ())
+    kinds = (OF_OFFICE if _office(w, r, t) and not _takes_away(r) else ()) + (OF_COURT if _court(w, r, t) else ())
     tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
     heard = _office(w, r, t) and r["kind"] == "pardon_in_court" and r["event"].get("record") is None
     return (r["kind"] in kinds or heard) and tied and r["recorded_by"] == w.user

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tansiq.compartments.victims import ledger, queries, said
 from tansiq.compartments.victims.models import CourtForm, Entry, Party, Statement, Typing
@@ -18,6 +19,19 @@ from tansiq.kernel.problems import existing
 
 MOST, LANGUAGE = 500, "ar"
 INQUIRY = "inquiry_opened"
+Paper = Entry | Statement | Party
+
+
+# What a court marks on a form about a party, as it is printed and as it is typed.
+ON_ACCUSED = (
+    gettext_lazy("finds that he was of age at the act"), gettext_lazy("finds that he was a child at the act"),
+    gettext_lazy("finds that his age at the act is doubtful"),
+    gettext_lazy("rules that his stop ends, which no waiver caused"),
+)  # fmt: skip
+ON_HEIR = (
+    gettext_lazy("finds that this heir is of age and capable"), gettext_lazy("finds that this heir is a minor"),
+    gettext_lazy("finds that this heir lacks capacity"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,10 +61,12 @@ def form(form_id: UUID) -> CourtForm:
     return existing(CourtForm.objects.filter(id=form_id).select_related("matter", "statement__heir"))
 
 
-def paper(row: CourtForm) -> Entry | Statement:
-    """What the court rules on: a waiver, a pardon or an inquiry of the ledger, or what an heir said of nobody."""
+def paper(row: CourtForm) -> Paper:
+    """What the court rules on: a waiver, a pardon or an inquiry of the ledger, what an heir said of nobody, a party."""
     if row.statement_id is not None:
         return said.statement_on(row.statement_id)
+    if (about := next((one for one in queries.parties(row.matter_id) if one.code == row.waiver), None)) is not None:
+        return about
     lines = queries.entries(row.matter_id)
     opened = ledger.opening(lines, row.waiver)
     if opened is not None:
@@ -83,7 +99,7 @@ def grouped(digest: str) -> str:
     return "-".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
 
 
-def _marks(paper: Entry | Statement) -> list[str]:
+def _marks(paper: Paper) -> list[str]:
     """What a court may mark: on a pardon whether it was spoken, on a paper what becomes of it and of an inquiry.
 
     On words that name nobody it rules on their stop alone: they are nobody's waiver, and there is nothing to validate.
@@ -91,6 +107,8 @@ def _marks(paper: Entry | Statement) -> list[str]:
     stop = _("rules that the stop ends, and says nothing of the waiver")
     if isinstance(paper, Statement):
         return [stop]
+    if isinstance(paper, Party):
+        return [str(text) for text in (ON_HEIR if paper.kind == Party.Kind.HEIR else ON_ACCUSED)]
     if paper.kind == INQUIRY:
         return [
             _("closes the inquiry into pressure: the heir’s word stands"),
@@ -105,11 +123,11 @@ def _marks(paper: Entry | Statement) -> list[str]:
     ]  # fmt: skip
 
 
-def _asked(paper: Entry | Statement) -> tuple[tuple[str, str], ...]:
+def _asked(paper: Paper) -> tuple[tuple[str, str], ...]:
     """What the court writes: of a pardon its two answers, of a paper the reason. The form is one page with its seal."""
     if isinstance(paper, Statement):
         return ()
-    if paper.kind != "pardon_in_court":
+    if isinstance(paper, Party) or paper.kind != "pardon_in_court":
         return ((_("Reason, as written"), ""),)
     return (
         (_("Retaliation"), " / ".join((_("Waived"), _("Not waived")))),
@@ -117,8 +135,10 @@ def _asked(paper: Entry | Statement) -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def _accused(row: CourtForm, paper: Entry | Statement, people: dict[str, Party]) -> list[Party]:
+def _accused(row: CourtForm, paper: Paper, people: dict[str, Party]) -> list[Party]:
     """Whom the paper names; where it names nobody, those for whom its stop stood when the form was printed."""
+    if isinstance(paper, Party):
+        return [paper]
     if isinstance(paper, Statement):
         return said.on_form(paper, people.values(), row.printed_at)
     if paper.kind == INQUIRY:
@@ -127,24 +147,38 @@ def _accused(row: CourtForm, paper: Entry | Statement, people: dict[str, Party])
     return [people[one] for one in (named if isinstance(named, list) else [named])]
 
 
-def _about(paper: Entry | Statement) -> tuple[str, str, str]:
+def _about(paper: Paper) -> tuple[str, str, str]:
     """Title of the form, what it calls the paper, and what a ruling on it says."""
     waits = _("Without the number of the record it waits. Two people of the office type it in.")
     if isinstance(paper, Statement):
         ends = _("The stop ends for those who stand here, and for nobody who is accused later.")
         return _("Ruling of the court on words that name nobody"), _("Said of nobody"), f"{ends} {waits}"
+    if isinstance(paper, Party) and paper.kind == Party.Kind.HEIR:
+        return _("Ruling of the court on the capacity of an heir"), _("Heir"), waits
+    if isinstance(paper, Party):
+        ends = _(
+            "The stop ends for what the file said when this was printed, and for nothing that comes to light later."
+        )
+        return _("Ruling of the court on an accused"), _("Accused"), f"{ends} {waits}"
     if paper.kind == INQUIRY:
         return _("Ruling of the court on an inquiry into pressure"), _("Inquiry"), waits
     return _("Ruling of the court on a waiver"), _("Waiver"), waits
 
 
+def _heir(paper: Entry | Statement, event: dict[str, Any], people: dict[str, Party]) -> str:
+    if "heir" in event:
+        return people[event["heir"]].name
+    return next((one.name for one in people.values() if one.id == paper.heir_id), "")
+
+
 def sheet(
-    row: CourtForm, paper: Entry | Statement, people: dict[str, Party], *, issuer: str, court: str, now: datetime
+    row: CourtForm, paper: Paper, people: dict[str, Party], *, issuer: str, court: str, now: datetime
 ) -> Document:
     """The form: what the court rules on, and room for its hand. Number and digest stand in the code at its head."""
-    event = paper.told if isinstance(paper, Statement) else paper.event
+    event = paper.told if isinstance(paper, Statement) else {} if isinstance(paper, Party) else paper.event
     victims = event.get("victims") or [one for one in (event.get("victim"),) if one]
-    heir = next((one.name for one in people.values() if one.id == paper.heir_id), "")
+    is_of_accused = isinstance(paper, Party) and paper.kind == Party.Kind.ACCUSED
+    heir = paper.name if isinstance(paper, Party) else _heir(paper, event, people)
     references = "\n".join(apart(one.reference) for one in _accused(row, paper, people))
     with printed(LANGUAGE):
         title, name, notice = _about(paper)
@@ -155,9 +189,9 @@ def sheet(
             blocks=(
                 Facts((
                     (_("File"), row.matter.number), (_("Court"), court or "—"), (name, which),
-                    (_("Heir"), people[event["heir"]].name if "heir" in event else heir),
-                    *(((_("Victim"), "\n".join(people[one].name for one in victims)),
-                       (_("Accused, by the reference of the case"), references)) if victims else ()),
+                    *(() if is_of_accused else ((_("Heir"), heir),)),
+                    *(((_("Victim"), "\n".join(people[one].name for one in victims)),) if victims else ()),
+                    *(((_("Accused, by the reference of the case"), references),) if victims or is_of_accused else ()),
                 )),
                 Table((_("Mark one"), _("The court")), tuple(("", text) for text in _marks(paper)), widths=(1, 4)),
                 Facts((

@@ -168,6 +168,18 @@ class NotDone(Problem):
     remedy = _("Wait for the other desk, or ask the heir yourself.")
 
 
+class FormNeeded(Problem):
+    """A ruling that takes a protection away is read by two people, or entered by the court itself (Q-05, Q-16)."""
+
+    code = "FORM_NEEDED"
+    status = 409
+    title = _("Such a ruling, with the number of its record, is no one person’s to write.")
+    remedy = _(
+        "Print the form about this person and let two people type what the court wrote. Without its number it can be"
+        " written down now, and waits."
+    )
+
+
 class NoStop(Problem):
     """A court rules on a stop that stands: words that hold nobody have none (Q-23)."""
 

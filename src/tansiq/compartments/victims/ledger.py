@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from tansiq.compartments.victims import events
-from tansiq.compartments.victims.answer import Answer
+from tansiq.compartments.victims.answer import Answer, Right
 from tansiq.compartments.victims.case import Case
 from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.kinds import is_of_accused
 from tansiq.compartments.victims.models import Correction, Entry
 from tansiq.compartments.victims.replay import replay
 from tansiq.compartments.victims.shares import Shares
@@ -54,13 +56,54 @@ def taken_out(entries: Iterable[Entry]) -> set[UUID]:
 
 
 def _is_beside(row: Entry) -> bool:
-    """Whether it rules on what was said of nobody: that is no waiver of the ledger, and nothing of it is replayed."""
-    return row.kind == "hold_ruled" and row.statement_id is not None
+    """Whether it rules on what no waiver of the ledger caused: nothing of it is replayed."""
+    return row.kind == "hold_ruled" and (row.statement_id is not None or is_of_accused(row.kind, row.event))
 
 
 def answer_of(entries: Iterable[Entry], *, at: date | datetime) -> Answer:
-    """What stands at a moment, under the law in force then."""
-    return replayed(lines_of(entries), at=at)
+    """What stands at a moment, under the law in force then, without the stops of no waiver that a judge has ended."""
+    rows = list(entries)
+    answer, ended = replayed(lines_of(rows), at=at), ended_holds(rows, at=at)
+    return replace(answer, rights=tuple(_freed(one, ended) for one in answer.rights)) if ended else answer
+
+
+# Of one right: the moment since which a hold without a waiver stands, and how many of that moment a judge has ended.
+Ended = Mapping[tuple[str, str, str], Mapping[str, int]]
+
+
+def ended_holds(entries: Iterable[Entry], *, at: date | datetime) -> Ended:
+    """What judges have ended of holds without a waiver (Q-11, Q-16), until a moment.
+
+    A ruling ends what the judge could know of: what was written before it, or before its form was printed. Whatever
+    comes to light afterwards holds anew, also where it is dated earlier. Without the number of its record it waits.
+    """
+    rows, until = list(entries), end_of(at, charter.current().jurisdiction.tz)
+    found: dict[tuple[str, str, str], Counter[str]] = {}
+    for row in rows:
+        if not is_of_accused(row.kind, row.event) or row.happened_at > until:
+            continue
+        if not events.has_number(row.event["record"] or ""):  # rule: Q-23
+            continue
+        known_at = row.form.printed_at if row.form else row.recorded_at
+        before = [one for one in rows if one.number < row.number and one.recorded_at <= known_at]
+        for right in replayed(lines_of(before), at=row.happened_at).rights:
+            if right.accused == row.event["waiver"]:
+                mine = found.setdefault((right.victim, right.accused, right.track), Counter())
+                mine |= Counter(hold.since for hold in right.holds if hold.waiver is None)
+    return found
+
+
+def _freed(right: Right, ended: Ended) -> Right:
+    """The right without the holds that a judge has ended."""
+    left = Counter(ended.get((right.victim, right.accused, right.track), {}))
+    holds = []
+    for hold in right.holds:
+        if hold.waiver is None and left[hold.since] > 0:
+            left[hold.since] -= 1
+        else:
+            holds.append(hold)
+    flags = tuple(one for one in right.flags if one != "hold" or holds)
+    return replace(right, holds=tuple(holds), flags=flags)
 
 
 def replayed(lines: Sequence[Line], *, at: date | datetime) -> Answer:

@@ -187,6 +187,15 @@ def party(party_id: UUID) -> Party:
     return existing(Party.objects.filter(id=party_id).exclude(kind=Party.Kind.ACCUSED).select_related("matter"))
 
 
+def accused(party_id: UUID) -> Party:
+    """An accused.
+
+    Raises:
+        NotFound: absent, hidden, or somebody else.
+    """
+    return existing(Party.objects.filter(id=party_id, kind=Party.Kind.ACCUSED).select_related("matter"))
+
+
 @transaction.atomic
 def party_file(*, actor: Actor, now: datetime, party_id: UUID) -> PartyFile:
     """How somebody is reached: for the office alone. The read is logged under the number of the matter (G13).

@@ -3,7 +3,7 @@
 Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). Contact plans stay in the office.
 """
 
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TYPED, UNPROVEN
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TAKES_AWAY, TYPED, UNPROVEN
 from tansiq.compartments.victims.wall_functions import FUNCTIONS as FUNCTIONS
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
@@ -57,7 +57,8 @@ _TYPED_TWICE = (
     "(form_id, matter_id, kind, event) IN (SELECT a.form_id, a.matter_id, a.kind, a.event FROM victims_typing a"
     " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.paper = a.paper"
     " AND b.typed_by <> a.typed_by"
-    " JOIN victims_courtform f ON f.id = a.form_id AND a.event->>'waiver' = f.waiver AND a.event @> f.about"
+    " JOIN victims_courtform f ON f.id = a.form_id AND a.event @> f.about"
+    " AND COALESCE(a.event->>'waiver', a.event->>'accused', a.event->>'heir') = f.waiver"
     " AND (a.kind <> 'pardon_in_court' OR f.about->>'accused' IS NOT NULL)"
     " AND (a.kind = 'hold_ruled' OR f.statement_id IS NULL)"
     " WHERE NOT EXISTS (SELECT 1 FROM victims_typing c WHERE c.form_id = a.form_id"
@@ -84,6 +85,19 @@ _FORM_OF_WORDS = either(
     "(statement_id, matter_id, waiver) IN"
     " (SELECT id, matter_id, told->>'waiver' FROM victims_statement WHERE kind = 'waiver')",
 )
+# A ruling that takes a protection away: with its number by two people, or by the court itself.
+_ALONE = " AND ".join(
+    f"(kind <> '{kind}' OR event->>'record' IS NULL OR event->>'{field}' <> '{value}')"
+    for kind, (field, value) in sorted(TAKES_AWAY.items())
+)  # rule: Q-05, Q-16 -> _ALONE = "true"
+# A ruling on a stop that no waiver caused is nobody's wish, and tells counsel that there was a stop.
+_NO_STOP = "kind <> 'hold_ruled' OR heir_id IS NOT NULL"  # rule: Q-23 -> _NO_STOP = "true"
+# An inheritance by which the accused is held is a mistake once a judge has ruled on his stop since.
+_RULED_ON = (
+    "(kind <> 'offender_inherits' OR EXISTS (SELECT 1 FROM victims_entry r WHERE r.matter_id = victims_entry.matter_id"
+    " AND r.kind = 'hold_ruled' AND r.number > victims_entry.number"
+    " AND r.event->>'waiver' = victims_entry.event->>'accused' AND r.event->>'record' IS NOT NULL))"
+)  # rule: Q-23 -> _RULED_ON = "true"
 # A pardon of which the office heard: it holds, and nothing proves it yet.
 _UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"
 
@@ -113,11 +127,12 @@ WALLS = {
     "victims_entry": Wall(
         # A wish of one heir is nothing for the counsel of another, who may be the one that presses.
         select=either(
-            _OFFICE, _OF_COURT, both(_OF_COUNSEL, f"heir_id IS NULL OR heir_id IN {_MY_HEIRS}", _NOT_BY_ANOTHER)
+            _OFFICE, _OF_COURT,
+            both(_OF_COUNSEL, f"heir_id IS NULL OR heir_id IN {_MY_HEIRS}", _NOT_BY_ANOTHER, _NO_STOP),
         ),
         insert=both(
             either(
-                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL"),
+                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL", _ALONE),
                 both(_OFFICE, _kinds(UNPROVEN), "form_id IS NULL", _UNPROVEN),
                 both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
                 both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),
@@ -131,7 +146,7 @@ WALLS = {
         insert=both(
             either(_OFFICE, _OF_COURT), _TIED, f"said_by = {ACTS}", "confirmed_at IS NULL", "confirmed_by IS NULL",
             "(entry_id, matter_id) IN (SELECT id, matter_id FROM victims_entry"
-            f" WHERE {_kinds(MISTAKABLE)})",
+            f" WHERE {_kinds(MISTAKABLE)} AND {_RULED_ON})",
         ),
         update=either(_OFFICE, _OF_COURT), columns=("confirmed_at", "confirmed_by", "confirmed_by_name"),
         change=both(

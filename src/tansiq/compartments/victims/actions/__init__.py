@@ -11,7 +11,12 @@ from tansiq.compartments.victims.actions.contacts import (
 )
 from tansiq.compartments.victims.actions.corrections import say_mistaken, take_out
 from tansiq.compartments.victims.actions.counsels import end_counsel, name_counsel
-from tansiq.compartments.victims.actions.court_forms import print_form, print_statement_form, type_form
+from tansiq.compartments.victims.actions.court_forms import (
+    print_form,
+    print_party_form,
+    print_statement_form,
+    type_form,
+)
 from tansiq.compartments.victims.actions.errands import ask_desk, call_back, confirm_elsewhere, take_in
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
@@ -26,7 +31,12 @@ from tansiq.compartments.victims.actions.papers import (
     withdraw_statement,
 )
 from tansiq.compartments.victims.actions.protecting import report_threat
-from tansiq.compartments.victims.actions.rulings import record_about_waiver, record_pardon, rule_on_statement
+from tansiq.compartments.victims.actions.rulings import (
+    record_about_waiver,
+    record_pardon,
+    rule_on_accused,
+    rule_on_statement,
+)
 from tansiq.compartments.victims.actions.searching import NoticeDraft, end_search, search_heirs, take_search
 from tansiq.compartments.victims.actions.spelling import correct_name
 from tansiq.compartments.victims.actions.wishes import hold_session, send_to_court
@@ -52,6 +62,7 @@ __all__ = [
     "open_matter",
     "plan_contact",
     "print_form",
+    "print_party_form",
     "print_statement_form",
     "record_about_waiver",
     "record_certificate",
@@ -62,6 +73,7 @@ __all__ = [
     "record_waiver",
     "report_threat",
     "review_hold",
+    "rule_on_accused",
     "rule_on_statement",
     "say_absent",
     "say_mistaken",

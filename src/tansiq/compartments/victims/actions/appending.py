@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from tansiq.compartments.victims import events
 from tansiq.compartments.victims.actions.settling import settle
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, UNPROVEN, WISHES
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, UNPROVEN, WISHES, lifts
 from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party, Statement
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -114,9 +114,12 @@ def append(
 
     Raises:
         Invalid: no paper, a moment that has not come, or a field that the event cannot have.
+        Reauthenticate: it may lift a stop, and the last proof of who acts is too old.
     """
     tz = charter.current().jurisdiction.tz
     require_told(at, paper, now)
+    if lifts(kind, told):  # rule: Q-23
+        actor.require_fresh()
     more = kept_beside(beside or {})
     event = {"kind": kind, "at": at.isoformat()} | told
     event_of(event)

@@ -10,6 +10,7 @@ from django.db import transaction
 from tansiq.compartments.victims.actions.appending import locked_matter
 from tansiq.compartments.victims.actions.settling import settle
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherPerson, NotAMistake
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.kinds import MISTAKABLE
 from tansiq.compartments.victims.models import Correction, Entry
 from tansiq.kernel.access.actor import Actor
@@ -39,7 +40,7 @@ def say_mistaken(*, actor: Actor, now: datetime, entry_id: UUID, why: str) -> Co
     row = existing(Entry.objects.filter(id=entry_id).select_related("matter"))
     locked_matter(row.matter_id)
     _require(actor)
-    if row.kind not in MISTAKABLE:  # rule: Q-23
+    if row.kind not in MISTAKABLE or _holds(row):  # rule: Q-23
         raise NotAMistake
     if len(why.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "why", "code": "TOO_SHORT"}])
@@ -52,6 +53,15 @@ def say_mistaken(*, actor: Actor, now: datetime, entry_id: UUID, why: str) -> Co
     made.save(force_insert=True)
     audit.record("victims.mistake_said", made, actor=actor, at=now, reference=row.matter.number)
     return made
+
+
+def _holds(row: Entry) -> bool:
+    """Whether no judge has ruled on the stop that the line may have caused, since it was written."""
+    if row.kind != "offender_inherits":
+        return False
+    later = Entry.objects.filter(matter_id=row.matter_id, kind="hold_ruled", number__gt=row.number)
+    ruled = later.filter(event__waiver=row.event["accused"])
+    return not any(has_number(one.event["record"] or "") for one in ruled)
 
 
 @transaction.atomic

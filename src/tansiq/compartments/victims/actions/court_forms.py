@@ -11,21 +11,22 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims import ledger
-from tansiq.compartments.victims.actions.appending import Told, append, event_of, locked_matter, party
+from tansiq.compartments.victims.actions.appending import PREFIXES, Told, append, event_of, locked_matter, party
 from tansiq.compartments.victims.actions.wishes import known
 from tansiq.compartments.victims.errors import AlreadyDone, NoStop
 from tansiq.compartments.victims.events import has_number, says_something
-from tansiq.compartments.victims.kinds import TYPED
+from tansiq.compartments.victims.kinds import OF_ACCUSED, OF_HEIR, OF_WAIVER
 from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party, Statement, Typing
 from tansiq.compartments.victims.said import RULED, on_form, waiver_said
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import Invalid, NotPermitted
+from tansiq.kernel.problems import Invalid, NotPermitted, existing
 from tansiq.kernel.replays import start_of
 from tansiq.people.rules import new_number
 
 DIGITS, LONGEST_BESIDE = 12, 150
+_FINDINGS = {"age_ruled": ("accused", "age_at_act"), "capacity_ruled": ("heir", "capacity")}
 
 
 @transaction.atomic
@@ -67,6 +68,19 @@ def print_statement_form(*, actor: Actor, now: datetime, statement_id: UUID) -> 
     return _print(matter, said.told["waiver"], told, actor=actor, now=now, statement=said)
 
 
+@transaction.atomic
+def print_party_form(*, actor: Actor, now: datetime, party_id: UUID) -> CourtForm:
+    """Make a form for the court's ruling on an accused's age and his stop, or on the capacity of an heir.
+
+    Raises:
+        NotFound, NotPermitted: as ever; a victim has none.
+    """
+    row = existing(Party.objects.filter(id=party_id).exclude(kind=Party.Kind.VICTIM))
+    matter = locked_matter(row.matter_id)
+    actor.require("victims.record")
+    return _print(matter, row.code, [row.code, row.reference, row.name], actor=actor, now=now)
+
+
 def _print(
     matter: Matter, waiver: str, told: object, *, actor: Actor, now: datetime, about: Told | None = None,
     statement: Statement | None = None,
@@ -91,7 +105,7 @@ def _about(paper: Entry) -> Told:
 @transaction.atomic
 def type_form(
     *, actor: Actor, now: datetime, number: str, digest: str, kind: str, on: date, record: str, judge: str, reason: str,
-    outcome: str = "", qisas: bool | None = None, diya: str = "",
+    outcome: str = "", qisas: bool | None = None, diya: str = "", finding: str = "",
 ) -> Typing:  # fmt: skip
     """Type in what stands on a form. It counts once two different people have typed the same; until then it waits.
 
@@ -101,6 +115,7 @@ def type_form(
     Args:
         number, digest: as printed on the form, or read from its code.
         outcome: of an inquiry that the judge closed.
+        finding: of a ruling on an age or a capacity: adult, child, doubtful; capable, minor, lacks.
         qisas, diya: of a pardon that was spoken: whether retaliation is pardoned, and what becomes of the heir's share.
 
     Raises:
@@ -117,7 +132,10 @@ def type_form(
         raise AlreadyDone
     _require_kind(form, kind, on=on, now=now, is_inquiry=_opening(matter, form.waiver) is not None)
     words = _Words(_plain(record), _plain(judge), _plain(reason))
-    told = _told(form, kind, words, outcome=outcome, qisas=qisas, diya=diya)
+    if kind in _FINDINGS:
+        told = _found(form, kind, words, finding)
+    else:
+        told = _told(form, kind, words, outcome=outcome, qisas=qisas, diya=diya)
     event = {"kind": kind, "at": on.isoformat()} | told
     event_of(event)
     row = Typing(
@@ -155,8 +173,10 @@ def _opening(matter: Matter, name: str) -> Entry | None:
     return ledger.opening(Entry.objects.filter(matter=matter).order_by("number").select_related("heir"), name)
 
 
-def _heir(matter: Matter, form: CourtForm) -> Party:
-    """Whose words the form is about, or who is said to be pressed."""
+def _heir(matter: Matter, form: CourtForm) -> Party | None:
+    """Whose words the form is about, or who is said to be pressed; nobody's where it is about a party."""
+    if _taken(form.waiver) != OF_WAIVER:
+        return None
     if form.statement is not None:
         return form.statement.heir
     opened = _opening(matter, form.waiver)
@@ -182,7 +202,8 @@ class _Words:
 
     def beside(self, told: Told) -> str:
         """The same words for a ruling whose event has no place for them."""
-        said = [] if "record" in told else [self.record, self.judge, self.reason]
+        said = [] if "judge" in told else [self.judge, self.reason]
+        said = said if "record" in told else [self.record, *said]
         return " · ".join(text for text in said if text)[:LONGEST_BESIDE]
 
 
@@ -190,11 +211,24 @@ def _require_kind(form: CourtForm, kind: str, *, on: date, now: datetime, is_inq
     """Refuse what no court writes on this form, and a day that has not come."""
     if start_of(on, charter.current().jurisdiction.tz) > now:
         raise Invalid(errors=[{"field": "on", "code": "IN_FUTURE"}])
-    taken = {RULED} if form.statement_id else TYPED - ({"pardon_in_court"} if not form.about else set())
+    taken = {RULED} if form.statement_id else _taken(form.waiver) - ({"pardon_in_court"} if not form.about else set())
     if is_inquiry and not form.statement_id:  # rule: Q-10
         taken = {"inquiry_closed"}
     if kind not in taken:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN" if kind else "MISSING"}])
+
+
+def _taken(name: str) -> frozenset[str]:
+    """What a court writes about a party, by its code, or about a waiver."""
+    return {PREFIXES[Party.Kind.ACCUSED]: OF_ACCUSED, PREFIXES[Party.Kind.HEIR]: OF_HEIR}.get(name[:1], OF_WAIVER)
+
+
+def _found(form: CourtForm, kind: str, words: _Words, finding: str) -> Told:
+    """The fields of a ruling on an age or a capacity."""
+    whose, what = _FINDINGS[kind]
+    if not finding:
+        raise Invalid(errors=[{"field": "finding", "code": "MISSING"}])
+    return {whose: form.waiver, what: finding, "record": words.ruling["record"]}
 
 
 def _told(form: CourtForm, kind: str, words: _Words, *, outcome: str, qisas: bool | None, diya: str) -> Told:

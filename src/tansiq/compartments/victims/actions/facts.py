@@ -21,8 +21,9 @@ from tansiq.compartments.victims.actions.appending import (
 )
 from tansiq.compartments.victims.actions.protecting import watch_the_end
 from tansiq.compartments.victims.drafts import HeirDraft
+from tansiq.compartments.victims.errors import FormNeeded
 from tansiq.compartments.victims.events import has_number
-from tansiq.compartments.victims.kinds import FACTS
+from tansiq.compartments.victims.kinds import FACTS, takes_away
 from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid
@@ -52,6 +53,7 @@ def record_fact(
 
     Raises:
         NotFound, NotPermitted: as ever.
+        FormNeeded: one person of the office alone has a ruling with its number that takes a protection away.
         Invalid: an unknown kind, party or value, a moment that has not come, or of a settlement it is not said which
             women were heard.
     """
@@ -59,6 +61,9 @@ def record_fact(
     require_kind(actor, kind)
     if kind not in RECORDABLE:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
+    told = told | ({"record": _number(told["record"])} if "record" in told else {})
+    if takes_away(kind, told) and told["record"] and not actor.has("victims.rule"):  # rule: Q-05, Q-16
+        raise FormNeeded
     named = [party(matter, str(told[field]), field, *kinds) for field, kinds in _PARTIES.items() if field in told]
     if kind == "settlement" and not (beside or {}).get(WOMEN, "").strip():  # rule: Q-27
         raise Invalid(errors=[{"field": WOMEN, "code": "MISSING"}])
@@ -68,6 +73,11 @@ def record_fact(
     if kind == "settlement":
         watch_the_end(matter, row, actor=actor, now=now)  # rule: Q-27
     return row
+
+
+def _number(record: Any) -> str | None:
+    """The number of a court's record, none where there is none: then it waits (Q-05)."""
+    return record.strip() if record and has_number(record) else None
 
 
 def _unlisted(matter: Matter, named: Sequence[Party]) -> Party | None:

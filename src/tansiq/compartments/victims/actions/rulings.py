@@ -15,7 +15,7 @@ from tansiq.compartments.victims.events import has_number, says_something
 from tansiq.compartments.victims.models import Entry, Party
 from tansiq.compartments.victims.said import waiver_said
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.problems import Invalid
+from tansiq.kernel.problems import Invalid, existing
 
 ABOUT_A_WAIVER = (
     "waiver_withdrawn", "inquiry_opened", "inquiry_closed", "condition_met", "condition_breached", "court_validated",
@@ -70,6 +70,29 @@ def rule_on_statement(
         "judge": judge.strip() if says_something(judge) else None,
     }  # fmt: skip
     return append(matter, "hold_ruled", told, at=on, paper=paper, actor=actor, now=now, heir=row.heir, statement=row)
+
+
+@transaction.atomic
+def rule_on_accused(
+    *, actor: Actor, now: datetime, party_id: UUID, record: str, judge: str, on: date, paper: str
+) -> Entry:
+    """Record that a judge ended the stop of an accused that no waiver caused: a child, an inheritance (Q-11, Q-16).
+
+    It ends what was written until then. What comes to light later holds anew; without its number it waits (Q-05).
+
+    Raises:
+        NotFound, NotPermitted: as ever; the court alone rules.
+        Invalid: a value that the event cannot have.
+    """
+    row = existing(Party.objects.filter(id=party_id, kind=Party.Kind.ACCUSED))
+    matter = locked_matter(row.matter_id)
+    actor.require("victims.rule")
+    require_kind(actor, "hold_ruled")
+    told = {
+        "waiver": row.code, "record": record.strip() if has_number(record) else None,
+        "judge": judge.strip() if says_something(judge) else None,
+    }  # fmt: skip
+    return append(matter, "hold_ruled", told, at=on, paper=paper, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -139,6 +139,13 @@ def record_number() -> OpenCharField:
     )  # fmt: skip
 
 
+# What a judge reads before it is recorded: nothing about it can be undone once prison and prosecution have acted.
+LIFTS: Any = _(
+    "With its number the stop of this waiver ends at once at prison and prosecution, and what cannot be undone may"
+    " follow."
+)
+
+
 class RulingForm(AboutForm):
     """A court on a waiver; without the number of its record it waits."""
 
@@ -160,10 +167,12 @@ class ValidatedForm(ReasonedForm):
 
 class RejectedForm(ReasonedForm):
     KIND, TITLE = "court_rejected", _("The court rejects a waiver")
+    HINT = LIFTS
 
 
 class HoldRuledForm(RulingForm):
     KIND, TITLE = "hold_ruled", _("The court rules on a stop")
+    HINT = LIFTS
 
 
 class SaidRuledForm(EventForm):

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tansiq.compartments.victims import actions, court_form, queries
 from tansiq.compartments.victims.forms.about import OUTCOMES
+from tansiq.compartments.victims.forms.facts import CAPACITIES
 from tansiq.compartments.victims.forms.fields import CHOOSE
+from tansiq.compartments.victims.forms.matters import AGES
 from tansiq.compartments.victims.forms.wishes import DIYA, QISAS
-from tansiq.compartments.victims.models import Typing
+from tansiq.compartments.victims.models import Party, Typing
 from tansiq.compartments.victims.views.labels import FIELDS, VALUES, outcome
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.documents import pdf
@@ -29,10 +31,13 @@ from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.reading import kept
 
 _LTR = {"dir": "ltr"}
+_READ = ("age_at_act", "capacity", "outcome", "qisas", "diya", "record", "judge", "reason")
 KINDS = (
     CHOOSE, ("court_validated", gettext_lazy("validates the waiver")),
     ("court_rejected", gettext_lazy("rejects the waiver")),
     ("hold_ruled", gettext_lazy("rules that the stop ends, and says nothing of the waiver")),
+    ("age_ruled", gettext_lazy("rules on the age of an accused")),
+    ("capacity_ruled", gettext_lazy("rules on the capacity of an heir")),
     ("inquiry_closed", gettext_lazy("closes the inquiry into pressure")),
     ("pardon_in_court", gettext_lazy("has heard the pardon itself")),
 )  # fmt: skip
@@ -51,6 +56,9 @@ class TypeForm(forms.Form):
     kind = OpenChoiceField(label=gettext_lazy("What did the court mark?"), choices=KINDS)
     outcome = OpenChoiceField(
         label=gettext_lazy("Of an inquiry into pressure: its outcome"), choices=OUTCOMES, required=False
+    )
+    finding = OpenChoiceField(
+        label=gettext_lazy("Of an age or a capacity: what it finds"), choices=(*AGES, *CAPACITIES[1:]), required=False
     )
     qisas = OpenChoiceField(label=gettext_lazy("Of a pardon: retaliation"), choices=QISAS, required=False)
     diya = OpenChoiceField(
@@ -78,6 +86,13 @@ def new(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
 def of_statement(request: OfficerRequest, statement_id: UUID) -> HttpResponse:
     """A form for the stop that words caused which name nobody."""
     row = actions.print_statement_form(actor=request.actor, now=timezone.now(), statement_id=statement_id)
+    return redirect("victims:court_form", row.id)
+
+
+@require_POST
+def of_party(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    """A form about an accused, or about the capacity of an heir."""
+    row = actions.print_party_form(actor=request.actor, now=timezone.now(), party_id=party_id)
     return redirect("victims:court_form", row.id)
 
 
@@ -125,7 +140,7 @@ def _reading(row: Typing, differs: frozenset[str]) -> dict[str, Any]:
             "name": str(FIELDS[name]), "differs": name in differs,
             "value": outcome(row.event) if name == "outcome" else _value(row.event.get(name)),
         }
-        for name in ("outcome", "qisas", "diya", "record", "judge", "reason") if name in row.event
+        for name in _READ if name in row.event
     ]  # fmt: skip
     if row.paper:
         fields.append({"name": _("Record, judge and reason"), "value": row.paper, "differs": "paper" in differs})
@@ -138,8 +153,10 @@ def form(request: OfficerRequest, form_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     told = court_form.typed(form_id, actor=request.actor)
     readings = [*([told.mine] if told.mine else []), *told.others]
+    paper = court_form.paper(told.form)
     context = {
-        "row": told.form, "is_inquiry": getattr(court_form.paper(told.form), "kind", "") == court_form.INQUIRY,
+        "row": told.form, "is_inquiry": getattr(paper, "kind", "") == court_form.INQUIRY,
+        "party": paper if isinstance(paper, Party) else None,
         "digest": court_form.grouped(told.form.digest), "entry": told.entry, "mine": told.mine,
         "readings": [_reading(one, told.differs) for one in readings], "differ": bool(told.differs and told.others),
     }  # fmt: skip

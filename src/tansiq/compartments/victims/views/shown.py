@@ -260,8 +260,11 @@ def in_order(rows: Iterable[Entry]) -> list[Entry]:
 def people(told: MatterFile, kind: str, on: date) -> list[Shown]:
     away = {row.heir_id: row.since for row in told.absent(on)}
     listed = {one["heir"] for row in told.entries if row.kind == "certificate" for one in row.event["heirs"]}
+    rights = told.answer.rights if told.answer else ()
+    alone = {right.accused for right in rights for hold in right.holds if hold.waiver is None}
     return [
-        {"id": row.id, "code": row.code, "name": row.name or row.reference or _("not identified"), "kind": row.kind,
+        {"id": row.id, "is_held_alone": row.kind == Party.Kind.ACCUSED and row.code in alone,
+         "code": row.code, "name": row.name or row.reference or _("not identified"), "kind": row.kind,
          "is_reference": row.kind == Party.Kind.ACCUSED, "absent_since": away.get(row.id),
          "is_uncertified": row.kind == Party.Kind.HEIR and row.code not in listed,
          "is_on_no_sheet": row.kind == Party.Kind.ACCUSED and not is_checkable(row.reference)}

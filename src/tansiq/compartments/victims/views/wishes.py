@@ -122,6 +122,23 @@ def statement_ruled(request: OfficerRequest, statement_id: UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
+def accused_ruled(request: OfficerRequest, party_id: UUID) -> HttpResponse:
+    """A judge ends the stop of an accused that no waiver caused."""
+    flow.require(request, "victims.rule")
+    row = queries.accused(party_id)
+    form = SaidRuledForm(flow.typed(request))
+    if form.is_valid():
+        made = flow.act(request, form, actions.rule_on_accused, party_id=row.id)
+        if made is not None:
+            return recorded(request, made)
+    hint = _(
+        "The stop ends that no waiver caused: an age, an inheritance. A waiver holds on, and so does what comes to"
+        " light later."
+    )
+    return page(request, row.matter, form, f"{_('The court rules on a stop')} {row.code} · {row.reference}", hint)
+
+
+@require_http_methods(["GET", "POST"])
 def about(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
     """What happened to a waiver, by its kind."""
     flow.require(request, *WRITES)
