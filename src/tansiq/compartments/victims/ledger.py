@@ -123,17 +123,44 @@ class Condition:
 
 def conditions(entries: Iterable[Entry], *, at: date | datetime) -> list[Condition]:
     """The conditions of every waiver, each by itself (Q-06); what a breach means is for the judge."""
-    law = charter.current()
-    now = end_of(at, law.jurisdiction.tz)
-    case = Case(sorted((line for line in lines_of(entries) if line.at <= now), key=lambda line: line.at), now, law)
-    circle = Circle(case)
-    book = Ledger(case, circle)
+    case, circle, book = _book(entries, at)
     shares = Shares(case, circle, book)
     return [
         Condition(name, one.condition, one.text, state)
         for name, versions in book.papers.items()
         for one, state in zip(versions[0].event.conditions, shares.conditions(name), strict=True)
     ]
+
+
+def _book(entries: Iterable[Entry], at: date | datetime) -> tuple[Case, Circle, Ledger]:
+    law = charter.current()
+    now = end_of(at, law.jurisdiction.tz)
+    case = Case(sorted((line for line in lines_of(entries) if line.at <= now), key=lambda line: line.at), now, law)
+    circle = Circle(case)
+    return case, circle, Ledger(case, circle)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one waiver has come by itself, whatever other papers of the same heir say.
+
+    Attributes:
+        state: as contracts 6 names it; empty where nothing of it has any effect.
+        refused: why something of it has none, by the codes of the replay.
+    """
+
+    state: str
+    refused: tuple[str, ...]
+
+
+def standing(entries: Iterable[Entry], waiver: str, *, at: date | datetime) -> Standing:
+    """Where a waiver stands, before any certificate too (Q-00)."""
+    _case, _circle, book = _book(entries, at)
+    claims = [claim for many in book.claims.values() for claim in many if claim.waiver == waiver]
+    states = [state for claim in claims if (state := book.state(claim))]
+    return Standing(
+        next(iter(states), ""), tuple(sorted({act.refused for one in claims for act in one.acts if act.refused}))
+    )
 
 
 def listed(certificates: Iterable[Entry]) -> set[str]:

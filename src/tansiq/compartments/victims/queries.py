@@ -226,6 +226,8 @@ class WaiverFile:
     """One waiver with whom it names, what was said alone, and how far the replay says it has come.
 
     Attributes:
+        state: of this waiver itself; empty where nothing of it has an effect. `refused`: why something has none.
+        holds: what cannot be undone waits because of it.
         first: its first paper, or the pardon spoken in court.
         conditions: as the paper has them, each with what became of it until now.
     """
@@ -238,6 +240,8 @@ class WaiverFile:
     sessions: tuple[Session, ...]
     is_paper: bool
     state: str
+    refused: tuple[str, ...]
+    holds: bool
     rights: tuple[Right, ...]
     first: Entry
     conditions: tuple[ledger.Condition, ...]
@@ -263,14 +267,12 @@ def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
     victims = event.get("victims") or [event["victim"]]
     accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
     answer = ledger.answer_of(lines, at=now)
-    states = [
-        heir.waiver for right in answer.rights if right.victim in victims and right.accused in accused
-        for heir in right.heirs if heir.heir == event["heir"] and heir.waiver
-    ]  # fmt: skip
+    stands = ledger.standing(lines, code, at=now)
     return WaiverFile(
         row, code, people[event["heir"]], tuple(people[one] for one in victims), tuple(people[one] for one in accused),
         tuple(Session.objects.filter(matter=row, waiver=code)[:MOST]), first.kind == "waiver",
-        next(iter(states), ""), answer.rights, first,
+        stands.state, stands.refused, any(hold.waiver == code for right in answer.rights for hold in right.holds),
+        answer.rights, first,
         tuple(one for one in ledger.conditions(lines, at=now) if one.waiver == code),
     )  # fmt: skip
 

@@ -299,6 +299,19 @@ def test_a_session_is_private_and_begins_with_what_the_waiver_does(waive, way, c
         heard(way, **change)
 
 
+@pytest.mark.rule("Q-00", "Q-23")
+def test_each_waiver_tells_its_own_state_and_that_it_holds(matter, waive):
+    waive()
+    rule(matter, "court_validated")
+    waive(now=NOW)
+    waive(now=NOW, diya="waived", heir="H3", signed_by="H3")
+
+    files = [matter.do("office", queries.waiver_file, matter.matter.id, f"W{at}", now=NOW) for at in (1, 2, 3)]
+
+    told = [(one.state, one.refused, one.holds) for one in files]
+    assert told == [("court_validated", (), False), ("alleged", (), True), ("", ("WAIVER_FOR_MINOR",), True)]
+
+
 @pytest.mark.rule("E44")
 def test_who_does_not_read_is_read_to_by_somebody_trusted(matter, waive, way):
     waive(literate=False)

@@ -184,6 +184,7 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
         "told": told, "matter": told.matter, "sessions": told.sessions, "paper": waivers.paper(told),
         "conditions": waivers.conditions(told),
         "state": str(words.WAIVERS.get(told.state, _("without effect"))),
+        "refused": [words.REFUSALS.get(code, code) for code in told.refused],
         "may_record": request.actor.has("victims.record"),
         "errands": [(one, words.REFUSALS.get(one.refused, "")) for one in queries.errands(told.matter.id, code)],
         "desks": access.agency_names(),
