@@ -182,6 +182,7 @@ ACTS: dict[str, Words] = {
     "victims.confirmed_again": _("Heir asked a second time"),
     "victims.hold_raised": _("Stop raised by an event of a file of victims"),
     "victims.hold_lifted": _("Stop ended by a court’s ruling"),
+    "victims.task_renewed": _("Task of ruling on a stop to be taken anew"),
     "victims.task_taken": _("Task of ruling on a stop taken by the court"),
     "gateway.stop_raised": _("Stop told to prison and prosecution"),
     "gateway.stop_lifted": _("Stop lifted"),

@@ -229,11 +229,14 @@ WALLS = {
     "victims_hold": Wall(
         # The inspector reads since when it stands, by handle; only the replay raises one and takes one off.
         select=either(_OFFICE, _OF_COURT, role("inspector"), system("gateway")), insert=system("gateway"),
-        update=either(_OF_COURT, system("gateway")), columns=("taken_at", "taken_by", "lifted_at"),
+        update=either(_OF_COURT, system("gateway")), columns=("taken_at", "taken_by", "lifted_at", "court_due_at"),
         change=either(
             both(only("taken_at", "taken_by"), "OLD.taken_at IS NULL", "NEW.taken_at IS NOT NULL",
                  f"NEW.taken_by = {ACTS}", role("registrar", "judge")),
             both(system("gateway"), only("lifted_at"), "OLD.lifted_at IS NULL", "NEW.lifted_at IS NOT NULL"),
+            # Something else holds, or another court has the file: the task is to be taken anew.
+            both(system("gateway"), only("taken_at", "taken_by", "court_due_at"), "NEW.lifted_at IS NULL",
+                 "OLD.taken_at IS NOT NULL", "NEW.taken_at IS NULL", "NEW.taken_by IS NULL"),
         ),
     ),
     "victims_errand": Wall(

@@ -31,6 +31,8 @@ def settle(matter: Matter, *, actor: Actor, now: datetime) -> None:
         accused = Party.objects.filter(matter=matter, kind=Party.Kind.ACCUSED, code=code).first()
         if accused is not None:
             _raise(matter, accused, actor=actor, now=now)
+    for code in sorted(open_.keys() & held):
+        _renew(matter, open_[code], rows, actor=actor, now=now)  # rule: Q-23
     for code in sorted(open_.keys() - held):
         _lift(matter, open_[code], actor=actor, now=now)
 
@@ -52,6 +54,35 @@ def _raise(matter: Matter, accused: Party, *, actor: Actor, now: datetime) -> No
         audit.record("victims.hold_raised", row, actor=room, at=now, reference=matter.number)
 
 
+def _renew(matter: Matter, row: Hold, rows: list[Entry], *, actor: Actor, now: datetime) -> None:
+    """Ask the court anew where something holds of which it did not know when it took the task."""
+    if row.taken_at is None:
+        return
+    known = [one for one in rows if one.recorded_at <= row.taken_at]
+    if not _causes(matter, row.party, rows, now, now) <= _causes(matter, row.party, known, now, row.taken_at):
+        _ask_again(matter, row, actor=actor, now=now)
+
+
+def _causes(matter: Matter, accused: Party, rows: list[Entry], now: datetime, until: datetime) -> set[object]:
+    """What holds somebody, by what is known of it until a moment: waivers, causes without one, words of nobody."""
+    answer = ledger.answer_of(rows, at=now)
+    mine = [right for right in answer.rights if right.accused == accused.code]
+    found: set[object] = {(hold.waiver, hold.since) for right in mine for hold in right.holds}
+    return found | {one.id for one in said.statements(matter.id) if said.held_of([one], [accused], until)}
+
+
+def _ask_again(matter: Matter, row: Hold, *, actor: Actor, now: datetime) -> None:
+    room = actor.through("gateway")
+    with acting_as(room):
+        row.taken_at, row.taken_by, row.court_due_at = None, None, clocks.due_of(COURT_TASK, now)
+        row.save(update_fields=["taken_at", "taken_by", "court_due_at"])
+        clocks.start(
+            COURT_TASK, row, owner_id=matter.court_id or matter.owner_id, reference=matter.number, now=now,
+            due_at=row.court_due_at,
+        )  # fmt: skip
+        audit.record("victims.task_renewed", row, actor=room, at=now, reference=matter.number)
+
+
 def start_monthly(row: Hold, *, now: datetime) -> None:
     """Let the month run in which the inspector looks at a hold that still stands."""
     clocks.start(
@@ -63,7 +94,9 @@ def start_monthly(row: Hold, *, now: datetime) -> None:
 def move_to_court(matter: Matter, *, actor: Actor, now: datetime) -> None:
     """A court was named: what the office was asked for in its place is the court's from now on, due when it was due."""
     room = actor.through("gateway")
-    for row in Hold.objects.filter(matter=matter, lifted_at=None):
+    for row in Hold.objects.filter(matter=matter, lifted_at=None).select_related("party"):
+        if row.taken_at is not None:  # another court had taken it
+            _ask_again(matter, row, actor=actor, now=now)
         with acting_as(room):
             for clock in running.of_subject(row.id):
                 is_open = clock.met_at is None and clock.stopped_at is None

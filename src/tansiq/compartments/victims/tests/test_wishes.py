@@ -212,6 +212,25 @@ def test_the_court_takes_its_task_once(matter, waive):
     assert standing(matter) == [("A1", None)]
 
 
+@pytest.mark.rule("Q-23")
+def test_what_holds_after_the_court_took_its_task_is_a_task_anew(matter, waive):
+    waive()
+    with acting_as(matter.cast["registrar"]):
+        row = Hold.objects.get()
+    matter.do("registrar", actions.take_task, now=BEFORE + timedelta(days=1), hold_id=row.id)
+    matter.do("office", actions.record_about_waiver, matter_id=matter.matter.id, kind="waiver_withdrawn", waiver="W1",
+              on=NOW - timedelta(days=2), paper=PAPER, told={})  # fmt: skip
+    with acting_as(matter.cast["registrar"]):
+        assert Hold.objects.get().taken_at is not None
+
+    waive(now=NOW, heir="H1", signed_by="H1")
+
+    with acting_as(matter.cast["registrar"]):
+        again = Hold.objects.get()
+    assert (again.id, again.taken_at, again.court_due_at > NOW) == (row.id, None, True)
+    assert matter.do("registrar", actions.take_task, hold_id=row.id).taken_at == NOW
+
+
 @pytest.mark.rule("G11")
 def test_our_office_sends_nothing_without_session_and_second_confirmation(matter, waive, way):
     waive()
