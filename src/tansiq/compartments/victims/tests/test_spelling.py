@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from browse import signed_in
+from django.db import transaction
+from django.db.utils import ProgrammingError
 from django.urls import reverse
 from stage import NOW
 from victims_matter import opened
@@ -66,6 +68,16 @@ def test_the_name_is_written_right_and_the_old_one_and_every_share_stay(desk):
     assert (told.reference, told.at) == (desk.matter.number, NOW)
     with pytest.raises(AnotherName):
         desk.do("office", actions.correct_name, party_id=heir.id, name="مريم عوض عمر بارشوان", why=WHY)
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("Q-18")
+def test_no_name_changes_but_to_what_its_last_line_of_correction_says(desk):
+    heir = desk.parties["H1"]
+    with pytest.raises(ProgrammingError), acting_as(desk.cast["office"]), transaction.atomic():
+        Party.objects.filter(id=heir.id).update(name="مريم عوض عمر بارشوان")
+    with acting_as(desk.cast["office"]):
+        assert Party.objects.get(id=heir.id).name == heir.name
 
 
 @pytest.mark.django_db
