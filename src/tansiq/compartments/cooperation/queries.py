@@ -78,6 +78,22 @@ def file(file_id: UUID) -> File:
 
 
 @transaction.atomic
+def open_file(row: File, *, actor: Actor, now: datetime, purpose: str, reference: str, printed: bool = False) -> None:
+    """Let somebody read of a file whatever their walls show them, or print it; the read is logged.
+
+    Raises:
+        NotPermitted: the actor reads no files of cooperation.
+        NoPurpose: no purpose of the charter, or no reference (G13).
+    """
+    actor.require("cooperation.read")
+    require_purpose(purpose, now)
+    audit.record_read(  # rule: G13
+        "cooperation.printed" if printed else "cooperation.file_read", row, actor=actor, at=now, purpose=purpose,
+        reference=reference, owner_id=row.owner_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def file_read(*, actor: Actor, now: datetime, file_id: UUID, purpose: str, reference: str) -> FileRead:
     """A file with everything in it; the read is logged.
 
@@ -87,11 +103,7 @@ def file_read(*, actor: Actor, now: datetime, file_id: UUID, purpose: str, refer
         NoPurpose: no purpose of the charter, or no reference (G13).
     """
     row = file(file_id)
-    actor.require("cooperation.read")
-    require_purpose(purpose, now)
-    audit.record_read(
-        "cooperation.file_read", row, actor=actor, at=now, purpose=purpose, reference=reference, owner_id=row.owner_id
-    )
+    open_file(row, actor=actor, now=now, purpose=purpose, reference=reference)
     return FileRead(
         row,
         tuple(Step.objects.filter(file=row)[:MOST]),
@@ -192,20 +204,6 @@ def promise(promise_id: UUID) -> Promise:
         NotFound: absent, or hidden.
     """
     return existing(Promise.objects.filter(id=promise_id).select_related("file"))
-
-
-@transaction.atomic
-def printed(row: Terms | Session | File, *, actor: Actor, now: datetime) -> None:
-    """Log that a paper of a file was printed.
-
-    Raises:
-        NotPermitted: the actor reads no files of cooperation.
-    """
-    actor.require("cooperation.read")
-    of = row if isinstance(row, File) else row.file
-    audit.record_read(
-        "cooperation.printed", row, actor=actor, at=now, purpose="OPEN_CASE", reference=of.number, owner_id=of.owner_id
-    )
 
 
 def promises_of(row: File) -> list[Promise]:

@@ -31,11 +31,11 @@ from tansiq.compartments.victims.models import (
     Session,
     Statement,
 )
+from tansiq.compartments.victims.opening import open_matter
 from tansiq.compartments.victims.said import statements
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.bases import require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import NotFound, existing
 
@@ -142,15 +142,7 @@ def matter_file(
         ConflictOfInterest: a relative whom the actor declared is in it (W-2).
     """
     row = matter(matter_id)
-    actor.require("victims.read")
-    people = tuple(parties(row.id))
-    for one in people:
-        if one.name:
-            require_no_kin(actor, {"full": one.name})
-    require_purpose(purpose, now)
-    audit.record_read(
-        "victims.matter_read", row, actor=actor, at=now, purpose=purpose, reference=reference, owner_id=row.owner_id
-    )
+    people = open_matter(row, actor=actor, now=now, purpose=purpose, reference=reference)
     lines = tuple(entries(row.id))
     sees_all = actor.has("victims.record") or actor.has("victims.rule")
     answer = ledger.answer_of(lines, at=at) if sees_all else None

@@ -15,6 +15,7 @@ from tansiq.compartments.cooperation import actions
 from tansiq.compartments.cooperation.drafts import PromiseDraft
 from tansiq.compartments.cooperation.errors import NoProtectionAssessment, NotFit, NotYetTold
 from tansiq.compartments.cooperation.models import Examination, Instigation, Terms
+from tansiq.kernel.audit import queries as log
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
@@ -135,3 +136,25 @@ def test_the_wall_lets_no_handler_write_an_examination(room):
     made.pk, made.recorded_by = None, room.cast["handler"].user
     with acting_as(room.cast["handler"]), pytest.raises(ProgrammingError), transaction.atomic():
         made.save(force_insert=True)
+
+
+@pytest.mark.rule("G13")
+def test_nothing_of_a_file_is_opened_or_printed_without_a_reason(room):
+    room.to("window")
+    held = room.on("handler", actions.record_session, draft=HELD)
+    [terms] = room.see("prosecutor", Terms)
+    pages = [
+        reverse(f"cooperation:{name}", args=[key]) for name, key in (
+            ("session", held.id), ("session_sheet", held.id), ("terms", terms.id), ("terms_sheet", terms.id),
+            ("claims", room.file.id), ("promises_sheet", room.file.id),
+        )
+    ]  # fmt: skip
+
+    asked = [signed_in("prosecutor", purpose="").get(page) for page in pages]
+    told = [signed_in("prosecutor").get(page) for page in pages]
+
+    assert all('name="reference"' in page.text for page in asked)
+    assert [page.status_code for page in told] == [200] * len(pages)
+    with acting_as(room.cast["inspector"]):
+        acts = [row.act for row in log.reads_of_subject(room.file.id)]
+    assert sorted(acts) == ["cooperation.file_read"] * 3 + ["cooperation.printed"] * 3

@@ -19,6 +19,7 @@ from tansiq.compartments.cooperation.forms import claims as forms
 from tansiq.compartments.cooperation.models import Claim
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import HANDLE, OPEN
+from tansiq.compartments.cooperation.views.reading import asks
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -88,6 +89,8 @@ def show(request: OfficerRequest, claim_id: UUID) -> HttpResponse:
     """A claim with what was done to verify it."""
     flow.require(request, READ)
     row = queries.claim(claim_id)
+    if (asked := asks(request, row.file)) is not None:
+        return asked
     [told] = standing([row], row.file, timezone.now())
     context = {
         "one": shown.claim(row), "row": row, "file": row.file, "acts": _offered(request.actor, row),
@@ -125,6 +128,8 @@ def check(request: OfficerRequest, verify_id: UUID) -> HttpResponse:
     if form and form.is_valid() and flow.act(request, form, actions.finish_check, check_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:claim", row.claim_id)
+    if (asked := asks(request, row.file)) is not None:
+        return asked
     context = {"one": shown.flagged(row), "row": row, "file": row.file, "claim": row.claim, "form": form}
     return render(request, "cooperation/check.html", context, status=flow.status_of(form) if form else 200)
 
@@ -134,6 +139,8 @@ def listing(request: OfficerRequest, file_id: UUID) -> HttpResponse:
     """How the claims of a file came out: numbers, and whom several false ones were about. It says no more."""
     flow.require(request, READ)
     row = queries.file(file_id)
+    if (asked := asks(request, row)) is not None:
+        return asked
     rows = queries.claims(row)
     told = standing(rows, row, timezone.now())
     names = {one.about: claim.about for one, claim in zip(told, rows, strict=True) if one.about}

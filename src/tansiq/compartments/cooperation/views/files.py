@@ -18,6 +18,7 @@ from tansiq.compartments.cooperation.forms.sessions import HeldForm
 from tansiq.compartments.cooperation.models import Terms
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import HANDLE, OPEN, offered
+from tansiq.compartments.cooperation.views.reading import asks
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -95,6 +96,8 @@ def terms(request: OfficerRequest, terms_id: UUID) -> HttpResponse:
     if form and action and form.is_valid() and flow.act(request, form, action, terms_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:terms", row.id)
+    if (asked := asks(request, row.file)) is not None:
+        return asked
     context = {"one": shown.terms(row), "row": row, "file": row.file, "form": form, "title": title}
     return render(request, "cooperation/terms.html", context, status=flow.status_of(form) if form else 200)
 
@@ -111,6 +114,8 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:session", row.id)
+    if (asked := asks(request, row.file)) is not None:
+        return asked
     claims, mentions = queries.of_session(row)
     context = {
         "one": shown.session(row), "row": row, "file": row.file, "form": form, "mentions": mentions,

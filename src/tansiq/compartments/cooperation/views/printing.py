@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tansiq.compartments.cooperation import papers, queries
+from tansiq.compartments.cooperation.views.reading import asks
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
@@ -24,7 +25,8 @@ def terms(request: OfficerRequest, terms_id: UUID) -> HttpResponse:
     """One version of the terms, as it is handed over."""
     flow.require(request, READ)
     row, now = queries.terms(terms_id), timezone.now()
-    queries.printed(row, actor=request.actor, now=now)
+    if (asked := asks(request, row.file, printed=True)) is not None:
+        return asked
     issuer = access.localised(access.agency(row.owner_id))
     return as_paper(pdf(papers.terms(row, issuer=issuer, now=now)), row.file.number)
 
@@ -36,7 +38,8 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     row, now = queries.session(session_id), timezone.now()
     if row.held_at is None:
         raise NotFound
-    queries.printed(row, actor=request.actor, now=now)
+    if (asked := asks(request, row.file, printed=True)) is not None:
+        return asked
     issuer = access.localised(access.agency(row.owner_id))
     return as_paper(pdf(papers.session(row, issuer=issuer, now=now)), row.number)
 
@@ -46,6 +49,7 @@ def promises(request: OfficerRequest, file_id: UUID) -> HttpResponse:
     """Promises of a file, beside what was done."""
     flow.require(request, READ)
     row, now = queries.file(file_id), timezone.now()
-    queries.printed(row, actor=request.actor, now=now)
+    if (asked := asks(request, row, printed=True)) is not None:
+        return asked
     issuer = access.localised(access.agency(row.owner_id))
     return as_paper(pdf(papers.promises(row, queries.promises_of(row), issuer=issuer, now=now)), row.number)

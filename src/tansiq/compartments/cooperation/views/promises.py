@@ -16,6 +16,7 @@ from tansiq.compartments.cooperation.forms.promises import AnswerForm, DayForm, 
 from tansiq.compartments.cooperation.models import Promise
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import OPEN, REVIEW
+from tansiq.compartments.cooperation.views.reading import asks
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
@@ -66,5 +67,7 @@ def show(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     if form and form.is_valid() and flow.act(request, form, action, promise_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:promise", row.id)
+    if row.file and (asked := asks(request, row.file)) is not None:
+        return asked
     context = {"one": shown.promise(row), "row": row, "form": form, "title": title}
     return render(request, "cooperation/promise.html", context, status=flow.status_of(form) if form else 200)

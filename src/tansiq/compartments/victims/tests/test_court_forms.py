@@ -16,6 +16,8 @@ from tansiq.compartments.victims import actions, court_form, held, ledger, queri
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.models import Entry, Typing
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.audit import queries as log
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -279,3 +281,26 @@ def test_past_the_page_a_ruling_on_another_waiver_than_the_forms_is_not_recorded
 
     with pytest.raises(ProgrammingError, match="victims_entry"):
         write(matter, told, form)
+
+
+@pytest.mark.rule("G13", "W-2")
+def test_no_page_or_paper_tells_what_an_heir_said_without_a_reason_or_to_a_relative(matter, form):
+    row, pages = matter.matter, [
+        reverse("victims:court_form", args=[form.id]), reverse("victims:court_form_sheet", args=[form.id]),
+        reverse("victims:explain_before", args=[matter.matter.id]),
+        reverse("victims:explain_before_pdf", args=[matter.matter.id]),
+        *(reverse(f"victims:{name}", args=[matter.matter.id, "W1"]) for name in ("waiver", "explain", "explain_pdf")),
+    ]  # fmt: skip
+    with acting_as(matter.cast["inspector"]):
+        before = len(log.reads_of_subject(row.id))
+
+    asked = [signed_in("office", purpose="").get(page) for page in pages]
+    told = [signed_in("office").get(page) for page in pages]
+
+    assert all('name="reference"' in page.text for page in asked)
+    assert [page.status_code for page in told] == [200] * len(pages)
+    with acting_as(matter.cast["inspector"]):
+        assert len(log.reads_of_subject(row.id)) == before + len(pages)
+    matter.do("office", access.declare_kin, relation="sibling", ism="عوض", father="ناصر", family="باغويطة")
+    refused = [signed_in("office").get(page) for page in pages]
+    assert {page.status_code for page in refused} == {403}

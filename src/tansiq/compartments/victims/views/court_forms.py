@@ -22,6 +22,7 @@ from tansiq.compartments.victims.forms.matters import AGES
 from tansiq.compartments.victims.forms.wishes import DIYA, QISAS
 from tansiq.compartments.victims.models import Party, Typing
 from tansiq.compartments.victims.views.labels import FIELDS, VALUES, outcome
+from tansiq.compartments.victims.views.reading import asks
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
@@ -152,6 +153,8 @@ def form(request: OfficerRequest, form_id: UUID) -> HttpResponse:
     """One form: its readings, once the reader has typed, and what they came to."""
     flow.require(request, "victims.record")
     told = court_form.typed(form_id, actor=request.actor)
+    if (asked := asks(request, told.form.matter)) is not None:
+        return asked
     readings = [*([told.mine] if told.mine else []), *told.others]
     paper = court_form.paper(told.form)
     context = {
@@ -168,6 +171,8 @@ def sheet(request: OfficerRequest, form_id: UUID) -> HttpResponse:
     """The form to print, on A5."""
     flow.require(request, "victims.record")
     row = court_form.form(form_id)
+    if (asked := asks(request, row.matter)) is not None:
+        return asked
     paper = court_form.paper(row)
     people = {one.code: one for one in queries.parties(row.matter_id)}
     agencies = access.agency_names()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tansiq.compartments.victims import explained, letters, queries
 from tansiq.compartments.victims.forms.explaining import WhomForm
 from tansiq.compartments.victims.models import Matter
+from tansiq.compartments.victims.views.reading import asks
 from tansiq.kernel.documents import pdf
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.paper import as_paper
@@ -28,14 +29,18 @@ def _page(
     request: OfficerRequest, row: Matter, pairs: list[letters.About], *, back: str, back_to: str, sheet: str,
     form: WhomForm | None = None,
 ) -> HttpResponse:  # fmt: skip
+    if (asked := asks(request, row)) is not None:
+        return asked
     papers = [letters.before_signing(one, timezone.now()) for one in pairs]
     context = {"matter": row, "papers": papers, "back": back, "back_to": back_to, "sheet": sheet, "form": form}
     return render(request, "victims/explain.html", context)
 
 
-def _sheet(pairs: list[letters.About]) -> HttpResponse:
+def _sheet(request: OfficerRequest, row: Matter, pairs: list[letters.About]) -> HttpResponse:
     if not pairs:
         raise NotFound
+    if (asked := asks(request, row)) is not None:
+        return asked
     return as_paper(pdf(letters.paper(pairs, timezone.now())))
 
 
@@ -54,7 +59,8 @@ def explain(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse
 def explain_pdf(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     """The same as sheets of A4, one for each victim and accused that it names."""
     flow.require(request, "victims.record")
-    return _sheet(explained.of_waiver(matter_id, code, now=timezone.now())[1])
+    told, pairs = explained.of_waiver(matter_id, code, now=timezone.now())
+    return _sheet(request, told.matter, pairs)
 
 
 @require_safe
@@ -75,4 +81,4 @@ def before(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 def before_pdf(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     asked = {name: request.GET.get(name, "") for name in ASKED}
-    return _sheet(explained.of_matter(matter_id, now=timezone.now(), **asked)[1])
+    return _sheet(request, *explained.of_matter(matter_id, now=timezone.now(), **asked))

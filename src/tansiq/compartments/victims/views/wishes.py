@@ -27,6 +27,7 @@ from tansiq.compartments.victims.forms.wishes import (
 )
 from tansiq.compartments.victims.models import Entry, Matter, Statement
 from tansiq.compartments.victims.views import waivers
+from tansiq.compartments.victims.views.reading import asks
 from tansiq.compartments.victims.views.recording import WRITES, page, recorded
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.pages import flow
@@ -180,6 +181,8 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     """One waiver: how far it has come, what was said, and the next step of our office."""
     flow.require(request, *WRITES)
     told = queries.waiver_file(matter_id, code, now=timezone.now())
+    if (asked := asks(request, told.matter)) is not None:
+        return asked
     context = {
         "told": told, "matter": told.matter, "sessions": told.sessions, "paper": waivers.paper(told),
         "conditions": waivers.conditions(told),
