@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from casework_support import Room
-from court_support import Court
+from court_support import REASONS, Court
 from django.db import connection, transaction
 from stage import NOW
 from victims_matter import DAY, PAPER, opened
@@ -67,11 +67,18 @@ def test_where_no_file_is_about_the_case_nobody_is_told_and_nobody_but_the_passa
             assert cursor.fetchall() == []
 
 
-def test_a_word_of_the_prosecution_alone_is_no_ruling(stand, matter):
+def test_what_the_prosecution_decided_is_told_as_a_ruling_is_and_what_it_only_says_is_not(stand, matter):
     accused = stand.accused()
     charge = stand.charge(accused, victim_ids=(stand.victim(heirs_record=f"{matter.matter.number}/V1").id,))
-
-    stand.track(charge, victim_id=charge.victim_ids[0])
+    stand.move(charge, "investigated")
     stand.act("state_age", accused_id=accused.id, age_at_act="doubtful", age_paper="تقرير طبي 9")
-
+    letter = {"accused_id": accused.id, "paper": "كتاب 5", "reasons": REASONS}
+    stand.act("write_letter", decision="open", **letter)
     assert told(stand) == []
+
+    stand.track(charge, "tazir", victim_id=charge.victim_ids[0])
+    stand.act("write_letter", decision="not_charged", **letter)
+    stand.move(charge, "insufficient")
+    stand.move(charge, "discontinued")
+
+    assert told(stand) == [matter.matter.number] * 4

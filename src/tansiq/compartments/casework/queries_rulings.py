@@ -90,9 +90,19 @@ def has_deciding_letter(accused_id: UUID) -> bool:
 
 def is_killing_alleged(accused: Accused) -> bool:
     """Whether any act that killed somebody is alleged against him, whatever became of the charge."""
-    killed = set(Victim.objects.filter(file_id=accused.file_id, harm=Victim.Harm.KILLED).values_list("id", flat=True))
-    charged = Charge.objects.filter(accused_id=accused.id).values_list("victim_ids", flat=True)
-    return any(killed & set(one) for one in charged)
+    return any(is_of_killing(one) for one in Charge.objects.filter(accused_id=accused.id))
+
+
+def is_of_killing(charge: Charge) -> bool:
+    """Whether somebody is said to have died by it: a victim of it, or by what the act is, whoever died.
+
+    Nobody need be entered as killed: an assassination of whom nobody knows yet killed somebody, too. What an act is the
+    charter says, of whatever day its row is.
+    """
+    acts = {row.code for row in (charter.current().whole or charter.current()).vocabularies.acts if row.is_killing}
+    if charge.act in acts:
+        return True
+    return Victim.objects.filter(id__in=charge.victim_ids, harm=Victim.Harm.KILLED).exists()
 
 
 def outcome_counts(row: CourtAct, outcome: str) -> bool:

@@ -20,6 +20,8 @@ class SubjectCategory(Row):
 class Act(Row):
     """Something that a person is said to have done or to plan; never what he is, believes or descends from."""
 
+    is_killing: bool = Field(default=False, description="somebody died by it, whether or not it is known who")
+
 
 class Grade(Row):
     """One step of the source or the information grade; its names are half a sentence each."""

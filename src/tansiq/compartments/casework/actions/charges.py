@@ -197,6 +197,8 @@ def move_charge(
         telling.stop(row.id, actor=actor, now=now)
     else:
         telling.again(REVIEW, row, reference=row.number, actor=actor, now=now)
+    if to in (rules_court.INSUFFICIENT, rules_court.DISCONTINUED):
+        telling.tell_of_ruling(row.file, actor=actor, now=now)
     audit.record("casework.charge_moved", row, actor=actor, at=now, reference=row.number, before=before, after=to)
     return row
 

@@ -52,6 +52,7 @@ def write_letter(
     row.save(force_insert=True)
     if decision != ProsecutionLetter.Decision.OPEN:
         telling.meet(LETTER, accused.id, actor=actor, now=now)
+        telling.tell_of_ruling(accused.file, actor=actor, now=now)
     audit.record("casework.letter_written", row, actor=actor, at=now, reference=accused.file.number, after=decision)
     return row
 

@@ -38,9 +38,10 @@ def stop(record_id: UUID, *, actor: Actor, now: datetime) -> None:
 
 
 def tell_of_ruling(file: CourtFile, *, actor: Actor, now: datetime) -> None:
-    """A court said something in this file: the victims' office is told that it did, and nothing of what it said.
+    """A court or the prosecution decided something here: the victims' office is told that it did, and nothing of what.
 
-    Its ledger is another one than this file; without a word it would go on as if nothing had been ruled.
+    Its ledger is another one than this file; without a word it would go on as if nothing had been ruled, and no heir
+    would hear that the prosecution goes on with nothing, or on which track.
     """
     records = Victim.objects.filter(file=file).exclude(heirs_record="").values_list("heirs_record", flat=True)
     gateway.pass_ruling(

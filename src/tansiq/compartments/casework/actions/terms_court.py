@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models
 
-from tansiq.compartments.casework import rules_court
+from tansiq.compartments.casework import queries_rulings, rules_court
 from tansiq.compartments.casework.actions import proofs, terms
 from tansiq.compartments.casework.drafts_court import ChargeDraft
 from tansiq.compartments.casework.errors_court import NonGround, RankIsNoAct
@@ -17,6 +17,7 @@ from tansiq.compartments.casework.models import Charge, CourtFile, Victim
 from tansiq.compartments.casework.rules import is_of_intelligence
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.schema import Confidence
 from tansiq.kernel.problems import Invalid, NotPermitted, existing
 
 Row = TypeVar("Row", bound=models.Model)
@@ -147,6 +148,12 @@ def victims_of(file_id: UUID, victim_ids: Iterable[UUID], field: str = "victim_i
     return rows
 
 
+def is_own_rule(instrument: str, now: datetime) -> bool:
+    """Whether a paper of the charter is a rule or an agreement of ours, and no law."""
+    rows = charter.current().on(charter.local_day(now)).instruments
+    return any(row.code == instrument and row.confidence is Confidence.POLICY for row in rows)
+
+
 def is_killing(charge: Charge) -> bool:
     """Whether somebody is said to have died by it."""
-    return Victim.objects.filter(id__in=charge.victim_ids, harm=Victim.Harm.KILLED).exists()
+    return queries_rulings.is_of_killing(charge)

@@ -68,8 +68,7 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
                     subject=("casework.charge", row.id))  # fmt: skip
     if not may_be:
         stop_cards.raise_stop(row.accused, actor=actor, now=now)  # rule: Q-16
-    if made.by == "court":
-        telling.tell_of_ruling(row.file, actor=actor, now=now)
+    telling.tell_of_ruling(row.file, actor=actor, now=now)
     audit.record("casework.characterised", made, actor=actor, at=now, reference=row.number, after=draft.track)
     return made
 
@@ -93,7 +92,7 @@ def _flags(draft: TrackDraft, now: datetime, *, may_be: bool) -> list[str]:
         SET_ON_A_CHILD: not may_be,
         **dict.fromkeys(terms_court.faults_of(draft.reasons, now), True),
         NO_PAPER: not draft.paper.strip(),
-        "NO_INSTRUMENT": not draft.instrument,
+        "NO_INSTRUMENT": not draft.instrument or terms_court.is_own_rule(draft.instrument, now),
     }
     return [code for code, is_so in found.items() if is_so]
 
@@ -120,6 +119,8 @@ def _told(draft: TrackDraft, now: datetime) -> dict[str, object]:
         asked.fault("track", "UNKNOWN" if draft.track else "MISSING")
     if draft.instrument or not draft.is_fact:
         asked.ask(lambda: terms.require_code("instruments", draft.instrument, "instrument", now))
+        if not draft.is_fact and terms_court.is_own_rule(draft.instrument, now):  # rule: G2
+            asked.fault("instrument", "UNKNOWN")
     asked.settle()
     confidence = track.confidence.value if track else ""
     return told | {"track": draft.track, "instrument": draft.instrument, "confidence": confidence}

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.casework.actions.terms_court import is_own_rule
 from tansiq.compartments.casework.drafts_court import ChargeDraft, TrackDraft
 from tansiq.compartments.casework.forms.cases import courts, text
 from tansiq.compartments.casework.forms.exhibits import short
@@ -190,12 +192,17 @@ class MoveForm(forms.Form):
             del self.fields["court_id"]
 
 
+def _laws() -> list[tuple[str, Any]]:
+    """Instruments in force today that are law: a rule of ours characterises nobody."""
+    return [one for one in in_force("instruments")() if not one[0] or not is_own_rule(one[0], timezone.now())]
+
+
 class TrackForm(forms.Form):
     """The track of a charge for one victim."""
 
     victim_id = OpenChoiceField(label=_("For which victim?"), widget=forms.RadioSelect)
     track = OpenChoiceField(label=_("Which track?"), choices=in_force("tracks", blank=False), widget=forms.RadioSelect)
-    instrument = OpenChoiceField(label=_("By which law?"), choices=in_force("instruments"))
+    instrument = OpenChoiceField(label=_("By which law?"), choices=_laws)
     paper = short(_("Number and date of the decision or record"))
     made_on = DayField(label=_("Said on which day?"))
     is_fact = forms.BooleanField(

@@ -296,6 +296,7 @@ def test_nobody_is_an_adult_without_a_paper(stand):
     assert (stand.age(accused), stand.again(accused).detention) == ("doubtful", "M-1")
 
 
+@pytest.mark.rule("G2")
 def test_a_track_is_said_for_one_victim_by_a_named_person_and_never_inferred(stand):
     driver, guard = stand.victim(), stand.victim(label="حارس السوق", harm="injured")
     charge = stand.charge(victim_ids=(driver.id, guard.id))
@@ -316,7 +317,8 @@ def test_a_track_is_said_for_one_victim_by_a_named_person_and_never_inferred(sta
             for victim, people in court.per_victim(stand.file.id)
         }
     assert found == {"سائق الدورية": ["hadd"], "حارس السوق": [""], "ثالث": []}
-    for wrong in ({"track": "x"}, {"paper": ""}, {"instrument": "x"}, {"made_on": None}):
+    wrongs = ({"track": "x"}, {"paper": ""}, {"instrument": "x"}, {"instrument": "OUR-RULE"}, {"made_on": None})
+    for wrong in wrongs:
         with pytest.raises(Invalid):
             stand.track(charge, **{"victim_id": guard.id} | wrong)
 

@@ -320,11 +320,13 @@ class TestStopCards:
 
 @pytest.mark.django_db
 class TestLetters:
-    def test_after_an_allegation_of_a_killing_nobody_enters_the_return_track_without_a_letter(self, stand):
+    @pytest.mark.parametrize("act", ["ATTACK", "ASSASSINATION"])
+    def test_after_an_allegation_of_a_killing_nobody_enters_the_return_track_without_a_letter(self, stand, act):
+        """An assassination is one though nobody is entered as killed by it."""
         victim, accused = stand.victim(), stand.accused()
         stand.charge(accused)
         stand.act("open_return", accused_id=accused.id, reasons=REASONS)
-        stand.charge(accused, victim_ids=(victim.id,))
+        stand.charge(accused, act=act, victim_ids=(victim.id,) if act == "ATTACK" else ())
         with acting_as(stand.cast["prosecutor"]):
             [clock] = Clock.objects.filter(code="PROSECUTION-LETTER")
         assert clock.met_at is None

@@ -25,7 +25,6 @@ from tansiq.compartments.casework.models import (
     CourtFile,
     FinalStep,
     Hearing,
-    Victim,
 )
 from tansiq.compartments.casework.views.shown import area, label, lang
 from tansiq.compartments.casework.words import word
@@ -251,8 +250,7 @@ def _age_line(row: AgeStatement) -> Shown:
 
 def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
     found = court.charges(row.file_id, accused_id=row.id)
-    killed = {one.id for one in court.victims(row.file_id) if one.harm == Victim.Harm.KILLED}
-    states = [(one.state, bool(killed & set(one.victim_ids))) for one in found]
+    states = [(one.state, rulings.is_of_killing(one)) for one in found]
     return {
         "row": row, **_rights(actor), **_stop_page(row, actor, now), "file": row.file,
         "age": Accused.Age(court.age_of(row)).label, "ages": [_age_line(one) for one in court.ages(row.id)],
