@@ -335,6 +335,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:matter": ("victims.read",),
     "victims:matter_court": ("victims.record",),
     "victims:victim_new": ("victims.record",),
+    "victims:victim_known": ("victims.record",),
     "victims:accused_new": ("victims.record",),
     "victims:certificate": ("victims.record", "victims.rule"),
     "victims:fact": ("victims.record", "victims.rule"),

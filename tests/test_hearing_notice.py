@@ -81,13 +81,22 @@ def test_who_has_not_agreed_to_be_told_of_hearings_is_not_to_be_contacted(stand,
         first, second, *_ = Party.objects.filter(kind="heir").order_by("code")
         [row] = notices.notices()
     for party, purposes in ((first, ("HEARING",)), (second, ("SAFETY",))):
-        do(cast["office"], actions.write_plan, party_id=party.id,
+        do(cast["woman"], actions.write_plan, party_id=party.id,
            draft=PlanDraft(channel="PHONE", safe_time="بعد العصر", purposes=purposes))  # fmt: skip
 
     with acting_as(cast["office"]):
         found = {one.party.code: one.agrees for one in notices.heirs_of(row)}
 
     assert (found[first.code], found[second.code]) == (True, False)
+    # Nobody looks for the dead, nor for who is no heir of this victim by a court's paper.
+    matter.fact("heir_died", heir="H1")
+    with acting_as(cast["office"]):
+        assert first.code not in {one.party.code for one in notices.heirs_of(row)}
+    assert len(found) == 4
+    # The line stays when the hour has passed, until somebody says who was told.
+    with acting_as(cast["office"]):
+        [line] = notices.desk_lines(cast["office"], row.starts_at + timedelta(days=1))
+    assert str(line.what) == str(notices.UNTOLD)
 
 
 def test_what_became_of_the_telling_is_said_once_by_the_office(stand, matter, cast, do):

@@ -24,8 +24,9 @@ class Steps(Base):
     """Steps with matters, parties, certificates, contact and counsel."""
 
     weights: ClassVar[dict[str, int]] = {
-        "matter": 3, "victim": 3, "accused": 2, "certificate": 4, "characterise": 3, "contact_plan": 4, "contact": 3,
-        "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3, "rule": 2, "take": 2, "task": 2,
+        "matter": 3, "victim": 3, "victim_known": 2, "accused": 2, "certificate": 4, "characterise": 3,
+        "contact_plan": 4, "contact": 3, "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3,
+        "rule": 2, "take": 2, "task": 2,
         "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5, "objection": 3,
         "absent": 2, "mistake": 3, "search": 2, "spelling": 1,
         "counsel": 2, "counsel_end": 1, "court": 1,
@@ -53,10 +54,20 @@ class Steps(Base):
     def do_victim(self) -> None:
         from tansiq.compartments.victims import actions
 
-        row = self.found("victims_matter")
+        row, is_known = self.found("victims_matter"), self.chance.random() < 0.7
         self.act(
-            self._office(row), actions.add_victim, matter_id=UUID(row["id"]), name=self.words(), died_on=self._day(),
-            is_identified=True, on=self._day(), paper=self.word(),
+            self._office(row), actions.add_victim, matter_id=UUID(row["id"]), name=self.words() if is_known else "",
+            died_on=self._day(), is_identified=is_known, on=self._day(), paper=self.word(),
+        )  # fmt: skip
+
+    def do_victim_known(self) -> None:
+        from tansiq.compartments.victims import actions
+
+        row = self.found("victims_party", kind="victim")
+        self.act(
+            self._office(row), actions.know_victim, matter_id=UUID(row["matter_id"]), victim=row["code"],
+            name="" if row["name"] else self.words(), died_on=self._day(), is_identified=True, on=self._day(),
+            paper=self.word(),
         )  # fmt: skip
 
     def do_accused(self) -> None:
@@ -128,6 +139,7 @@ class Steps(Base):
         self.act(
             self._office(heir), actions.name_counsel, matter_id=UUID(heir["matter_id"]), heir=heir["code"],
             handle=self.chance.choice(("counsel", "counsel2")), mandate=self.word(),
+            asked_alone=self.chance.random() < 0.5,
         )  # fmt: skip
 
     def do_counsel_end(self) -> None:

@@ -39,13 +39,13 @@ def letter(*, actor: Actor, now: datetime, contact_id: UUID) -> Contact:
     """
     row = contact(contact_id)
     actor.require("victims.record")
-    if row.done_at is not None:
-        raise AlreadyDone
     faults = against(row.party, row.purpose, row.channel, actor)
     if row.channel not in CARRIES_PAPER:
         faults.append(NotSafeChannel)
     if faults:  # rule: G10, E45
         raise faults[0]
+    if row.done_at is not None:
+        raise AlreadyDone
     audit.record_read(
         "victims.letter_printed", row, actor=actor, at=now, purpose="OPEN_CASE", reference=row.matter.number,
         owner_id=row.owner_id,

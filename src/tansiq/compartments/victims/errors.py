@@ -223,3 +223,12 @@ class AnotherPerson(Problem):
     status = 409
     title = _("Another person must confirm that this line was a mistake.")
     remedy = _("Ask a colleague of the office, or the court that has the file.")
+
+
+class CounselOfAnother(Problem):
+    """Counsel of another heir of the same file, who may be the one that presses (G11)."""
+
+    code = "COUNSEL_OF_ANOTHER_HEIR"
+    status = 409
+    title = _("This counsel already speaks for another heir of the file.")
+    remedy = _("Ask each of the two heirs alone whether they want the same counsel, and tick it; or name another.")

@@ -111,6 +111,11 @@ def replayed(lines: Sequence[Line], *, at: date | datetime) -> Answer:
     return replay(lines, at=at, charter=charter.current())
 
 
+def circle_of(entries: Iterable[Entry], *, at: date | datetime) -> Circle:
+    """Whom courts have named as heirs until a moment, with which capacity, and who has died."""
+    return _book(entries, at)[1]
+
+
 @dataclass(frozen=True)
 class Condition:
     """One condition of a waiver as written, and what the events until a moment make of it: pending, met, breached."""

@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.consent import plan_in_force
-from tansiq.compartments.victims.models import HearingNotice, Party
+from tansiq.compartments.victims.models import Entry, HearingNotice, Party
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.deskline import DeskLine
 from tansiq.kernel.problems import NotFound
 from tansiq.kernel.retention import sources
@@ -25,6 +28,7 @@ WORDS = {
     "moved": gettext_lazy("A hearing was moved: tell the heirs the new hour, each by the safe way"),
     "cancelled": gettext_lazy("A hearing was cancelled: tell the heirs, so that nobody travels"),
 }
+UNTOLD = gettext_lazy("A hearing has begun, and nobody wrote down which heirs were told of it")
 MOST, MOST_LINES = 200, 25
 
 
@@ -68,9 +72,16 @@ def notice(hearing_notice_id: UUID) -> HearingNotice:
 
 
 def heirs_of(row: HearingNotice) -> list[Heir]:
-    """Heirs of the file, and how each may be told; whoever has not agreed is not contacted (G10)."""
+    """Living heirs of the victim by the certificate in force, and how each may be told (G10).
+
+    Where the number names the file alone, those of each victim. Whoever has not agreed is not contacted.
+    """
+    circle = ledger.circle_of(Entry.objects.filter(matter_id=row.matter_id), at=charter.local_day(timezone.now()))
+    victims = [row.victim.code] if row.victim else circle.victims
+    codes = {heir for victim in victims for heir in circle.names(victim)} - circle.died.keys()  # rule: G10
+    parties = Party.objects.filter(matter_id=row.matter_id, kind=Party.Kind.HEIR, code__in=codes)
     found = []
-    for party in Party.objects.filter(matter_id=row.matter_id, kind=Party.Kind.HEIR).order_by("added_at", "code"):
+    for party in parties.order_by("added_at", "code"):
         plan = plan_in_force(party)
         agrees = plan is not None and PURPOSE in plan.purposes  # rule: G10 -> agrees = True
         found.append(Heir(party, agrees, plan.channel if plan is not None and agrees else ""))
@@ -78,12 +89,13 @@ def heirs_of(row: HearingNotice) -> list[Heir]:
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
-    """Hearings that nobody was told of yet, for the office."""
+    """Hearings of which nobody has said yet who was told, for the office; also when the hour has passed."""
     if not actor.has("victims.record"):
         return []
-    rows = HearingNotice.objects.filter(~Exists(_later()), told_at=None, starts_at__gte=now).select_related("matter")
+    over = Q(said=HearingNotice.Said.CANCELLED, starts_at__lt=now)
+    rows = HearingNotice.objects.filter(~Exists(_later()), ~over, told_at=None).select_related("matter")
     return [
-        DeskLine(str(WORDS[row.said]), row.matter.number, row.starts_at,
+        DeskLine(str(WORDS[row.said] if row.starts_at >= now else UNTOLD), row.matter.number, row.starts_at,
                  reverse("victims:notice", args=[row.id]), _("Open"))
         for row in rows.order_by("starts_at", "id")[:MOST_LINES]
     ]  # fmt: skip

@@ -14,11 +14,9 @@ from django.utils.translation import override
 
 from tansiq.compartments.victims import diya_table, ledger
 from tansiq.compartments.victims.answer import Right, Step
-from tansiq.compartments.victims.models import Entry
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.sheets import Sheet, day, law_name
 from tansiq.compartments.victims.views import shown
-from tansiq.compartments.victims.views.labels import VALUES
 from tansiq.compartments.victims.words import CONDITIONS, SURE
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
@@ -86,44 +84,50 @@ def _right(told: MatterFile, right: Right, law: Charter, sheet: Sheet) -> Iterat
     })  # fmt: skip
     if one["stop"]:
         yield Notice(_("Stop: court. Nothing that cannot be undone is done until a judge has ruled."))
-    if right.stop:
+    if one["holds"]:
         yield Table(
             (_("Waiver"), _("Since"), _("Task of the court by")),
-            [(hold["waiver"] or NONE, day(hold["since"], sheet.language), day(hold["due"], sheet.language))
+            [(_cause(hold), day(hold["since"], sheet.language), day(hold["due"], sheet.language))
              for hold in one["holds"]],
-            widths=(1, 3, 3),
+            widths=(2, 3, 3),
         )  # fmt: skip
-    yield _heirs(told, right, one, sheet)
+    yield _heirs(one, sheet)
     if one["flags"]:
         yield Paragraph(_("To be looked at; no verdict"), "\n".join(one["flags"]))
     yield _steps(right.steps, law, sheet)
 
 
-def _heirs(told: MatterFile, right: Right, one: dict[str, Any], sheet: Sheet) -> Block:
-    """Each heir with the share as written and what became of it."""
-    capacities = _capacities(told.entries, right.victim, _end(sheet))
+def _cause(hold: dict[str, Any]) -> str:
+    """What a stop stands for: a waiver, the words of an heir that name nobody, or neither."""
+    if "heir" in hold:
+        return _("words of %(heir)s that name nobody") % {"heir": apart(hold["heir"])}
+    return str(hold["waiver"] or NONE)
+
+
+def _heirs(one: dict[str, Any], sheet: Sheet) -> Block:
+    """Each heir with the share as written, the capacity in force and what became of it."""
     rows = [
-        (heir["name"], heir["share"], capacities.get(heir["code"], NONE), _("yes") if heir["has_asked"] else NONE,
+        (heir["name"], heir["share"], _capacity(heir, sheet), _("yes") if heir["has_asked"] else NONE,
          heir["waiver"] or NONE, heir["diya"])
         for heir in one["heirs"]
     ]  # fmt: skip
     if not rows:
         return Paragraph(_("Heirs"), _("None until a court’s certificate is recorded"))
     columns = (
-        _("Heir"), _("Share as written"), _("Capacity in the certificate"), _("Has asked"), _("Waiver"),
+        _("Heir"), _("Share as written"), _("Capacity in force"), _("Has asked"), _("Waiver"),
         _("Own share of the diya"),
     )  # fmt: skip
     return Table(columns, rows, heading=_("Heirs"), widths=(5, 2, 3, 2, 4, 3))
 
 
-def _capacities(entries: Sequence[Entry], victim: str, until: datetime) -> dict[str, str]:
-    """What the last certificate that names an heir calls the heir."""
-    return {
-        heir["heir"]: str(VALUES[heir["capacity"]])
-        for row in sorted(entries, key=lambda row: row.happened_at)
-        if row.kind == "certificate" and row.event["victim"] == victim and row.happened_at <= until
-        for heir in row.event["heirs"]
-    }
+def _capacity(heir: dict[str, Any], sheet: Sheet) -> str:
+    """The capacity that counts on the day, when the heir was born, and who stands in the heir's place."""
+    said = [heir["capacity"] or NONE]
+    if heir["born_on"]:
+        said.append(_("born %(day)s") % {"day": day(heir["born_on"], sheet.language)})
+    if heir["represented_by"]:
+        said.append(_("represented by %(name)s") % {"name": heir["represented_by"]})
+    return "\n".join(said)
 
 
 def _steps(steps: Sequence[Step], law: Charter, sheet: Sheet) -> Block:
@@ -207,16 +211,14 @@ def _whole(value: str) -> str:
 def timeline_sheet(told: MatterFile, sheet: Sheet) -> Document:
     """Every event that the reader sees, in the order in which it happened, with where it stands."""
     with override(sheet.language):
-        why = shown.refused(told)
         rows = []
-        for row in shown.in_order(row for row in told.entries if row.happened_at <= _end(sheet)):
-            one = shown.entry(told, row, why)
+        for one in shown.timeline(told, until=_end(sheet)):
             said = "\n".join(f"{field['name']}: {_whole(field['value'])}" for field in one["fields"])
             effect = _("Without effect") + f": {one['refused']}" if one["refused"] else ""
             if one["correction"] and one["correction"].confirmed_at:
                 effect = _("Taken out: written by mistake") + f": {one['correction'].why}"
             rows.append((
-                day(one["on"], sheet.language), one["title"], "\n".join(filter(None, (said, effect))), row.paper,
+                day(one["on"], sheet.language), one["title"], "\n".join(filter(None, (said, effect))), one["paper"],
             ))  # fmt: skip
         blocks: list[Block] = [
             Facts(_head(told, sheet)),

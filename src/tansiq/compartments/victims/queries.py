@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.db import transaction
 
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.answer import Answer, Right
+from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.contacts import CARRIES_PAPER as CARRIES_PAPER
 from tansiq.compartments.victims.contacts import contact as contact
 from tansiq.compartments.victims.contacts import letter as letter
@@ -70,6 +72,14 @@ class MatterFile:
     inquiries: tuple[InquiryNote, ...] = ()
     absences: tuple[Absence, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def circle(self) -> Circle:
+        """The heirs as courts have named them until the moment of the answer."""
+        assert self.answer is not None
+        at = self.answer.at
+        day = date.fromisoformat(at) if len(at) == len("2026-11-24") else datetime.fromisoformat(at)
+        return ledger.circle_of(self.entries, at=day)
 
     def absent(self, on: date) -> list[Absence]:
         """Heirs of whom the court was told that they were not reached on a day."""
@@ -168,6 +178,12 @@ def refused(matter_id: UUID, number: int, *, now: datetime) -> str:
     """Why the replay gives an entry no effect; empty where it has one."""
     rows = entries(matter_id)
     return ledger.without_effect(ledger.answer_of(rows, at=now), rows).get(number, "")
+
+
+def is_characterised(judgment: Entry) -> bool:
+    """Whether the charge of a judgment stands in the file."""
+    charges = entries(judgment.matter_id, "characterised")
+    return any(row.event["charge"] == judgment.event["charge"] for row in charges)
 
 
 def party(party_id: UUID) -> Party:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from django.db.models import Exists, OuterRef
 
 from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.consent import CALLED_OFF
 from tansiq.compartments.victims.models import Contact, ContactPlan, Entry, Party
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -55,7 +56,7 @@ def heirs(*, actor: Actor, now: datetime) -> list[Unreached]:
     found = []
     for party in _living():
         plan = next((one for one in party.plans.all() if one.replaced_at is None), None)
-        done = [one for one in party.contacts.all() if one.done_at is not None]
+        done = [one for one in party.contacts.all() if one.done_at is not None and CALLED_OFF not in one.flags]
         why, tries = why_of(plan, done, most)
         if why:
             last = done[0].planned_for if done else None

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:matter_id>/", matters.show, name="matter"),
     path("<uuid:matter_id>/court/", matters.court, name="matter_court"),
     path("<uuid:matter_id>/victims/new/", recording.victim, name="victim_new"),
+    path("<uuid:matter_id>/victims/known/", recording.victim_known, name="victim_known"),
     path("<uuid:matter_id>/accused/new/", recording.accused, name="accused_new"),
     path("<uuid:matter_id>/certificate/", recording.certificate, name="certificate"),
     path("<uuid:matter_id>/record/<str:fact>/", recording.fact, name="fact"),

@@ -214,7 +214,7 @@ WALLS = {
     "victims_contact": Wall(
         ended="done_at IS NOT NULL",
         select=_OFFICE, insert=both(_OFFICE, _TIED, f"planned_by = {ACTS}"),
-        update=_OFFICE, columns=("outcome", "was_reached", "done_at", "done_by"),
+        update=_OFFICE, columns=("flags", "outcome", "was_reached", "done_at", "done_by"),
         change=both("OLD.done_at IS NULL", "NEW.done_at IS NOT NULL", f"NEW.done_by = {ACTS}"),
     ),
     "victims_counsel": Wall(

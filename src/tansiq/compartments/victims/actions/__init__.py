@@ -21,7 +21,7 @@ from tansiq.compartments.victims.actions.errands import ask_desk, call_back, con
 from tansiq.compartments.victims.actions.facts import record_certificate, record_fact
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
 from tansiq.compartments.victims.actions.inquiries import close_inquiry, open_inquiry
-from tansiq.compartments.victims.actions.matters import add_accused, add_victim, name_court, open_matter
+from tansiq.compartments.victims.actions.matters import add_accused, add_victim, know_victim, name_court, open_matter
 from tansiq.compartments.victims.actions.notices import say_told
 from tansiq.compartments.victims.actions.papers import (
     record_request,
@@ -56,6 +56,7 @@ __all__ = [
     "end_search",
     "finish_contact",
     "hold_session",
+    "know_victim",
     "name_counsel",
     "name_court",
     "open_inquiry",

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.victims.actions.appending import locked_matter
-from tansiq.compartments.victims.consent import against, plan_in_force
+from tansiq.compartments.victims.consent import CALLED_OFF, against, plan_in_force
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoConsent,
     NoContactPlan,
+    WomansOfficerNeeded,
 )
 from tansiq.compartments.victims.models import Contact, ContactPlan, Party
 from tansiq.gateway import passages
@@ -37,12 +38,18 @@ def _reachable(party_id: UUID) -> Party:
 def write_plan(*, actor: Actor, now: datetime, party_id: UUID, draft: PlanDraft) -> ContactPlan:
     """Write down with the person how and for what they may be reached. It replaces the plan before it.
 
+    What is planned and no longer agreed to is called off. Whoever asked for a woman takes that back before a woman.
+
     Raises:
         NotFound, NotPermitted: as ever.
+        WomansOfficerNeeded: the person asked for a woman, and the actor is no women's officer (E45).
         Invalid: a purpose or way that the charter does not know, or no safe time.
     """
     party = _reachable(party_id)
     actor.require("victims.record")
+    before = plan_in_force(party)
+    if before is not None and before.needs_woman and "womens_officer" not in actor.roles:  # rule: E45, G11
+        raise WomansOfficerNeeded
     require_code("contact_channels", draft.channel, "channel", now)
     for purpose in draft.purposes:
         require_code("contact_purposes", purpose, "purposes", now)
@@ -65,12 +72,17 @@ def _replace(party: Party, *, actor: Actor, now: datetime, **fields: object) -> 
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("victims.contact_agreed", row, actor=actor, at=now)
+    planned = Contact.objects.filter(party=party, done_at=None)
+    unagreed = planned.exclude(purpose__in=row.purposes, channel=row.channel)
+    unagreed.update(flags=[CALLED_OFF], done_at=now, done_by=actor.user)  # rule: G10
     return row
 
 
 @transaction.atomic
 def withdraw_consent(*, actor: Actor, now: datetime, party_id: UUID) -> ContactPlan:
     """The person wants no contact any more: for no purpose, from now on. No reason is asked for.
+
+    What was planned is called off. One that took place all the same is recorded as every other.
 
     Raises:
         NotFound, NotPermitted: as ever.
@@ -119,7 +131,7 @@ def _contact(party: Party, *, actor: Actor, now: datetime, **fields: object) -> 
 
 @transaction.atomic
 def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: str, was_reached: bool = True) -> Contact:
-    """Say what came of a planned contact. Nobody reached is an outcome too.
+    """Say what came of a planned contact. Nobody reached is an outcome too; what was wrong with it is flagged.
 
     Raises:
         NotFound, NotPermitted: as ever.
@@ -131,9 +143,18 @@ def finish_contact(*, actor: Actor, now: datetime, contact_id: UUID, outcome: st
     if row.done_at is not None:
         raise AlreadyDone
     row.outcome, row.was_reached, row.done_at, row.done_by = _words(outcome), was_reached, now, actor.user
-    row.save(update_fields=["outcome", "was_reached", "done_at", "done_by"])
+    row.flags = _flaws(row.party, row.purpose, row.channel, now, actor=actor, now=now)  # rule: E45
+    row.save(update_fields=["flags", "outcome", "was_reached", "done_at", "done_by"])
     audit.record("victims.contact_made", row, actor=actor, at=now)
     return row
+
+
+def _flaws(party: Party, purpose: str, channel: str, at: datetime, *, actor: Actor, now: datetime) -> list[str]:
+    """What was wrong with a contact that took place then; the inspector is told of one without consent."""
+    flags = [fault.code for fault in against(party, purpose, channel, actor, at)]
+    if {NoConsent.code, NoContactPlan.code} & set(flags):  # rule: G10, W-4
+        _tell_inspector(UNAGREED, party, actor=actor, now=now)
+    return flags
 
 
 def _words(outcome: str) -> str:
@@ -161,14 +182,12 @@ def record_contact(
     require_code("contact_channels", channel, "channel", now)
     if took_place_at > now:
         raise Invalid(errors=[{"field": "took_place_at", "code": "IN_FUTURE"}])
-    flags = [fault.code for fault in against(party, purpose, channel, actor)]
+    flags = _flaws(party, purpose, channel, took_place_at, actor=actor, now=now)
     row = _contact(
         party, actor=actor, now=now, purpose=purpose, channel=channel, planned_for=took_place_at, flags=flags,
         outcome=_words(outcome), was_reached=was_reached, done_at=now, done_by=actor.user,
     )  # fmt: skip
     audit.record("victims.contact_recorded", row, actor=actor, at=now)
-    if {NoConsent.code, NoContactPlan.code} & set(flags):  # rule: G10, W-4
-        _tell_inspector(UNAGREED, party, actor=actor, now=now)
     return row
 
 

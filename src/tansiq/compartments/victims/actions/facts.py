@@ -25,6 +25,7 @@ from tansiq.compartments.victims.errors import FormNeeded
 from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.kinds import FACTS, takes_away
 from tansiq.compartments.victims.models import Entry, Matter, Party
+from tansiq.gateway import known_cases
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid
 
@@ -45,6 +46,8 @@ def record_fact(
 ) -> Entry:  # fmt: skip
     """Record one event of the matter, whoever it speaks for; what it changes the replay says.
 
+    A charge whose number differs from one of the file by marks or spaces alone is that one: nothing rests on a slip.
+
     Args:
         kind: one of `RECORDABLE`.
         on: when it happened, a day or an aware time.
@@ -64,6 +67,8 @@ def record_fact(
     told = told | ({"record": _number(told["record"])} if "record" in told else {})
     if takes_away(kind, told) and told["record"] and not actor.has("victims.rule"):  # rule: Q-05, Q-16
         raise FormNeeded
+    if "charge" in told:
+        told = told | {"charge": _charge(matter, str(told["charge"]))}
     named = [party(matter, str(told[field]), field, *kinds) for field, kinds in _PARTIES.items() if field in told]
     if kind == "settlement" and not (beside or {}).get(WOMEN, "").strip():  # rule: Q-27
         raise Invalid(errors=[{"field": WOMEN, "code": "MISSING"}])
@@ -78,6 +83,16 @@ def record_fact(
 def _number(record: Any) -> str | None:
     """The number of a court's record, none where there is none: then it waits (Q-05)."""
     return record.strip() if record and has_number(record) else None
+
+
+def _charge(matter: Matter, typed: str) -> str:
+    """The number of a charge as it was first written in this file, where it differs by its marks or spaces alone."""
+    known = [
+        row.event["charge"] for row in Entry.objects.filter(matter=matter, kind="characterised").order_by("number")
+    ]
+    if typed in known:
+        return typed
+    return next((one for one in known if known_cases.key(one) == known_cases.key(typed)), typed)
 
 
 def _unlisted(matter: Matter, named: Sequence[Party]) -> Party | None:

@@ -12,11 +12,12 @@ from tansiq.compartments.victims.actions.appending import (
     append,
     locked_matter,
     new_party,
+    party,
     require_kind,
     require_storable,
 )
 from tansiq.compartments.victims.actions.settling import move_to_court
-from tansiq.compartments.victims.models import Matter, Party
+from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.gateway.known_cases import spelled
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
@@ -102,6 +103,34 @@ def add_victim(
     told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
     append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now, beside=beside)
     return row
+
+
+@transaction.atomic
+def know_victim(
+    *, actor: Actor, now: datetime, matter_id: UUID, victim: str, name: str, died_on: date | None, is_identified: bool,
+    on: date, paper: str, beside: Mapping[str, str] | None = None,
+) -> Entry:  # fmt: skip
+    """Say again of a victim of the matter who it is, or that he has died: the last word counts (Q-19).
+
+    Args:
+        victim: code of the victim.
+        name: of somebody who had none here; it stands with the line, and the party keeps its code.
+
+    Raises:
+        NotFound, NotPermitted: as ever.
+        Invalid: an unknown victim, another name than the one that stands, or none of somebody who is identified.
+    """
+    matter = locked_matter(matter_id)
+    require_kind(actor, "victim")
+    row, typed = party(matter, victim, "victim", Party.Kind.VICTIM), name.strip()
+    require_storable(name=name)
+    is_other = bool(typed) and row.name not in ("", typed)
+    if is_other or len(typed) > LONGEST_NAME or (is_identified and not (typed or row.name)):
+        code = "TAKEN" if is_other else "TOO_LONG" if typed else "MISSING"
+        raise Invalid(errors=[{"field": "name", "code": code}])
+    told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
+    more = dict(beside or {}) | ({"name": typed} if typed and not row.name else {})
+    return append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now, beside=more)
 
 
 @transaction.atomic

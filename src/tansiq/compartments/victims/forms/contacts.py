@@ -91,6 +91,10 @@ class CounselForm(forms.Form):
         label=_("Sign-in name of the counsel"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     mandate = OpenCharField(label=_("Power of attorney, with its number"), max_length=120)
+    asked_alone = forms.BooleanField(
+        label=_("Each heir of this counsel was asked alone, and wants it"), required=False,
+        help_text=_("Only where the counsel already speaks for another heir of this file. The inspector is told."),
+    )  # fmt: skip
 
     def __init__(self, typed: Any = None, *, heirs: list[Party], **options: Any) -> None:
         super().__init__(typed, **options)

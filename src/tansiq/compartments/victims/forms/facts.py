@@ -52,6 +52,9 @@ class FactForm(EventForm):
         for name in ("victim", "accused", "heir"):
             if name in self.fields:
                 self.fields[name].choices = self.of(name)  # type: ignore[attr-defined]
+        known = dict.fromkeys(row.event["charge"] for row in self.entries if row.kind == "characterised")
+        if "charge" in self.fields and known:
+            self.fields["charge"].help_text = _("Charges of this file: %(charges)s") % {"charges": _(", ").join(known)}
 
     def told(self) -> dict[str, Any]:
         """The fields of the event besides its moment."""

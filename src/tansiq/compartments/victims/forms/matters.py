@@ -107,6 +107,20 @@ class VictimForm(EventForm):
         }
 
 
+class VictimKnownForm(VictimForm):
+    """A victim of the file of whom more is known: who it is, or that he has died."""
+
+    TITLE = _("A victim was identified, or has died")
+    HINT = _("The last word counts. A name that stands in the file is not overwritten.")
+    victim = OpenChoiceField(label=_("Victim"), choices=())
+
+    def prepare(self) -> None:
+        self.fields["victim"].choices = self.of("victim")  # type: ignore[attr-defined]
+
+    def for_action(self) -> dict[str, Any]:
+        return super().for_action() | {"victim": self.cleaned_data["victim"]}
+
+
 class AccusedForm(EventForm):
     """Somebody who is accused, by the reference of the case. No name."""
 

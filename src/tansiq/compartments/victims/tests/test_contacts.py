@@ -75,6 +75,40 @@ def test_consent_that_was_taken_back_holds_at_once(matter, plan):
         matter.do("woman", actions.withdraw_consent, party_id=matter.id("H2"))
 
 
+@pytest.mark.rule("G10")
+def test_what_was_planned_is_called_off_once_the_person_does_not_agree(matter, plan, took_place):
+    kept, row = plan(purpose="SESSION"), plan()
+    matter.do("woman", actions.write_plan, party_id=matter.id("H1"), draft=replace(PLAN, purposes=("SESSION",)))
+
+    with pytest.raises(AlreadyDone):
+        matter.do("woman", actions.finish_contact, contact_id=row.id, outcome="أُبلغت بموعد الجلسة")
+    with acting_as(matter.cast["woman"]):
+        row.refresh_from_db()
+        kept.refresh_from_db()
+    assert (row.flags, row.was_reached, kept.done_at) == (["CALLED_OFF"], None, None)
+    # Of a contact counts what was agreed to when it took place.
+    assert took_place(took_place_at=NOW - timedelta(minutes=1)).flags == ["NO_CONTACT_PLAN"]
+
+
+@pytest.mark.rule("E45")
+def test_a_planned_contact_that_another_than_a_woman_made_is_flagged(matter, plan):
+    row = plan()
+
+    done = matter.do("office", actions.finish_contact, contact_id=row.id, outcome="أُبلغت بموعد الجلسة")
+
+    assert done.flags == ["WOMENS_OFFICER_NEEDED"]
+
+
+@pytest.mark.rule("E45", "G11")
+def test_who_asked_for_a_woman_takes_that_back_before_a_woman_alone(matter):
+    with pytest.raises(WomansOfficerNeeded):
+        matter.do("office", actions.write_plan, party_id=matter.id("H1"), draft=replace(PLAN, needs_woman=False))
+
+    assert matter.do("office", actions.write_plan, party_id=matter.id("H2"), draft=PLAN).needs_woman
+    # A withdrawal is taken by whoever hears it.
+    assert matter.do("office", actions.withdraw_consent, party_id=matter.id("H1")).purposes == []
+
+
 @pytest.mark.rule("G10", "W-4")
 def test_a_contact_without_consent_is_recorded_and_the_inspector_is_told(matter, took_place):
     row = took_place(by="office", purpose="DIYA", channel="HOME_VISIT")

@@ -4,13 +4,16 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from browse import signed_in
+from django.apps import apps
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 from stage import MEMBERS, NOW
 from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.drafts import HeirDraft
-from tansiq.compartments.victims.errors import AlreadyDone
+from tansiq.compartments.victims.errors import AlreadyDone, CounselOfAnother
 from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Matter, Party
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.errors import ConflictOfInterest
@@ -23,6 +26,10 @@ from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 pytestmark = pytest.mark.django_db
 TABLES = (Matter, Party, Entry, ContactPlan, Contact, Counsel)
 READERS = {"office", "woman", "registrar", "judge", "counsel"}
+
+
+def steps_of(matter, victim):
+    return [step.code for one in state(matter).rights if one.victim == victim for step in one.steps]
 
 
 def state(matter, at=None, by="office"):
@@ -193,6 +200,34 @@ def test_counsel_reads_what_concerns_all_and_gets_no_state(matter):
         matter.do("office", actions.end_counsel, counsel_id=row.id)
 
 
+@pytest.mark.rule("G11")
+def test_counsel_speaks_for_two_of_a_family_only_where_each_was_asked_alone(matter):
+    named = {"matter_id": matter.matter.id, "handle": "counsel", "mandate": "وكالة 7"}
+    matter.do("office", actions.name_counsel, heir="H1", **named)
+
+    with pytest.raises(CounselOfAnother):
+        matter.do("office", actions.name_counsel, heir="H2", **named)
+
+    matter.do("office", actions.name_counsel, heir="H2", asked_alone=True, **named)
+    with acting_as(matter.cast["inspector"]):
+        codes = [row.code for row in apps.get_model("oversight.Notice").objects.all()]
+    assert codes == ["ONE_COUNSEL_FOR_HEIRS"]
+
+
+def test_a_charge_that_is_typed_with_other_marks_is_the_one_of_the_file(matter):
+    matter.characterise()
+
+    row = matter.fact("judgment", charge="c-1", result="acquitted", final=True)
+
+    assert row.event["charge"] == "C/1"
+    assert matter.fact("judgment", charge="C/9", result="acquitted", final=True).event["charge"] == "C/9"
+    client = signed_in("office")
+    typed = {"charge": "C/8", "result": "acquitted", "on": DAY.isoformat(), "paper": PAPER}
+    page = reverse("victims:fact", args=[matter.matter.id, "judgment"])
+    assert "C/1" in client.get(page).text
+    assert "No charge of this number" in client.post(page, typed, follow=True).text
+
+
 @pytest.mark.parametrize("handle", ["office", "analyst", "nobody"])
 def test_only_counsel_is_named_as_counsel(matter, handle):
     with pytest.raises(Invalid):
@@ -244,6 +279,23 @@ def test_a_victim_without_a_name_is_one_whom_nobody_identified(matter):
     row = matter.do("office", actions.add_victim, name="", is_identified=False, **told)
 
     assert row.code == "V2"
+
+
+@pytest.mark.rule("Q-19")
+def test_a_victim_is_identified_or_dies_later_under_the_same_code(matter):
+    told = {"matter_id": matter.matter.id, "on": DAY, "paper": PAPER}
+    matter.do("office", actions.add_victim, name="", died_on=None, is_identified=False, **told)
+    known = {"victim": "V2", "died_on": DAY, "is_identified": True, **told}
+    for wrong in ({"name": ""}, {"victim": "V1", "name": "غيره"}, {"victim": "A1", "name": "س"}):
+        with pytest.raises(Invalid):
+            matter.do("office", actions.know_victim, **known | wrong)
+    assert "FIND_HEIRS" in steps_of(matter, "V2")
+
+    row = matter.do("office", actions.know_victim, name="هادي صالح", **known)
+
+    assert (row.event["victim"], row.event["identified"], row.event["died_on"]) == ("V2", True, DAY.isoformat())
+    assert row.beside["name"] == "هادي صالح"
+    assert "FIND_HEIRS" not in steps_of(matter, "V2")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tansiq.compartments.victims.errors import AlreadyDone, NoConsent, NotSafeCh
 from tansiq.compartments.victims.models import Contact, Entry, Matter, Party
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.sheets import Sheet
-from tansiq.compartments.victims.tests.scenes import case, certificate, characterised, of, ruled, waiver
+from tansiq.compartments.victims.tests.scenes import case, certificate, characterised, event, heir, of, ruled, waiver
 from tansiq.kernel.documents import Table, pdf
 
 ON = date(2026, 6, 1)
@@ -108,6 +108,23 @@ def test_the_sheet_of_a_day_does_not_know_what_came_later():
     assert "H2" not in said
 
 
+@pytest.mark.rule("Q-07")
+def test_the_capacity_on_the_sheet_is_the_one_in_force_and_minors_are_named():
+    """A paper without its number changes nothing, whatever its day; a ruling with one does."""
+    later = event("certificate", "2026-04-01", certificate="H2", victim="V1", court="Mukalla", number=None,
+                  heirs=[heir("brother", "1", "minor")])  # fmt: skip
+    ruling = event("capacity_ruled", "2026-04-02", heir="wife", capacity="lacks", record="R/4")
+
+    told = file_of(*case(), later, ruling)
+
+    [table] = [one for one in papers.state_sheet(told, sheet("en")).blocks if isinstance(one, Table)][:1]
+    capacities = {row[0]: row[2].split("\n")[0] for row in table.rows}
+    assert capacities == {
+        NAMES["wife"]: "Lacks capacity", NAMES["brother"]: "Of age and capable", NAMES["boy"]: "A minor",
+    }  # fmt: skip
+    assert f"a minor among the heirs: {NAMES['boy']}" in words_of(papers.state_sheet(told, sheet("en")))
+
+
 def test_a_day_before_any_law_has_its_sheet_too():
     early = date(1960, 1, 1)
 
@@ -168,9 +185,10 @@ def test_a_letter_goes_only_by_a_way_and_for_a_purpose_that_stand_today(matter):
     assert read(by_hand) == by_hand
     with pytest.raises(WomansOfficerNeeded):
         read(by_hand, by="office")
+    over = plan_one("COUNSEL")
+    matter.do("woman", actions.finish_contact, contact_id=over.id, outcome="أُبلغت بموعد الجلسة")
+    with pytest.raises(AlreadyDone):
+        read(over)
     matter.do("woman", actions.withdraw_consent, party_id=matter.id("H1"))
     with pytest.raises(NoConsent):
-        read(by_hand)
-    matter.do("woman", actions.finish_contact, contact_id=by_hand.id, outcome="لم تعد تريد أن يُتصل بها")
-    with pytest.raises(AlreadyDone):
         read(by_hand)

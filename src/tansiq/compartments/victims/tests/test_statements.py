@@ -12,12 +12,13 @@ from django.urls import reverse
 from stage import NOW
 from victims_matter import DAY, PAPER
 
-from tansiq.compartments.victims import actions, ledger
+from tansiq.compartments.victims import actions, ledger, papers, queries
 from tansiq.compartments.victims.desk import desk_lines
 from tansiq.compartments.victims.drafts import HeirDraft, WaiverDraft
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, OneAccused
 from tansiq.compartments.victims.models import Entry, Hold, Party, Statement
 from tansiq.compartments.victims.said import unasked
+from tansiq.compartments.victims.sheets import Sheet
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -129,6 +130,16 @@ def test_a_paper_that_names_none_of_those_accused_holds_them_all(matter):
     assert held(matter, matter.matter) == []
     matter.do("office", actions.state_waiver, matter_id=matter.matter.id, draft=draft, **TOLD)
     assert held(matter, matter.matter) == ["A1"]
+    # The court reads on paper what its task is about.
+    told = matter.do(
+        "judge", queries.matter_file, actor=matter.cast["judge"], now=NOW, matter_id=matter.matter.id, at=NOW,
+        purpose="OPEN_CASE", reference="7",
+    )  # fmt: skip
+    sheet = Sheet("en", NOW.date(), NOW, "office")
+    made = [papers.state_sheet(told, sheet), papers.timeline_sheet(told, sheet)]
+    state, timeline = (str([block.told() for block in paper.blocks]) for paper in made)
+    assert "that name nobody" in state
+    assert "A waiver" in timeline
 
 
 @pytest.mark.rule("Q-23")

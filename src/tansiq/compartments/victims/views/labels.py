@@ -68,6 +68,7 @@ FIELDS: dict[str, Words] = {
 }
 # What was told with an event and has no place in it.
 BESIDE: dict[str, Words] = {
+    "name": _("Name as written"),
     "place": _("Place"), "witnesses": _("Witnesses"), "interpreter": _("Interpreter"), "district": _("District"),
     "held_by": _("Who held the district then"), "occurrence": _("Incident or case"),
     "identified_by": _("Identified by"), "remains": _("Remains"), "pressed": _("Who is said to be pressed"),
@@ -115,6 +116,7 @@ def outcome(event: Mapping[str, Any]) -> str:
 
 # What was wrong with a contact that took place.
 FLAWS: dict[str, Words] = {
+    "CALLED_OFF": _("called off: the person no longer agreed to it"),
     "NO_CONSENT": _("without the person’s consent for this"),
     "NO_CONTACT_PLAN": _("nobody had asked how the person may be reached"),
     "NOT_SAFE_CHANNEL": _("not by the way that the person called safe"),

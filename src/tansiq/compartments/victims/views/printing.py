@@ -76,8 +76,7 @@ def timeline(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         actor=request.actor, now=now, matter_id=matter_id, at=charter.local_day(now), purpose=reason.purpose,
         reference=reason.reference,
     )  # fmt: skip
-    why = shown.refused(told)
-    entries = [shown.entry(told, row, why) for row in shown.in_order(told.entries)]
+    entries = shown.timeline(told)
     return render(request, "victims/timeline.html", {"matter": told.matter, "entries": entries})
 
 

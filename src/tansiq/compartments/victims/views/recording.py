@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tansiq.compartments.victims import actions, queries, words
 from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm, lines_of
-from tansiq.compartments.victims.forms.matters import AccusedForm, MistakeForm, VictimForm
+from tansiq.compartments.victims.forms.matters import AccusedForm, MistakeForm, VictimForm, VictimKnownForm
 from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -31,6 +31,8 @@ def recorded(request: OfficerRequest, row: Entry) -> HttpResponse:
     if why:
         told = str(words.REFUSALS.get(why, why))
         messages.warning(request, _("Recorded, without effect: %(why)s.") % {"why": told})
+    elif row.kind == "judgment" and not queries.is_characterised(row):
+        messages.warning(request, _("Recorded. No charge of this number stands in the file: nothing follows from it."))
     else:
         messages.success(request, _("Recorded."))
     return redirect("victims:matter", row.matter_id)
@@ -45,6 +47,17 @@ def page(request: OfficerRequest, matter: Matter, form: Any, title: str, hint: s
 def victim(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """A victim of the file."""
     return _party(request, matter_id, VictimForm(flow.typed(request)), actions.add_victim, _("A victim"))
+
+
+@require_http_methods(["GET", "POST"])
+def victim_known(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
+    """More is known of a victim of the file: who it is, or that he has died."""
+    flow.require(request, "victims.record")
+    row = queries.matter(matter_id)
+    form = VictimKnownForm(flow.typed(request), parties=queries.parties(row.id))
+    if form.is_valid() and (made := flow.act(request, form, actions.know_victim, matter_id=row.id)) is not None:
+        return recorded(request, made)
+    return page(request, row, form, str(form.TITLE), str(form.HINT))
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +121,8 @@ def fact(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
     row = queries.matter(matter_id)
     if fact not in FORMS:
         raise NotFound
-    form = FORMS[fact](flow.typed(request), parties=queries.parties(row.id))
+    charges = queries.entries(row.id, "characterised")
+    form = FORMS[fact](flow.typed(request), parties=queries.parties(row.id), entries=charges)
     if form.is_valid():
         made = flow.act(request, form, actions.record_fact, matter_id=row.id)
         if made is not None:

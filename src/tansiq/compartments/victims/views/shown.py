@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.victims import ledger, said, words
+from tansiq.compartments.victims.actions.settling import COURT_TASK
 from tansiq.compartments.victims.answer import Heir, Hold, Right, Step
 from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
@@ -21,6 +21,7 @@ from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, VALU
 from tansiq.gateway.known_cases import is_checkable
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.reading import kept, number
 from tansiq.kernel.replays import end_of
 
@@ -51,8 +52,14 @@ def step(step: Step, law: Charter) -> Shown:
     }  # fmt: skip
 
 
-def _heir(told: MatterFile, heir: Heir) -> Shown:
+def _heir(told: MatterFile, right: Right, heir: Heir) -> Shown:
+    """An heir with the capacity in force: of the certificate, or of a ruling since (Q-07)."""
+    names, circle = told.circle.names(right.victim), told.circle
+    listed = next((one for one in circle.heirs(right.victim) if one.heir == heir.heir), None)
     return {
+        "capacity": str(VALUES[circle.capacity(right.victim, heir.heir)]) if heir.heir in names else "",
+        "born_on": listed.born_on if listed else None,
+        "represented_by": (listed.represented_by or "") if listed else "",
         "code": heir.heir, "name": called(told, heir.heir), "share": heir.share, "has_asked": heir.requested,
         "waiver": str(words.WAIVERS.get(heir.waiver, heir.waiver)) if heir.waiver else "",
         "diya": str(words.DIYA.get(heir.diya, heir.diya)),
@@ -61,6 +68,18 @@ def _heir(told: MatterFile, heir: Heir) -> Shown:
 
 def _hold(hold: Hold) -> Shown:
     return {"waiver": hold.waiver or "", "since": moment(hold.since), "due": moment(hold.court_task_due)}
+
+
+def _words_hold(told: MatterFile, one: Right) -> list[Shown]:
+    """Stops of what was said of nobody: since both the words and the accused stand in the file."""
+    at = end_of(moment(told.answer.at), charter.current().jurisdiction.tz) if told.answer else timezone.now()
+    added = next(row.added_at for row in told.parties if row.code == one.accused)
+    rows = [row for row in told.statements if one.accused in said.held_of([row], told.parties, at)]
+    began = [(row, max(row.recorded_at, added)) for row in rows]
+    return [
+        {"waiver": "", "heir": row.heir.code, "since": since, "due": clocks.due_of(COURT_TASK, since)}
+        for row, since in began
+    ]  # fmt: skip
 
 
 def flag(code: str, law: Charter) -> str:
@@ -74,17 +93,18 @@ def right(told: MatterFile, one: Right, law: Charter) -> Shown:
         "victim": called(told, one.victim), "victim_code": one.victim, "accused": called(told, one.accused),
         "accused_code": one.accused,
         "track": (law.whole or law).label("tracks", one.track, language()),
-        "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop or _is_held(told, one),
-        "holds": [_hold(hold) for hold in one.holds], "heirs": [_heir(told, heir) for heir in one.heirs],
-        "flags": [flag(code, law) for code in one.flags if code != "hold"],
+        "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop or bool(_words_hold(told, one)),
+        "holds": [*(_hold(hold) for hold in one.holds), *_words_hold(told, one)],
+        "heirs": [_heir(told, one, heir) for heir in one.heirs],
+        "flags": [_flag(told, one, code, law) for code in one.flags if code != "hold"],
         "steps": [step(each, law) for each in one.steps],
     }  # fmt: skip
 
 
-def _is_held(told: MatterFile, one: Right) -> bool:
-    """Whether what was said of nobody held this accused on the day asked about."""
-    at = end_of(moment(told.answer.at), charter.current().jurisdiction.tz) if told.answer else timezone.now()
-    return one.accused in said.held_of(told.statements, told.parties, at)
+def _flag(told: MatterFile, one: Right, code: str, law: Charter) -> str:
+    """What is to be looked at; of minors who they are."""
+    names = [name for name in told.circle.names(one.victim) if told.circle.capacity(one.victim, name) == code]
+    return f"{flag(code, law)}: {_(', ').join(called(told, name) for name in names)}" if names else flag(code, law)
 
 
 def rights(told: MatterFile, on: date) -> list[Shown]:
@@ -252,9 +272,18 @@ def statement(told: MatterFile, row: Statement) -> Shown:
     }  # fmt: skip
 
 
-def in_order(rows: Iterable[Entry]) -> list[Entry]:
-    """Events as they happened; of one moment in the order in which they were recorded."""
-    return sorted(rows, key=lambda row: (row.happened_at, row.number))
+def timeline(told: MatterFile, until: datetime | None = None) -> list[Shown]:
+    """Events as they happened, of one moment in the order in which they were recorded, among them what was said of
+    nobody, which is no line of the ledger.
+    """
+    why = refused(told)
+    rows = [(row.happened_at, row.number, entry(told, row, why)) for row in told.entries]
+    for row in told.statements:
+        one = statement(told, row)
+        heir = {"name": str(FIELDS["heir"]), "value": f"{one['heir']} ({row.heir.code})"}
+        rows.append((row.said_at, 0, one | {"number": None, "fields": [heir, *one["fields"]], "paper": row.paper,
+                                            "refused": "", "correction": None}))  # fmt: skip
+    return [one for at, _number, one in sorted(rows, key=lambda row: row[:2]) if until is None or at <= until]
 
 
 def people(told: MatterFile, kind: str, on: date) -> list[Shown]:
