@@ -358,6 +358,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:contact": ("victims.record",),
     "cooperation:files": ("cooperation.read",),
     "cooperation:file_new": ("cooperation.open",),
+    "cooperation:child_new": ("cooperation.open",),
     "cooperation:roster": ("cooperation.open", "cooperation.handle"),
     "cooperation:on_call_end": POSTED,
     "cooperation:call": ("cooperation.open", "cooperation.handle"),

@@ -53,8 +53,9 @@ def _adds(*roles: str, **first: object) -> Rule:
 
 
 def _steps(w: Who, r: Row, t: Truth) -> bool:
-    kinds = {"handler": "withdrawn", "defence_counsel": "withdrawn", "cooperation_judge": "assessed"}
-    named = any(w.has(role) and _file(w, r, t, role) and r["kind"] == kind for role, kind in kinds.items())
+    left = ("withdrawn", "child")
+    kinds = {"handler": left, "defence_counsel": left, "cooperation_judge": ("assessed",)}
+    named = any(w.has(role) and _file(w, r, t, role) and r["kind"] in told for role, told in kinds.items())
     return (_prosecutes(w, r, t) or named) and _tied(r, t) and r["recorded_by"] == w.user
 
 
@@ -62,7 +63,7 @@ def _moves(w: Who, r: Row, t: Truth) -> bool:
     """One column alone: a state that is no end and no beginning of the days; ends come with their moment."""
     if w.has("cooperation_judge"):
         return _file(w, r, t, "cooperation_judge") and (r["state"], r["new"]) == ("verification", "assessed")
-    ends = r["new"] in ("exited", "breach", "withdrawn")
+    ends = r["new"] in ("exited", "breach", "withdrawn", "child")
     return _prosecutes(w, r, t) and r["new"] in NEXT.get(r["state"], ()) and r["new"] != "window" and not ends
 
 
@@ -129,9 +130,9 @@ MAY_ADD: dict[str, Rule] = {
     "cooperation_file": lambda w, r, t: (
         _prosecutes(w, r, t)
         and r["opened_by"] == w.user
-        and r["state"] == "approach"
+        and (r["state"], r["ended_at"] is None) in (("approach", True), ("child", False))
         and not (r["handler_ids"] or r["counsel_ids"])
-        and all(r[name] is None for name in ("started_at", "window_ends_at", "protection_at", "ended_at"))
+        and all(r[name] is None for name in ("started_at", "window_ends_at", "protection_at"))
     ),
     "cooperation_step": _steps,
     "cooperation_counsel": _adds(ended_at=None),

@@ -33,6 +33,8 @@ class Steps(Base):
     def do_file(self) -> None:
         from tansiq.compartments.cooperation import actions
 
+        if self.chance.random() < 0.1:
+            self.act("prosecutor", actions.record_child, reference=self.word(), words=self.words())
         self.act("prosecutor", actions.open_file, reference=self.word(), responsibility="HELPED", came_by="HIMSELF",
                  age="adult")  # fmt: skip
 
@@ -114,8 +116,11 @@ class Steps(Base):
     def do_leave(self) -> None:
         from tansiq.compartments.cooperation import actions
 
-        who = self.chance.choice((*HANDLERS, *DEFENDERS, "prosecutor"))
-        self._on(who, actions.withdraw, self.found("cooperation_file", ended_at=None), words=self.words())
+        who, row = self.chance.choice((*HANDLERS, *DEFENDERS, "prosecutor")), self.found("cooperation_file")
+        if self.chance.random() < 0.5:
+            self._on(who, actions.withdraw, row, words=self.words())
+        else:
+            self._on(who, actions.doubt_age, row, at=self.now, words=self.words())
 
     def do_claim(self) -> None:
         from tansiq.compartments.cooperation import actions

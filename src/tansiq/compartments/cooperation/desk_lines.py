@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.cooperation.models import Call, File, Promise, Session, Terms
+from tansiq.compartments.cooperation.actions.telling import KIND
+from tansiq.compartments.cooperation.models import Call, File, Promise, Session, Step, Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.deskline import DeskLine
@@ -24,7 +25,7 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     if actor.has("cooperation.open") or actor.has("cooperation.handle"):
         found += [*_calls(), *_sessions(now)]
     if actor.has("cooperation.open"):
-        found += _to_keep(now)
+        found += [*_to_keep(now), *_heirs()]
     if actor.has("cooperation.review"):
         found += [*_terms(), *_promises()]
     if actor.has("cooperation.rule"):
@@ -47,6 +48,19 @@ def _sessions(now: datetime) -> list[DeskLine]:
         DeskLine(_("A session with a cooperating person is planned"), row.number, row.planned_for,
                  reverse("cooperation:session", args=[row.id]), _("Open"))
         for row in rows[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def _heirs() -> list[DeskLine]:
+    """Files of which counsel of the heirs may be told, and nobody has decided it."""
+    rows = File.objects.filter(
+        Exists(Terms.objects.filter(file=OuterRef("pk"), approved_at__isnull=False)),
+        ~Exists(Step.objects.filter(file=OuterRef("pk"), kind=KIND)), protection_at__isnull=False, ended_at=None,
+    )  # fmt: skip
+    return [
+        DeskLine(_("Counsel of the heirs is to be told that an accused speaks"), row.number, None,
+                 reverse("cooperation:act", args=[row.id, "heirs-told"]), _("Decide"), since_at=row.protection_at)
+        for row in rows.order_by("protection_at", "id")[:MOST_LINES]
     ]  # fmt: skip
 
 

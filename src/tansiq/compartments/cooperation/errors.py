@@ -40,7 +40,7 @@ class ChildSource(Problem):
     code = "CHILD_SOURCE"
     status = 409
     title = _("A child is never a source. Doubt about the age counts as a child.")
-    remedy = _("Tell child protection. What a child said of himself goes into no file of cooperation.")
+    remedy = _("Plan nothing. If the child was heard already, write that down: child protection is told by it.")
 
 
 class NotMined(Problem):

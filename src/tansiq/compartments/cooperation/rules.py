@@ -26,12 +26,17 @@ NEXT: Final[dict[str, tuple[str, ...]]] = {
     "exited": (),
     "breach": (),
     "withdrawn": (),  # rule: REP-08 -> "withdrawn": ("breach",),
+    "child": (),
 }
-ENDED: Final = ("exited", "breach", "withdrawn")
+ENDED: Final = ("exited", "breach", "withdrawn", "child")
+# Where no step leads: the person leaves, or turns out to be a child, from wherever the file stands.
+LEAVES: Final = ("withdrawn", "child")
 # Where a session of disclosure is planned: the terms were told, and the days run.
 DISCLOSES: Final = ("window",)
 # A session with somebody of whom a psychologist had said that he cannot be heard for now.
 UNFIT: Final = "NOT_FIT"
+# A session with a child, or with somebody of whom that is in doubt: nothing rests on it (REP-05).
+YOUNG: Final = "CHILD_SOURCE"
 AGES: Final = ("adult", "child", "doubtful")
 
 
@@ -55,6 +60,7 @@ def flags_of(
     ended_at: datetime,
     window: tuple[datetime, datetime] | None,
     is_unfit: bool = False,
+    is_young: bool = False,
 ) -> tuple[str, ...]:
     """What is to be said of the conditions of a session that took place, in order. None of it refuses it (W-4).
 
@@ -63,6 +69,7 @@ def flags_of(
         recording: hash of the recording, empty where there is none.
         longest_minutes: for how long the charter lets somebody be heard without a break.
         window: the days of disclosure, None where they have not begun.
+        is_young: a child, or in doubt.
         is_unfit: the last psychologist who saw him before said that he cannot be heard.
     """
     found = taint.flags_of(
@@ -73,15 +80,18 @@ def flags_of(
     return (
         *found,
         *([UNFIT] if is_unfit else []),
+        *([YOUNG] if is_young else []),
         *(["OUTSIDE_WINDOW"] if outside else []),
         *(["CHRONOLOGY"] if ended_at < began_at else []),
     )
 
 
 def is_usable(flags: Sequence[str]) -> bool:
-    """Whether anything may rest on a session: never where counsel was missing, the place is on no list, or a
-    psychologist had said that he could not be heard.
+    """Whether anything may rest on a session: never where counsel was missing, the place is on no list, a
+    psychologist had said that he could not be heard, or he is a child.
     """
+    if YOUNG in flags:  # rule: REP-05
+        return False
     return not (UNFIT in flags or taint.is_quarantined(flags, [], []))  # rule: REP-10 -> return True
 
 

@@ -9,6 +9,7 @@ app_name = "cooperation"
 urlpatterns = [
     path("", files.listing, name="files"),
     path("new/", files.new, name="file_new"),
+    path("child/", files.child, name="child_new"),
     path("roster/", roster.roster, name="roster"),
     path("roster/<uuid:on_call_id>/end/", roster.off, name="on_call_end"),
     path("calls/<uuid:call_id>/", roster.call, name="call"),

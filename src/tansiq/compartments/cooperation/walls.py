@@ -3,7 +3,7 @@
 Nobody else reads a row: no analyst, no other handler, nobody of the victims' office, and no inspector, who is told.
 """
 
-from tansiq.compartments.cooperation.rules import ENDED, NEXT
+from tansiq.compartments.cooperation.rules import ENDED, LEAVES, NEXT
 from tansiq.kernel.wall_functions import footprint_by_number, names_read
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role
 
@@ -45,9 +45,11 @@ _TO_COURT = both(role("prosecutor"), only("court_id"), "OLD.ended_at IS NULL", "
 _PROTECTED = both(role("prosecutor"), only("protection_at"), "OLD.protection_at IS NULL",
                   "NEW.protection_at IS NOT NULL")  # fmt: skip
 _ASSESSED = both(role("cooperation_judge"), only("state"), "OLD.state = 'verification'", "NEW.state = 'assessed'")
-# Whoever hears that the person withdraws writes it down.
-_WITHDRAWN = both(only("state", "ended_at"), "OLD.ended_at IS NULL", "NEW.state = 'withdrawn'",
-                  "NEW.ended_at IS NOT NULL")  # fmt: skip
+# Whoever hears that the person withdraws, or may be a child, writes it down.
+_LEAVES = "IN ({})".format(", ".join(f"'{state}'" for state in LEAVES))
+_LEFT = both(only("state", "ended_at"), "OLD.ended_at IS NULL", f"NEW.state {_LEAVES}", "NEW.ended_at IS NOT NULL")
+# A file begins with an approach; that of a child who was heard has ended when it begins.
+_BEGINS = either(both("state = 'approach'", "ended_at IS NULL"), both("state = 'child'", "ended_at IS NOT NULL"))
 _READERS = either(_PROSECUTION, _of("handler", "cooperation_judge", "defence_counsel"))
 _ALL = either(_PROSECUTION, _of("handler", "cooperation_judge", "defence_counsel", "cooperation_legal"))
 _HEARS = either(_PROSECUTION, _of("handler"))
@@ -78,13 +80,13 @@ WALLS = {
         ended="ended_at IS NOT NULL",
         select=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS, _REVIEWS),
         insert=both(
-            _PROSECUTION, f"opened_by = {ACTS}", "state = 'approach'", "handler_ids = '{}'", "counsel_ids = '{}'",
-            "started_at IS NULL", "window_ends_at IS NULL", "protection_at IS NULL", "ended_at IS NULL",
+            _PROSECUTION, f"opened_by = {ACTS}", _BEGINS, "handler_ids = '{}'", "counsel_ids = '{}'",
+            "started_at IS NULL", "window_ends_at IS NULL", "protection_at IS NULL",
         ),
         update=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS),
         change=either(
             _MOVED, _NAMED, _TO_COURT, _PROTECTED, _ASSESSED,
-            both(_WITHDRAWN, role("prosecutor", "handler", "defence_counsel")),
+            both(_LEFT, role("prosecutor", "handler", "defence_counsel")),
         ),
         columns=(
             "state", "ended_at", "started_at", "window_ends_at", "handler_ids", "counsel_ids", "court_id",
@@ -96,7 +98,7 @@ WALLS = {
         select=_ALL,
         insert=both(
             either(
-                _PROSECUTION, both(_of("handler", "defence_counsel"), "kind = 'withdrawn'"),
+                _PROSECUTION, both(_of("handler", "defence_counsel"), f"kind {_LEAVES}"),
                 both(_of("cooperation_judge"), "kind = 'assessed'"),
             ),
             _TIED, _BY_ME,

@@ -27,6 +27,7 @@ FLAGS: dict[str, Words] = {
     "NO_FAMILY_RISK": _("Nobody had looked at the danger to his family"),
     "ABOVE_CAP": _("More than verified value and responsibility leave open"),
     "CONFIDENTIAL_MINED": _("It rests on what was said in confidence and corroborates nothing"),
+    "CHILD_SOURCE": _("A child, or in doubt: nothing rests on it"),
     "CHRONOLOGY": _("It ends before it begins"),
     "OUT_OF_TURN": _("Ruled while the claims were not being verified"),
 }
@@ -51,4 +52,5 @@ STEPS: dict[str, Words] = {
     "exited": _("The file ended"),
     "breach": _("The file ended by a breach"),
     "withdrawn": _("The person withdrew"),
+    "child": _("A child, or in doubt: nothing is asked any more"),
 }

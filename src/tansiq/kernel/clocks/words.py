@@ -46,7 +46,8 @@ ALARMS: dict[str, str | Promise] = {
     "HEARING-MOVED": _("A hearing was moved: tell the heirs of this file the new hour by their own safe way"),
     "HEARING-CANCELLED": _("A hearing was cancelled: tell the heirs of this file, so that nobody travels"),
     "RULED-IN-CASE": _(
-        "Something was ruled in a case of this file: ask the court for its paper, and write into the file what it says"
+        "Court or prosecution decided something in a case of this file: ask for the paper, and write into the file what"
+        " it says"
     ),
     "STOP-UNPLACED": _("A stop was raised under a number that no court file bears: find out which case is meant"),
     "UNFAIR-HEARING": _("A hearing took place without what a fair one needs"),
@@ -57,6 +58,7 @@ ALARMS: dict[str, str | Promise] = {
     "DOUBT_UNPLACED": _("A statement is said to come from ill-treatment, and no case has a statement of this number"),
     "HEARD_AND_NOT_REGISTERED": _("Somebody was heard as a detainee of whom the register of detentions knows nothing"),
     "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),
+    "CHILD_HEARD": _("The prosecution knows of somebody it heard who is, or may be, a child: ask it for the child"),
     "CHILD_IN_STATION": _("A child under twelve is in a police station"),
     "MISSING_IN_TRANSFER": _("Somebody left a place of detention and did not arrive"),
     "DEATH_IN_CUSTODY": _("Somebody died in custody"),
@@ -81,6 +83,7 @@ ALARMS: dict[str, str | Promise] = {
     "CONFIDENTIAL_MINED": _("A claim was verified with what was said in confidence"),
     "TWO_HANDLERS_PAID": _("Two handlers were paid for one cooperating person"),
     "APPEARANCE_NOT_FREE": _("A cooperating person appeared before the public without a free consent"),
+    "ONE_COUNSEL_FOR_HEIRS": _("One counsel speaks for two heirs of a file: each is said to have been asked alone"),
     "ASKED_BEFORE_COUNSEL": _("Somebody was asked before his counsel came"),
     "SOURCE_INSTIGATED": _("Somebody made a cooperating person commit what he then reported"),
     "EXAMINED_NOT_ALONE": _("A cooperating person was not alone with the psychologist"),

@@ -25,6 +25,7 @@ from tansiq.compartments.casework.models import (
     CourtFile,
     FinalStep,
     Hearing,
+    Victim,
 )
 from tansiq.compartments.casework.views.shown import area, label, lang
 from tansiq.compartments.casework.words import word

@@ -1,6 +1,7 @@
 """Everything that is written in the cooperation room."""
 
 from tansiq.compartments.cooperation.actions.assessing import record_assessment, request_assessment
+from tansiq.compartments.cooperation.actions.children import doubt_age, record_child
 from tansiq.compartments.cooperation.actions.claims import (
     finish_check,
     record_claim,
@@ -51,6 +52,7 @@ __all__ = [
     "approve_terms",
     "call_counsel",
     "counsel_came",
+    "doubt_age",
     "draft_terms",
     "end_counsel",
     "end_handler",
@@ -69,6 +71,7 @@ __all__ = [
     "record_advice",
     "record_appearance",
     "record_assessment",
+    "record_child",
     "record_claim",
     "record_court_entry",
     "record_examination",

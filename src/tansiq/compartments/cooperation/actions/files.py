@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.cooperation import rules
+from tansiq.compartments.cooperation.actions.telling import start_when_due
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     meet_clock,
@@ -238,7 +239,9 @@ def record_protection(*, actor: Actor, now: datetime, file_id: UUID, at: datetim
     told = require_fields(now, {"at": at, "words": words})
     if File.objects.filter(id=row.id, protection_at=None).update(protection_at=told["at"]) != 1:
         raise AlreadyRecorded
+    row.protection_at = told["at"]
     meet_clock(PROTECTION_CLOCK, row.id, now=now)
+    start_when_due(row, now=now)
     step(row, "protection_assessed", actor=actor, now=now, **told)
     audit.record("cooperation.protection_assessed", row, actor=actor, at=now, reference=row.number)
     return row

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.cooperation.actions.terms import touched
+from tansiq.compartments.cooperation.actions.terms import require_untouched, touched
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     has_counsel,
@@ -222,6 +222,7 @@ def plan_appearance(*, actor: Actor, now: datetime, file_id: UUID, draft: Appear
         NotFound, NotPermitted, FileEnded, Invalid: as ever.
         MediaAsCondition: something depends on it.
         NoFreeConsent: no consent with counsel, or nobody looked at the danger to his family.
+        HeirsRightLocked: what he is to say touches the heirs' right (REP-01).
     """
     row = find_file(file_id)
     require_one_of(actor, "cooperation.open")
@@ -231,6 +232,7 @@ def plan_appearance(*, actor: Actor, now: datetime, file_id: UUID, draft: Appear
         raise MediaAsCondition
     if faults:  # rule: REP-07
         raise NoFreeConsent
+    require_untouched(now, where=draft.where, words=draft.words)  # rule: REP-01
     return _appearance(row, draft, [], took_place=False, actor=actor, now=now)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tansiq.compartments.cooperation import rules
 from tansiq.compartments.cooperation.actions.conditions import was_unfit
+from tansiq.compartments.cooperation.actions.terms import require_untouched
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     has_counsel,
@@ -47,6 +48,7 @@ def plan_session(
         NotNext: the days of disclosure do not run.
         NoProtectionAssessment: nobody has assessed the danger.
         NotFit: a psychologist has said that he cannot be heard for now.
+        HeirsRightLocked: what is planned to be talked of touches the heirs' right (REP-01).
     """
     row = find_file(file_id)
     require_one_of(actor, "cooperation.open", "cooperation.handle")
@@ -62,6 +64,7 @@ def plan_session(
         raise NoProtectionAssessment
     if was_unfit(row, now):
         raise NotFit
+    require_untouched(now, topics=told["topics"])  # rule: REP-01
     made = Session(
         number=new_number("session"), planned_for=planned_for, is_place_listed=is_place_listed, counsel=counsel, **told,
         **written(row, actor, now),
@@ -86,6 +89,7 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
         recording=told["recording"], longest_stretch_minutes=draft.longest_stretch_minutes,
         longest_minutes=taint.longest_stretch(charter.current(), draft.began_at), began_at=draft.began_at,
         ended_at=draft.ended_at, window=window, is_unfit=was_unfit(row, draft.began_at),
+        is_young=row.state == File.State.CHILD,
     )  # fmt: skip
     return told | {
         "counsel": draft.counsel, "is_place_listed": draft.is_place_listed, "flags": list(flags),

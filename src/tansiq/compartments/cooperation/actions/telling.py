@@ -7,15 +7,38 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.cooperation.actions.writing import find_file, require_one_of, require_open, step
+from tansiq.compartments.cooperation.actions.writing import (
+    find_file,
+    meet_clock,
+    require_one_of,
+    require_open,
+    start_clock,
+    step,
+)
 from tansiq.compartments.cooperation.errors import NoProtectionAssessment, NotYetTold
-from tansiq.compartments.cooperation.models import File, Terms
+from tansiq.compartments.cooperation.models import File, Step, Terms
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.decisions import actions as decisions
 
-KIND = "heirs_told"
+KIND, HEIRS_CLOCK = "heirs_told", "COOP-HEIRS-TOLD"
+
+
+def is_due(row: File) -> bool:
+    """Whether counsel of the heirs may be told, and nobody has decided it yet."""
+    return (
+        row.ended_at is None
+        and row.protection_at is not None
+        and Terms.objects.filter(file=row, approved_at__isnull=False).exists()
+        and not Step.objects.filter(file=row, kind=KIND).exists()
+    )
+
+
+def start_when_due(row: File, *, now: datetime) -> None:
+    """Their right to know hangs on nobody's goodwill: from the moment on in which they may be told a clock runs."""
+    if is_due(row):
+        start_clock(HEIRS_CLOCK, row, row.number, now=now)  # rule: REP-01
 
 
 @transaction.atomic
@@ -48,5 +71,6 @@ def tell_counsel_of_heirs(*, actor: Actor, now: datetime, file_id: UUID, reasons
         actor=actor, now=now, reference=row.reference, owner_id=row.owner_id, decision_id=decision.id
     )
     step(row, KIND, actor=actor, now=now, at=now)
+    meet_clock(HEIRS_CLOCK, row.id, now=now)
     audit.record("cooperation.heirs_told", row, actor=actor, at=now, reference=row.number)
     return row

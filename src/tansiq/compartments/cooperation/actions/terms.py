@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tansiq.compartments.cooperation import rules
+from tansiq.compartments.cooperation.actions.telling import start_when_due
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     has_counsel,
@@ -138,6 +139,7 @@ def approve_terms(*, actor: Actor, now: datetime, terms_id: UUID, reasons: str) 
         NotFound, FileEnded, AlreadyRecorded: as ever.
         NotReviewed: no legal review has passed them (REP-01).
         NoCounsel, NoLegalAdvice: nobody defends the person, or nobody has advised him.
+        HeirsRightLocked: the reasons touch the heirs' right; they stand in the file (REP-01).
         BenefitCapped: more than responsibility leaves open (REP-04).
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
     """
@@ -152,15 +154,19 @@ def approve_terms(*, actor: Actor, now: datetime, terms_id: UUID, reasons: str) 
         raise NoCounsel
     if row.state in (File.State.APPROACH, File.State.COUNSEL):
         raise NoLegalAdvice
+    require_untouched(now, reasons=reasons)  # rule: REP-01
     require_within_cap(row, tuple(made.benefits), now)
     decisions.authorise(
         "cooperation.terms", made, actor=actor, now=now, permission="cooperation.promise", outcome="approved",
         owner_id=row.owner_id, reasons=reasons, keeps_words=False,
     )  # fmt: skip
+    is_first = not Terms.objects.filter(file=row, approved_at__isnull=False).exists()
     made.approved_at, made.approved_by, made.approved_by_name = now, actor.user, actor.name
     made.save(update_fields=["approved_at", "approved_by", "approved_by_name"])
     if row.state == File.State.ADVISED:
         put(row, File.State.TERMS, now=now)
     step(row, "terms", actor=actor, now=now, at=now, words=reasons.strip())
+    if is_first:
+        start_when_due(row, now=now)
     audit.record("cooperation.terms_approved", row, actor=actor, at=now, reference=row.number)
     return made

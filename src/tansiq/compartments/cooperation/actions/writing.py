@@ -137,7 +137,7 @@ def put(row: File, to: str, *, now: datetime, **more: Any) -> None:
     Raises:
         NotNext: it does not stand where this step begins.
     """
-    if to != File.State.WITHDRAWN and not rules.may_move(row.state, to):
+    if to not in rules.LEAVES and not rules.may_move(row.state, to):
         raise NotNext
     changes: dict[str, Any] = {"state": to} | more
     if rules.is_ended(to):
@@ -176,6 +176,12 @@ def tell_inspector(code: str, reference: str, *, actor: Actor, now: datetime) ->
     """A notice: a code and a number, no name and no word."""
     notice = passages.Notice(code=code, reference=reference)
     passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)
+
+
+def tell_child_protection(code: str, row: File, *, now: datetime) -> None:
+    """An alarm for every civilian child-protection desk: a number, no name and no word."""
+    with acting_as(_ROOM):
+        clocks.tell(code, role="child_protection", now=now, reference=row.number, subject=("cooperation.file", row.id))
 
 
 def tell_own(code: str, subject: models.Model, number: str, *, role: str, owner_id: UUID, now: datetime) -> None:

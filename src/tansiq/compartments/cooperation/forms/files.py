@@ -80,6 +80,19 @@ class AdviceForm(forms.Form):
     paper = OpenCharField(label=_("Paper, with its number"), required=False, max_length=200)
 
 
+class ChildForm(forms.Form):
+    """A child who was heard, by the reference of the case. No name."""
+
+    reference = number(_("Reference of his case"), max_length=60)
+    words = lines(_("Who heard the child, when and where, and who was there?"))
+
+
+class YoungForm(forms.Form):
+    at = MomentField(label=_("When was it said?"))
+    words = lines(_("Who says so, and by what?"))
+    paper = OpenCharField(label=_("Paper, with its number"), required=False, max_length=200)
+
+
 class StartForm(forms.Form):
     at = MomentField(label=_("When was the start record signed?"))
     paper = OpenCharField(label=_("Start record, with its number"), max_length=200)

@@ -25,6 +25,7 @@ class File(models.Model):
         EXITED = "exited", _("Ended")
         BREACH = "breach", _("Ended by a breach")
         WITHDRAWN = "withdrawn", _("Withdrawn by the person")
+        CHILD = "child", _("A child, or in doubt: nothing is asked")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True)

@@ -11,11 +11,12 @@ from django.urls import reverse
 from pdf_text import text
 from stage import NOW
 
-from tansiq.compartments.cooperation import actions
+from tansiq.compartments.cooperation import actions, desk_lines
 from tansiq.compartments.cooperation.drafts import PromiseDraft
 from tansiq.compartments.cooperation.errors import NoProtectionAssessment, NotFit, NotYetTold
 from tansiq.compartments.cooperation.models import Examination, Instigation, Terms
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.clocks.models import Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
@@ -94,11 +95,20 @@ def test_counsel_of_the_heirs_is_told_not_before_he_is_safe_and_may_be_told_agai
     room._terms()
     with pytest.raises(NoProtectionAssessment):
         room.on("prosecutor", actions.tell_counsel_of_heirs, **told)
+    assert room.see("prosecutor", Clock, code="COOP-HEIRS-TOLD") == []
     room._window()
     with pytest.raises(NotPermitted):
         room.on("handler", actions.tell_counsel_of_heirs, **told)
+    # From now on it hangs on nobody's goodwill.
+    [clock] = room.see("prosecutor", Clock, code="COOP-HEIRS-TOLD")
+    with acting_as(room.cast["prosecutor"]):
+        assert "Counsel of the heirs is to be told" in str(desk_lines.desk_lines(room.cast["prosecutor"], NOW))
     for _time in (1, 2):  # a number may have been mistyped, or counsel named since
         assert room.on("prosecutor", actions.tell_counsel_of_heirs, **told) == room.file
+    [met] = room.see("prosecutor", Clock, id=clock.id)
+    assert (clock.met_at, met.met_at) == (None, NOW)
+    with acting_as(room.cast["prosecutor"]):
+        assert "Counsel of the heirs" not in str(desk_lines.desk_lines(room.cast["prosecutor"], NOW))
 
 
 def test_the_papers_are_in_arabic_and_say_that_the_heirs_right_is_untouched(room):

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from browse import signed_in
-from cooperation_file import PLAN, SAID, TERMS, opened
+from cooperation_file import HELD, PLAN, SAID, TERMS, Room, opened
+from django.apps import apps
 from django.db import ProgrammingError, connection
 from django.urls import reverse
 from stage import NOW
 
 from tansiq.compartments.cooperation import actions, rules
+from tansiq.compartments.cooperation.drafts import AppearanceDraft
 from tansiq.compartments.cooperation.errors import (
     AlreadyRecorded,
     BenefitCapped,
@@ -30,6 +32,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.cooperation import locked_in
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks.models import Alarm, Clock
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,49 @@ def test_a_child_is_never_a_source(cast, do, age):
         opened(cast, do, age=age)
 
 
+def told_of_child(cast):
+    with acting_as(cast["inspector"]):
+        codes = [row.code for row in apps.get_model("oversight.Notice").objects.all()]
+    with acting_as(cast["guardian"]):
+        return codes, [row.reference for row in Alarm.objects.filter(code="CHILD_HEARD")]
+
+
+@pytest.mark.rule("REP-05", "W-4")
+def test_that_a_child_was_heard_is_kept_in_a_file_in_which_nothing_is_planned(cast, do):
+    client = signed_in("prosecutor")
+    page = client.post(reverse("cooperation:child_new"), {"reference": "ج/2026/119", "words": "سمعه محقق وحده"})
+    assert page.status_code == 302
+    with acting_as(cast["prosecutor"]):
+        row = File.objects.get()
+
+    assert told_of_child(cast) == (["CHILD_SOURCE"], [row.number])
+    room = Room(cast, do, row)
+    with pytest.raises(FileEnded):
+        room.on("prosecutor", actions.name_counsel, name="المحامي", mandate="7", handle="")
+    held = room.on("prosecutor", actions.record_session, draft=HELD)
+    assert ("CHILD_SOURCE" in held.flags, held.is_usable) == (True, False)
+    assert client.get(page.headers["Location"]).status_code == 200
+
+
+@pytest.mark.rule("REP-05")
+@pytest.mark.parametrize("who", ["handler", "defender"])
+def test_doubt_about_the_age_ends_every_plan_from_whoever_hears_of_it(room, who):
+    room.to("window")
+
+    room.on(who, actions.doubt_age, at=NOW, words="قدمت أمه شهادة ميلاد")
+
+    assert room.state() == "child"
+    assert told_of_child(room.cast) == (["CHILD_SOURCE"], [room.file.number])
+    with pytest.raises(FileEnded):
+        room.on("handler", actions.plan_session, **PLAN)
+    assert not [
+        row for row in room.see("prosecutor", Clock, subject_id=room.file.id) if not (row.met_at or row.stopped_at)
+    ]
+    # In a file that has ended it is kept beside what stands there.
+    room.on("prosecutor", actions.doubt_age, at=NOW, words="قرار القاضي", paper="م/9")
+    assert room.state() == "child"
+
+
 @pytest.mark.rule("REP-06")
 @pytest.mark.parametrize("came_by", ["RETURN", "VICTIMS"])
 def test_what_was_said_in_confidence_leads_nobody_into_a_file(cast, do, came_by):
@@ -106,6 +152,30 @@ def test_ordinary_terms_are_not_taken_for_a_lock():
         rows = charter.named(code).vocabularies.cooperation_locked
         for words in (TERMS.offered, TERMS.forbidden, "تخفيف التعزير بحكم المحكمة", "الصالح العام", "a safe place"):
             assert locked_in(words, rows) == ()
+
+
+@pytest.mark.rule("REP-01")
+def test_no_plan_touches_the_right_of_the_heirs_under_another_name(room):
+    words = "تنازل أولياء الدم عن القصاص"
+    room.to("advised")
+    made = room.on("prosecutor", actions.draft_terms, draft=TERMS)
+    room.do("reviewer", actions.review_terms, terms_id=made.id, passes=True, reasons=SAID)
+    with pytest.raises(HeirsRightLocked):
+        room.do("prosecutor", actions.approve_terms, terms_id=made.id, reasons=f"{SAID}: {words}")
+    room.do("prosecutor", actions.approve_terms, terms_id=made.id, reasons=SAID)
+    room._window()
+    with pytest.raises(HeirsRightLocked):
+        room.on("handler", actions.plan_session, **PLAN | {"topics": words})
+    free = AppearanceDraft(
+        where="قناة محلية", planned_for=NOW + timedelta(days=2), has_consent=True, had_counsel=True,
+        is_condition=False, family_risk="نُقلت أسرته قبل البث",
+    )  # fmt: skip
+    for change in ({"words": words}, {"where": words}):
+        with pytest.raises(HeirsRightLocked):
+            room.on("prosecutor", actions.plan_appearance, draft=replace(free, **change))
+    # What took place is kept.
+    was = replace(free, words=words, planned_for=NOW - timedelta(hours=1))
+    assert room.on("handler", actions.record_appearance, draft=was).took_place
 
 
 @pytest.mark.rule("REP-01")

@@ -103,6 +103,11 @@ ACTS: dict[str, Act] = {
         gettext_lazy("Begin the days of disclosure"), forms.StartForm, actions.start_record, states=("terms",),
         hint=gettext_lazy("From the start record on all is to be told. What comes later serves no promise."),
     ),
+    "young": Act(
+        gettext_lazy("He is a child, or it is in doubt"), forms.YoungForm, actions.doubt_age, (OPEN, HANDLE, DEFEND),
+        states=tuple(rules.NEXT),
+        hint=gettext_lazy("From then on nothing is planned. Child protection and the inspector are told at once."),
+    ),
     "session": Act(
         gettext_lazy("Plan a session"), sessions.PlanForm, actions.plan_session, (OPEN, HANDLE),
         states=rules.DISCLOSES, hint=gettext_lazy("With counsel present throughout, or not at all."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.cooperation import actions, queries
-from tansiq.compartments.cooperation.forms.files import ApproveForm, FileFilter, FileForm, ReviewForm
+from tansiq.compartments.cooperation.forms.files import ApproveForm, ChildForm, FileFilter, FileForm, ReviewForm
 from tansiq.compartments.cooperation.forms.sessions import HeldForm
 from tansiq.compartments.cooperation.models import Terms
 from tansiq.compartments.cooperation.views import shown
@@ -47,6 +47,17 @@ def new(request: OfficerRequest) -> HttpResponse:
     if form.is_valid() and (row := flow.act(request, form, actions.open_file)) is not None:
         return redirect("cooperation:file", row.id)
     return render(request, "cooperation/file_new.html", {"form": form}, status=flow.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def child(request: OfficerRequest) -> HttpResponse:
+    """A child was heard: it is kept in a file without terms, and told."""
+    flow.require(request, OPEN)
+    form = ChildForm(flow.typed(request))
+    if form.is_valid() and (row := flow.act(request, form, actions.record_child)) is not None:
+        messages.success(request, _("Recorded. Child protection and the inspector have been told."))
+        return redirect("cooperation:file", row.id)
+    return render(request, "cooperation/child_new.html", {"form": form}, status=flow.status_of(form))
 
 
 @require_safe
