@@ -8,6 +8,18 @@ from tansiq.kernel.problems import Problem
 __all__ = ["Stopped"]
 
 
+class CardsOpen(Stopped):
+    """The same to the court, which alone reads the cards: what is to be done before a ruling may end the stop (JUD-08).
+
+    Code and title are those of every stop: the log and the figures tell no cause.
+    """
+
+    remedy = _(
+        "A paper that a stop-card asks for is missing, or says the contrary. The page of the accused names each card"
+        " that is open: file its paper there, then enter the ruling."
+    )
+
+
 class NonGround(Problem):
     """What somebody is, or whose relative, is no ground of an allegation or a characterisation (G12)."""
 

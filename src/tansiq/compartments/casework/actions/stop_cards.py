@@ -13,7 +13,7 @@ from django.db import transaction
 
 from tansiq.compartments.casework import queries_rulings, queries_steps, rules_rulings
 from tansiq.compartments.casework.actions import terms, terms_court
-from tansiq.compartments.casework.errors_court import Stopped
+from tansiq.compartments.casework.errors_court import CardsOpen, Stopped
 from tansiq.compartments.casework.models import Accused, CardFiled, CourtStop
 from tansiq.gateway import actions as gateway
 from tansiq.kernel.access.actor import Actor
@@ -62,7 +62,7 @@ def rule_on_stop(
 
     Raises:
         NotFound, NotPermitted: no such person, or the actor is not of the court.
-        Stopped: a sentence of death stands and a paper lacks (JUD-08).
+        CardsOpen: a sentence of death stands and a paper lacks (JUD-08).
         ThinReasons, Invalid: the reasons say nothing; no judge, or no number of the record.
     """
     accused = terms_court.find(Accused, accused_id)
@@ -71,7 +71,7 @@ def rule_on_stop(
     told = asked.ask(lambda: terms.require_fields(now, given)) or {}
     rows = list(CourtStop.objects.select_for_update(of=("self",)).filter(accused_id=accused.id, lifted_at=None))
     if queries_rulings.lacking(accused, rows, now=now):  # rule: JUD-08
-        asked.refuse(Stopped())
+        asked.refuse(CardsOpen())
     asked.ask(lambda: decisions.require_reasons(reasons))
     asked.settle()
     decisions.authorise(

@@ -202,7 +202,7 @@ class CardForm(forms.Form):
     paper = short(_("Number and date of the paper"))
     is_met = forms.TypedChoiceField(
         label=_("What does it say?"), choices=(("yes", _("what the card asks for")), ("no", _("the contrary"))),
-        coerce=lambda value: value == "yes", widget=forms.RadioSelect, initial="yes",
+        coerce=lambda value: value == "yes", widget=forms.RadioSelect,
     )  # fmt: skip
     words = text(_("In words"), rows=2, required=False)
 

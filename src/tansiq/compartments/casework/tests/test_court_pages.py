@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework.errors_court import CardsOpen
 from tansiq.compartments.casework.models import Accused, Charge, CourtAct, Hearing, Victim
 from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.charter import queries as charter
@@ -103,6 +104,8 @@ def judged(stand, registrar, prosecutor, accused, charge):
     post(registrar, "card_new", accused.id, card="SANE", paper="تقرير 31", is_met="yes")
     stopped = post(registrar, "stop_rule", accused.id, status=409, judge="فارس", record_number="9", reasons=REASONS)
     assert "STOP_COURT" in stopped.text
+    assert str(CardsOpen.remedy) in stopped.text
+    assert f'href="{page}"' in stopped.text
     post(prosecutor, "letter_new", accused.id, decision="charged", paper="كتاب 5", reasons=REASONS)
     post(prosecutor, "return_open", accused.id, reasons=REASONS)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -157,6 +158,12 @@ FOUND: dict[str, Any] = {
     "hearing": rulings.hearing, "court_act": rulings.court_act, "step": queries_steps.step,
 }  # fmt: skip
 
+# Where that stands which a form is about: by its number alone, for a name is read on the page, where it is logged.
+ABOUT = {
+    "file": "casework:court_file", "accused": "casework:court_accused", "charge": "casework:court_charge",
+    "hearing": "casework:court_hearing", "court_act": "casework:court_ruling",
+}  # fmt: skip
+
 
 def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
     """What a form needs beside what was sent."""
@@ -175,7 +182,7 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
         return {"initial": {"place": row.place}}
     if name == "hearing_finish":
         is_open = {True: "open", False: "closed"}.get(row.is_open, "")
-        return {"initial": {"counsel": row.counsel, "interpreter": row.interpreter, "is_open": is_open}}
+        return {"initial": {"interpreter": row.interpreter, "is_open": is_open}}
     if name == "track_new":
         return {"victims": court.victims_named(row.victim_ids)}
     if name == "charge_move":
@@ -213,4 +220,7 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
                    "accused": getattr(row, "accused_id", None)}  # fmt: skip
             return done(request, page, ids[whose], one.done)
     context = {"form": form, "title": str(one.title), "act": str(one.button), "aside": str(one.aside)}
+    if one.about in ABOUT:
+        number = getattr(row, "number", "") or row.file.number
+        context["about"] = {"number": number, "url": reverse(ABOUT[one.about], args=[row.id])}
     return render(request, FORM, context, status=flow.status_of(form))

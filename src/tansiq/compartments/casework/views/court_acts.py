@@ -23,7 +23,7 @@ DONE = (
 
 ACTS: dict[str, Act] = {
     "accused_new": Act(
-        forms.AccusedForm, actions.name_accused, "file", _("Name somebody who is accused"), _("Name"),
+        forms.AccusedForm, actions.name_accused, "file", _("Name somebody who is accused"), _("Enter"),
         "casework.record", ("court_accused", "made"),
     ),
     "age_new": Act(
@@ -33,7 +33,7 @@ ACTS: dict[str, Act] = {
           " person’s."),
     ),
     "victim_new": Act(
-        forms.VictimForm, actions.name_victim, "file", _("Name a victim"), _("Name"), "casework.record",
+        forms.VictimForm, actions.name_victim, "file", _("Name a victim"), _("Enter"), "casework.record",
         ("court_victims", "it"),
     ),
     "heirs_link": Act(

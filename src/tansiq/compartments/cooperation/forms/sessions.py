@@ -35,7 +35,7 @@ class HeldForm(forms.Form):
     """How a session took place, whatever was wrong with it."""
 
     began_at = MomentField(label=_("Began"))
-    ended_at = MomentField(label=_("Ended"))
+    ended_at = MomentField(label=_("It ended"))
     place = OpenCharField(label=_("Where?"), max_length=200)
     is_place_listed = forms.BooleanField(label=LISTED, required=False)
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
