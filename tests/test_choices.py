@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from tansiq.kernel.pages.fields import EitherField, OpenChoiceField
 
 # A choice that a form turns into yes or no: where the action judges it the answer that is missing would read as no.
-WEIGHED = re.compile(r"""\["(\w+)"\] == """)
+WEIGHED = re.compile(r'\["(\w+)"\] == "')
 
 
 def _forms(base: type[forms.BaseForm] = forms.BaseForm) -> list[type[forms.BaseForm]]:
