@@ -16,6 +16,7 @@ from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Accused, Charge, CourtAct, ProsecutionLetter
 from tansiq.compartments.casework.words_court import OUTCOMES
 from tansiq.kernel.pages.fields import (
+    EitherField,
     MomentField,
     OpenCharField,
     OpenChoiceField,
@@ -147,8 +148,8 @@ class CourtActForm(_OfCharges):
     )  # fmt: skip
     said_at = MomentField(label=_("When was it said?"))
     # Nothing is preset: a sentence of death that somebody skipped would stop nothing.
-    penalty = OpenChoiceField(
-        label=_("Penalty"), choices=PENALTIES, widget=forms.RadioSelect,
+    penalty = EitherField(
+        label=_("Penalty"), choices=PENALTIES,
         help_text=_("Where the paper does not say, choose so: everything irreversible waits until it does."),
     )  # fmt: skip
     words = text(_("What was said?"))
