@@ -266,8 +266,8 @@ class Steps(Base):
         row = self.found("victims_entry", kind="waiver")
         self.act(
             self._office(row), actions.hold_session, matter_id=UUID(row["matter_id"]), waiver=row["event"]["waiver"],
-            is_alone=True, was_read_aloud=True, reader=self.word(), counsellor=self.word(), place=self.word(),
-            words=self.words(),
+            is_alone=self.chance.random() < 0.7, was_read_aloud=True, reader=self.word(), counsellor=self.word(),
+            place=self.word(), words=self.words(),
         )  # fmt: skip
 
     def do_rule(self) -> None:

@@ -15,19 +15,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 
 from tansiq.compartments.victims.answer_schema import SHARE
 from tansiq.kernel.replays import Event, Id, Kinds, Moment
+from tansiq.kernel.said import says_something
 
 Age = Literal["adult", "child", "doubtful"]
 Capacity = Literal["capable", "minor", "lacks"]
 DiyaWish = Literal["waived", "conditional", "kept"]
 TrackName = Literal["qisas", "hadd", "tazir"]
 _FRACTION: Final = re.compile(SHARE)
-
-NOTHING: Final = frozenset({"", "none", "no", "nobody", "-", "لا", "لا أحد", "لا شيء", "لا يوجد"})
-
-
-def says_something(text: object) -> bool:
-    """Whether a field that may say "none" says anything else."""
-    return text is not None and text is not False and str(text).strip().lower() not in NOTHING
 
 
 def has_number(text: str) -> bool:

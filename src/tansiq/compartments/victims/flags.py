@@ -13,11 +13,11 @@ from typing import Final
 
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
-from tansiq.compartments.victims.events import says_something
 from tansiq.compartments.victims.waivers import Ledger, lacks_reader, named_by
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.charter.heirs import MANY_WAIVERS
 from tansiq.kernel.replays import Line, start_of
+from tansiq.kernel.said import says_something
 
 _OF_WAIVER: Final = (
     "session", "court_validated", "court_rejected", "hold_ruled", "waiver_withdrawn", "inquiry_opened",

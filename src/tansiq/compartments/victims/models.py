@@ -177,6 +177,10 @@ class Session(models.Model):
     place = models.CharField(max_length=200, blank=True)
     desk_id = models.UUIDField(null=True)
     held_at = models.DateTimeField()
+    # When it was written down; empty where that was the same moment.
+    recorded_at = models.DateTimeField(null=True)
+    # What it lacked: it took place, and is kept, and nothing follows from it.
+    flags = ArrayField(models.CharField(max_length=40), default=list)
     held_by = models.UUIDField()
     held_by_name = models.CharField(max_length=120)
 

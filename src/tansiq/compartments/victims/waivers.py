@@ -15,9 +15,10 @@ from typing import Final
 from tansiq.compartments.victims.answer import Refusal
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
-from tansiq.compartments.victims.events import has_number, says_something
+from tansiq.compartments.victims.events import has_number
 from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
 from tansiq.kernel.replays import Line, key_of
+from tansiq.kernel.said import says_something
 
 RULINGS: Final = ("court_validated", "court_rejected", "hold_ruled")
 

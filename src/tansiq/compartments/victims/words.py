@@ -79,6 +79,12 @@ SURE: dict[str, Words] = CONFIDENCE | {
     "high": gettext_lazy("the text was read"),
     "policy": gettext_lazy("our rule"),
 }
+# What a private session was without.
+SESSIONS: dict[str, Words] = {
+    "NOT_ALONE": _("the heir was not alone"),
+    "NOT_READ_ALOUD": _("nothing was read aloud first"),
+    "NO_READER": _("nobody read to an heir who does not read"),
+}
 REFUSALS: dict[str, Words] = {
     "NOT_AN_HEIR": gettext_lazy("not an heir by the court's certificate"),
     "WAIVER_FOR_MINOR": gettext_lazy("nobody waives outright for a minor or an incapable heir"),

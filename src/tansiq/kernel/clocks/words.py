@@ -87,6 +87,8 @@ ALARMS: dict[str, str | Promise] = {
     "ASKED_BEFORE_COUNSEL": _("Somebody was asked before his counsel came"),
     "SOURCE_INSTIGATED": _("Somebody made a cooperating person commit what he then reported"),
     "EXAMINED_NOT_ALONE": _("A cooperating person was not alone with the psychologist"),
+    "SESSION_NOT_PRIVATE": _("An heir was heard, and not alone, or nothing was read aloud first: no step rests on it"),
+    "SESSION_ENTERED_LATE": _("A private session with an heir was written down more than a day later"),
     "SESSION_WITHOUT_CONTACT_PLAN": _("A victim or heir was met though nobody had asked how that is safe"),
     "SESSION_WHILE_UNFIT": _("A cooperating person was heard while a psychologist held that he must not be"),
     "CONTACT_WITHOUT_CONSENT": _("A victim or heir was spoken to without having agreed to it"),

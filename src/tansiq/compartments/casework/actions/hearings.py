@@ -19,6 +19,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import Invalid, Together
+from tansiq.kernel.said import says_something
 from tansiq.people.rules import new_number
 
 UNFAIR = "UNFAIR-HEARING"
@@ -75,8 +76,8 @@ def _accused(file: CourtFile, accused_ids: Sequence[UUID]) -> list[Accused]:
 
 def _faults(draft: HearingDraft, people: Sequence[Accused], *, is_open: bool) -> tuple[str, ...]:
     return rules_rulings.hearing_faults(
-        has_counsel=bool(draft.counsel.strip()), needs_interpreter=draft.needs_interpreter,
-        has_interpreter=bool(draft.interpreter.strip()), is_open=is_open,
+        has_counsel=says_something(draft.counsel), needs_interpreter=draft.needs_interpreter,
+        has_interpreter=says_something(draft.interpreter), is_open=is_open,
         is_child=any(rules_court.may_be_child(queries_court.age_of(row)) for row in people),
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ class TestHearings:
         stand.indict(stand.charge(adult))
 
         for wrong in (
-            {"counsel": " "}, {"needs_interpreter": True}, {"accused_ids": (adult.id, child.id), "is_open": True},
+            {"counsel": " "}, {"counsel": "لا أحد"}, {"needs_interpreter": True}, {"accused_ids": (adult.id, child.id), "is_open": True},
         ):  # fmt: skip
             with pytest.raises(UnfairHearing):
                 stand.hearing(adult, **wrong)
@@ -154,7 +154,7 @@ class TestHearings:
     def test_a_planned_hearing_is_entered_once_as_it_was(self, stand, tried):
         accused, first, _ = tried
         row = stand.hearing(accused)
-        told = {"hearing_id": row.id, "counsel": "", "interpreter": "", "judge": "القاضي", "record_number": "",
+        told = {"hearing_id": row.id, "counsel": "لا يوجد", "interpreter": "", "judge": "القاضي", "record_number": "",
                 "words": "أُجلت لغياب المحامي", "is_adjourned": True}  # fmt: skip
 
         with pytest.raises(Invalid):

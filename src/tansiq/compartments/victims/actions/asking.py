@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tansiq.compartments.victims.actions.appending import Told, append, locked_matter, party, require_kind
+from tansiq.compartments.victims.actions.contacts import tell_inspector
 from tansiq.compartments.victims.actions.inquiries import open_inquiry
 from tansiq.compartments.victims.actions.rulings import record_about_waiver
 from tansiq.compartments.victims.actions.wishes import (
+    NOT_ALONE,
+    NOT_PRIVATE,
     known,
     require_effect,
     require_woman,
     tell_if_unsafe,
     where_heard,
 )
-from tansiq.compartments.victims.errors import NotPrivate, SecondPerson
+from tansiq.compartments.victims.errors import SecondPerson
 from tansiq.compartments.victims.kinds import ANSWERS
 from tansiq.compartments.victims.models import Entry, Matter, Party, Session
 from tansiq.kernel.access.actor import Actor
@@ -84,26 +87,28 @@ def confirm_again(
         NotFound, NotPermitted, Invalid: as ever.
         SecondPerson: the officer of the session asks again, and the answer is yes.
         TooEarly, OutOfOrder: a yes before day seven, or after a withdrawal or the heir's death.
-        NotPrivate, WomansOfficerNeeded: as at the session.
+        WomansOfficerNeeded: the heir asked for a woman (E45).
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "second_confirmation")
     paper = known(matter, waiver)
     require_woman(actor, paper.heir)
-    if not is_alone:  # rule: G11
-        raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
     require_answer(answer)
     if len(words.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
     where = where_heard(actor, place)
-    if answer == "yes":
+    # A no is taken from whoever hears it; a yes that others heard as well confirms nothing.
+    flags = [] if is_alone or answer == "no" else [NOT_ALONE]  # rule: G11 -> flags = []
+    if answer == "yes" and not flags:
         _require_confirming(actor, matter, waiver, now)
-    entry = enter(matter, waiver, answer, said_at=now, heard_by=actor.name, actor=actor, now=now)
+    entry = None if flags else enter(matter, waiver, answer, said_at=now, heard_by=actor.name, actor=actor, now=now)
     row = Session(
-        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=True, answer=answer,
+        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=True, answer=answer, flags=flags,
         words=words.strip(), held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
+    if flags:
+        tell_inspector(NOT_PRIVATE, matter, actor=actor, now=now)
     tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.confirmed_again", row, actor=actor, at=now, reference=matter.number)
     return row

@@ -16,7 +16,7 @@ from tansiq.compartments.victims.errors import (
     NoContactPlan,
     WomansOfficerNeeded,
 )
-from tansiq.compartments.victims.models import Contact, ContactPlan, Party
+from tansiq.compartments.victims.models import Contact, ContactPlan, Matter, Party
 from tansiq.gateway import passages
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -153,7 +153,7 @@ def _flaws(party: Party, purpose: str, channel: str, at: datetime, *, actor: Act
     """What was wrong with a contact that took place then; the inspector is told of one without consent."""
     flags = [fault.code for fault in against(party, purpose, channel, actor, at)]
     if {NoConsent.code, NoContactPlan.code} & set(flags):  # rule: G10, W-4
-        _tell_inspector(UNAGREED, party, actor=actor, now=now)
+        tell_inspector(UNAGREED, party.matter, actor=actor, now=now)
     return flags
 
 
@@ -198,11 +198,12 @@ def tell_of_unplanned(party: Party, purpose: str, *, actor: Actor, now: datetime
     """
     plan = plan_in_force(party)
     if plan is None:  # rule: G10
-        _tell_inspector("SESSION_WITHOUT_CONTACT_PLAN", party, actor=actor, now=now)
+        tell_inspector("SESSION_WITHOUT_CONTACT_PLAN", party.matter, actor=actor, now=now)
     elif purpose not in plan.purposes:  # rule: G10
-        _tell_inspector(UNAGREED, party, actor=actor, now=now)
+        tell_inspector(UNAGREED, party.matter, actor=actor, now=now)
 
 
-def _tell_inspector(code: str, party: Party, *, actor: Actor, now: datetime) -> None:
-    notice = passages.Notice(code=code, reference=party.matter.number)
+def tell_inspector(code: str, matter: Matter, *, actor: Actor, now: datetime) -> None:
+    """Tell the inspector of something in a file of victims, by the number of the file alone."""
+    notice = passages.Notice(code=code, reference=matter.number)
     passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)

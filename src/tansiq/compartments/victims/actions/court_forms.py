@@ -14,7 +14,7 @@ from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.actions.appending import PREFIXES, Told, append, event_of, locked_matter, party
 from tansiq.compartments.victims.actions.wishes import known
 from tansiq.compartments.victims.errors import AlreadyDone, NoStop
-from tansiq.compartments.victims.events import has_number, says_something
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.kinds import OF_ACCUSED, OF_HEIR, OF_WAIVER
 from tansiq.compartments.victims.models import CourtForm, Entry, Matter, Party, Statement, Typing
 from tansiq.compartments.victims.said import RULED, on_form, waiver_said
@@ -23,6 +23,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotPermitted, existing
 from tansiq.kernel.replays import start_of
+from tansiq.kernel.said import says_something
 from tansiq.people.rules import new_number
 
 DIGITS, LONGEST_BESIDE = 12, 150

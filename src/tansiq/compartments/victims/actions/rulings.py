@@ -11,11 +11,12 @@ from django.db import transaction
 from tansiq.compartments.victims.actions.appending import Told, append, locked_matter, party, require_kind
 from tansiq.compartments.victims.actions.protecting import tell_of_inquiry, tell_of_wish
 from tansiq.compartments.victims.actions.wishes import known
-from tansiq.compartments.victims.events import has_number, says_something
+from tansiq.compartments.victims.events import has_number
 from tansiq.compartments.victims.models import Entry, Party
 from tansiq.compartments.victims.said import waiver_said
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.problems import Invalid, existing
+from tansiq.kernel.said import says_something
 
 ABOUT_A_WAIVER = (
     "waiver_withdrawn", "inquiry_opened", "inquiry_closed", "condition_met", "condition_breached", "court_validated",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,13 +16,12 @@ from tansiq.compartments.victims.actions.appending import (
     locked_matter,
     require_kind,
 )
-from tansiq.compartments.victims.actions.contacts import tell_of_unplanned
+from tansiq.compartments.victims.actions.contacts import tell_inspector, tell_of_unplanned
 from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.errors import (
     NoCourt,
     NoReader,
     NoSession,
-    NotPrivate,
     NotReconfirmed,
     OutOfOrder,
     TooEarly,
@@ -36,6 +35,8 @@ from tansiq.kernel.problems import Invalid, Problem
 from tansiq.kernel.replays import Line, start_of
 
 PURPOSE, LONGEST_NAME, LONGEST_PLACE = "SESSION", 120, 200
+NOT_ALONE = "NOT_ALONE"
+NOT_PRIVATE, ENTERED_LATE, LATE = "SESSION_NOT_PRIVATE", "SESSION_ENTERED_LATE", timedelta(days=1)
 # What the replay would say of a step of our own office is refused before it is taken.
 REFUSALS: dict[str, type[Problem]] = {
     "TOO_EARLY": TooEarly, "NO_SESSION": NoSession, "NOT_RECONFIRMED": NotReconfirmed, "NO_READER": NoReader,
@@ -87,11 +88,15 @@ def tell_if_unsafe(heir: Party | None, actor: Actor, now: datetime) -> None:
 @transaction.atomic
 def hold_session(
     *, actor: Actor, now: datetime, matter_id: UUID, waiver: str, is_alone: bool, was_read_aloud: bool, reader: str,
-    counsellor: str, place: str, words: str,
+    counsellor: str, place: str, words: str, held_at: datetime | None = None,
 ) -> Session:  # fmt: skip
-    """Hold the private session: the heir alone with our officer, who says what the waiver does and does not do.
+    """Write down the private session: the heir alone with our officer, who says what the waiver does and does not do.
+
+    It took place and is kept (W-4). Where somebody else was there, or nothing was read, it is no session of the
+    ledger: no step rests on it, it is flagged, and the inspector is told.
 
     Args:
+        held_at: when it took place, where it is written down later; the days for reflection run from then.
         is_alone: nobody was present but our officer, whom the heir chose to bring, and the counsellor.
         was_read_aloud: the page of what the waiver does was read to the heir before anything else.
         reader: who read it, where the heir does not read: somebody whom the heir trusts.
@@ -101,30 +106,40 @@ def hold_session(
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        NotPrivate: somebody else was there, or the page was not read. NoReader: the heir does not read (E44).
         WomansOfficerNeeded: the heir asked for a woman (E45).
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "session")
     paper = known(matter, waiver)
     require_woman(actor, paper.heir)
-    if not is_alone or not was_read_aloud:  # rule: G11, JUD-04
-        raise NotPrivate(errors=[{"field": "was_read_aloud" if is_alone else "is_alone", "code": "MISSING"}])
-    if not paper.event.get("literate", True) and not reader.strip():  # rule: E44
-        raise NoReader(errors=[{"field": "reader", "code": "MISSING"}])
     _require_told(counsellor, words)
-    where = where_heard(actor, place)
-    said, beside = {"waiver": waiver}, counsellor.strip()[:200]
-    entry = append(matter, "session", said, at=now, paper=beside, actor=actor, now=now, heir=paper.heir)
+    where, at, beside = where_heard(actor, place), held_at or now, counsellor.strip()[:200]
+    if at > now:
+        raise Invalid(errors=[{"field": "held_at", "code": "IN_FUTURE"}])
+    flags = _lacking(paper, is_alone=is_alone, was_read_aloud=was_read_aloud, reader=reader)
+    entry = None if flags else append(
+        matter, "session", {"waiver": waiver}, at=at, paper=beside, actor=actor, now=now, heir=paper.heir
+    )  # fmt: skip
     row = Session(
-        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=False,
+        matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=False, flags=flags,
         reader=reader.strip()[:LONGEST_NAME], counsellor=counsellor.strip()[:LONGEST_NAME], words=words.strip(),
-        held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
+        held_at=at, recorded_at=now if held_at else None, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
+    # A day that is named afterwards shortens what is left for reflection.
+    told = {NOT_PRIVATE: bool(flags), ENTERED_LATE: now - at > LATE}
+    for code in (code for code, holds in told.items() if holds):
+        tell_inspector(code, matter, actor=actor, now=now)
     tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
     return row
+
+
+def _lacking(paper: Entry, *, is_alone: bool, was_read_aloud: bool, reader: str) -> list[str]:
+    """What a session was without that a private one needs; codes for its page."""
+    reads = bool(paper.event.get("literate", True)) or bool(reader.strip())
+    met = {NOT_ALONE: is_alone, "NOT_READ_ALOUD": was_read_aloud, "NO_READER": reads}
+    return [code for code, holds in met.items() if not holds]  # rule: G11, JUD-04, E44 -> return []
 
 
 def _require_told(counsellor: str, words: str) -> None:

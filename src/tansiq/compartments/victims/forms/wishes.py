@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, PartiesForm, answer, label, lines
 from tansiq.compartments.victims.models import Party
-from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
+from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, OpenChoicesField
 
 CHANNELS = (
     CHOOSE, ("session", _("Said in a session of our office")), ("in_court", _("A paper handed over in court")),
@@ -125,8 +125,11 @@ class WaiverForm(PartiesForm):
 
 
 class SessionForm(forms.Form):
-    """The private session."""
+    """The private session, as it took place."""
 
+    held_at = MomentField(
+        label=_("When did it take place?"), required=False, help_text=_("Only where it is written down later.")
+    )
     is_alone = forms.BooleanField(
         label=_("The heir was alone with our officer; nobody of the family, of a tribe or of an agency was there"),
         required=False,

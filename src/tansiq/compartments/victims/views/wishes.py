@@ -183,8 +183,9 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     told = queries.waiver_file(matter_id, code, now=timezone.now())
     if (asked := asks(request, told.matter)) is not None:
         return asked
+    sessions = [(one, [words.SESSIONS[flag] for flag in one.flags]) for one in told.sessions]
     context = {
-        "told": told, "matter": told.matter, "sessions": told.sessions, "paper": waivers.paper(told),
+        "told": told, "matter": told.matter, "sessions": sessions, "paper": waivers.paper(told),
         "conditions": waivers.conditions(told),
         "state": str(words.WAIVERS.get(told.state, _("without effect"))),
         "refused": [words.REFUSALS.get(code, code) for code in told.refused],
