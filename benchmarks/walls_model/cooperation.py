@@ -221,4 +221,4 @@ BESIDE = {
     ("cooperation:claim_act", "fact"): ("check", "status", "result", "entry", "support"),
 }  # fmt: skip
 LISTED = ("cooperation:files", "cooperation:promises", "cooperation:roster")
-UNLISTED = ("cooperation:file_new", "cooperation:promise_new")
+UNLISTED = ("cooperation:child_new", "cooperation:file_new", "cooperation:promise_new")

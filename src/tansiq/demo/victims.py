@@ -143,8 +143,11 @@ def _protected(stage: Stage, when: timedelta, reasons: str) -> None:
 
 
 def _unidentified(stage: Stage) -> None:
-    """Nobody knows who he was: no waiver closes his right, and his heirs are sought."""
-    matter = stage.do(OFFICE, actions.open_matter, ago(days=12))
+    """Nobody knows who he was: no waiver closes his right, and his heirs are sought.
+
+    A court set retaliation on somebody who may be a child: kept as a fact, and a stop that no waiver caused.
+    """
+    matter = stage.do(OFFICE, actions.open_matter, ago(days=12), court_id=stage.agency("demo-court"))
     unknown = stage.do(
         OFFICE, actions.add_victim, ago(days=12), matter_id=matter.id, name="", died_on=None, is_identified=False,
         on=day(stage, 12), paper="محضر المعاينة رقم 61",
@@ -152,6 +155,12 @@ def _unidentified(stage: Stage) -> None:
     stage.do(
         OFFICE, actions.add_accused, ago(days=12), matter_id=matter.id, reference="ج/2026/140", age_at_act="doubtful",
         on=day(stage, 12), paper="كتاب النيابة رقم 140",
+    )  # fmt: skip
+    stage.do(
+        COURT, actions.record_fact, ago(days=9), matter_id=matter.id, kind="characterised", on=day(stage, 10),
+        paper="قرار المحكمة رقم 61",
+        told={"charge": "ت/140/1", "victim": "V1", "accused": "A1", "track": "qisas", "by": "judge",
+              "instrument": "قاضي المحكمة، قرار 61"},
     )  # fmt: skip
     stage.do(
         OFFICE, actions.search_heirs, ago(days=11), party_id=unknown.id, due_on=day(stage, -19),

@@ -16,6 +16,7 @@ from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Order, Recall, S
 from tansiq.people.queries import ProtectiveNumber
 
 Row = TypeVar("Row", bound=Model)
+NOBODY = UUID(int=0)
 
 
 def copies_waiting(
@@ -76,8 +77,9 @@ def recalls(*, mine: Collection[UUID], number: str = "") -> QuerySet[Recall]:
     Args:
         number: of the recall, or of what was withdrawn.
     """
-    waits = Case(When(state=Recall.State.SENT, recipient_id__in=mine, then=0), default=1)
-    due = Case(When(state=Recall.State.SENT, recipient_id__in=mine, then="due_at"))
+    # Whoever acts for nobody has nothing to acknowledge: a choice among none is no order that the database takes.
+    to_do = Q(state=Recall.State.SENT, recipient_id__in=[*mine, NOBODY])
+    waits, due = Case(When(to_do, then=0), default=1), Case(When(to_do, then="due_at"))
     wanted = Q(number__icontains=number.strip()) | Q(disclosure_number__icontains=number.strip())
     rows = Recall.objects.filter(wanted) if number.strip() else Recall.objects.all()
     return rows.order_by(waits, due, "-sent_at", "id")

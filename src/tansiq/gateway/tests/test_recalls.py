@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 from stage import NOW, draft
 
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, lists, queries
 from tansiq.gateway.errors import AlreadyDecided, AlreadyRecalled, KeptWithoutBasis
 from tansiq.gateway.models import Crossing, Disclosure, Hit, Recall
 from tansiq.kernel.access import actions as access
@@ -239,3 +239,7 @@ def test_who_served_before_control_was_lost_reads_nothing_again_until_each_accou
     )  # fmt: skip
     assert actor_by_handle("asker").roles == {"asker"}
     assert actor_by_handle("colleague").roles == frozenset()
+
+
+def test_whoever_acts_for_no_agency_reads_the_list_of_recalls_as_well(cast, do):
+    assert do(cast["inspector"], lambda: list(lists.recalls(mine=()))) == []
