@@ -78,8 +78,9 @@ def heirs_of(row: HearingNotice) -> list[Heir]:
     """
     circle = ledger.circle_of(Entry.objects.filter(matter_id=row.matter_id), at=charter.local_day(timezone.now()))
     victims = [row.victim.code] if row.victim else circle.victims
-    codes = {heir for victim in victims for heir in circle.names(victim)} - circle.died.keys()  # rule: G10
-    parties = Party.objects.filter(matter_id=row.matter_id, kind=Party.Kind.HEIR, code__in=codes)
+    codes = {heir for victim in victims for heir in circle.names(victim)} - circle.died.keys()
+    parties = Party.objects.filter(matter_id=row.matter_id, kind=Party.Kind.HEIR)
+    parties = parties.filter(code__in=codes)  # rule: G10 -> pass
     found = []
     for party in parties.order_by("added_at", "code"):
         plan = plan_in_force(party)
