@@ -288,6 +288,13 @@ def test_a_pack_cannot_forget_a_word_for_the_heirs_right(pack: Path, change: Cha
     assert refusal(pack).field == "cooperation_locked"
 
 
+@pytest.mark.rule("REP-06")
+def test_a_pack_cannot_forget_a_place_of_confidence(pack: Path, change: Change) -> None:
+    change("vocabularies.yaml", "(?:برنامج|لجنه|مركز|", "(?:برنامج|مركز|")
+
+    assert refusal(pack).field == "cooperation_confidential"
+
+
 @pytest.mark.rule("REP-04")
 @pytest.mark.parametrize("most", [3, 5])
 def test_no_pack_offers_as_much_to_who_ordered_more(pack: Path, change: Change, most: int) -> None:
