@@ -145,13 +145,18 @@ def answer_information(
     else:
         row.answer, row.handling, row.conditions = answer.strip(), handling, conditions.strip()
     row.save(update_fields=["state", "decided_at", "decided_by", "answer", "handling", "conditions", "refusal_reason"])
+    _send(row, actor, now)
+    return row
+
+
+def _send(row: InformationRequest, actor: Actor, now: datetime) -> None:
+    """Let the answer cross to whoever asked."""
     clocks.meet(ANSWER_CLOCK, row.id, now=now)
     passages.cross(
         "information", passages.InformationQuestion(number=row.number), actor=actor, now=now,
         owner_id=row.addressee_id, receiver_id=row.owner_id,
     )  # fmt: skip
     audit.record(
-        "intelligence.information_answered", row, actor=actor, at=now, after=outcome, reference=row.number,
+        "intelligence.information_answered", row, actor=actor, at=now, after=row.state, reference=row.number,
         owner_id=row.addressee_id,
     )  # fmt: skip
-    return row

@@ -126,13 +126,18 @@ def hold_session(
         held_at=at, recorded_at=now if held_at else None, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
-    # A day that is named afterwards shortens what is left for reflection.
-    told = {NOT_PRIVATE: bool(flags), ENTERED_LATE: now - at > LATE}
-    for code in (code for code, holds in told.items() if holds):
-        tell_inspector(code, matter, actor=actor, now=now)
-    tell_if_unsafe(paper.heir, actor, now)
+    _tell_of_session(row, paper.heir, actor, now)
     audit.record("victims.session_held", row, actor=actor, at=now, reference=matter.number)
     return row
+
+
+def _tell_of_session(row: Session, heir: Party | None, actor: Actor, now: datetime) -> None:
+    """Tell the inspector of a session that lacked something, was entered late, or was not planned safely."""
+    # A day that is named afterwards shortens what is left for reflection.
+    told = {NOT_PRIVATE: bool(row.flags), ENTERED_LATE: now - row.held_at > LATE}
+    for code in (code for code, holds in told.items() if holds):
+        tell_inspector(code, row.matter, actor=actor, now=now)
+    tell_if_unsafe(heir, actor, now)
 
 
 def _lacking(paper: Entry, *, is_alone: bool, was_read_aloud: bool, reader: str) -> list[str]:
