@@ -17,6 +17,7 @@ from stage import NOW
 from tansiq.compartments.casework import decision_paper, decision_words, queries_decisions
 from tansiq.compartments.oversight.rules.letters import is_plain, longest
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.decisions.queries import Decision
 from tansiq.kernel.problems import NotFound
 
@@ -86,6 +87,10 @@ def test_a_decision_is_printed_from_the_charge_the_accused_and_the_letter(stand)
             assert words in read
     for who, status in (("detective", 404), ("registrar", 200), ("custodian", 404), ("office", 404)):
         assert signed_in(who).get(reverse("casework:court_decision", args=[moved.id])).status_code == status, who
+    # No page links to the sheet of a decision that its reader does not see, as a court to which the file came later.
+    for who, seen in (("prosecutor", {letter.decision_id}), ("detective", set())):
+        with acting_as(stand.cast[who]):
+            assert decisions.seen([letter.decision_id]) == seen, who
 
 
 @pytest.mark.django_db

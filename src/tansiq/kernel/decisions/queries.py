@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from tansiq.kernel.access import queries as access
@@ -25,6 +26,11 @@ def decision(decision_id: UUID) -> Decision:
     """
     found = existing(Decision.objects.filter(id=decision_id))
     return signed([found])[0]
+
+
+def seen(ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these decisions the actor may see: a party that came later does not see what was decided before."""
+    return set(Decision.objects.filter(id__in=list(ids)).values_list("id", flat=True))
 
 
 def signed(rows: list[Decision]) -> list[Decision]:

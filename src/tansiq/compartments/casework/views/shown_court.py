@@ -46,6 +46,7 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import queries as clocks
+from tansiq.kernel.decisions import queries as decisions
 
 Shown = dict[str, Any]
 GONE = (Victim.Harm.KILLED, Victim.Harm.TAKEN)
@@ -96,6 +97,7 @@ def track_line(row: Characterisation) -> Shown:
 
 def victims_page(row: CourtFile, actor: Actor) -> Shown:
     names = {one.id: one.label for one in court.victims(row.id)}
+    steps, settlements = step_lines(court.victims(row.id), actor), court.settlements(row.id)
     return {
         "row": row, **_rights(actor),
         "lines": [
@@ -111,12 +113,12 @@ def victims_page(row: CourtFile, actor: Actor) -> Shown:
             for victim, people in court.per_victim(row.id)
         ],
         "people": court.all_accused(row.id),
-        "final_steps": step_lines(court.victims(row.id), actor),
+        "final_steps": steps, "sheets": _sheets(actor, settlements, [line["row"] for line in steps]),
         # Of whoever was hurt and lives nothing of the kind is planned.
         "dead": [one for one in court.victims(row.id) if one.harm in GONE] if _rights(actor)["speaks"] else [],
         "settlements": [
             {"row": one, "with": [names.get(victim, "–") for victim in one.victim_ids]}
-            for one in court.settlements(row.id)
+            for one in settlements
         ],
     }  # fmt: skip
 
@@ -127,6 +129,13 @@ def _decisions(subject_id: UUID, actor: Actor) -> list[Shown]:
         return []
     rows = queries_decisions.printable(subject_id, is_court=actor.has("casework.court"))
     return [{"row": row, "what": str(told.what)} for row in rows if (told := told_of(row.kind, row.outcome))]
+
+
+def _sheets(actor: Actor, *lists: list[Any]) -> set[UUID]:
+    """Decisions of these rows whose sheet this reader opens, so that no link leads nowhere."""
+    if not _rights(actor)["speaks"]:
+        return set()
+    return decisions.seen(row.decision_id for rows in lists for row in rows if row.decision_id)
 
 
 def _due(subject_id: UUID, code: str) -> datetime | None:
@@ -252,13 +261,14 @@ def _age_line(row: AgeStatement) -> Shown:
 def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
     found = court.charges(row.file_id, accused_id=row.id)
     states = [(one.state, rulings.is_of_killing(one)) for one in found]
+    stop, letters = _stop_page(row, actor, now), rulings.letters(row.file_id, accused_id=row.id)
     return {
-        "row": row, **_rights(actor), **_stop_page(row, actor, now), "file": row.file,
+        "row": row, **_rights(actor), **stop, "file": row.file,
         "age": Accused.Age(court.age_of(row)).label, "ages": [_age_line(one) for one in court.ages(row.id)],
         "charges": [charge_line(one) for one in found],
         "rulings": [ruling_line(one) for one in rulings.court_acts(row.file_id, accused_id=row.id)],
         "decisions": _decisions(row.id, actor),
-        "letters": rulings.letters(row.file_id, accused_id=row.id),
+        "letters": letters, "sheets": _sheets(actor, letters, [line["row"] for line in stop["final_steps"]]),
         "letter_due": _due(row.id, LETTER),
         "needs_letter": rulings.is_killing_alleged(row) and not rulings.has_deciding_letter(row.id),
         "is_killing_charged": rules_court.has_blood_on_hands(states),
