@@ -169,6 +169,7 @@ ACTS: dict[str, Words] = {
     "cooperation.window_begun": _("Days of disclosure begun"),
     "cooperation.withdrawn": _("Cooperating person withdrew"),
     "retention.erased": _("Erased at the end of its time"),
+    "retention.kept_back": _("Could not be erased at the end of its time: a wall keeps a part of it"),
     "victims.matter_opened": _("File of victims opened"),
     "victims.court_named": _("Court of a file of victims named"),
     "victims.matter_read": _("File of victims read"),

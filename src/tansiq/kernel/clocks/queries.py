@@ -47,9 +47,10 @@ def open_alarm(alarm_id: UUID) -> Alarm | None:
     return Alarm.objects.filter(id=alarm_id, closed_at=None).select_related("clock").first()
 
 
-def is_open(code: str) -> bool:
-    """Whether an alarm of this code is open, as far as the actor sees alarms."""
-    return Alarm.objects.filter(code=code, closed_at=None).exists()
+def is_open(code: str, *, subject_id: UUID | None = None) -> bool:
+    """Whether an alarm of this code is open, about one record where it is given, as far as the actor sees alarms."""
+    rows = Alarm.objects.filter(code=code, closed_at=None)
+    return (rows.filter(subject_id=subject_id) if subject_id else rows).exists()
 
 
 def alarms(*, since: datetime, limit: int = 200) -> list[Alarm]:

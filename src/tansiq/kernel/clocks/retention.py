@@ -14,6 +14,7 @@ from tansiq.kernel.charter.errors import UnknownCode
 from tansiq.kernel.clocks import actions
 from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.retention import holds, sources
+from tansiq.kernel.retention.kept import KEPT_BACK
 from tansiq.kernel.retention.sources import Ending, Item, Source
 
 TOLD = "clocks.clock"
@@ -68,7 +69,8 @@ def _has_alarm(row: Clock) -> bool:
 
 def _wrong_is_open(ids: Collection[UUID]) -> bool:
     """Whether an alarm about a wrong, which no clock raised, is still open on one of these records."""
-    return Alarm.objects.filter(subject_id__in=list(ids), clock=None, closed_at=None).exists()
+    wrongs = Alarm.objects.filter(subject_id__in=list(ids), clock=None, closed_at=None)
+    return wrongs.exclude(code=KEPT_BACK).exists()
 
 
 def register() -> None:

@@ -55,6 +55,7 @@ ALARMS: dict[str, str | Promise] = {
     "COURT-SET-FLAGGED": _("A court set a track without its paper, or on what no plan may rest on: kept as it was"),
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "LOG-EXPORTED": _("The sealed log was exported"),
+    "ERASURE-KEPT": _("The time of a record is over, and it could not be erased: a wall keeps a part of it"),
     "DOUBT_UNPLACED": _("A statement is said to come from ill-treatment, and no case has a statement of this number"),
     "HEARD_AND_NOT_REGISTERED": _("Somebody was heard as a detainee of whom the register of detentions knows nothing"),
     "UNLISTED_PLACE": _("Somebody is held in a place that is not on the official list"),

@@ -15,10 +15,13 @@ from django.db import connection, transaction
 
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as clock_queries
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import NotPermitted
 from tansiq.kernel.retention import holds, queries, rules
+from tansiq.kernel.retention.kept import KEPT_BACK, KeptBack, all_or_nothing
 from tansiq.kernel.retention.models import Proof
 from tansiq.kernel.retention.sources import ENDINGS, SOURCES, Item, Source
 
@@ -93,29 +96,52 @@ def _stream(source: Source, actor: Actor, now: datetime) -> Iterator[Item]:
 
 
 def erase_one(*, actor: Actor, now: datetime, item: Item) -> bool:
-    """Erase one record with all that goes with it, and keep the proof. False where it stays or is gone already."""
+    """Erase one record with all that goes with it, and keep the proof. False where it stays or is gone already.
+
+    Where a wall keeps anything of it nothing went: there is no proof, and the inspector is told, once.
+    """
+    try:
+        with acting_as(actor), transaction.atomic():
+            return _erased(actor, now, item)
+    except KeptBack as fault:
+        log.error("retention: %s %s stays: a wall kept a row of %s", item.rule, item.id, fault)
+        with acting_as(actor), transaction.atomic():
+            _tell_kept(actor, now, item)
+        return False
+
+
+def _erased(actor: Actor, now: datetime, item: Item) -> bool:
     source = SOURCES[item.rule]
-    with acting_as(actor), transaction.atomic():
-        row = _locked(source, item)
-        if row is None:
-            return False
-        touched, due_at = tuple(source.touches(row)), queries.item_of(source, row, now).due_at
-        stands, speaks = holds.on(touched), source.speaks(row)
-        if not rules.may_erase(due_at=due_at, now=now, holds=stands, speaks=speaks):  # rule: G4, RL-07
-            return False
-        contents = [(source.kind, source.content(row)), *source.more(row)]
-        first_known_on = source.first_known(row)
+    row = _locked(source, item)
+    if row is None:
+        return False
+    touched, due_at = tuple(source.touches(row)), queries.item_of(source, row, now).due_at
+    stands, speaks = holds.on(touched), source.speaks(row)
+    if not rules.may_erase(due_at=due_at, now=now, holds=stands, speaks=speaks):  # rule: G4, RL-07
+        return False
+    contents = [(source.kind, source.content(row)), *source.more(row)]
+    first_known_on = source.first_known(row)
+    with all_or_nothing():
         went = source.erase(row)
         # What was said about it goes with it; that it was said, by whom and when stays in the log.
         went += decisions.erase_words(touched, actor=actor, now=now)
         went += audit.erase_words_about(touched)
-        for kind, content in contents:
-            _prove(item, kind, content, due_at=due_at, now=now, rows=went, first_known_on=first_known_on)
-        audit.record(
-            "retention.erased", (source.kind, item.id), actor=actor, at=now, after={"rule": item.rule, "rows": went},
-            owner_id=item.owner_id,
-        )  # fmt: skip
+    if source.rows().filter(pk=item.id).exists():  # rule: G4
+        raise KeptBack(source.kind)
+    for kind, content in contents:
+        _prove(item, kind, content, due_at=due_at, now=now, rows=went, first_known_on=first_known_on)
+    audit.record(
+        "retention.erased", (source.kind, item.id), actor=actor, at=now, after={"rule": item.rule, "rows": went},
+        owner_id=item.owner_id,
+    )  # fmt: skip
     return True
+
+
+def _tell_kept(actor: Actor, now: datetime, item: Item) -> None:
+    if clock_queries.is_open(KEPT_BACK, subject_id=item.id):
+        return
+    clocks.tell(KEPT_BACK, role="inspector", now=now, reference=str(item.id), subject=(item.kind, item.id))
+    audit.record("retention.kept_back", (item.kind, item.id), actor=actor, at=now, after={"rule": item.rule})
 
 
 def _locked(source: Source, item: Item) -> Any:

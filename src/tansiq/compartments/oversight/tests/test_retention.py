@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from stage import NOW, accepting, draft
 
 from tansiq.compartments.oversight import actions
 from tansiq.compartments.oversight.models import Appeal, Complaint, Finding, HolderTask, Question, Sample, SampleItem
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.retention import actions as retention
+from tansiq.kernel.retention import kept
+from tansiq.kernel.retention import queries as proofs
+from tansiq.kernel.retention.sources import SOURCES
 from tansiq.people import actions as people
 from tansiq.people import queries as kits
 
@@ -84,3 +90,49 @@ def test_a_closed_finding_goes_with_its_questions_and_a_judged_sample_with_its_r
     erase(desk)
 
     assert [left(desk, model) for model in (Finding, Question, Sample, SampleItem)] == [0, 0, 0, 0]
+
+
+@pytest.mark.rule("G4")
+def test_what_a_wall_keeps_leaves_no_proof_and_is_told_to_the_inspector_once(desk, monkeypatch):
+    inspector = desk.cast["inspector"]
+    desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
+    [finding] = desk.review()
+    desk.do(inspector, actions.ask_reason, about_id=finding.id, question="ما المهمة التي استدعت هذا الاطلاع؟")
+
+    def told():
+        return [row.subject_id for row in clocks.open_alarms(codes=[kept.KEPT_BACK])]
+
+    def proved():
+        return [proof.subject_id for proof in desk.do(inspector, proofs.proofs)]
+
+    # A source that is wider than its wall: this finding is open, and no job removes it.
+    rule = SOURCES["FINDING-CLOSED"]
+    with monkeypatch.context() as patched:
+        patched.setitem(SOURCES, rule.rule, replace(rule, rows=lambda: Finding.objects.annotate(ended=F("found_at"))))
+        erase(desk)
+        assert erase(desk) == 0
+        patched.setitem(SOURCES, rule.rule, replace(SOURCES[rule.rule], erase=lambda row: 0))
+        assert erase(desk) == 0
+    assert (left(desk, Finding), left(desk, Question)) == (1, 1)
+    assert finding.id not in proved()
+    assert desk.do(inspector, told) == [finding.id]
+
+    # The alarm itself holds nothing: what its wall lets go goes at the next run.
+    desk.do(inspector, actions.close_finding, finding_id=finding.id, done=DONE)
+    erase(desk)
+    assert left(desk, Finding) == 0
+    assert proved().count(finding.id) == 1
+
+
+def test_words_that_a_wall_keeps_are_not_emptied_without_a_word(desk):
+    desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
+    [finding] = desk.review()
+    question = "ما المهمة التي استدعت هذا الاطلاع؟"
+    row = desk.do(desk.cast["inspector"], actions.ask_reason, about_id=finding.id, question=question)
+
+    def answer_for_them():
+        with kept.all_or_nothing():
+            Question.objects.filter(id=row.id).update(answer="")
+
+    with pytest.raises(kept.KeptBack, match="oversight_question"):
+        desk.do(desk.cast["inspector"], answer_for_them)
