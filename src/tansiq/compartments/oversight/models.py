@@ -179,8 +179,8 @@ class Complaint(models.Model):
     ground = models.CharField(max_length=16, choices=Ground, blank=True)
     due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    # Which account decided, for nobody decides twice; the desk that reads this row learns no name of it (G27).
     decided_by = models.UUIDField(null=True)
-    decided_by_name = models.CharField(max_length=120, blank=True)
     decision_id = models.UUIDField(null=True)
     appeal_until = models.DateTimeField(null=True)
     # When the holders, if there are any, were asked: set in every case.
@@ -248,7 +248,6 @@ class Appeal(models.Model):
     ground = models.CharField(max_length=16, choices=Complaint.Ground, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
-    decided_by_name = models.CharField(max_length=120, blank=True)
     decision_id = models.UUIDField(null=True)
     # When the holders, if there are any, were asked: set in every case.
     passed_at = models.DateTimeField(null=True)

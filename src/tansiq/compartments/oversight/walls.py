@@ -18,9 +18,7 @@ _LEASED = (
 )
 _CLOSED = both("OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL", f"NEW.closed_by = {ACTS}")
 _ANSWERED = both("OLD.answered_at IS NULL", "NEW.answered_at IS NOT NULL", f"NEW.answered_by = {ACTS}")
-_DECISION = (
-    "state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id", "appeal_until",
-)  # fmt: skip
+_DECISION = ("state", "ground", "decided_at", "decided_by", "decision_id", "appeal_until")
 _HANDED = both(only("received_at"), "OLD.received_at IS NULL", "NEW.received_at IS NOT NULL", may("oversight.file"))
 _EXTENDED = both(only("state", "due_at"), "OLD.state = 'filed'", "NEW.state = 'extended'", may("oversight.decide"))
 _DECIDED = both(
@@ -30,7 +28,7 @@ _DECIDED = both(
 _PASSED = both(system("redress"), only("passed_at"), "OLD.passed_at IS NULL")
 # Neither whoever took the decision, nor whoever wrote the appeal down.
 _APPEAL_DECIDED = both(
-    only("state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id"), "OLD.state = 'filed'",
+    only("state", "ground", "decided_at", "decided_by", "decision_id"), "OLD.state = 'filed'",
     "NEW.state IN ('upheld', 'refused')", may("oversight.decide"), f"OLD.filed_by <> {ACTS}", f"OLD.first_by <> {ACTS}",
     f"NEW.decided_by = {ACTS}", "NEW.decision_id IS NOT NULL",
 )  # fmt: skip
@@ -83,7 +81,7 @@ WALLS = {
             " AND c.owner_id = oversight_appeal.owner_id)",
         ),
         update=either(_INSPECTOR, system("redress")),
-        columns=("state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id", "passed_at"),
+        columns=("state", "ground", "decided_at", "decided_by", "decision_id", "passed_at"),
         change=either(_APPEAL_DECIDED, _PASSED),
     ),
     "oversight_holdertask": Wall(

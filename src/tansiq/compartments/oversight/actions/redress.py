@@ -23,7 +23,7 @@ GROUNDS = {
     True: {Complaint.Ground.IDENTITY_SHOWN, Complaint.Ground.ERROR_SHOWN, Complaint.Ground.RIGHT_SHOWN},
     False: {Complaint.Ground.IDENTITY_OPEN, Complaint.Ground.ERROR_OPEN, Complaint.Ground.NOT_HIS_OWN},
 }
-SIGNED = ("state", "ground", "decided_at", "decided_by", "decided_by_name", "decision_id")
+SIGNED = ("state", "ground", "decided_at", "decided_by", "decision_id")
 
 
 def inspectorate(home: UUID) -> UUID:
@@ -65,8 +65,7 @@ def sign(
         kind, row, actor=actor, now=now, permission="oversight.decide", outcome=row.state, owner_id=actor.home,
         grounds=[ground], reasons=reasons,
     )  # fmt: skip
-    row.ground, row.decided_at, row.decided_by, row.decided_by_name = ground, now, actor.user_id, actor.name
-    row.decision_id = decision.id
+    row.ground, row.decided_at, row.decided_by, row.decision_id = ground, now, actor.user_id, decision.id
 
 
 def end(row: Complaint | Appeal, codes: Sequence[str], *, actor: Actor, now: datetime, ends_block: bool) -> None:

@@ -365,3 +365,31 @@ def test_no_page_lists_who_was_cleared(desk):
         assert row.number in page
         assert "باقنزل" not in page
         assert NATIONAL not in page
+
+
+@pytest.mark.rule("G27")
+def test_the_desk_learns_the_name_of_no_inspector_not_even_by_sql(desk):
+    row = desk.file(MAN)
+    desk.decide(row, upheld=False)
+    desk.do(desk.cast["caseworker"], actions.file_appeal, complaint_id=row.id, words="لم يُنظر في أوراقي كلها")
+    [appeal] = desk.do(desk.cast["second_inspector"], lambda: queries.appeals())
+    desk.do(
+        desk.cast["second_inspector"], actions.decide_appeal, appeal_id=appeal.id, is_upheld=True,
+        ground="identity_shown", reasons=REASONS,
+    )  # fmt: skip
+
+    def everything():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT row_to_json(c)::text FROM oversight_complaint c UNION ALL"
+                " SELECT row_to_json(a)::text FROM oversight_appeal a UNION ALL"
+                " SELECT row_to_json(d)::text FROM decisions_decision d"
+            )
+            return [told for (told,) in cursor.fetchall()]
+
+    seen = desk.do(desk.cast["caseworker"], everything)
+    assert any(row.number in told for told in seen)
+    named = [desk.cast[handle].name for handle in ("inspector", "second_inspector")]
+    assert [told for told in seen if any(name in told for name in named)] == []
+    # They stand in the decisions, which the inspectorate reads.
+    assert all(name in " ".join(desk.do(desk.cast["inspector"], everything)) for name in named)
