@@ -14,10 +14,19 @@ from tansiq.compartments.intelligence import queries as held
 from tansiq.compartments.intelligence.drafts import SubjectDraft
 from tansiq.compartments.oversight import actions as oversight
 from tansiq.compartments.oversight.models import SampleItem
+from tansiq.gateway import actions as gateway
 from tansiq.kernel import footprint
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import actions as audit
+from tansiq.people import actions as people
 
 REVIEW, FOOTPRINT = system_actor("review"), system_actor("footprint")
+ORDER: dict[str, Any] = {
+    "authority": "PROSECUTION", "instrument": "COURT-ORDER", "offence": "MURDER", "alternative": "SUMMONS",
+    "grounds": "شهادتان مسجلتان في القضية 2026/40", "presented_by": "عقيد مناوب، أمن الوادي", "age_checked": True,
+    "alternative_words": "استدعي مرتين ولم يحضر", "valid_from": NOW, "valid_until": NOW + timedelta(days=30),
+}  # fmt: skip
+REASONS = "راجعت الأوراق كلها فلم يبق له سبب"
 KIT = KHALED.__class__(KHALED.parts, birth="1994-05-03", identifiers=(("national", "01990077123"),))
 
 
@@ -70,3 +79,47 @@ def test_who_read_a_suspicion_may_be_told_once_it_has_ended_and_never_before(bet
     assert (reads.holder_id, reads.handle) == (beta.cast["analyst"].home, row.number)
     assert (reads.since, reads.until) == (NOW, last)
     assert beta.do(beta.cast["inspector"], lambda: footprint.lines("intelligence_footprint", [row.kit_id])) == []
+
+
+def logged(beta: Beta, who: str, kind: str, row: Any) -> None:
+    actor, reason = beta.cast[who], {"purpose": "OPEN_CASE", "reference": "CASE/2026/7"}
+    for at in (NOW, NOW + timedelta(days=1)):
+        beta.do(
+            actor,
+            lambda at=at: audit.record_read("x.read", (kind, row.id), actor=actor, at=at, owner_id=None, **reason),
+        )
+
+
+def gathered(beta: Beta, *kit_ids: Any) -> dict[str, Any]:
+    lines = beta.do(FOOTPRINT, lambda: footprint.lines("gateway_footprint", kit_ids))
+    return {line.handle: line for line in lines if line.kind.endswith("_reads")}
+
+
+@pytest.mark.rule("G13")
+def test_who_read_an_order_may_be_told_once_none_of_his_stands(beta):
+    court = beta.cast["prosecutor"]
+    one, other = (
+        beta.do(court, gateway.register_order, draft=KIT, number=number, **ORDER) for number in ("2026/1", "2026/2")
+    )
+    logged(beta, "prosecutor", "gateway.order", one)
+    logged(beta, "inspector", "gateway.order", one)
+
+    beta.do(court, gateway.revoke_order, order_id=one.id, reasons=REASONS)
+    assert gathered(beta, one.kit_id, other.kit_id) == {}
+    beta.do(court, gateway.revoke_order, order_id=other.id, reasons=REASONS)
+
+    [line] = gathered(beta, one.kit_id, other.kit_id).values()
+    assert (line.kind, line.holder_id, line.handle) == ("order_reads", court.home, "2026/1")
+    assert (line.since, line.until) == (NOW, NOW + timedelta(days=1))
+
+
+@pytest.mark.rule("G13")
+def test_who_read_a_number_may_be_told_once_it_protects_no_more(beta):
+    desk = beta.cast["caseworker"]
+    row = beta.do(desk, gateway.issue_redress, draft=KIT, why="أوقف مرتين باسم رجل آخر")
+    logged(beta, "caseworker", "people.protectivenumber", row)
+    assert gathered(beta, row.holder_kit_id) == {}
+
+    beta.do(desk, people.revoke_number, number_id=row.id, reasons=REASONS)
+
+    assert [line.kind for line in gathered(beta, row.holder_kit_id).values()] == ["number_reads"]

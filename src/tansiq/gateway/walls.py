@@ -225,6 +225,18 @@ FUNCTIONS = {
             FROM public.gateway_order WHERE kit_id = ANY (kits)
           UNION ALL SELECT 'number', owner_id, number, '', issued_at, coalesce(revoked_at, valid_until)
             FROM public.people_protectivenumber WHERE holder_kit_id = ANY (kits)
+          -- Who read an order may be told once it has ended and no other stands (G13).
+          UNION ALL SELECT 'order_reads', e.agency_id, o.number, '', min(e.at), max(e.at)
+            FROM public.gateway_order o JOIN public.audit_entry e ON e.subject_id = o.id
+            WHERE o.kit_id = ANY (kits) AND e.kind = 'read' AND e.agency_id = o.owner_id
+            AND NOT EXISTS (SELECT FROM public.gateway_order s
+              WHERE s.kit_id = ANY (kits) AND s.revoked_at IS NULL AND s.valid_until > now()) -- rule: G13 -> )
+            GROUP BY e.agency_id, o.number
+          UNION ALL SELECT 'number_reads', e.agency_id, n.number, '', min(e.at), max(e.at)
+            FROM public.people_protectivenumber n JOIN public.audit_entry e ON e.subject_id = n.id
+            WHERE n.holder_kit_id = ANY (kits) AND e.kind = 'read' AND e.agency_id = n.owner_id
+            AND (n.revoked_at IS NOT NULL OR n.valid_until <= now()) -- rule: G13
+            GROUP BY e.agency_id, n.number
         ) AS told WHERE acl.system() = 'footprint'
         """,
     ),

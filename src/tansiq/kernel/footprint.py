@@ -20,7 +20,8 @@ class Line:
     """One thing that is held about a person.
 
     Attributes:
-        kind: what it is, as a code: `ask`, `disclosure`, `order`, `number`, `subject`, `listing`.
+        kind: what it is, as a code: `ask`, `disclosure`, `order`, `number`, `subject`, `listing`; `…reads` of who read
+            a record that has ended.
         holder_id: the agency that holds it.
         handle: its number. Never what it says.
         purpose: code of the charter for which it is held, empty where the kind says it.
@@ -99,17 +100,17 @@ def of(kit_ids: Sequence[UUID]) -> list[Line]:
 
     Rooms without kits are asked by name and by the numbers that are known so far, until they tell nothing new.
     """
-    found = {(line.kind, line.handle): line for tells in _TELLS for line in tells(kit_ids)}
+    found = {(line.kind, line.holder_id, line.handle): line for tells in _TELLS for line in tells(kit_ids)}
     asked: set[str] | None = None
     for _ in range(MOST_ROUNDS):
-        numbers = {handle for _kind, handle in found}
+        numbers = {handle for _kind, _holder, handle in found}
         if numbers == asked:
             break
         asked = numbers
         for line in [line for tells in _TELLS_BY_NUMBER for line in tells(kit_ids, sorted(numbers))]:
-            known = found.get((line.kind, line.handle))
-            if known is None or (line.is_certain and not known.is_certain):
-                found[line.kind, line.handle] = line
+            key = (line.kind, line.holder_id, line.handle)
+            if key not in found or (line.is_certain and not found[key].is_certain):
+                found[key] = line
     return sorted(found.values(), key=lambda line: (line.since, line.kind, line.handle))
 
 

@@ -151,6 +151,17 @@ FUNCTIONS = {
         WHERE kit_id = ANY (kits) AND acl.system() = 'footprint'
         UNION ALL SELECT 'enquiry', owner_id, number, '', asked_at, closed_at FROM public.custody_enquiry
         WHERE kit_id = ANY (kits) AND acl.system() = 'footprint'
+        -- Who read of a detention, or of a search, may be told once it has ended (G13).
+        UNION ALL SELECT 'detention_reads', e.agency_id, d.number, '', min(e.at), max(e.at)
+        FROM public.custody_detention d JOIN public.audit_entry e ON e.subject_id = d.id
+        WHERE d.kit_id = ANY (kits) AND e.kind = 'read' AND e.agency_id = d.owner_id AND acl.system() = 'footprint'
+        AND d.ended_at IS NOT NULL -- rule: G13
+        GROUP BY e.agency_id, d.number
+        UNION ALL SELECT 'enquiry_reads', e.agency_id, q.number, '', min(e.at), max(e.at)
+        FROM public.custody_enquiry q JOIN public.audit_entry e ON e.subject_id = q.id
+        WHERE q.kit_id = ANY (kits) AND e.kind = 'read' AND e.agency_id = q.owner_id AND acl.system() = 'footprint'
+        AND q.closed_at IS NOT NULL -- rule: G13
+        GROUP BY e.agency_id, q.number
         """,
     ),
 }

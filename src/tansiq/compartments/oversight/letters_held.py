@@ -35,6 +35,10 @@ HELD_AS: dict[str, Words] = {
     "number": gettext_lazy("A number that protects you"),
     "subject": gettext_lazy("A file about a suspicion, which nobody has decided"),
     "reads": gettext_lazy("Who read a file about a suspicion that has ended"),
+    "order_reads": gettext_lazy("Who read an order to arrest you that has ended"),
+    "number_reads": gettext_lazy("Who read a number that protected you and has ended"),
+    "detention_reads": gettext_lazy("Who read of a detention of yours that has ended"),
+    "enquiry_reads": gettext_lazy("Who read of a search for you that was closed"),
     "listing": gettext_lazy("Your name on a published list"),
     "detention": gettext_lazy("What was written down about your detention"),
     "enquiry": gettext_lazy("A search for you that somebody near you asked for"),
@@ -85,7 +89,7 @@ def footprint_letter(row: Footprint, lines: Sequence[FootprintLine], appeal_unti
 
 def _held(one: FootprintLine, agencies: Mapping[UUID, str]) -> str:
     """Who keeps it, since when, for what and until when; of what has ended, who read it (G13)."""
-    if one.kind == "reads":
+    if one.kind.endswith("reads"):
         days = {"first": day_words(one.since), "last": day_words(one.until or one.since)}
         words = _("People of %(agency)s read it, first on %(first)s and last on %(last)s.")
         return words % ({"agency": agencies[one.holder_id]} | days)

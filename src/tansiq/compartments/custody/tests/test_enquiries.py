@@ -13,10 +13,12 @@ from stage import NOW, draft
 
 from tansiq.compartments.custody import actions, errors, queries
 from tansiq.compartments.custody.models import Enquiry, EnquiryAsk
+from tansiq.kernel import footprint
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access import queries as access_queries
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.rules import Standing
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -137,9 +139,17 @@ def test_nobody_of_another_room_reads_whom_a_family_looks_for(register):
         )
 
 
-@pytest.mark.rule("G24")
+def reads_told(register, row):
+    """Who read the search, as far as the footprint of whom it looks for gathers it."""
+    lines = register.do(system_actor("footprint"), lambda: footprint.lines("custody_footprint", [row.kit_id]))
+    return [(line.kind, line.holder_id) for line in lines if line.kind != "enquiry"]
+
+
+@pytest.mark.rule("G24", "G13")
 def test_two_people_close_it_and_only_once_every_force_has_answered(register):
-    row = ask(register)
+    row, desk = ask(register), register.cast["listener"]
+    reason = {"purpose": "OPEN_CASE", "reference": row.number, "owner_id": row.owner_id}
+    register.do(desk, lambda: audit.record_read("custody.enquiry_read", row, actor=desk, at=after(2), **reason))
     reasons = "أجابت كل الجهات وأُخبرت الأسرة بذلك"
 
     with pytest.raises(errors.ForcesSilent):
@@ -158,7 +168,9 @@ def test_two_people_close_it_and_only_once_every_force_has_answered(register):
                 closed_at=after(6), closed_by=register.cast["listener"].user_id
             ),
         )
+    assert reads_told(register, row) == []
     register.act("second_listener", "close_enquiry", 6, enquiry_id=row.id, reasons=reasons)
+    assert reads_told(register, row) == [("enquiry_reads", desk.home)]
 
 
 @pytest.mark.rule("G24")

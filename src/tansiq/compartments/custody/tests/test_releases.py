@@ -14,7 +14,9 @@ from tansiq.gateway import actions as gateway
 from tansiq.gateway import queries
 from tansiq.gateway.errors import AlreadyDecided
 from tansiq.gateway.models import Order
+from tansiq.kernel import footprint
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.decisions.errors import ThinReasons
@@ -263,3 +265,21 @@ def test_nobody_plans_anything_for_somebody_who_went(register):
 
 
 assert actions
+
+
+@pytest.mark.rule("G13")
+def test_who_read_of_a_detention_may_be_told_once_it_has_ended_and_never_before(register):
+    row, gate = register.arrest(), register.cast["custodian"]
+    reason = {"purpose": "OPEN_CASE", "reference": "CASE/2026/7", "owner_id": None}
+    register.do(gate, lambda: audit.record_read("custody.detention_read", row, actor=gate, at=NOW, **reason))
+
+    def told():
+        lines = register.do(system_actor("footprint"), lambda: footprint.lines("custody_footprint", [row.kit_id]))
+        return {line.kind: line for line in lines}
+
+    assert set(told()) == {"detention"}
+    release(register, row)
+    register.act("custodian", "record_release", 31, detention_id=row.id)
+
+    reads = told()["detention_reads"]
+    assert (reads.holder_id, reads.handle, reads.since) == (gate.home, row.number, NOW)

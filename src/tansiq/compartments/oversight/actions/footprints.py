@@ -123,9 +123,9 @@ def _gather(row: Footprint) -> int:
         certain |= {one.kit_id for one in alike if one.shares_strong_identifier}
         maybe = {one.kit_id for one in alike} - certain
         told = [(line, True) for line in footprint.of(sorted(certain, key=str))]
-        sure = {(line.kind, line.handle) for line, _ in told}
+        sure = {(line.kind, line.holder_id, line.handle) for line, _ in told}
         others = footprint.of(sorted(maybe, key=str)) if maybe else []
-        told += [(line, False) for line in others if (line.kind, line.handle) not in sure]
+        told += [(line, False) for line in others if (line.kind, line.holder_id, line.handle) not in sure]
         FootprintLine.objects.bulk_create(
             FootprintLine(
                 footprint=row, place=place, kind=line.kind, holder_id=line.holder_id, handle=line.handle,
