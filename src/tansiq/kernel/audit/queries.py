@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from tansiq.kernel.audit.models import Entry, Words
 
 # Rows are handed out by these queries; their types stand here for whoever annotates.
 __all__ = ["Entry"]
+CHUNK = 2_000
 
 
 def of_subject(subject_id: UUID, *, limit: int = 100) -> list[Entry]:
@@ -101,17 +102,27 @@ def acts_and_reads(
     return rows
 
 
-def read_ids(*, since: datetime, until: datetime) -> list[UUID]:
-    """Ids of every read of a period."""
+def read_ids(*, since: datetime, until: datetime) -> Iterator[UUID]:
+    """Ids of every read of a period in their order, one after the other; asked in a transaction."""
     rows = Entry.objects.filter(kind=Entry.Kind.READ, at__gte=since, at__lt=until).order_by("id")
-    return list(rows.values_list("id", flat=True))
+    return rows.values_list("id", flat=True).iterator(chunk_size=CHUNK)
 
 
-def reads_for_review(*, since: datetime, until: datetime) -> list[tuple[UUID, UUID, datetime]]:
-    """Entry, account and moment of every read by a person in a period."""
+def reads_for_review(
+    *, since: datetime, until: datetime, size: int
+) -> Iterator[list[tuple[UUID, UUID, datetime]]]:  # fmt: skip
+    """Entry, account and moment of every read by a person in a period: pages of at most `size`, the oldest first."""
     rows = Entry.objects.filter(kind=Entry.Kind.READ, at__gte=since, at__lt=until).exclude(user_id=None)
-    found = rows.order_by("at", "id").values_list("id", "user_id", "at")
-    return [(entry, user, at) for entry, user, at in found if user]
+    rows, after = rows.order_by("at", "id"), Q()
+    while True:
+        found = rows.filter(after).values_list("id", "user_id", "at")[:size]
+        page = [(entry, user, at) for entry, user, at in found if user]
+        if page:
+            yield page
+            entry, _user, at = page[-1]
+            after = Q(at__gt=at) | Q(at=at, id__gt=entry)
+        if len(page) < size:
+            return
 
 
 def counts(*, since: datetime, until: datetime, acts: Iterable[str]) -> dict[tuple[str, UUID | None], int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -31,6 +30,8 @@ from tansiq.people.rules import new_number
 # A worker that was off catches up so many days, the oldest first.
 MOST_DAYS = 31
 ROSTER_DAYS = timedelta(days=30)
+# So many reads are compared at once, with the names of whom they were about.
+PAGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -58,55 +59,69 @@ def find_patterns(*, actor: Actor, now: datetime) -> list[Finding]:
 @transaction.atomic
 def _check_day(day: date, *, now: datetime) -> list[Finding]:
     since, until = bounds(day, day, charter.current().jurisdiction.tz)
-    checked = list(_reads_of(since, until))
-    members = access.readers({one.read.user_id for one in checked}, since=since - ROSTER_DAYS, until=until)
-    by_reader: dict[UUID, list[_Checked]] = {}
-    for one in checked:
-        by_reader.setdefault(one.read.user_id, []).append(one)
+    looks: dict[UUID, _Look] = {}
+    count = 0
+    for page in log.reads_for_review(since=since, until=until, size=PAGE):
+        new = {user_id for _, user_id, _ in page} - looks.keys()
+        members = access.readers(new, since=since - ROSTER_DAYS, until=until)
+        looks |= {user_id: _Look(members[user_id]) for user_id in new if user_id in members}
+        for user_id, own in _by_reader(page).items():
+            if user_id in looks:
+                looks[user_id].see(own)
+        count += len(page)
     rows = [
         Finding(
-            pattern=pattern, reader_id=user_id, agency_id=members[user_id].agency_id, day=day, found_at=now,
+            pattern=pattern, reader_id=user_id, agency_id=look.member.agency_id, day=day, found_at=now,
             entry_ids=sorted(entries, key=str),
         )
-        for user_id, own in sorted(by_reader.items(), key=lambda item: str(item[0]))
-        if user_id in members
-        for pattern, entries in _found(members[user_id], own).items()
+        for user_id, look in sorted(looks.items(), key=lambda item: str(item[0]))
+        for pattern, entries in look.found.items()
         if entries
     ]  # fmt: skip
     Finding.objects.bulk_create(rows, ignore_conflicts=True)
-    ReviewDay.objects.bulk_create([ReviewDay(day=day, read_count=len(checked), checked_at=now)], ignore_conflicts=True)
+    ReviewDay.objects.bulk_create([ReviewDay(day=day, read_count=count, checked_at=now)], ignore_conflicts=True)
     return rows
 
 
-def _reads_of(since: datetime, until: datetime) -> Iterator[_Checked]:
+def _by_reader(page: list[tuple[UUID, UUID, datetime]]) -> dict[UUID, list[_Checked]]:
+    """The reads of a page by their reader, with what is compared of whom they were about."""
+    since, until = page[0][2], page[-1][2] + timedelta.resolution
     kits = footprint.kits_read(since, until)
     borne = people.borne({kit for group in kits.values() for kit in group})
     named = footprint.names_read(since, until)
     shielded = footprint.shielded_reads(since, until)
-    for entry_id, user_id, at in log.reads_for_review(since=since, until=until):
+    found: dict[UUID, list[_Checked]] = {}
+    for entry_id, user_id, at in page:
         about = tuple(borne[kit] for kit in kits.get(entry_id, ()) if kit in borne)
         about += tuple(people.named(record, name) for record, name in named.get(entry_id, ()))  # rule: E31
         persons = tuple(dict.fromkeys(one.person for one in about))
-        yield _Checked(patterns.Read(entry_id, user_id, at, persons), about, entry_id in shielded)
-
-
-def _found(member: Reader, own: list[_Checked]) -> dict[str, set[UUID]]:
-    """The entries of one reader that fit each pattern."""
-    families = {patterns.family_of("", name) for name in member.names} - {""}
-    kin = access.kin_blinds(member.user_id)
-    limit = charter.current().jurisdiction.usual_reads_per_hour
-    found: dict[str, set[UUID]] = {pattern: set() for pattern in patterns.PATTERNS}
-    for one in own:
-        if any(patterns.shares_family(families, who.family, who.whole) for who in one.borne):  # rule: G13, E31
-            found[patterns.OWN_FAMILY].add(one.read.entry_id)
-        if any(who.whole_blind in kin for who in one.borne):  # rule: E31
-            found[patterns.DECLARED_KIN].add(one.read.entry_id)
-        if one.is_shielded:  # rule: G13
-            found[patterns.SHIELDED].add(one.read.entry_id)
-        if patterns.is_out_of_shift(one.read.at, member.spells):  # rule: G13
-            found[patterns.OUT_OF_SHIFT].add(one.read.entry_id)
-    found[patterns.BULK] = {read.entry_id for read in patterns.bulk_reads([one.read for one in own], limit=limit)}
+        checked = _Checked(patterns.Read(entry_id, user_id, at, persons), about, entry_id in shielded)
+        found.setdefault(user_id, []).append(checked)
     return found
+
+
+class _Look:
+    """A look at one reader's day, page after page: of its reads the entries are kept that fit a pattern."""
+
+    def __init__(self, member: Reader) -> None:
+        self.member = member
+        self.families = {patterns.family_of("", name) for name in member.names} - {""}
+        self.kin = access.kin_blinds(member.user_id)
+        self.hour = patterns.LastHour(charter.current().jurisdiction.usual_reads_per_hour)
+        self.found: dict[str, set[UUID]] = {pattern: set() for pattern in patterns.PATTERNS}
+
+    def see(self, own: list[_Checked]) -> None:
+        found = self.found
+        for one in own:
+            if any(patterns.shares_family(self.families, who.family, who.whole) for who in one.borne):  # rule: G13, E31
+                found[patterns.OWN_FAMILY].add(one.read.entry_id)
+            if any(who.whole_blind in self.kin for who in one.borne):  # rule: E31
+                found[patterns.DECLARED_KIN].add(one.read.entry_id)
+            if one.is_shielded:  # rule: G13
+                found[patterns.SHIELDED].add(one.read.entry_id)
+            if patterns.is_out_of_shift(one.read.at, self.member.spells):  # rule: G13
+                found[patterns.OUT_OF_SHIFT].add(one.read.entry_id)
+        found[patterns.BULK] |= {read.entry_id for read in self.hour.bulk(one.read for one in own)}
 
 
 def _finding_or_item(about_id: UUID) -> tuple[UUID, list[UUID], date, UUID] | None:

@@ -38,13 +38,11 @@ def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
         return None
     last = week_on + WEEK - timedelta(days=1)
     since, until = bounds(week_on, last, charter.current().jurisdiction.tz)
-    every = log.read_ids(since=since, until=until)
     percent = charter.current().jurisdiction.read_sample_percent
-    row = Sample(
-        week_on=week_on, seed=sampling.seed_of(week_on, every), percent=percent, population=len(every), drawn_at=now
-    )
+    draw = sampling.draw(week_on, lambda: log.read_ids(since=since, until=until), percent=percent)
+    row = Sample(week_on=week_on, seed=draw.seed, percent=percent, population=draw.population, drawn_at=now)
     row.save(force_insert=True)
-    drawn = sampling.draw(week_on, every, percent=percent)
+    drawn = draw.entries
     relatives = _found(week_on, last, patterns.OF_RELATIVES).difference(drawn)  # rule: G13 -> relatives = set()
     shielded = _found(week_on, last, (patterns.SHIELDED,)).difference(drawn, relatives)  # rule: G13 -> shielded = set()
     chosen = [(entry, SampleItem.Why.DRAWN) for entry in drawn]
@@ -53,7 +51,7 @@ def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
     SampleItem.objects.bulk_create(
         SampleItem(sample=row, entry_id=entry, why=why, place=place) for place, (entry, why) in enumerate(chosen, 1)
     )
-    audit.record("oversight.sample_drawn", row, actor=actor, at=now, after={"of": len(every), "drawn": len(drawn)})
+    audit.record("oversight.sample_drawn", row, actor=actor, at=now, after={"of": row.population, "drawn": len(drawn)})
     return row
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -75,21 +76,35 @@ def bulk_reads(reads: Iterable[Read], *, limit: int) -> list[Read]:
     if limit < 1:
         raise ValueError(f"limit must be 1 or more, not {limit}")
     ordered = sorted(reads, key=lambda read: (read.at, read.entry_id.bytes))
-    found: dict[UUID, Read] = {}
-    start = 0
+    found: list[Read] = []
+    within: Counter[str] = Counter()
+    start = told = 0
     for place, last in enumerate(ordered):
+        within.update(set(last.people))
         while last.at - ordered[start].at >= HOUR:
+            within -= Counter(set(ordered[start].people))
             start += 1
-        window = ordered[start : place + 1]
-        people = {one for read in window for one in read.people}
-        if len(people) > limit:
-            found |= {read.entry_id: read for read in window}
-    return list(found.values())
-
-
-def by_reader(reads: Iterable[Read]) -> Mapping[UUID, list[Read]]:
-    """The reads of each reader."""
-    found: dict[UUID, list[Read]] = {}
-    for read in reads:
-        found.setdefault(read.user_id, []).append(read)
+        if len(within) > limit:
+            found += ordered[max(start, told) : place + 1]
+            told = place + 1
     return found
+
+
+@dataclass
+class LastHour:
+    """Bulk reads of one reader where the day is read page after page: an hour may lie across two of them.
+
+    Attributes:
+        limit: as of `bulk_reads`.
+        reads: the reads so far that may still lie in one hour with another.
+    """
+
+    limit: int
+    reads: list[Read] = field(default_factory=list)
+
+    def bulk(self, page: Iterable[Read]) -> list[Read]:
+        """Bulk reads among the next ones and the hour before them; those that come are not older than any before."""
+        together = [*self.reads, *page]
+        newest = max((read.at for read in together), default=None)
+        self.reads = [read for read in together if newest is not None and newest - read.at < HOUR]
+        return bulk_reads(together, limit=self.limit)

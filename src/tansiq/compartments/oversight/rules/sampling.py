@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import heapq
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -32,12 +34,29 @@ def size_of(population: int, percent: int) -> int:
     return ceil(Fraction(population * max(percent, LEAST_PERCENT), 100))
 
 
-def draw(week_on: date, entry_ids: Iterable[UUID], *, percent: int) -> list[UUID]:
-    """The reads that are looked at, in the order in which they were drawn.
+@dataclass(frozen=True)
+class Drawn:
+    """A draw: its seed, from how many, and the reads in the order in which they were drawn."""
 
-    The order of the entries given does not matter; the same week gives the same draw on every machine.
+    seed: str
+    population: int
+    entries: list[UUID]
+
+
+def draw(week_on: date, every: Callable[[], Iterable[UUID]], *, percent: int) -> Drawn:
+    """Draw the reads that are looked at; the same week gives the same draw on every machine.
+
+    Args:
+        every: gives each entry of the week once, in the order of their ids, as often as it is asked: twice. So many
+            as are drawn are held at once, and never all.
     """
-    every = set(entry_ids)
-    seed = seed_of(week_on, every)
-    ranked = sorted(every, key=lambda entry: hashlib.sha256(f"{seed}{entry}".encode()).digest())
-    return ranked[: size_of(len(every), percent)]
+    told, population = hashlib.sha256(week_on.isoformat().encode()), 0
+    for entry in every():
+        told.update(f"\n{entry}".encode())
+        population += 1
+    seed = told.hexdigest()
+
+    def rank(entry: UUID) -> bytes:
+        return hashlib.sha256(f"{seed}{entry}".encode()).digest()
+
+    return Drawn(seed, population, heapq.nsmallest(size_of(population, percent), every(), key=rank))

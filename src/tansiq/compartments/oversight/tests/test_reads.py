@@ -106,9 +106,12 @@ def test_a_shift_that_is_planned_is_a_shift_and_one_that_was_left_is_over(desk):
     assert patterns(desk.review()) == {("out_of_shift", asker.user_id)}
 
 
-def test_reads_in_bulk_are_found(desk, monkeypatch):
+@pytest.mark.parametrize("page", [2_000, 1])
+def test_reads_in_bulk_are_found_in_whatever_pages_the_day_is_read(desk, monkeypatch, page):
+    from tansiq.compartments.oversight.actions import reads
     from tansiq.kernel.charter import queries as charter
 
+    monkeypatch.setattr(reads, "PAGE", page)
     pack = charter.current()
     few = replace(pack, jurisdiction=pack.jurisdiction.model_copy(update={"usual_reads_per_hour": 2}))
     for place in range(3):
@@ -227,7 +230,7 @@ def test_the_sample_is_drawn_once_with_every_read_of_a_relative_and_can_be_drawn
         every = [entry.id for entry in log.reads(limit=500)]
         [found] = Finding.objects.filter(pattern="own_family")
     drawn = [one.entry_id for one in sorted(items, key=lambda one: one.place) if one.why == "drawn"]
-    assert drawn == sampling.draw(row.week_on, every, percent=row.percent)
+    assert drawn == sampling.draw(row.week_on, lambda: sorted(every), percent=row.percent).entries
     assert row.seed == sampling.seed_of(row.week_on, every)
     assert row.population == 62
     assert len(drawn) == 2

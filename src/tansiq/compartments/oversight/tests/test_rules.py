@@ -1,3 +1,4 @@
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID, uuid4
@@ -71,21 +72,24 @@ def test_a_count_is_not_negative():
 
 @given(ids, st.integers(0, 100))
 def test_the_draw_is_the_same_for_everybody_and_two_of_a_hundred_at_least(entries, percent):
-    drawn = sampling.draw(MONDAY, entries, percent=percent)
+    draw = sampling.draw(MONDAY, lambda: sorted(entries), percent=percent)
+    drawn = draw.entries
 
-    assert drawn == sampling.draw(MONDAY, reversed(entries), percent=percent)
-    assert set(drawn) <= set(entries)
+    # As anybody would do it who has the whole week before him, in whatever order.
+    assert draw.seed == sampling.seed_of(MONDAY, reversed(entries))
+    ranked = sorted(entries, key=lambda entry: hashlib.sha256(f"{draw.seed}{entry}".encode()).digest())
+    assert drawn == ranked[: sampling.size_of(len(entries), percent)]
     assert len(drawn) == len(set(drawn)) >= len(entries) * 2 / 100
 
 
 def test_a_read_that_is_added_changes_the_whole_draw_so_that_nobody_steers_it():
     entries = [UUID(int=place) for place in range(1000)]
-    drawn = sampling.draw(MONDAY, entries, percent=2)
-    again = sampling.draw(MONDAY, [*entries, UUID(int=5000)], percent=2)
+    drawn = sampling.draw(MONDAY, lambda: entries, percent=2).entries
+    again = sampling.draw(MONDAY, lambda: [*entries, UUID(int=5000)], percent=2).entries
 
     assert len(drawn) == 20
     assert len(set(drawn) & set(again)) < 5
-    assert set(sampling.draw(MONDAY + timedelta(days=7), entries, percent=2)) != set(drawn)
+    assert set(sampling.draw(MONDAY + timedelta(days=7), lambda: entries, percent=2).entries) != set(drawn)
 
 
 @pytest.mark.rule("E31")
@@ -122,6 +126,29 @@ def test_bulk_is_more_different_people_in_an_hour_than_the_limit():
     assert patterns.bulk_reads(reads(0, 1, 2, people=[("a",)] * 3), limit=1) == []
     with pytest.raises(ValueError, match="limit"):
         patterns.bulk_reads([], limit=0)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.sets(st.sampled_from("abcdefgh"), max_size=3)), max_size=40),
+    st.integers(1, 5), st.integers(1, 9),
+)  # fmt: skip
+def test_bulk_is_the_same_read_by_read_page_by_page_and_at_once(told, limit, size):
+    ordered = sorted(
+        (patterns.Read(uuid4(), UUID(int=1), AT + timedelta(minutes=at), tuple(who)) for at, who in told),
+        key=lambda read: (read.at, read.entry_id),
+    )
+    simply = set()
+    for last in ordered:
+        hour = [one for one in ordered if timedelta() <= last.at - one.at < patterns.HOUR]
+        for end in range(1, len(hour) + 1):
+            if len({who for one in hour[:end] for who in one.people}) > limit:
+                simply |= {one.entry_id for one in hour[:end]}
+
+    pages, last_hour = range(0, len(ordered), size), patterns.LastHour(limit)
+    by_page = {one.entry_id for at in pages for one in last_hour.bulk(ordered[at : at + size])}
+
+    assert {one.entry_id for one in patterns.bulk_reads(ordered, limit=limit)} == by_page
+    assert by_page == simply
 
 
 def test_out_of_shift_is_outside_every_spell_and_nothing_where_no_roster_is_kept():
