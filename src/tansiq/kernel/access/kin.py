@@ -37,8 +37,8 @@ def _key() -> bytes:
     return keys.derived(settings.TANSIQ_DATA_DIR, "declared-kin")
 
 
-def _blind(kind: str, *words: str) -> str:
-    return hmac.new(_key(), "|".join((kind, *words)).encode(), hashlib.sha256).hexdigest()
+def _blind(*words: str) -> str:
+    return hmac.new(_key(), "|".join(("name", *words)).encode(), hashlib.sha256).hexdigest()
 
 
 def _folded(parts: Mapping[str, str]) -> dict[str, str]:
@@ -48,13 +48,7 @@ def _folded(parts: Mapping[str, str]) -> dict[str, str]:
 def name_blind(parts: Mapping[str, str]) -> str:
     """Digest of given name, father and family, folded; empty where one is missing: a half name is no relative."""
     folded = _folded(parts)
-    return _blind("name", *folded.values()) if all(folded.values()) else ""
-
-
-def family_blind(family: str) -> str:
-    """Digest of the folded family name; empty for none."""
-    folded = names.fold(family)[0]
-    return _blind("family", folded) if folded else ""
+    return _blind(*folded.values()) if all(folded.values()) else ""
 
 
 def whole_as_parts(parts: Mapping[str, str]) -> dict[str, str]:

@@ -198,7 +198,6 @@ class Kin(models.Model):
     user_id = models.UUIDField()
     relation = models.CharField(max_length=24)
     name_blind = models.CharField(max_length=64)
-    family_blind = models.CharField(max_length=64, blank=True)
     declared_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

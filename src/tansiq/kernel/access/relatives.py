@@ -28,9 +28,3 @@ def kin_relations(user_id: UUID, parts: dict[str, str]) -> list[str]:
 def kin_blinds(user_id: UUID) -> frozenset[str]:
     """Digests of the whole names of a member's declared relatives, for the review of reads."""
     return frozenset(Kin.objects.filter(user_id=user_id, ended_at=None).values_list("name_blind", flat=True))
-
-
-def shares_declared_family(user_id: UUID, family: str) -> bool:
-    """Whether a member declared a relative of this family: what the inspector's pattern looks for, never a ground."""
-    blind = kin.family_blind(family)
-    return bool(blind) and Kin.objects.filter(user_id=user_id, ended_at=None, family_blind=blind).exists()

@@ -36,8 +36,7 @@ def declare_kin(*, actor: Actor, now: datetime, relation: str, ism: str, father:
     if row is not None:
         return row
     row = Kin(
-        member_id=actor.member, user_id=actor.user, relation=relation, name_blind=blind,
-        family_blind=kin.family_blind(family), declared_at=now,
+        member_id=actor.member, user_id=actor.user, relation=relation, name_blind=blind, declared_at=now,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("access.kin_declared", row, actor=actor, at=now, after=relation, owner_id=actor.agency_id)
