@@ -61,7 +61,7 @@ def migrate() -> None:
     environment = os.environ | {"TANSIQ_LOGIN": "owner", "DJANGO_SETTINGS_MODULE": "tansiq.config.settings"}
     done = subprocess.run([sys.executable, "-m", "tansiq.kernel.installation"], env=environment, check=False)
     if done.returncode:
-        sys.exit(FAULT)
+        sys.exit(REFUSED if done.returncode == REFUSED else FAULT)
 
 
 def fingerprint(server: Server) -> str:

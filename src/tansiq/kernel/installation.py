@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from tansiq.config import environment
 from tansiq.kernel.charter.errors import CharterError, UnknownCode
 from tansiq.kernel.keys import KeyFault
 
+REFUSED = 3
 # Others wait here while one process installs.
 LOCK = 7_241_001
 
@@ -133,7 +135,25 @@ def main() -> int:
     except (psycopg.OperationalError, environment.SettingError, KeyFault, CharterError, UnknownCode) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
+    except Exception as fault:  # a refusal can only be known for one once Django is loaded
+        return _refused(fault)
     return 0
+
+
+def _refused(fault: Exception) -> int:
+    """Tell what an upgrade refused, in the language of the command; anything else is a defect and goes on."""
+    from django.utils import translation
+
+    from tansiq.kernel.problems import Problem
+
+    if not isinstance(fault, Problem):
+        raise fault
+    with translation.override(os.environ.get("TANSIQ_LANG", "ar")):
+        told = fault.as_object()
+    for name in ("code", "title", *fault.members, "remedy"):
+        value = told[name]
+        sys.stderr.write(f"{name}: {'; '.join(value) if isinstance(value, list) else value}\n")
+    return REFUSED
 
 
 if __name__ == "__main__":

@@ -78,6 +78,18 @@ class HandleTaken(Problem):
     remedy = _("Choose another handle. One that was given once is not given again.")
 
 
+class HandlesAlike(Problem):
+    """An upgrade finds accounts whose handles differ by capitals alone: from now on such handles are one."""
+
+    code = "HANDLES_ALIKE"
+    status = 409
+    title = _("Handles of several accounts differ by capital letters alone, and such handles are one from now on.")
+    remedy = _(
+        "Nothing was changed. Give all but one of them another handle, as the owner of the database (python manage.py "
+        "dbshell): UPDATE access_user SET username = 'NEW' WHERE username = 'OLD'; tell its member, and start again."
+    )
+
+
 class SecondFactorRemoved(Problem):
     """No refusal: what the inspector's notice of a removed second factor says."""
 
