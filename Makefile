@@ -51,17 +51,21 @@ test: install chromium check ## Everything that a change must pass
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # With a data directory of its own: what somebody keeps on this machine is not touched.
+# The types, which take longest, are looked at beside all else.
 check: install ## Style, types, import contracts, migrations, charter packs, translations
-	@data=$$(mktemp -d /tmp/tansiq-check.XXXXXX); chmod 711 $$data; trap 'rm -rf $$data' EXIT; \
+	@data=$$(mktemp -d /tmp/tansiq-check.XXXXXX); chmod 711 $$data; types=; \
+	trap 'kill $$types 2>/dev/null || :; rm -rf $$data' EXIT; \
 	export TANSIQ_DATA_DIR=$$data/d; set -x; \
 	$(BIN)/ruff check .; \
 	$(BIN)/ruff format --check .; \
-	$(BIN)/mypy src tools benchmarks; \
+	$(BIN)/mypy src tools benchmarks >$$data/types 2>&1 & types=$$!; \
 	$(BIN)/lint-imports; \
 	$(BIN)/tansiq migrate; \
 	$(BIN)/python manage.py makemigrations --check --dry-run; \
 	$(BIN)/tansiq charter check; \
-	$(BIN)/python tools/messages.py --check
+	$(BIN)/python tools/messages.py --check; \
+	wait $$types || { cat $$data/types; exit 1; }; \
+	types=; cat $$data/types
 
 rules: install ## Each rule: its place in the code, its tests, its mutant, and walls changed since they were opened; build/rules.json
 	@$(BIN)/python -m benchmarks.walls_record

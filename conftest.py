@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,12 +23,15 @@ os.environ["TANSIQ_KEY_FILE"] = str(KEYS / "key")
 os.environ["TANSIQ_PLAIN_HTTP"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tansiq.config.settings"
 os.environ.pop("TANSIQ_LOGIN", None)
+# One server is installed, whoever of several processes is first; each has a copy of it.
+os.environ.setdefault("TANSIQ_TEST_CLUSTER", str(DATA / "kept"))
 django.setup()
 
 from django.contrib.auth.signals import user_logged_in  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from stage import AGENCIES, MEMBERS, NOW, PASSWORD  # noqa: E402
 
+from benchmarks import kept  # noqa: E402
 from tansiq.kernel.access import authentication  # noqa: E402
 
 LISTS = Path(__file__).resolve().parent.parent / "shared" / "data" / "sanctions"
@@ -68,6 +69,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
+# The files that look through Chromium share one demo, and so one process.
+TOGETHER = "tests/browser/"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each file goes to one process as a whole, and those of the browser all to the same."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return TOGETHER if nodeid.startswith(TOGETHER) else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     root = (DATA / "postgres").resolve()
     shutil.rmtree(DATA, ignore_errors=True)
@@ -89,39 +108,19 @@ def _with_second_factor(sender: Any, request: Any, user: Any, **_more: Any) -> N
 user_logged_in.connect(_with_second_factor)
 
 
-def _copy_server(kept: Path, *, to: bool) -> None:
-    """Copy a migrated server that is stopped, and its keys, to the folder `kept` or from it, owners and all."""
-    from tansiq.kernel import postgres
-
-    for name, folder in {"server/data": postgres.server(DATA).root / "data", "keys": KEYS, "files": DATA}.items():
-        source, target = (folder, kept / name) if to else (kept / name, folder)
-        target.mkdir(parents=True, exist_ok=True)
-        entries = [str(entry) for entry in source.iterdir() if entry.name != "postgres"]
-        if entries:
-            subprocess.run(["cp", "-a", *entries, str(target)], check=True)
-        shutil.copystat(source, target)
-        owner = source.stat()
-        os.chown(target, owner.st_uid, owner.st_gid)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """A fresh server, migrated by its owner; the tests themselves never have the owner's login."""
-    from tansiq import cli
+    """A server of this process, migrated by its owner; the tests themselves never have the owner's login."""
     from tansiq.kernel import postgres
 
-    with ExitStack() as stack:
-        kept = Path(os.environ.get("TANSIQ_TEST_CLUSTER") or DATA / "none")
-        if kept.exists():
-            _copy_server(kept, to=False)
-        elif kept.parent != DATA:
-            with postgres.in_use(DATA, durable=False):
-                cli.migrate()
-            _copy_server(kept, to=True)
-        stack.enter_context(postgres.in_use(DATA, durable=False))
-        if not kept.exists():
-            cli.migrate()
-        stack.enter_context(django_db_blocker.unblock())
+    made = kept.folder()
+    assert made is not None
+    for name, target in (
+        (kept.SERVER, postgres.server(DATA).root / "data"), (kept.KEYS, KEYS), (kept.FILES, DATA),
+    ):  # fmt: skip
+        if (made / name).exists():
+            kept.copy(made / name, target)
+    with postgres.in_use(DATA, durable=False), django_db_blocker.unblock():
         yield
         from django.db import connections
 

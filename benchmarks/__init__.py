@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks import kept
 from tansiq import cli
 
 
@@ -25,6 +26,7 @@ def installation() -> Iterator[None]:
     folder.chmod(0o711)  # the embedded server of root runs as another user
     os.environ.pop("TANSIQ_DATABASE_URL", None)
     os.environ |= {"TANSIQ_DATA_DIR": str(folder / "data"), "TANSIQ_PLAIN_HTTP": "1"}
+    kept.give(folder / "data")
     try:
         with cli.ready():
             yield

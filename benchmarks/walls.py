@@ -3,8 +3,8 @@
 `python -m benchmarks.walls --checks N --seed S --json F`. A check is one judged (actor, record, surface); a list page
 judges every record at once. Exit 1 on a leak, with who, what, where and the steps that lead there.
 `--demo` opens every address behind the walls of the demo instead. `--mutate TABLE:verb` opens one wall of the
-throw-away server first, and must find a leak; `--mutants F` does so with each wall in turn and writes down which of
-them was noticed.
+throw-away server first, and must find a leak; `--then TABLE:verb` opens it once the walls have held, and says what is
+found there; `--mutants F` opens each wall in turn and writes down which of them was noticed.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def watch(judge: Judge, story: Base, *, most: int) -> None:
             judge.pages.compare_shown(who, shown[who.member], counted)
 
 
-def prove(*, checks: int, seed: int, mutate: str = "") -> dict[str, Any]:
-    """Bursts until so many checks were made, or a leak was found."""
+def prove(*, checks: int, seed: int, mutate: str = "", then: str = "") -> dict[str, Any]:
+    """Bursts until so many checks were made, or a leak was found; behind walls that held one may be opened then."""
     began = time.monotonic()
     with installation(), as_owner() as owner:
         judge, story = begin(owner, seed)
@@ -115,10 +115,20 @@ def prove(*, checks: int, seed: int, mutate: str = "") -> dict[str, Any]:
         while judge.verdict.checks.total() < checks and not judge.verdict.leaks:
             burst(judge, story, steps=STEPS_OPENED if mutate else STEPS, watched=5 if checks > SHARE else 2)
             print(f"{judge.verdict.checks.total()} checks, {story.done} of {len(story.steps)} steps", file=sys.stderr)
-        return told_of(judge, began) | {
+        told = told_of(judge, began) | {
             "seed": seed, "steps": len(story.steps), "done": story.done,
             "replay": story.steps if judge.verdict.leaks else [],
         }  # fmt: skip
+        return told | {"then": opened(judge, owner, then)} if then and not judge.verdict.leaks else told
+
+
+def opened(judge: Judge, owner: psycopg.Connection[Any], wall: str) -> list[dict[str, Any]]:
+    """What is found where one wall stands open."""
+    table, _, verb = wall.partition(":")
+    loosen(owner, table, verb)
+    truth = judge.truth()
+    judge.sql(truth, truth.people(), [table])
+    return judge.verdict.leaks[:20]
 
 
 def look(seed: int) -> dict[str, Any]:
@@ -225,6 +235,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--demo", action="store_true", help="open every address behind the walls of the demo, and end")
     parser.add_argument("--mutate", default="", metavar="TABLE:verb")
+    parser.add_argument("--then", default="", metavar="TABLE:verb")
     parser.add_argument("--mutants", type=Path, metavar="FILE")
     parser.add_argument(
         "--only", default="", help="with --mutants: these tables alone, by the beginnings of their names; `stale`:"
@@ -241,7 +252,7 @@ def main() -> int:
     if options.demo:
         proof = look(options.seed)
     else:
-        proof = prove(checks=options.checks, seed=options.seed, mutate=options.mutate)
+        proof = prove(checks=options.checks, seed=options.seed, mutate=options.mutate, then=options.then)
     for leak in proof["found"]:
         print(leak, file=sys.stderr)
     publish(proof, options.json)

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from benchmarks import kept
 from tansiq.kernel import postgres
 
 COMMAND = [sys.executable, "-m", "tansiq.cli"]
@@ -57,6 +58,7 @@ def here() -> Iterator[Installation]:
     with tempfile.TemporaryDirectory(prefix="tqa-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)
         made = Installation(Path(folder))
+        kept.give(made.data)
         with postgres.in_use(made.data, durable=False):
             made.run("demo", "load")
             yield made

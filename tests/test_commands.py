@@ -10,12 +10,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks import kept
 from tansiq import cli
 from tansiq.commands import demo, smoke
 from tansiq.kernel import postgres
@@ -173,7 +174,9 @@ def test_a_worker_ends_on_sigterm_and_leaves_nothing_behind(run):
 def test_serve_outlives_one_of_its_processes_and_leaves_nothing_behind():
     port = str(smoke.free_port())
     address = f"http://127.0.0.1:{port}"
-    with installation() as environment, started("serve", "--port", port, environment=environment) as process:
+    with installation() as environment, ExitStack() as stack:
+        kept.give(Path(environment["TANSIQ_DATA_DIR"]))
+        process = stack.enter_context(started("serve", "--port", port, environment=environment))
         demo.wait_until_healthy(address, [process], seconds=60)
         children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True).stdout
 

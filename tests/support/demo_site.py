@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks import kept
+
 START_SECONDS = 180.0
 STOP_SECONDS = 40.0
 STRANGE = ("TANSIQ_DATABASE_URL", "TANSIQ_LOGIN", "TANSIQ_CHARTER", "TANSIQ_HOSTS")
@@ -101,6 +103,7 @@ def served() -> Iterator[Site]:
     data.chmod(0o711)
     port, printed = _free_port(), data / "printed"
     line, environment = _command("demo", "--port", str(port)), _environment(data / "d")
+    kept.give(data / "d")
     with printed.open("wb") as out:
         process = subprocess.Popen(line, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:

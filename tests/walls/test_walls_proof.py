@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks import kept, walls_record
+from benchmarks import walls as walls_command
 from benchmarks import walls_model as model
-from benchmarks import walls_record
 from benchmarks.walls_pages import addresses
 from tansiq.compartments.cooperation.views import acts as cooperation
 from tansiq.compartments.cooperation.views import claims
@@ -25,7 +26,7 @@ from tansiq.kernel import walls
 from tansiq.kernel.decisions import phone
 
 ROOT = Path(__file__).resolve().parents[2]
-CHECKS, SEED = 200_000, 20261125
+CHECKS, SEED, OPENED = 200_000, 20261125, "intelligence_report:select"
 # There is no field that completes what is typed from records; `record` is a hidden one that answers as an absent one.
 SURFACES = {
     "api", "count", "error", "export", "fragment", "log", "notification", "page", "pdf", "record", "search", "sql",
@@ -37,6 +38,7 @@ def prove(tmp_path: Path, *options: str) -> tuple[int, dict[str, Any]]:
     """Exit code and the object that the command publishes."""
     told = tmp_path / "walls.json"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("TANSIQ_")}
+    environment[kept.VARIABLE] = os.environ[kept.VARIABLE]
     command = [sys.executable, "-m", "benchmarks.walls", "--json", str(told), *options]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=900)
     assert told.exists(), done.stderr[-4000:]
@@ -89,7 +91,7 @@ def test_what_the_model_says_beside_a_record_opens_something():
 
 @pytest.mark.rule("G20", "JOC-03", "JOC-08", "JOC-11", "RL-13")
 def test_nobody_learns_more_than_the_model_says(tmp_path):
-    code, told = prove(tmp_path, "--checks", str(CHECKS), "--seed", str(SEED))
+    code, told = prove(tmp_path, "--checks", str(CHECKS), "--seed", str(SEED), "--then", OPENED)
 
     assert told["found"] == []
     assert (code, told["leaks"]) == (0, 0)
@@ -99,14 +101,20 @@ def test_nobody_learns_more_than_the_model_says(tmp_path):
     assert told["answers"]["known words and ids shown"] > 200
     assert told["answers"]["200"] > 100
     assert told["answers"]["known words on paper"] > 5
+    # One wall stood open at the end, and the same judge noticed.
+    assert {leak["surface"] for leak in told["then"]} == {"sql:select intelligence_report"}
 
 
-def test_the_proof_notices_a_wall_that_stands_open(tmp_path):
-    code, told = prove(tmp_path, "--checks", "1", "--seed", "3", "--mutate", "intelligence_report:select")
+def test_a_leak_ends_the_command_with_1_and_says_what_leads_there(tmp_path, monkeypatch, capsys):
+    leak = {"actor": "m-1", "surface": "sql:select intelligence_report", "record": "R", "told": "another's"}
+    monkeypatch.setattr(walls_command, "prove", lambda **_: {"found": [leak], "leaks": 1, "replay": ["report"]})
+    monkeypatch.setattr("sys.argv", ["walls", "--json", str(tmp_path / "told")])
+    monkeypatch.setattr(walls_command.logging, "disable", lambda _: None)
+    monkeypatch.setenv("PGOPTIONS", "")
 
-    assert code == 1
-    assert told["found"]
-    assert told["replay"]
+    assert walls_command.main() == 1
+    assert json.loads((tmp_path / "told").read_text())["replay"] == ["report"]
+    assert "m-1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

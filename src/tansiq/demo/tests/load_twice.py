@@ -173,8 +173,8 @@ def told():
 
 
 def main():
-    with postgres.in_use(environment.data_dir(), durable=False):
-        cli.migrate()
+    with postgres.in_use(environment.data_dir(), durable=False) as server:
+        cli.bring_up(server)
         cli.start_django()
         facts = told()
         cli.close_connections()

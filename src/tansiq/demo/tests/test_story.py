@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import kept
 from tansiq.demo import cast, characters, invented
 from tansiq.demo.story import PASSWORD, SIGN_INS
 from tansiq.kernel.access.rules import ROLES, conflicts
@@ -25,6 +26,7 @@ def facts():
     folder.chmod(0o711)
     environment = os.environ | {"TANSIQ_DATA_DIR": str(folder / "d"), "TANSIQ_PLAIN_HTTP": "1"}
     environment.pop("TANSIQ_DATABASE_URL", None)
+    kept.give(folder / "d")
     try:
         script = Path(__file__).with_name("load_twice.py")
         done = subprocess.run(
