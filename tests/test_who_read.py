@@ -55,7 +55,7 @@ def test_every_read_of_a_journalists_record_is_found_and_looked_at(beta):
     read(beta, subject(beta, sensitive="journalist"))
 
     found = beta.do(REVIEW, oversight.find_patterns, now=NOW + timedelta(hours=21))
-    beta.do(REVIEW, oversight.draw_sample, now=NOW + timedelta(days=2))
+    beta.do(REVIEW, oversight.draw_sample, now=NOW + timedelta(days=7))
 
     [finding] = [one for one in found if one.pattern == "shielded"]
     assert finding.reader_id == beta.cast["analyst"].user_id

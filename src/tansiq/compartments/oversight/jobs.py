@@ -33,12 +33,14 @@ def ask_after_appeal(appeal_id: str) -> None:
 @app.periodic(cron="20 23 * * *")  # after midnight in the places of the charters
 @app.task(name="oversight.review_reads", queueing_lock="oversight.review_reads", pass_context=False)
 def review_reads(timestamp: int) -> None:
-    """Every unchecked day in order, then the sample of the week that is over."""
+    """Every unchecked day in order, then the sample of every week that is over and has none."""
     actor, now = system_actor("review"), datetime.now(tz=UTC)
     with acting_as(actor), transaction.atomic():
         actions.find_patterns(actor=actor, now=now)
-    with acting_as(actor), transaction.atomic():
-        actions.draw_sample(actor=actor, now=now)
+    is_drawn = True
+    while is_drawn:
+        with acting_as(actor), transaction.atomic():
+            is_drawn = actions.draw_sample(actor=actor, now=now) is not None
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -31,12 +31,16 @@ class Notice(models.Model):
 
 
 class ReviewDay(models.Model):
-    """A day whose reads were checked for patterns: the job does each day once, in order, however long it was off."""
+    """A day whose reads were checked for patterns: the job does each day once, in order, however long it was off.
+
+    A day that lay too far back when the worker came again was given up: nobody checked it, and the inspector was told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     day = models.DateField(unique=True)
     read_count = models.PositiveIntegerField()
-    checked_at = models.DateTimeField()
+    # Nothing where the day was given up.
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-day",)

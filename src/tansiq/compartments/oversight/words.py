@@ -112,6 +112,7 @@ ACTS: dict[str, Words] = {
     "oversight.reason_given": _("Reason of a read given"),
     "oversight.receipt_handed": _("Receipt handed over"),
     "oversight.redress_answered": _("Holder answered the inspector"),
+    "oversight.days_given_up": _("Days given up: their reads were never checked for patterns"),
     "oversight.sample_drawn": _("Weekly sample drawn"),
     "people.identifiers_changed": _("Numbers from papers changed"),
     "people.judgements_read": _("Judgements on pairs read out"),

@@ -54,6 +54,7 @@ ALARMS: dict[str, str | Promise] = {
     "SET-ON-A-CHILD": _("A track was set for somebody who was, or may have been, under 18: it goes before the judge"),
     "COURT-SET-FLAGGED": _("A court set a track without its paper, or on what no plan may rest on: kept as it was"),
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
+    "READS-NOT-CHECKED": _("Days were never checked for patterns of reads: the worker was off for too long"),
     "LOG-EXPORTED": _("The sealed log was exported"),
     "ERASURE-KEPT": _("The time of a record is over, and it could not be erased: a wall keeps a part of it"),
     "DOUBT_UNPLACED": _("A statement is said to come from ill-treatment, and no case has a statement of this number"),

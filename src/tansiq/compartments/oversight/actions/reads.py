@@ -11,7 +11,7 @@ from django.db import transaction
 from tansiq.compartments.oversight.errors import AlreadySettled
 from tansiq.compartments.oversight.models import Finding, Question, ReviewDay, SampleItem
 from tansiq.compartments.oversight.rules import patterns
-from tansiq.compartments.oversight.rules.days import bounds
+from tansiq.compartments.oversight.rules.days import bounds, days_due
 from tansiq.kernel import footprint
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
@@ -47,13 +47,27 @@ def find_patterns(*, actor: Actor, now: datetime) -> list[Finding]:
     """Check the reads of every day that has not been checked, up to yesterday; the newest days last.
 
     A finding keeps entries of the log, its pattern, the reader and the day. The names that were compared are read from
-    one function of the database that answers this actor alone, and are kept nowhere (4.4).
+    one function of the database that answers this actor alone, and are kept nowhere (4.4). Days that lie too far back
+    are given up, and the inspector is told which.
     """
     yesterday = charter.local_day(now) - timedelta(days=1)
     last = ReviewDay.objects.order_by("-day").values_list("day", flat=True).first()
-    first = max(last + timedelta(days=1), yesterday - timedelta(days=MOST_DAYS - 1)) if last else yesterday
-    days = [first + timedelta(days=place) for place in range((yesterday - first).days + 1)]
-    return [finding for day in days for finding in _check_day(day, now=now)]
+    given_up, due = days_due(yesterday, last=last, most=MOST_DAYS)
+    if given_up:
+        _give_up(given_up, actor=actor, now=now)
+    return [finding for day in due for finding in _check_day(day, now=now)]
+
+
+@transaction.atomic
+def _give_up(days: list[date], *, actor: Actor, now: datetime) -> None:
+    """Keep that nobody checked these days, and tell the inspector: a silence that long is itself to be looked into."""
+    kept = [ReviewDay(day=day, read_count=0) for day in days]
+    ReviewDay.objects.bulk_create(kept, ignore_conflicts=True)
+    reference = f"{days[0].isoformat()} – {days[-1].isoformat()}"
+    _, over = bounds(days[0], days[0], charter.current().jurisdiction.tz)
+    with acting_as(actor.through("gateway")):
+        clocks.tell("READS-NOT-CHECKED", role="inspector", now=now, reference=reference, due_at=over)  # rule: G13
+    audit.record("oversight.days_given_up", kept[0], actor=actor, at=now, after=len(days), reference=reference)
 
 
 @transaction.atomic

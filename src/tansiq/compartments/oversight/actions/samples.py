@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from tansiq.compartments.oversight.errors import AlreadySettled
-from tansiq.compartments.oversight.models import Finding, Sample, SampleItem
+from tansiq.compartments.oversight.models import Finding, ReviewDay, Sample, SampleItem
 from tansiq.compartments.oversight.rules import patterns, sampling
-from tansiq.compartments.oversight.rules.days import bounds, week_of
+from tansiq.compartments.oversight.rules.days import DAY, WEEK, bounds, weeks_due
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
@@ -19,24 +19,27 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.kernel.reasons import fault_of
 
-WEEK = timedelta(days=7)
-
 
 @transaction.atomic
 def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
-    """Draw the sample of the week before this one, once; its reads must have been checked for patterns.
+    """Draw the sample of the oldest week that is over and has none; its reads must have been checked for patterns.
+
+    A worker that was off draws every week that it missed, one call each, in order.
 
     The seed follows from the week and from every entry of it, so that nobody can steer the draw and everybody can
     repeat it. To the reads that were drawn come all of relatives, and of journalists, lawyers,
     activists and candidates, as far as the checks found any.
 
     Returns:
-        The sample; None where it was drawn before.
+        The sample; None where no week is left to draw.
     """
-    week_on = week_of(charter.local_day(now)) - WEEK
-    if Sample.objects.filter(week_on=week_on).exists():
+    drawn_on = Sample.objects.order_by("-week_on").values_list("week_on", flat=True).first()
+    checked = ReviewDay.objects.order_by("day").values_list("day", flat=True).first()
+    due = weeks_due(charter.local_day(now), drawn=drawn_on, checked=checked)  # rule: G13 -> due = []
+    if not due:
         return None
-    last = week_on + WEEK - timedelta(days=1)
+    week_on = due[0]
+    last = week_on + WEEK - DAY
     since, until = bounds(week_on, last, charter.current().jurisdiction.tz)
     percent = charter.current().jurisdiction.read_sample_percent
     draw = sampling.draw(week_on, lambda: log.read_ids(since=since, until=until), percent=percent)

@@ -17,6 +17,7 @@ from tansiq.kernel.access import actions as access
 from tansiq.kernel.access import queries as access_queries
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 from tansiq.people import queries as people
@@ -211,6 +212,26 @@ def test_a_second_question_waits_for_the_first_answer(desk, finding):
 
 
 @pytest.mark.rule("G13")
+def test_after_a_long_silence_the_inspector_is_told_of_lost_days_and_no_week_stays_without_a_sample(desk):
+    desk.review(now=NOW - timedelta(days=45))
+    desk.review()
+    desk.review()
+    review, inspector = system_actor("review"), desk.cast["inspector"]
+    while desk.do(review, actions.draw_sample, now=NEXT_NIGHT):
+        pass
+
+    with acting_as(inspector):
+        [alarm] = [one for one in clocks.open_alarms() if one.code == "READS-NOT-CHECKED"]
+        lost = sorted(ReviewDay.objects.filter(checked_at=None).values_list("day", flat=True))
+        weeks = list(Sample.objects.order_by("drawn_at", "week_on").values_list("week_on", flat=True))
+    assert len(lost) == 15
+    assert alarm.reference == f"{lost[0].isoformat()} – {lost[-1].isoformat()}"
+    assert alarm.late_minutes > 40 * 24 * 60
+    assert weeks == [weeks[0] + place * timedelta(days=7) for place in range(len(weeks))]
+    assert 6 <= len(weeks) <= 8
+
+
+@pytest.mark.rule("G13")
 def test_the_sample_is_drawn_once_with_every_read_of_a_relative_and_can_be_drawn_again(desk):
     cousin = desk.enrol("cousin", "سالم علي باقنزل")
     desk.review(now=NOW - timedelta(days=5))
@@ -222,9 +243,11 @@ def test_the_sample_is_drawn_once_with_every_read_of_a_relative_and_can_be_drawn
     desk.review()
     review = system_actor("review")
 
-    row = desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7))
+    drawn_on, row = [], None
+    while sample := desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7)):
+        drawn_on, row = [*drawn_on, sample.week_on], sample
 
-    assert desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7)) is None
+    assert drawn_on == sorted(set(drawn_on))
     with acting_as(desk.cast["inspector"]):
         items = list(SampleItem.objects.filter(sample=row))
         every = [entry.id for entry in log.reads(limit=500)]

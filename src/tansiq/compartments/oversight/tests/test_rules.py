@@ -171,6 +171,29 @@ def test_days_weeks_and_months_are_those_of_the_place():
     assert days.month_of(date(2026, 2, 28)) == (date(2026, 2, 1), date(2026, 2, 28))
 
 
+@pytest.mark.rule("G13")
+def test_every_week_that_was_missed_is_due_the_oldest_first():
+    week, today = timedelta(days=7), MONDAY + timedelta(days=25)
+
+    assert days.weeks_due(today, drawn=None, checked=None) == [MONDAY + 2 * week]
+    assert days.weeks_due(today, drawn=MONDAY, checked=None) == [MONDAY + week, MONDAY + 2 * week]
+    assert days.weeks_due(today, drawn=None, checked=MONDAY + timedelta(days=2)) == [
+        MONDAY + n * week for n in range(3)
+    ]
+    assert days.weeks_due(today, drawn=MONDAY + 2 * week, checked=MONDAY) == []
+    assert days.weeks_due(MONDAY, drawn=None, checked=MONDAY) == [MONDAY - week]
+
+
+def test_days_beyond_the_window_are_given_up_and_the_others_checked_in_order():
+    day = timedelta(days=1)
+
+    assert days.days_due(MONDAY, last=None, most=3) == ([], [MONDAY])
+    assert days.days_due(MONDAY, last=MONDAY, most=3) == ([], [])
+    assert days.days_due(MONDAY, last=MONDAY - 3 * day, most=3) == ([], [MONDAY - n * day for n in (2, 1, 0)])
+    given_up, due = days.days_due(MONDAY, last=MONDAY - 5 * day, most=3)
+    assert (given_up, due[0], len(due)) == ([MONDAY - 4 * day, MONDAY - 3 * day], MONDAY - 2 * day, 3)
+
+
 def test_a_text_is_plain_without_codes_and_long_sentences():
     assert letters.is_plain("كلمة " * 25 + ".")
     assert not letters.is_plain("كلمة " * 26)
