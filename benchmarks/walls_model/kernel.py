@@ -164,7 +164,9 @@ MAY_ADD: dict[str, Rule] = {
     ),
 }
 MAY_REMOVE: dict[str, Rule] = {
-    "audit_words": lambda w, r, t: w.has("inspector"),
+    "audit_words": (
+        lambda w, r, t: w.has("inspector") and t.get("audit_entry", r["entry_id"]).get("user_id") != w.user
+    ),
     "usersessions_usersession": lambda w, r, t: _own(w, r, t) or w.has("accreditor"),
 }
 COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm", "access_kin", "retention_proof")

@@ -44,7 +44,9 @@ def _second_key(w: Who, r: Row, t: Truth) -> bool:
 
 
 def _asked_himself(w: Who, r: Row, t: Truth) -> bool:
-    return _inspects(w, r, t) and r["verdict"] == "asked" and r["judged_by"] == w.user
+    """Nobody judges his own read, and none but whoever asked says more of it (W-2)."""
+    is_own = t.get("audit_entry", r["entry_id"]).get("user_id") == w.user
+    return _inspects(w, r, t) and not is_own and r["verdict"] == "asked" and r["judged_by"] == w.user
 
 
 def _appeals(w: Who, r: Row, t: Truth) -> bool:
@@ -87,7 +89,9 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 }
 MAY_ADD: dict[str, Rule] = {
     "oversight_notice": lambda w, r, t: r["agency_id"] in (None, w.home) and r["closed_at"] is None,
-    "oversight_question": (lambda w, r, t: _inspects(w, r, t) and r["asked_by"] == w.user and r["answered_at"] is None),
+    "oversight_question": lambda w, r, t: (
+        _inspects(w, r, t) and r["reader_id"] != w.user and r["asked_by"] == w.user and r["answered_at"] is None
+    ),
     "oversight_complaint": (lambda w, r, t: _desk(w, r, t) and r["filed_by"] == w.user and r["state"] == "filed"),
     "oversight_appeal": _appeals,
     "oversight_footprint": (

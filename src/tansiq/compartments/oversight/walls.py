@@ -7,6 +7,11 @@ _INSPECTOR = role("inspector")
 _REVIEW = system("review")
 # Whoever read does not answer for himself, nor learn that he is asked about.
 _NOT_THE_READER = "reader_id IS DISTINCT FROM (SELECT acl.user_id())"  # rule: G14 -> _NOT_THE_READER = "true"
+# Nobody judges his own reads, nor asks about them: the inspector is audited by another inspector.
+_NOT_MY_READS = "reader_id IS DISTINCT FROM (SELECT acl.user_id())"  # rule: W-2 -> _NOT_MY_READS = "true"
+_NOT_MY_ENTRY = (
+    "EXISTS (SELECT 1 FROM audit_entry e WHERE e.id = entry_id AND e.user_id IS DISTINCT FROM (SELECT acl.user_id()))"
+)
 _ANSWERS = both(own("agency_id"), role(*ANSWERING), _NOT_THE_READER)
 _DESK = both(MINE, role("identity_desk", "caseworker", "inspector"))
 _CORRECTS = both(own("holder_id"), role("releaser", "approver", "prosecutor", "list_keeper"))
@@ -47,19 +52,21 @@ WALLS = {
     "oversight_finding": Wall(
         ended="closed_at IS NOT NULL",
         select=either(_INSPECTOR, _REVIEW), insert=_REVIEW,
-        update=_INSPECTOR, columns=("closed_at", "closed_by", "done"), change=_CLOSED,
+        update=_INSPECTOR, after=both(_INSPECTOR, _NOT_MY_READS), columns=("closed_at", "closed_by", "done"),
+        change=_CLOSED,
     ),
     # A question goes with what it was asked about.
     "oversight_question": Wall(
         ended="true",
         select=either(_INSPECTOR, _ANSWERS),
-        insert=both(_INSPECTOR, f"asked_by = {ACTS}", "answered_at IS NULL"), update=_ANSWERS,
+        insert=both(_INSPECTOR, _NOT_MY_READS, f"asked_by = {ACTS}", "answered_at IS NULL"), update=_ANSWERS,
         columns=("answer", "answered_at", "answered_by"), change=_ANSWERED,
     ),
     "oversight_sample": Wall(ended="true", select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_sampleitem": Wall(
         ended="verdict IN ('fits', 'does_not')",
-        select=either(_INSPECTOR, _REVIEW), insert=_REVIEW, update=_INSPECTOR,
+        select=either(_INSPECTOR, _REVIEW), insert=_REVIEW,
+        update=_INSPECTOR, after=both(_INSPECTOR, _NOT_MY_ENTRY),
         columns=("verdict", "words", "judged_at", "judged_by"),
         change=both("OLD.verdict IN ('', 'asked')", "NEW.verdict <> ''", f"NEW.judged_by = {ACTS}"),
     ),

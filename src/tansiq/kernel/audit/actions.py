@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tansiq.kernel import bounds
-from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.audit.errors import NoPurpose, OwnAct
 from tansiq.kernel.audit.models import Entry, Words
 from tansiq.kernel.problems import Problem, existing
 
@@ -118,9 +118,12 @@ def erase_words(*, actor: Actor, now: datetime, entry_id: UUID, reason: str) -> 
 
     Raises:
         NotFound: no such entry, or its words are gone.
+        OwnAct: the entry says what the actor did.
     """
-    words = existing(Words.objects.filter(entry_id=entry_id))
+    words = existing(Words.objects.filter(entry_id=entry_id).select_related("entry"))
     actor.require("oversight.erase_words")
+    if words.entry.user_id == actor.user_id:  # rule: W-2, G14
+        raise OwnAct
     words.delete()
     record("audit.words_erased", ("audit.entry", entry_id), actor=actor, at=now, words=reason)
 

@@ -13,6 +13,15 @@ class NoPurpose(Problem):
     )
 
 
+class OwnAct(Problem):
+    """Whoever acted, or read, judges it himself: nobody else audits the inspector (W-2, G14)."""
+
+    code = "OWN_ACT"
+    status = 409
+    title = _("This is about what you did yourself.")
+    remedy = _("Leave it to another inspector. You can neither judge, ask about nor erase what you did.")
+
+
 class NotSealed(Problem):
     """The log has no checkpoint of such a size."""
 

@@ -35,7 +35,12 @@ WALLS = {
         ended="true",
         select="entry_id IN (SELECT id FROM audit_entry)",
         insert="acl.is_being_written(entry_id)",  # by whoever wrote the entry, and at once
-        delete=role("inspector"),
+        # Nobody erases the reasons for what he did himself.
+        delete=both(
+            role("inspector"),
+            "EXISTS (SELECT 1 FROM audit_entry e WHERE e.id = entry_id"
+            " AND e.user_id IS DISTINCT FROM (SELECT acl.user_id()))",
+        ),
     ),
     # A trigger adds, with the owner's rights.
     "audit_unsealed": Wall(select=system("seal", "clock"), delete=system("seal")),

@@ -18,6 +18,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.queries import Reader
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -158,6 +159,7 @@ def ask_reason(*, actor: Actor, now: datetime, about_id: UUID, question: str) ->
     Raises:
         NotFound: no open finding, or item, for the actor.
         NotPermitted: the actor is not the inspector.
+        OwnAct: the actor read it.
         AlreadySettled: a question about it waits.
         Invalid: the question is under 10 characters.
     """
@@ -165,6 +167,8 @@ def ask_reason(*, actor: Actor, now: datetime, about_id: UUID, question: str) ->
     if meant is None:
         raise NotFound
     actor.require("oversight.close")
+    if meant[0] == actor.user_id:  # rule: W-2, G14
+        raise OwnAct
     if Question.objects.filter(about_id=about_id, answered_at=None).exists():
         raise AlreadySettled
     if fault := fault_of(question):
@@ -215,6 +219,7 @@ def close_finding(*, actor: Actor, now: datetime, finding_id: UUID, done: str) -
     Raises:
         NotFound: none for the actor: to the audited unit it does not exist (G14).
         NotPermitted: the actor is not the inspector.
+        OwnAct: the actor is the reader: another inspector closes it.
         AlreadySettled: closed before.
         Invalid: what was done is under 10 characters.
     """
@@ -222,6 +227,8 @@ def close_finding(*, actor: Actor, now: datetime, finding_id: UUID, done: str) -
     if row is None:
         raise NotFound
     actor.require("oversight.close")  # rule: G14
+    if row.reader_id == actor.user_id:  # rule: W-2, G14
+        raise OwnAct
     if row.closed_at is not None:
         raise AlreadySettled
     if fault := fault_of(done):

@@ -15,6 +15,7 @@ from tansiq.compartments.oversight.rules.days import DAY, WEEK, bounds, weeks_du
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.kernel.reasons import fault_of
@@ -74,6 +75,7 @@ def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, word
     Raises:
         NotFound: no such item for the actor.
         NotPermitted: the actor is not the inspector.
+        OwnAct: the actor read it: another inspector judges it.
         AlreadySettled: it fits or does not: that was said before.
         Invalid: unknown verdict, or no words where the read does not fit.
     """
@@ -81,6 +83,8 @@ def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, word
     if row is None:
         raise NotFound
     actor.require("oversight.close")
+    if any(entry.user_id == actor.user_id for entry in log.reads(entry_ids=[row.entry_id])):  # rule: W-2, G14
+        raise OwnAct
     if row.verdict not in ("", SampleItem.Verdict.ASKED):
         raise AlreadySettled
     if verdict not in SampleItem.Verdict.values:

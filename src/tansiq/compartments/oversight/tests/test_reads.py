@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from browse import signed_in
-from django.db import connection
+from django.db import ProgrammingError, connection
+from django.db.transaction import atomic
 from django.urls import reverse
 from stage import KHALED, NOW, draft
 
@@ -16,7 +18,9 @@ from tansiq.compartments.oversight.rules import sampling
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access import queries as access_queries
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -176,6 +180,52 @@ def test_even_whoever_sees_a_finding_closes_it_only_as_the_inspector(desk, findi
 
     with pytest.raises(NotPermitted):
         desk.do(inspector, actions.close_finding, finding_id=finding.id, done=DONE)
+
+
+@pytest.fixture
+def own_read(desk):
+    """A read of the inspector's own, found by night and drawn for the sample."""
+    inspector, review = desk.cast["inspector"], system_actor("review")
+    read = ("custody.read", ("custody.detention", uuid4()))
+    about = {"purpose": "OVERSIGHT", "reference": "INS/2026/7", "owner_id": None, "actor": inspector, "at": NOW}
+    entry = desk.do(inspector, lambda: audit.record_read(*read, **about))
+    with acting_as(review):
+        row = Finding.objects.create(pattern="bulk", reader_id=inspector.user_id, agency_id=inspector.agency_id,
+                                     day=NOW.date(), found_at=NOW, entry_ids=[entry.id])  # fmt: skip
+    return row, desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7)).items.get
+
+
+@pytest.mark.rule("W-2", "G14")
+def test_the_inspector_neither_judges_asks_about_nor_erases_what_he_read_himself(desk, own_read):
+    row, drawn = own_read
+    own, other = desk.cast["inspector"], desk.cast["second_inspector"]
+    item = desk.do(own, drawn)
+    acts = [
+        (actions.ask_reason, {"about_id": row.id, "question": QUESTION}),
+        (actions.ask_reason, {"about_id": item.id, "question": QUESTION}),
+        (actions.judge_item, {"item_id": item.id, "verdict": "fits"}),
+        (actions.close_finding, {"finding_id": row.id, "done": DONE}),
+    ]
+    told = {"reader_id": own.user_id, "agency_id": own.agency_id, "about_id": row.id, "entry_ids": [item.entry_id],
+            "day": row.day, "question": QUESTION, "asked_at": NOW, "asked_by": own.user_id}  # fmt: skip
+    writes = [
+        lambda: Finding.objects.filter(id=row.id).update(closed_at=NOW, closed_by=own.user_id, done=DONE),
+        lambda: SampleItem.objects.filter(id=item.id).update(verdict="fits", judged_at=NOW, judged_by=own.user_id),
+        lambda: Question.objects.create(number="Q-OWN", **told),
+    ]
+
+    for act, given in acts:
+        with pytest.raises(OwnAct):
+            desk.do(own, act, **given)
+    for write in writes:
+        with pytest.raises(ProgrammingError), atomic(), acting_as(own):
+            write()
+    page = signed_in("inspector").get(reverse("oversight:finding", args=[row.id])).content.decode()
+    assert "These are your own reads" in page
+    assert "<textarea" not in page
+
+    for act, given in acts[2:]:
+        desk.do(other, act, **given)
 
 
 @pytest.mark.rule("G14")

@@ -84,18 +84,19 @@ def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     if done.is_valid() and flow.act(request, done, actions.close_finding, finding_id=row.id) is not None:
         messages.success(request, _("Closed."))
         return redirect("oversight:findings")
-    context = _about(row.id, [UUID(str(one)) for one in row.entry_ids]) | {
+    context = _about(request, row.id, [UUID(str(one)) for one in row.entry_ids]) | {
         "row": row, "who": shown.handle(row.reader_id), "agency": access.agency_names()[row.agency_id],
         "ask": ask, "done": done, "form": ask if is_question else done,
     }  # fmt: skip
     return render(request, "oversight/finding.html", context, status=flow.status_of(ask if is_question else done))
 
 
-def _about(about_id: UUID, entry_ids: list[UUID]) -> dict[str, Any]:
-    """The reads behind something, and the questions that were asked about it."""
-    asked = queries.questions_about(about_id)
+def _about(request: OfficerRequest, about_id: UUID, entry_ids: list[UUID]) -> dict[str, Any]:
+    """The reads behind something, whether they are the inspector's own, and the questions that were asked about it."""
+    rows, asked = log.reads(entry_ids=entry_ids), queries.questions_about(about_id)
     return {
-        "entries": shown.entries(log.reads(entry_ids=entry_ids)), "questions": asked,
+        "entries": shown.entries(rows), "is_own": any(row.user_id == request.actor.user_id for row in rows),
+        "questions": asked,
         "waits": any(one.answered_at is None for one in asked),
     }  # fmt: skip
 
@@ -139,7 +140,7 @@ def item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
         return redirect("oversight:sample_item", row.id)
     if verdict.is_valid() and flow.act(request, verdict, actions.judge_item, item_id=row.id) is not None:
         return redirect("oversight:sample", row.sample_id)
-    context = _about(row.id, [row.entry_id]) | {
+    context = _about(request, row.id, [row.entry_id]) | {
         "row": row, "ask": ask, "verdict": verdict, "form": ask if is_question else verdict,
         "is_settled": row.verdict not in ("", "asked"),
     }  # fmt: skip

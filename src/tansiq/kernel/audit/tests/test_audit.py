@@ -10,7 +10,7 @@ from tansiq.kernel.access.models import Agency
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries, rules
 from tansiq.kernel.audit.actions import hash_of
-from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.audit.errors import NoPurpose, OwnAct
 from tansiq.kernel.audit.models import Entry, Words
 from tansiq.kernel.problems import NotFound, NotPermitted
 
@@ -29,6 +29,18 @@ def test_an_entry_proves_its_words_by_a_salted_hash(cast, do, entry):
 
     assert hash_of(words.salt, words.body) == entry.words_hash
     assert words.body == {"before": "accredited", "after": "suspended", "words": "حادثة مسجلة لدى المفتش"}
+
+
+@pytest.mark.rule("W-2", "G14")
+def test_nobody_erases_the_words_of_what_he_did_himself(cast, do):
+    kit = ("people.kit", None)
+    own = do(cast["inspector"], lambda: audit.record("oversight.notice_closed", kit, actor=cast["inspector"], at=NOW,
+                                                     words="أغلقت بعد سؤال الجهة"))  # fmt: skip
+
+    with pytest.raises(OwnAct):
+        do(cast["inspector"], audit.erase_words, entry_id=own.id, reason="طلب محو من صاحب الشأن")
+    assert do(cast["inspector"], lambda: Words.objects.filter(entry=own).delete()[0]) == 0
+    do(cast["second_inspector"], audit.erase_words, entry_id=own.id, reason="طلب محو من صاحب الشأن")
 
 
 def test_words_are_erased_with_their_salt_and_the_entry_stays(cast, do, entry):
