@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from forking import Forking
 
 from benchmarks import kept
 from tansiq.kernel import postgres
 
-COMMAND = [sys.executable, "-m", "tansiq.cli"]
 TOOL = Path(__file__).resolve().parents[1] / "tools" / "verify_log.py"
 
 
@@ -28,13 +28,10 @@ class Installation:
         dropped = ("TANSIQ_LOGIN", "TANSIQ_DATABASE_URL", "TANSIQ_LANG")
         kept = {key: value for key, value in os.environ.items() if key not in dropped}
         self.data = folder / "data"
-        self.environment = kept | {"TANSIQ_DATA_DIR": str(self.data)}
+        self.commands = Forking(kept | {"TANSIQ_DATA_DIR": str(self.data)})
 
     def run(self, *arguments: str, expect: int = 0) -> str:
-        done = subprocess.run(
-            [*COMMAND, "--lang", "en", *arguments], env=self.environment, capture_output=True, text=True, timeout=300,
-            check=False,
-        )  # fmt: skip
+        done = self.commands.run("--lang", "en", *arguments)
         assert done.returncode == expect, done.stderr + done.stdout
         return done.stdout
 
@@ -62,6 +59,7 @@ def here() -> Iterator[Installation]:
         with postgres.in_use(made.data, durable=False):
             made.run("demo", "load")
             yield made
+        made.commands.close()
 
 
 def test_the_log_from_the_demo_to_a_witness_and_back(here, tmp_path):

@@ -14,7 +14,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from forking import Forking
 
 from benchmarks import kept
 from tansiq import cli
@@ -37,16 +39,26 @@ def installation() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def run() -> Iterator[Run]:
-    """Run `tansiq` in an installation of its own: `run("ask", "--json")`."""
+    """Run `tansiq` in an installation of its own: `run("ask", "--json")`.
+
+    The first line, and each that changes the environment, is a process from its beginning.
+    """
 
     def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        if commands and not more:
+            return commands[0].run(*arguments)
+        done = subprocess.run(
             [*COMMAND, *arguments], env=environment | more, capture_output=True, text=True, timeout=120, check=False
         )
+        commands or commands.append(Forking(environment))
+        return done
 
+    commands: list[Forking] = []
     with installation() as environment, postgres.in_use(Path(environment["TANSIQ_DATA_DIR"]), durable=False):
         run.environment = environment  # type: ignore[attr-defined]
         yield run
+        for one in commands:
+            one.close()
 
 
 def told(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -163,9 +175,20 @@ def assert_ends_whole(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, 0)
 
 
+def wait_for_worker(environment: dict[str, str]) -> None:
+    """Wait until a worker has said in the database that it is there, and then a moment."""
+    root = (Path(environment["TANSIQ_DATA_DIR"]) / "postgres").resolve()
+    with psycopg.connect(host=str(root / "run"), dbname="tansiq", user=postgres.SUPERUSER, autocommit=True) as owner:
+        end = time.monotonic() + 60
+        while owner.execute("SELECT count(*) FROM procrastinate_workers").fetchone() == (0,):
+            assert time.monotonic() < end, "no worker came up"
+            time.sleep(0.2)
+    time.sleep(2)
+
+
 def test_a_worker_ends_on_sigterm_and_leaves_nothing_behind(run):
     with started("worker", environment=run.environment) as process:
-        time.sleep(15)
+        wait_for_worker(run.environment)
         assert process.poll() is None
 
         assert_ends_whole(process)

@@ -19,7 +19,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from forking import Forking
 
+from benchmarks import kept
 from tansiq.kernel import postgres
 
 SUPPORT = Path(__file__).resolve().parent / "support"
@@ -34,6 +36,7 @@ class House:
 
     folder: Path
     environment: dict[str, str]
+    commands: Forking
 
     @property
     def backups(self) -> Path:
@@ -41,7 +44,7 @@ class House:
 
     def run(self, *line: str, expect: int = 0, **more: str) -> dict[str, Any]:
         """A command of `tansiq` with `--json`; what it printed."""
-        done = subprocess.run(
+        done = self.commands.run(*line, "--json") if not more else subprocess.run(
             [sys.executable, "-m", "tansiq.cli", *line, "--json"], env=self.environment | more, capture_output=True,
             text=True, timeout=240, check=False,
         )  # fmt: skip
@@ -83,15 +86,17 @@ def house() -> Iterator[House]:
     folder = Path(tempfile.mkdtemp(prefix="tqh-", dir="/tmp"))
     folder.chmod(0o711)
     dropped = ("TANSIQ_LOGIN", "TANSIQ_DATABASE_URL", "TANSIQ_LANG")
-    kept = {key: value for key, value in os.environ.items() if key not in dropped}
-    made = House(folder, kept | {
+    inherited = {key: value for key, value in os.environ.items() if key not in dropped}
+    own = inherited | {
         "TANSIQ_DATA_DIR": str(folder / "d"), "TANSIQ_BACKUP_DIR": str(folder / "b"),
         "TANSIQ_KEY_FILE": str(folder / "k" / "key"),
-    })  # fmt: skip
+    }  # fmt: skip
+    kept.give(folder / "d")
+    made = House(folder, own, Forking(own))
     with environment(TANSIQ_BACKUP_DIR=str(folder / "b")), postgres.in_use(folder / "d"):
-        subprocess.run([sys.executable, "-m", "tansiq.cli", "migrate"], env=made.environment, check=True)
         made.do("setup")
         yield made
+    made.commands.close()
     shutil.rmtree(folder, ignore_errors=True)
 
 
