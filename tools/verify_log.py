@@ -5,7 +5,8 @@
 
 EXPORT is what `tansiq audit export` wrote; FILE what `tansiq audit checkpoint` printed and somebody kept: on paper, on
 another machine, at another installation. Exit 0: whole. 1: broken, and the first broken entry is named; where only a
-range can be proven, the range is. 2: a file cannot be read.
+range can be proven, the range is; or something that was kept could not be compared with this export (NOT_COMPARED), so
+that nothing is proven. 2: a file cannot be read.
 
 Without a checkpoint that was kept elsewhere this proves only that the file agrees with itself: whoever owns the log can
 compute everything anew and sign it. An EARLIER export that was kept elsewhere names an entry where checkpoints alone
@@ -28,6 +29,7 @@ FIELDS = (
     "reference", "words_hash",
 )  # fmt: skip
 MOST_LINE = 1_000_000
+NOT_COMPARED = "NOT_COMPARED"
 Key = tuple[str, bytes, bytes]
 Point = tuple[int, int, int, int]
 
@@ -181,16 +183,34 @@ class Examination:
         self.faults: list[dict[str, Any]] = []
         self.tree, self.broken, self.good = Tree(), False, 0
         self.known, self.earlier, self.tolerance, self.met = known, earlier, tolerance, 0
+        self.compared = 0
         self.before: datetime | None = None
         self.after = [one for one in known if one["at"]]
-        for level, found in zip(levels(0, head["from"]), head["left"], strict=True):
-            self.tree.add(bytes.fromhex(found), level)
         self.meet()
+        self.stand_in(head["from"], head["left"])
 
     def fault(self, code: str, index: int, why: str, until: int | None = None, entry: str = "") -> None:
         if len(self.faults) < 100:
             until = index + 1 if until is None else until
             self.faults.append({"code": code, "index": index, "until": until, "entry": entry, "why": why})
+
+    def stand_in(self, end: int, hashes: list[str]) -> None:
+        """Take hashes of subtrees for leaves that were not given, as far as an earlier export has them all."""
+        for level, found in zip(levels(self.tree.size, end), hashes, strict=True):
+            first, until = self.tree.size, self.tree.size + (1 << level)
+            held = [self.earlier[place] for place in sorted(self.earlier) if first <= place < until]
+            if len(held) == until - first:
+                self.compared += len(held)
+                before = Tree()
+                for leaf in held:
+                    before.add(leaf)
+                if before.root() != bytes.fromhex(found):
+                    self.fault("REWRITTEN", first, "an earlier export had other leaves here", until)
+            elif held:
+                why = "the earlier export could not be compared here: export these leaves too"
+                self.fault(NOT_COMPARED, first, why, until)
+            self.tree.add(bytes.fromhex(found), level)
+            self.meet()
 
     def see(self, line: dict[str, Any]) -> None:
         if self.broken:
@@ -210,6 +230,7 @@ class Examination:
             if line.get("words") and words_hash(line["words"]) != entry["words_hash"]:
                 self.fault("WORDS_ALTERED", index, "the words are not those that were sealed", entry=entry["id"])
             self.order(index, entry)
+        self.compared += index in self.earlier
         if self.earlier.get(index, leaf) != leaf:
             self.fault(
                 "REWRITTEN", index, "an earlier export had another leaf here", entry=entry["id"] if entry else ""
@@ -231,7 +252,10 @@ class Examination:
             one = self.known[self.met]
             self.met += 1
             if one["size"] < self.tree.size:
-                continue  # before the first leaf of this export
+                if one["kept"]:  # it ends inside hashes that stand for leaves
+                    why = f"the checkpoint of size {one['size']} that was kept elsewhere could not be compared"
+                    self.fault(NOT_COMPARED, 0, why + ": export from 0", one["size"])
+                continue
             if one["root"] == self.tree.root():
                 self.good = one["size"] if one["kept"] else self.good
             else:
@@ -246,13 +270,17 @@ class Examination:
         if self.tree.size < head["to"]:
             self.fault("MISSING", self.tree.size, "the export ends before the leaf that it promises", head["to"])
             return
-        for level, found in zip(levels(head["to"], head["size"]), head["right"], strict=True):
-            self.tree.add(bytes.fromhex(found), level)
-            self.meet()
+        if len(list(levels(self.tree.size, head["size"]))) != len(head["right"]):
+            self.fault("CUT", self.tree.size, "the hashes of what follows are not there", head["size"])
+            return
+        self.stand_in(head["size"], head["right"])
         for one in self.known[self.met :]:
             self.fault(
                 "CUT", self.tree.size, f"the log ends before the size of a checkpoint, {one['size']}", one["size"]
             )
+        last = max(self.earlier, default=-1) + 1
+        if last > self.tree.size:
+            self.fault("CUT", self.tree.size, f"the log ends before an earlier export of it did, {last}", last)
 
 
 def lines_of(source: IO[str]) -> Iterator[dict[str, Any]]:
@@ -272,6 +300,8 @@ def examine(
     head = next(lines, None)
     if not isinstance(head, dict) or head.get("format") != "tansiq-log-1":
         raise Unreadable("line 1: not an export of a log")
+    if not 0 <= head["from"] < head["to"] <= head["size"]:
+        raise Unreadable("line 1: from, to and size are numbers in this order, over one entry at least")
     kept = [read_checkpoint(text, key) for text in checkpoints]
     trusted = key or next((one["key"] for one in kept if one["key"]), None)
     key = trusted or read_key(head["vkey"])
@@ -289,10 +319,12 @@ def examine(
         found.see(line)
         count += 1
     found.end(head)
-    faults = sorted(found.faults, key=lambda one: (one["until"], one["index"], one["code"]))
+    faults = sorted(
+        found.faults, key=lambda one: (one["code"] == NOT_COMPARED, one["until"], one["index"], one["code"])
+    )
     return {
         "whole": not faults, "origin": head["origin"], "size": head["size"], "entries": count, "kept": len(kept),
-        "proven_to": found.good, "first": faults[0] if faults else None, "faults": faults,
+        "earlier": found.compared, "proven_to": found.good, "first": faults[0] if faults else None, "faults": faults,
     }  # fmt: skip
 
 
@@ -305,13 +337,17 @@ def print_for_people(told: dict[str, Any]) -> None:
             else f"entries {one['index']} to {one['until'] - 1}"
         )
         print(f"{one['code']}: {where} {one['entry']}: {one['why']}")
-    if told["whole"] and told["kept"]:
+    if not told["whole"]:
+        return
+    if told["proven_to"]:
         print(
             f"whole: {told['entries']} entries of {told['origin']}, as in what was kept elsewhere of {told['proven_to']}"
         )
-    elif told["whole"]:
+    if told["earlier"]:
+        print(f"whole: {told['earlier']} entries of {told['origin']} as in the earlier export")
+    if not told["proven_to"] and not told["earlier"]:
         print(f"{told['entries']} entries of {told['origin']} agree with each other; nothing kept elsewhere was given,")
-        print("so whoever owns the log could have written all of them anew: give --checkpoint")
+        print("so this proves nothing: whoever owns the log could have written all of them anew: give --checkpoint")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -333,6 +369,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.earlier:
             with open(given.earlier, encoding="utf-8") as source:
                 earlier = {one["index"]: bytes.fromhex(one["leaf"]) for one in lines_of(source) if "leaf" in one}
+                if not earlier:
+                    raise Unreadable("the earlier export holds no entry")
         key = read_key(given.vkey) if given.vkey else None
         with open(given.export, encoding="utf-8") as source:
             told = examine(source, checkpoints, key, earlier, timedelta(minutes=given.tolerance))

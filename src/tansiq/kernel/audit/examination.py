@@ -18,6 +18,8 @@ from tansiq.kernel.audit import leaves, tree
 # An entry says when its act was; it may wait so long, with its transaction and for the job, until it is sealed.
 TOLERANCE = timedelta(minutes=60)
 MOST_FAULTS = 100
+# A checkpoint that was kept elsewhere ends inside hashes that stand for leaves: nothing is broken, nothing is proven.
+NOT_COMPARED = "NOT_COMPARED"
 AT, WORDS_HASH, ID = (leaves.FIELDS.index(name) for name in ("at", "words_hash", "id"))
 
 
@@ -51,7 +53,7 @@ class Fault:
     """What is broken: the leaves from `index` to before `until`, one where it can be named.
 
     Codes: MISSING, ALTERED, WORDS_ALTERED, BACK_DATED, POST_DATED, REWRITTEN, CUT, NODE, SIGNATURE, KEY, REMOVED,
-    UNQUEUED.
+    UNQUEUED, NOT_COMPARED.
     """
 
     code: str
@@ -65,9 +67,9 @@ class Fault:
         return asdict(self)
 
 
-def first_of(faults: Iterable[Fault]) -> Fault | None:
-    """The earliest fault; of two the one that says more exactly where."""
-    return min(faults, key=lambda one: (one.until, one.index, one.code), default=None)
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """The earliest first, of two the one that says more exactly where; last what could not be compared at all."""
+    return sorted(faults, key=lambda one: (one.code == NOT_COMPARED, one.until, one.index, one.code))
 
 
 class Examination:
@@ -84,11 +86,19 @@ class Examination:
         self._known = sorted(known, key=lambda one: (one.size, one.is_kept))
         self._signed = [one for one in self._known if one.at is not None]
         self._sizes = [one.size for one in self._signed]
-        self._tree = tree.Frontier(start, left)
-        self._start, self._is_broken = start, False
+        self._tree = tree.Frontier()
+        self._is_broken = False
         self._good = 0
         self._next = 0
         self._meet()
+        for (level, _), found in zip(tree.perfect(0, start), left, strict=True):
+            self._tree.add(found, level)
+            self._meet()
+
+    @property
+    def proven_to(self) -> int:
+        """Size of the last checkpoint kept elsewhere that these leaves give; 0 where they give none."""
+        return self._good
 
     def fault(self, code: str, index: int, why: str, *, until: int | None = None, entry: str = "") -> None:
         """Keep a fault of the leaves from `index` to before `until`, or of one; no more than `MOST_FAULTS` are kept."""
@@ -145,14 +155,21 @@ class Examination:
         while self._next < len(self._known) and self._known[self._next].size <= self._tree.size:
             one = self._known[self._next]
             self._next += 1
-            if one.size < self._tree.size or one.size < self._start:
-                continue  # before what was given
+            if one.size < self._tree.size:
+                self._pass_over(one)
+                continue
             if one.root == self._tree.root():
                 self._good = max(self._good, one.size if one.is_kept else self._good)
                 continue
             kept = "kept elsewhere" if one.is_kept else "kept here"
             why = f"these leaves do not give the root of the checkpoint of size {one.size} that was {kept}"
             self.fault("REWRITTEN", self._good, why, until=one.size)
+
+    def _pass_over(self, one: Known) -> None:
+        """A checkpoint that ends inside hashes which stand for leaves: of one that was kept, silence would be a lie."""
+        if one.is_kept:
+            why = f"the checkpoint of size {one.size} that was kept elsewhere could not be compared: export from 0"
+            self.fault(NOT_COMPARED, 0, why, until=one.size)
 
     def end(self, size: int | None = None, right: Sequence[bytes] = ()) -> list[Fault]:
         """Faults, the earliest first.
@@ -173,4 +190,4 @@ class Examination:
             for one in self._known[self._next :]:
                 why = f"the log ends before the size of a checkpoint, {one.size}"
                 self.fault("CUT", self._tree.size, why, until=one.size)
-        return sorted(self.faults, key=lambda one: (one.until, one.index, one.code))
+        return in_order(self.faults)

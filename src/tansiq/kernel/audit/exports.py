@@ -18,7 +18,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import leaves, notes, proofs, sealing, tree, verification
 from tansiq.kernel.audit.actions import hash_of
 from tansiq.kernel.audit.errors import NotSealed, TooManyWords
-from tansiq.kernel.audit.examination import Examination, Known, Line
+from tansiq.kernel.audit.examination import Examination, Known, Line, in_order
 from tansiq.kernel.audit.models import Checkpoint, Words
 from tansiq.kernel.audit.verification import Kept, Verdict, known_of
 from tansiq.kernel.clocks import actions as clocks
@@ -119,8 +119,8 @@ class Export:
             if head["format"] != FORMAT:
                 raise ExportFault(f"line 1: the format is not {FORMAT}")
             numbers = [head[name] for name in ("from", "to", "size")]
-            if any(type(one) is not int for one in numbers) or not 0 <= numbers[0] <= numbers[1] <= numbers[2]:
-                raise ExportFault("line 1: from, to and size are numbers in this order")
+            if any(type(one) is not int for one in numbers) or not 0 <= numbers[0] < numbers[1] <= numbers[2]:
+                raise ExportFault("line 1: from, to and size are numbers in this order, over one entry at least")
             left, right = ([bytes.fromhex(one) for one in head[name]] for name in ("left", "right"))
             key = notes.VerifierKey.read(head["vkey"])
             if len(left) != len(list(tree.perfect(0, numbers[0]))):
@@ -191,4 +191,5 @@ def verify(source: IO[str], kept: Sequence[Kept] = ()) -> Verdict:
         faults += found.faults
     else:
         faults += found.end(given.size, given.right)
-    return Verdict(given.size, len(given.checkpoints), faults=faults)
+    told = in_order(faults)
+    return Verdict(given.size, len(given.checkpoints), faults=told, kept=len(kept), proven_to=found.proven_to)

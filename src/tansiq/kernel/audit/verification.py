@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from tansiq.kernel.audit import leaves, notes, proofs, sealing, tree
 from tansiq.kernel.audit.actions import hash_of
-from tansiq.kernel.audit.examination import Examination, Fault, Known, Line, first_of
+from tansiq.kernel.audit.examination import Examination, Fault, Known, Line, in_order
 from tansiq.kernel.audit.models import Checkpoint, Node
 
 VKEY = "vkey: "
@@ -39,23 +39,31 @@ _REMOVED = """
 
 @dataclass
 class Verdict:
-    """What was examined, and what is broken."""
+    """What was examined, and what is broken.
+
+    Attributes:
+        kept: how many checkpoints that were kept elsewhere were given.
+        proven_to: the largest size of one of them that the leaves give.
+    """
 
     size: int
     checkpoints: int
     waiting: int = 0
     faults: list[Fault] = field(default_factory=list)
+    kept: int = 0
+    proven_to: int = 0
 
     @property
     def first(self) -> Fault | None:
         """The earliest fault; None where the log is whole."""
-        return first_of(self.faults)
+        return next(iter(in_order(self.faults)), None)
 
     def as_object(self) -> dict[str, Any]:
         """The verdict as JSON members."""
         first = self.first
         return {
             "whole": not self.faults, "size": self.size, "waiting": self.waiting, "checkpoints": self.checkpoints,
+            "kept": self.kept, "proven_to": self.proven_to,
             "first": first.as_object() if first else None, "faults": [one.as_object() for one in self.faults],
         }  # fmt: skip
 
@@ -149,7 +157,8 @@ def verify(kept: Sequence[Kept] = ()) -> Verdict:
         if line.index % CHUNK == 0:
             nodes = _nodes(line.index)
         found.see(line, nodes)
-    return Verdict(size, len(ours), proofs.waiting()[0], [*faults, *found.end(), *_strays(size)])
+    told = [*faults, *found.end(), *_strays(size)]
+    return Verdict(size, len(ours), proofs.waiting()[0], told, len(kept), found.proven_to)
 
 
 def _strays(size: int) -> list[Fault]:

@@ -311,6 +311,48 @@ def test_a_part_proves_itself_against_the_same_checkpoint(log, first, end):
     assert log.there(shorter, log.late)[0] == ("MISSING", end - 1, end)
 
 
+def test_what_was_kept_and_cannot_be_compared_is_never_called_whole(log):
+    entry = log.entry(5)
+    log.owner_sql(f"UPDATE audit_entry SET act = 'nothing.happened' WHERE id = '{entry}'")
+    log.recompute()
+
+    assert log.there(log.export(), log.early) == [("REWRITTEN", 0, 12)]
+    # Hashes that stand for leaves may end where a checkpoint does: 8 and 12; 10, 12, 16.
+    for first, end in ((13, 20), (0, 10)):
+        assert log.there(log.export(first=first, end=end), log.early) == [("REWRITTEN", 0, 12)]
+    for first, end in ((16, 20), (17, 18), (0, 3)):
+        assert log.there(log.export(first=first, end=end), log.early) == [("NOT_COMPARED", 0, 12)]
+    altered = log.export(first=17).replace('"act": "access.on_duty"', '"act": "access.off_duty"', 1)
+    assert log.there(altered, log.early) == [("ALTERED", 17, 18), ("NOT_COMPARED", 0, 12)]
+    empty = log.folder / "empty"
+    empty.write_text(log.export().splitlines()[0].replace('"to": 20', '"to": 0') + "\n")
+    with empty.open() as source, pytest.raises(exports.ExportFault, match="one entry"):
+        exports.verify(source)
+    assert verify_log.main([str(empty)]) == 2
+
+
+def test_an_earlier_export_sees_a_cut_end_and_what_stands_for_its_leaves(log):
+    before = log.export()
+    lines = before.splitlines()
+
+    # The log ends before: the honest one had 12 entries when this was cut off, and its owner signed it again.
+    log.owner_sql(
+        f"{FREE}; DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM audit_leaf WHERE index >= 12)",
+        f"{FREE}; DELETE FROM audit_leaf WHERE index >= 12", "DELETE FROM audit_checkpoint WHERE size > 12",
+    )  # fmt: skip
+    cut = log.tool(log.export(), earlier=before)
+    assert [(one["code"], one["index"], one["until"]) for one in cut["faults"]] == [("CUT", 12, 20)]
+
+    # Hashes stand for the leaves from 0 to 12: they are reckoned from the earlier export, as far as it has them.
+    part = log.export(first=8)
+    assert log.tool(part, earlier="\n".join(lines[:13]))["earlier"] == 12
+    assert log.tool(part, earlier="\n".join(lines[:12]))["whole"]
+    half = log.tool(part, earlier="\n".join([lines[0], *lines[3:13]]))
+    assert [(one["code"], one["index"], one["until"]) for one in half["faults"]] == [("NOT_COMPARED", 0, 8)]
+    other = "\n".join(lines[:13]).replace(json.loads(lines[2])["leaf"], "0" * 64)
+    assert log.tool(part, earlier=other)["first"]["code"] == "REWRITTEN"
+
+
 @pytest.mark.rule("G14", "RL-09")
 def test_no_words_leave_but_for_the_inspector_and_a_few_at_a_time(log, committed, monkeypatch):
     assert "كلام" not in log.export()
@@ -331,7 +373,7 @@ def test_what_is_not_sealed_is_not_exported(log, bounds):
 
 @pytest.mark.parametrize("damage", [
     lambda text: "", lambda text: "{}\n", lambda text: text.replace("tansiq-log-1", "tansiq-log-9"),
-    lambda text: text.replace('"from": 0', '"from": 4'), lambda text: text.replace('"to": 20', '"to": "20"'),
+    lambda text: text.replace('"from": 0', '"from": 4'), lambda text: text.replace('"to": 20', '"to": 0'), lambda text: text.replace('"to": 20', '"to": "20"'),
     lambda text: text + "nonsense\n", lambda text: text.replace('"leaf": "', '"leaf": "zz'), lambda text: "[1]\n",
     lambda text: text.replace('"kind": "act", ', ""), lambda text: text.replace("+", "!", 1),
 ])  # fmt: skip
