@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from browse import by_form, code_of, enrol, let_pass, signed_in
 from django.urls import reverse
 from stage import PASSWORD
@@ -14,6 +17,7 @@ from tansiq.gateway.actions.exports import export
 from tansiq.kernel.access import queries
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import Reauthenticate
+from tansiq.kernel.access.models import User
 from tansiq.kernel.access.rules import DECISIONS, ROLES
 from tansiq.kernel.db import acting_as
 
@@ -94,6 +98,39 @@ def test_who_has_no_authenticator_types_the_password(cast, agencies, page):
     assert 'type="password"' in asked.text
     assert client.post(page, CHANGE | {"confirm_code": "not-" + PASSWORD}).status_code == 422
     assert client.post(page, CHANGE | {"confirm_code": PASSWORD}).status_code == 302
+
+    assert standing(agencies, cast) == "suspended"
+
+
+def test_a_password_alone_renews_no_proof_of_whoever_has_a_second_factor(cast, agencies, page):
+    enrol("accreditor")
+    client = signed_in("accreditor")
+    let_pass(client, minutes=16)
+
+    answer = client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert answer.headers["Location"].startswith("/accounts/2fa/reauthenticate/")
+    assert client.post(page, CHANGE).status_code == 403
+    assert client.post(page, CHANGE | {"confirm_code": PASSWORD}).status_code == 422
+    session = client.session  # as if an address that takes the password had been forgotten
+    session["account_authentication_methods"] += [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    assert client.post(page, CHANGE).status_code == 403
+    assert standing(agencies, cast) == "accredited"
+
+
+def test_who_has_passkeys_alone_touches_one_or_gives_a_recovery_code(cast, agencies, page):
+    user = User.objects.get(username="accreditor")
+    Authenticator.objects.create(user=user, type="webauthn", data={})
+    [code, *_rest] = RecoveryCodes.activate(user).generate_codes()
+    client = signed_in("accreditor")
+    let_pass(client, minutes=16)
+
+    asked = client.post(page, CHANGE)
+    assert 'type="password"' not in asked.text
+    assert 'href="/accounts/2fa/webauthn/reauthenticate/"' in asked.text
+    assert client.post(page, CHANGE | {"confirm_code": PASSWORD}).status_code == 422
+    assert client.post(page, CHANGE | {"confirm_code": code}).status_code == 302
 
     assert standing(agencies, cast) == "suspended"
 

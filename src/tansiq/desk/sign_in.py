@@ -70,6 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ours = {"allauth.mfa.stages.AuthenticateStage": "tansiq.desk.provider.SecondStep"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to prove again who one is; the password is none where the account has a second factor."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and authentication.factors(user.pk):
+            return [way for way in ways if way["id"] != "reauthenticate"]
+        return ways
+
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Whether to ask again before the means of signing in are changed.
 

@@ -37,17 +37,23 @@ def has_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == SECOND_FACTOR for record in _records(request))
 
 
+def _proves(record: dict[str, Any], *, has_factor: bool) -> bool:
+    """Whether what allauth recorded proves who acts: a second factor, or the password of whoever has none to give."""
+    if record.get("method") == SECOND_FACTOR:
+        return True
+    return bool(record.get("reauthenticated")) and not has_factor
+
+
 def proved_at(request: HttpRequest) -> float:
     """When the member last proved that it is them, in seconds since 1970; 0 where they never did.
 
-    A second factor proves it, and so does the password once it is asked for again.
+    A second factor proves it; a password that is asked for again only where the account has none. One that was seen
+    over a shoulder, at a desk that stands open, decides nothing.
     """
-    proofs = [
-        float(record.get("at", 0))
-        for record in _records(request)
-        if record.get("method") == SECOND_FACTOR or record.get("reauthenticated")
-    ]
-    return max(proofs, default=0.0)
+    records = _records(request)
+    user = request.user
+    has_factor = bool(records) and user.is_authenticated and bool(factors(user.pk))
+    return max((float(one.get("at", 0)) for one in records if _proves(one, has_factor=has_factor)), default=0.0)
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -72,13 +78,8 @@ def factors(user_id: UUID) -> frozenset[str]:
     return frozenset(found)
 
 
-def gives_codes(user_id: UUID) -> bool:
-    """Whether the member proves themselves by a code; one who has passkeys alone types the password."""
-    return Authenticator.Type.TOTP in factors(user_id)
-
-
 def prove(request: HttpRequest, typed: str) -> str:
-    """Take a code, or the password of a member who has passkeys alone, as a new proof.
+    """Take a code of the authenticator or a recovery code as a new proof; the password of a member without any factor.
 
     Returns:
         Why it was not taken, in words; empty when it was. Failures count against the same limit as at sign-in.
@@ -86,7 +87,7 @@ def prove(request: HttpRequest, typed: str) -> str:
     user = request.user
     if not user.is_authenticated:
         return str(get_adapter().validation_error("incorrect_password"))
-    if gives_codes(user.pk):
+    if factors(user.pk):
         form = ReauthenticateForm(user=user, data={"code": typed_code(typed)})
         if not form.is_valid():
             return str(next(iter(form.errors.values()))[0])

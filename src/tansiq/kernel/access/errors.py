@@ -64,7 +64,7 @@ class Reauthenticate(Problem):
     status = 403
     title = _("It has been a while since you proved that it is you, and this decides about a person.")
     remedy = _(
-        "Give the code that your authenticator shows now and send it again. "
+        "Give the code that your authenticator shows now, or touch your passkey, and send it again. "
         "A program posts it to /accounts/2fa/reauthenticate/ first."
     )
 

@@ -21,16 +21,30 @@ class _Code(forms.TextInput):
         return super().get_context(name, None, attrs)
 
 
+class _Proof(forms.CharField):
+    has_passkey = False  # web/forms/notes.html gives the way to its page
+
+
 def ask(request: OfficerRequest, form: forms.Form) -> None:
-    """Put the field for the code, or for the password of whoever has passkeys alone, into the form."""
-    field: forms.CharField
-    if request.user.is_authenticated and authentication.gives_codes(request.user.pk):
+    """Put the field for the code into the form, or for the password of whoever has no second factor.
+
+    A passkey answers on a page of its own, beside this one: what was typed here is sent again after it.
+    """
+    field: _Proof
+    held = authentication.factors(request.user.pk) if request.user.is_authenticated else frozenset[str]()
+    if held:
         attributes = {"autocomplete": "one-time-code", "dir": "ltr"}
-        field = forms.CharField(label=_("Code"), required=False, widget=_Code(attrs=attributes))
+        field = _Proof(label=_("Code"), required=False, widget=_Code(attrs=attributes))
         field.help_text = _("The six digits that your authenticator shows now, or one of your recovery codes.")
+        if "totp" not in held:
+            field.has_passkey = True
+            field.help_text = _(
+                "One of your recovery codes. Or touch your passkey in a page of its own, come back and send this again "
+                "without a code. Nothing that you typed above is lost."
+            )
     else:
         attributes = {"autocomplete": "current-password"}
-        field = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput(attrs=attributes))
+        field = _Proof(label=_("Password"), required=False, widget=forms.PasswordInput(attrs=attributes))
         field.help_text = _("Your own password. Nothing that you typed above is lost.")
     form.fields[FIELD] = field
 
