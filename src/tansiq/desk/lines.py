@@ -45,6 +45,13 @@ def _to_review(actor: Actor, now: datetime) -> list[DeskLine]:
     ]  # fmt: skip
 
 
+def _to_say_again(actor: Actor) -> list[DeskLine]:
+    if actor.member_id is None or not access.unrenewed_kin(actor.member_id):
+        return []
+    what = _("Declare your relatives once more: their names are recognised in other spellings now")
+    return [DeskLine(what, actor.handle, None, reverse("desk:kin"), _("Declare"))]
+
+
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
-    """Approvals to confirm, then accounts to review."""
-    return _to_confirm(actor) + _to_review(actor, now)
+    """Approvals to confirm, accounts to review, relatives to declare once more."""
+    return _to_confirm(actor) + _to_review(actor, now) + _to_say_again(actor)

@@ -9,6 +9,7 @@ word is compared, `skeleton` its consonants, `match_weight` bits, `match_probabi
 from tansiq.names.blocking import keys, keys_of, year_keys
 from tansiq.names.comparison import Near, compare, match_weights, nearest, probability
 from tansiq.names.folding import MAX_NAME, fold
+from tansiq.names.lineage import declared, met
 from tansiq.names.parts import Comparison, Kept, Kit, Parts, Step
 from tansiq.names.planning import NEAR, WIDE, Arm, Reach, expected, plan, shipped_share
 from tansiq.names.reading import Units, kept_words, units, words_of
@@ -34,12 +35,14 @@ __all__ = [
     "Token",
     "Units",
     "compare",
+    "declared",
     "expected",
     "fold",
     "kept_words",
     "keys",
     "keys_of",
     "match_weights",
+    "met",
     "nearest",
     "plan",
     "probability",

@@ -248,13 +248,13 @@ def content_of(kit_id: UUID) -> dict[str, object]:
 class Borne:
     """What the review of reads compares of a kit, and keeps nothing of: who it is, the family name, the whole name.
 
-    `whole_blind` is the digest under which a member declares a relative; empty for half a name.
+    `marks` are the digests under which a member may have declared a relative of this name; none for half a name.
     """
 
     person: str
     family: str
     whole: str
-    whole_blind: str
+    marks: frozenset[str]
 
 
 def borne(kit_ids: Iterable[UUID]) -> dict[UUID, Borne]:
@@ -263,9 +263,7 @@ def borne(kit_ids: Iterable[UUID]) -> dict[UUID, Borne]:
     return {
         kit_id: Borne(
             person, family, whole,
-            kin.name_blind(
-                kin.whole_as_parts({"ism": ism, "father": father, "family": family, "full": whole})
-            ),
+            kin.met({"ism": ism, "father": father, "family": family, "full": whole}),
         )
         for kit_id, person, ism, father, family, whole in rows
     }  # fmt: skip
@@ -278,7 +276,7 @@ def named(person: str, name: str) -> Borne:
         person: what tells him from others in one hour; the record that was read.
         name: as the room wrote it; empty where it keeps none.
     """
-    return Borne(person, "", name, kin.name_blind(kin.whole_as_parts({"full": name})))
+    return Borne(person, "", name, kin.met({"full": name}))
 
 
 def kits_of_person(kit: CheckedKit) -> list[UUID]:

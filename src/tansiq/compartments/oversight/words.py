@@ -14,6 +14,7 @@ ACTS: dict[str, Words] = {
     "access.on_duty": _("Went on duty"),
     "access.account_reviewed": _("Account reviewed"),
     "access.kin_declared": _("Relative declared"),
+    "access.kin_renewed": _("Relative declared again, for other spellings of the name"),
     "access.kin_ended": _("Declaration of a relative taken back"),
     "access.member_deactivated": _("Account ended"),
     "access.member_moved": _("Member moved to another unit"),

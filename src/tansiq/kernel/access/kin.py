@@ -1,4 +1,4 @@
-"""Declared relatives: keyed digests of folded names, so that a read can be compared and nobody can be looked up.
+"""Declared relatives: keyed digests of names, so that a read can be compared and nobody can be looked up.
 
 Only what the comparison needs is kept. A tribe is never asked for and never stored.
 """
@@ -46,13 +46,35 @@ def _folded(parts: Mapping[str, str]) -> dict[str, str]:
 
 
 def name_blind(parts: Mapping[str, str]) -> str:
-    """Digest of given name, father and family, folded; empty where one is missing: a half name is no relative."""
+    """Digest of given name, father and family as they were typed, folded; empty where one is missing.
+
+    It tells two declarations of one member apart, and recognises what was declared before there were `marks`.
+    """
     folded = _folded(parts)
-    return _blind(*folded.values()) if all(folded.values()) else ""
+    return _blind("name", *folded.values()) if all(folded.values()) else ""
 
 
-def whole_as_parts(parts: Mapping[str, str]) -> dict[str, str]:
-    """The parts, or of a name in one string its first, second and last word."""
+def marks(parts: Mapping[str, str]) -> list[str]:
+    """Digests under which a relative is declared: of each way in which another spelling of the name is met."""
+    return sorted(_blind("mark", one) for one in names.declared(_parts(parts)))
+
+
+def met(parts: Mapping[str, str]) -> frozenset[str]:
+    """Every digest under which somebody of this name may have been declared; none for half a name.
+
+    Args:
+        parts: a name by part, or in one string as `full`; other keys are left alone.
+    """
+    own = name_blind(_whole_as_parts(parts))
+    return frozenset(_blind("mark", one) for one in names.met(_parts(parts))) | ({own} if own else frozenset())
+
+
+def _parts(parts: Mapping[str, str]) -> names.Parts:
+    given = {part: parts.get(part, "") for part in (*COMPARED, "grandfather", "full")}
+    return names.Parts(**given)
+
+
+def _whole_as_parts(parts: Mapping[str, str]) -> dict[str, str]:
     if any(parts.get(part, "").strip() for part in COMPARED):
         return {part: parts.get(part, "") for part in COMPARED}
     words = parts.get("full", "").split()

@@ -197,7 +197,9 @@ class Kin(models.Model):
     member = models.ForeignKey("access.Member", on_delete=models.PROTECT, related_name="kin")
     user_id = models.UUIDField()
     relation = models.CharField(max_length=24)
+    # As it was typed, and every way in which another spelling of it is met; none of what was declared before.
     name_blind = models.CharField(max_length=64)
+    marks: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=64), default=list)
     declared_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from tansiq.kernel.access import reviews
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
-from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations
+from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, unrenewed_kin
 from tansiq.kernel.access.rosters import Reader, has_taken_duty, is_on_duty, readers, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, Standing
 from tansiq.kernel.db import Principal, acting_as
@@ -27,7 +27,7 @@ from tansiq.kernel.problems import existing
 # too, from modules of their own.
 __all__ = [
     "Agency", "Kin", "Member", "Reader", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty", "is_on_duty",
-    "kin_blinds", "kin_relations", "readers", "shift", "shifts",
+    "kin_blinds", "kin_relations", "readers", "shift", "shifts", "unrenewed_kin",
 ]  # fmt: skip
 
 KEEPERS = ("custody_officer", "arresting_officer")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from tansiq.kernel.access import kin
 from tansiq.kernel.access.models import Kin
 
@@ -13,18 +15,24 @@ def declared_kin(member_id: UUID) -> list[Kin]:
     return list(Kin.objects.filter(member_id=member_id, ended_at=None).order_by("declared_at"))
 
 
+def unrenewed_kin(member_id: UUID) -> bool:
+    """Whether a member declared somebody before other spellings were recognised; only he can say the name again."""
+    return Kin.objects.filter(member_id=member_id, ended_at=None, marks=[]).exists()
+
+
 def kin_relations(user_id: UUID, parts: dict[str, str]) -> list[str]:
-    """Relations of declared relatives whose whole name this is: given name, father and family, folded alike.
+    """Relations of declared relatives who may be of this name, in any spelling that the product takes for the same.
 
     Args:
         user_id: whose declaration; row security shows nobody's but one's own, and all to the inspector.
-        parts: a name by part, as a kit holds it.
+        parts: a name by part, as a kit holds it, or in one string.
     """
-    blind = kin.name_blind(kin.whole_as_parts(parts))
-    rows = Kin.objects.filter(user_id=user_id, ended_at=None, name_blind=blind) if blind else Kin.objects.none()
-    return sorted(rows.values_list("relation", flat=True))
+    met = sorted(kin.met(parts))
+    rows = Kin.objects.filter(Q(name_blind__in=met) | Q(marks__overlap=met), user_id=user_id, ended_at=None)
+    return sorted(rows.values_list("relation", flat=True)) if met else []
 
 
 def kin_blinds(user_id: UUID) -> frozenset[str]:
-    """Digests of the whole names of a member's declared relatives, for the review of reads."""
-    return frozenset(Kin.objects.filter(user_id=user_id, ended_at=None).values_list("name_blind", flat=True))
+    """Digests of the names of a member's declared relatives, for the review of reads."""
+    rows = Kin.objects.filter(user_id=user_id, ended_at=None).values_list("name_blind", "marks")
+    return frozenset(one for own, marks in rows for one in (own, *marks))

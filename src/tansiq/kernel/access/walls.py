@@ -109,6 +109,14 @@ WALLS = {
         ended="ended_at IS NOT NULL",
         select=either(_MY_KIN, role("inspector"), system("review")),
         insert=both(_MY_KIN, f"member_id = {ME}", "ended_at IS NULL"), update=_MY_KIN,
-        columns=("ended_at",), change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
+        columns=("ended_at", "marks"),
+        change=both(
+            "OLD.ended_at IS NULL",
+            either(
+                both(only("ended_at"), "NEW.ended_at IS NOT NULL"),
+                # Declared before other spellings were recognised, and said once more.
+                both(only("marks"), "OLD.marks = '{}'", "NEW.marks <> '{}'"),
+            ),
+        ),
     ),
 }  # fmt: skip

@@ -130,7 +130,7 @@ class _Look:
         for one in own:
             if any(patterns.shares_family(self.families, who.family, who.whole) for who in one.borne):  # rule: G13, E31
                 found[patterns.OWN_FAMILY].add(one.read.entry_id)
-            if any(who.whole_blind in self.kin for who in one.borne):  # rule: E31
+            if any(not self.kin.isdisjoint(who.marks) for who in one.borne):  # rule: E31
                 found[patterns.DECLARED_KIN].add(one.read.entry_id)
             if one.is_shielded:  # rule: G13
                 found[patterns.SHIELDED].add(one.read.entry_id)

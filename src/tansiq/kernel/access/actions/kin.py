@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tansiq.kernel.access import kin
 from tansiq.kernel.access.actor import Actor
@@ -18,28 +19,39 @@ MOST = 60
 
 @transaction.atomic
 def declare_kin(*, actor: Actor, now: datetime, relation: str, ism: str, father: str, family: str) -> Kin:
-    """Declare a relative. Kept are the relation and keyed digests of the folded name; the name itself is kept nowhere.
+    """Declare a relative. Kept are the relation and keyed digests of the name; the name itself is kept nowhere.
+
+    Whoever was declared before other spellings were recognised is recognised in them from now on.
 
     Raises:
-        Invalid: no such relation, a part of the name is missing, or more than sixty are declared.
+        Invalid: no such relation, a part of the name is missing or no name, or more than sixty are declared.
     """
     if relation not in kin.Relation.values:
         raise Invalid(errors=[{"field": "relation", "code": "UNKNOWN"}])
     parts = {"ism": ism, "father": father, "family": family}
     blind = kin.name_blind(parts)
-    if not blind:
-        raise Invalid(errors=[{"field": part, "code": "MISSING"} for part, word in parts.items() if not word.strip()])
+    marks = kin.marks(parts)
+    if not (blind and marks):
+        missing = [part for part, word in parts.items() if not word.strip()]
+        raise Invalid(errors=[{"field": part, "code": "MISSING"} for part in missing or parts])
     open_ = Kin.objects.filter(member_id=actor.member, ended_at=None)
+    row = open_.filter(Q(name_blind=blind) | Q(marks__overlap=marks)).order_by("declared_at").first()
+    if row is not None:
+        return row if row.marks else _renewed(row, marks, actor=actor, now=now)
     if open_.count() >= MOST:
         raise Invalid(errors=[{"field": "relation", "code": "TOO_LONG"}])
-    row = open_.filter(name_blind=blind).first()
-    if row is not None:
-        return row
     row = Kin(
-        member_id=actor.member, user_id=actor.user, relation=relation, name_blind=blind, declared_at=now,
+        member_id=actor.member, user_id=actor.user, relation=relation, name_blind=blind, marks=marks, declared_at=now,
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record("access.kin_declared", row, actor=actor, at=now, after=relation, owner_id=actor.agency_id)
+    return row
+
+
+def _renewed(row: Kin, marks: list[str], *, actor: Actor, now: datetime) -> Kin:
+    row.marks = marks
+    row.save(update_fields=["marks"])
+    audit.record("access.kin_renewed", row, actor=actor, at=now, after=row.relation, owner_id=actor.agency_id)
     return row
 
 
