@@ -95,6 +95,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "gateway:threat_new": ANYBODY,  # whoever learns of a threat to a life tells it
     "protection:threats": ("protection.read",),
     "protection:threat": ("protection.read",),
+    "protection:dangers": ("protection.read",),
+    "protection:danger": ("protection.read",),
     "protection:checks": ("protection.read",),
     "protection:check": ("protection.read",),
     "protection:protected": ("protection.read",),

@@ -115,6 +115,7 @@ VISIBLE: dict[str, Rule] = {
     "cooperation_claim": _of("handler", "cooperation_judge", "defence_counsel"),
     "cooperation_check": _of("handler", "cooperation_judge"),
     "cooperation_told": _of("handler"),
+    "cooperation_protectionlink": _prosecutes,
     "cooperation_assessment": _of("handler", "cooperation_judge", "defence_counsel"),
     "cooperation_promise": _promise,
     "cooperation_payment": _of("cooperation_judge"),
@@ -147,6 +148,7 @@ MAY_ADD: dict[str, Rule] = {
     "cooperation_check": _adds("handler", done_at=None, outcome="", is_independent=False),
     "cooperation_told": _adds("handler", "defence_counsel", "cooperation_judge"),
     "cooperation_assessment": _assesses,
+    "cooperation_protectionlink": _adds(assessed_at=None, assessment=""),
     "cooperation_promise": _promises,
     "cooperation_payment": _adds(),
     "cooperation_appearance": _appears,
@@ -164,9 +166,6 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("cooperation_file", "handler_ids"): _open_ones,
     ("cooperation_file", "counsel_ids"): _open_ones,
     ("cooperation_file", "court_id"): lambda w, r, t: _open_ones(w, r, t) and r["new"] is not None,
-    ("cooperation_file", "protection_at"): lambda w, r, t: (
-        _prosecutes(w, r, t) and r["protection_at"] is None and r["new"] is not None
-    ),
     ("cooperation_counsel", "ended_at"): _ends_once,
     ("cooperation_handler", "ended_at"): _ends_once,
     ("cooperation_oncall", "ended_at"): _ends_once,
@@ -205,7 +204,7 @@ COUNTED = (
     "cooperation_file", "cooperation_step", "cooperation_counsel", "cooperation_handler", "cooperation_terms",
     "cooperation_session", "cooperation_firstwords", "cooperation_call", "cooperation_oncall",
     "cooperation_mention", "cooperation_claim", "cooperation_check", "cooperation_told", "cooperation_assessment",
-    "cooperation_promise", "cooperation_payment", "cooperation_appearance",
+    "cooperation_promise", "cooperation_payment", "cooperation_appearance", "cooperation_protectionlink",
 )  # fmt: skip
 NAMED = {
     "file_id": "cooperation_file", "terms_id": "cooperation_terms", "session_id": "cooperation_session",
@@ -215,7 +214,7 @@ NAMED = {
 }  # fmt: skip
 BESIDE = {
     ("cooperation:act", "fact"): (
-        "counsel", "handler", "terms", "session", "examination", "promise", "payment", "appearance", "threat",
+        "counsel", "handler", "danger", "terms", "session", "examination", "promise", "payment", "appearance", "threat",
         "request", "assess", "closed", "withdraw",
     ),
     ("cooperation:claim_act", "fact"): ("check", "status", "result", "entry", "support"),

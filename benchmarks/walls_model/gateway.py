@@ -62,7 +62,9 @@ def _crossing(w: Who, r: Row, t: Truth) -> bool:
         return mine(w, r, t) and r["receiver_id"] is not None and w.has("analyst", "liaison")
     if r["passage"] in ("threat", "revenge_risk"):
         return r["owner_id"] == w.home and r["receiver_id"] is not None
-    if r["passage"] == "plan_answer":
+    if r["passage"] == "danger_question":
+        return mine(w, r, t) and r["receiver_id"] is not None and w.has("prosecutor")
+    if r["passage"] in ("plan_answer", "danger_assessed"):
         decides = w.has("protection_desk", "protection_head")
         return mine(w, r, t) and decides and r["decision_id"] is not None
     if r["passage"] == "information":

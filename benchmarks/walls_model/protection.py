@@ -22,6 +22,7 @@ VISIBLE: dict[str, Rule] = {
     "protection_protected": _desk,
     "protection_check": _desk,
     "protection_threat": _desk,
+    "protection_danger": _desk,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("protection_protected", "ended_at"): lambda w, r, t: (
@@ -44,9 +45,10 @@ DECIDERS: dict[str, tuple[str, ...]] = {
     "protection.decide": ("protection_desk", "protection_head"),
     "protection.approve": ("protection_head",),
 }
-COUNTED = ("protection_protected", "protection_check", "protection_threat")
+COUNTED = ("protection_protected", "protection_check", "protection_threat", "protection_danger")
 NAMED = {
     "threat_id": "protection_threat", "check_id": "protection_check", "protected_id": "protection_protected",
+    "danger_id": "protection_danger",
 }  # fmt: skip
 UNLISTED = ("protection:protected_new",)
-LISTED = ("protection:threats", "protection:checks", "protection:protected")
+LISTED = ("protection:threats", "protection:dangers", "protection:checks", "protection:protected")

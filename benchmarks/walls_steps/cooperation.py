@@ -62,7 +62,7 @@ class Steps(Base):
 
         row = self.found("cooperation_file", state="counsel")
         self._on("prosecutor", actions.record_advice, row, at=self.now, words=self.words())
-        self._on("prosecutor", actions.record_protection, row, at=self.now, words=self.words())
+        self._on("prosecutor", actions.ask_protection, row, whom=self.word(), words=self.words())
         self._on("prosecutor", actions.name_court, row, court_id=self.ids["court"])
 
     def do_terms(self) -> None:

@@ -16,7 +16,13 @@ CAST: dict[str, dict[str, tuple[str, ...]]] = {
 class Steps(Base):
     """Steps with threats to life, with what must not be touched, and with plans that are held against it."""
 
-    weights: ClassVar[dict[str, int]] = {"threat": 3, "threat_goes_on": 4, "protected": 3, "check": 6}
+    weights: ClassVar[dict[str, int]] = {
+        "threat": 3,
+        "threat_goes_on": 4,
+        "protected": 3,
+        "check": 6,
+        "danger_answer": 3,
+    }
 
     def do_threat(self) -> None:
         from tansiq.gateway import actions
@@ -41,6 +47,12 @@ class Steps(Base):
             self.act("guard", actions.record_warning, warned_by=self.word(), was_understood=True, **threat)
         else:
             self.act("guard", actions.close_threat, outcome=self.words(), **threat)
+
+    def do_danger_answer(self) -> None:
+        from tansiq.compartments.protection import actions
+
+        row = self.found("protection_danger", assessed_at=None)
+        self.act("guard", actions.assess_danger, danger_id=UUID(row["id"]), reasons=self.words())
 
     def _ground(self) -> str:
         from tansiq.kernel.charter import queries as charter

@@ -11,6 +11,8 @@ from stage import NOW
 
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.cooperation.drafts import HeldDraft, TermsDraft
+from tansiq.compartments.protection import actions as protection
+from tansiq.compartments.protection.models import Danger
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.db import acting_as
 
@@ -79,8 +81,14 @@ class Room:
         self.do("prosecutor", actions.approve_terms, terms_id=made.id, reasons=SAID)
 
     def _window(self) -> None:
-        self.on("prosecutor", actions.record_protection, at=NOW - timedelta(hours=5), words="لا خطر ظاهر في المكتب")
+        self.assessed()
         self.on("prosecutor", actions.start_record, at=NOW - timedelta(hours=4), paper="محضر البداية 3")
+
+    def assessed(self, now: Any = NOW - timedelta(hours=5)) -> Any:
+        """The protection desk is asked, and has assessed the danger."""
+        asked = self.on("prosecutor", actions.ask_protection, now=now, whom="من يُسمع، وأسرته", words="قد يُعرف أنه تكلم")
+        [waits] = self.see("guard", Danger, reference=asked.number)
+        return self.do("guard", protection.assess_danger, now=now, danger_id=waits.id, reasons=SAID)
 
     def _move(self, to: str) -> None:
         self.on("prosecutor", actions.move, to=to, words="اكتملت الأقوال")

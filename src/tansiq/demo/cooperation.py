@@ -7,10 +7,13 @@ from typing import Any
 
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.cooperation.drafts import AppearanceDraft, ClaimDraft, HeldDraft, PromiseDraft, TermsDraft
+from tansiq.compartments.protection import actions as protection
+from tansiq.compartments.protection import queries as protected
 from tansiq.demo.stage import Stage, ago
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.db import acting_as
 
-PROSECUTION, HANDLER, LEGAL = "demo-prosecutor", "demo-handler", "demo-legal"
+PROSECUTION, HANDLER, LEGAL, GUARD = "demo-prosecutor", "demo-handler", "demo-legal", "demo-protection"
 PLACE = "مكتب النيابة، غرفة الجلسات"
 
 
@@ -92,9 +95,9 @@ def _counsel(stage: Stage, where: dict[str, Any]) -> None:
 
 def _protection(stage: Stage, where: dict[str, Any]) -> None:
     """Nobody asks him anything before his family is safe and a psychologist has seen him."""
-    stage.do(
-        PROSECUTION, actions.record_protection, ago(days=33), at=stage.now - ago(days=33),
-        words="لا مانع من الجلسات في مكتب النيابة، وتُنقل أسرته قبل أول جلسة", **where,
+    _ask_about_danger(
+        stage, where, asked=35, assessed=33, whom="رجل قاد مجموعة ويُسمع في مكتب النيابة، وزوجته وأطفاله الثلاثة",
+        words="تعرف مجموعته بيت أسرته، وقد ينتشر أنه يتكلم",
     )  # fmt: skip
     stage.do(PROSECUTION, actions.start_record, ago(days=32), at=stage.now - ago(days=32), paper="محضر البداية رقم 3",
              **where)  # fmt: skip
@@ -102,6 +105,19 @@ def _protection(stage: Stage, where: dict[str, Any]) -> None:
         PROSECUTION, actions.record_examination, ago(days=21), psychologist="الأخصائية هدى بن سميط",
         examined_at=stage.now - ago(days=21), was_alone=True, finding="conditions", paper="تقرير رقم 8",
         conditions="جلسات لا تزيد على ساعتين، وراحة كل ساعة، ولا جلسة بعد المغرب", **where,
+    )  # fmt: skip
+
+
+def _ask_about_danger(
+    stage: Stage, where: dict[str, Any], *, asked: float, assessed: float, whom: str, words: str
+) -> None:
+    """The protection desk is asked, and answers with its number; what it found stays there."""
+    made = stage.do(PROSECUTION, actions.ask_protection, ago(days=asked), whom=whom, words=words, **where)
+    with acting_as(stage.actor(GUARD)):
+        [waits] = [one for one in protected.dangers() if one.reference == made.number]
+    stage.do(
+        GUARD, protection.assess_danger, ago(days=assessed), danger_id=waits.id,
+        reasons="نُقلت أسرته إلى بلدة أخرى، ولا مانع من الجلسات في مكتب النيابة",
     )  # fmt: skip
 
 
@@ -140,6 +156,10 @@ def _too_early(stage: Stage) -> None:
                    present="هو وضابط الدورية", longest_stretch_minutes=300, health="", breaks=""),
     )  # fmt: skip
     stage.do(PROSECUTION, actions.call_counsel, ago(hours=1), lawyer="المحامي عارف سعيد", **where)
+    stage.do(
+        PROSECUTION, actions.ask_protection, ago(minutes=50), whom="شاب أُحضر قبل أسبوع، وأمه وإخوته في الحي القديم",
+        words="رآه الناس في سيارة الدورية، ويقال في الحي إنه تكلم", **where,
+    )  # fmt: skip
 
 
 def _claims(stage: Stage, session_id: Any) -> None:

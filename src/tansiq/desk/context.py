@@ -39,6 +39,7 @@ PLACES = (
     ("intelligence.deconflict", "desk:map", _("Map")),
     ("intelligence.read", "desk:ending", _("Ends by itself")),
     ("protection.read", "protection:threats", _("Threats")),
+    ("protection.read", "protection:dangers", _("Dangers to assess")),
     ("protection.read", "protection:checks", _("Plans to answer")),
     ("protection.read", "protection:protected", _("Protected")),
     ("", "gateway:threat_new", _("A life is threatened")),

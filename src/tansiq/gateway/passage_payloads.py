@@ -79,6 +79,31 @@ class RevengeRisk:
     known_at: str
 
 
+@dataclass(frozen=True)
+class DangerQuestion:
+    """Somebody is to be heard: is it dangerous to him and his family? Who he is in words, what is feared.
+
+    `reference`: a number that leads back to whoever asks. The file, his case and who asks stay behind.
+    """
+
+    reference: str
+    whom: str
+    words: str
+    asked_at: str
+
+
+@dataclass(frozen=True)
+class DangerAssessed:
+    """The protection desk has assessed a danger: which question, its own number, when. What it found stays behind.
+
+    There is no field for words: who plans a session learns that it was looked at, and nothing of anybody's protection.
+    """
+
+    reference: str
+    number: str
+    at: str
+
+
 # As in the table of passages: code, payload, sender, receiver, who decides, clock, words, what is left behind.
 PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
     (
@@ -105,6 +130,16 @@ PROTECTION: tuple[tuple[str, type, str, str, str, str, Any, Any], ...] = (
         "revenge_risk", RevengeRisk, "any_room", "protection", "", "THREAT-NOTICE",
         _("Relatives of a victim may take revenge on an accused: the protection desk is told."),
         _("Who may do it, and anything of the heirs’ file: the case and what is said pass."),
+    ),
+    (
+        "danger_question", DangerQuestion, "cooperation", "protection", "", "DANGER-ASSESSED",
+        _("Before somebody who cooperates is heard, the protection desk is asked to assess the danger to him."),
+        _("His file, his case, what he says and who asks: a number leads back."),
+    ),
+    (
+        "danger_assessed", DangerAssessed, "protection", "cooperation", "protection.decide", "",
+        _("The protection desk says that it has assessed the danger: its number and the day."),
+        _("What it found, what it does about it, where anybody lives, and who decided."),
     ),
 )  # fmt: skip
 
@@ -187,13 +222,15 @@ HASHED: frozenset[type] = frozenset(
         PlanWord,
         ThreatToLife,
         RevengeRisk,
+        DangerQuestion,
+        DangerAssessed,
         RecognitionBulletin,
         StatementTaken,
         StatementJudged,
         StatementDoubted,
     }
 )
-ProtectionPayload = PlanOutline | PlanWord | ThreatToLife | RevengeRisk
+ProtectionPayload = PlanOutline | PlanWord | ThreatToLife | RevengeRisk | DangerQuestion | DangerAssessed
 
 
 @dataclass(frozen=True)

@@ -52,12 +52,19 @@ _TO_PROTECTION = both(
     either(
         both("passage = 'plan_check'", MINE, may("intelligence.plan")),
         both("passage IN ('threat', 'revenge_risk')", f"owner_id = {HOME}"),
+        both("passage = 'danger_question'", MINE, may("cooperation.open"), IN_PERSON),
     ),
     "receiver_id IS NOT NULL",
 )
 _FROM_PROTECTION = either(
     both(system("protection"), "passage = 'plan_call'"),
-    both("passage = 'plan_answer'", MINE, may("protection.decide"), "decision_id IS NOT NULL", IN_PERSON),
+    both(
+        "passage IN ('plan_answer', 'danger_assessed')",
+        MINE,
+        may("protection.decide"),
+        "decision_id IS NOT NULL",
+        IN_PERSON,
+    ),
 )
 # A notice goes to the inspector from anybody, in the name of his own agency.
 _NOTICE = both("passage = 'notice'", "receiver_id IS NULL", either(f"owner_id = {HOME}", "(SELECT acl.system()) <> ''"))

@@ -48,6 +48,8 @@ _PREFIX = {
     "court_act": "CA",
     "threat": "TL",
     "protected": "PP",
+    "danger": "PD",
+    "danger_asked": "CD",
     "stop": "SP",
     "cooperation": "CF",
     "session": "CS",

@@ -8,10 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tansiq.compartments.cooperation.actions.protection import CLOCK
 from tansiq.compartments.cooperation.actions.telling import KIND
-from tansiq.compartments.cooperation.models import Call, File, Promise, Session, Step, Terms
+from tansiq.compartments.cooperation.models import Call, File, Promise, ProtectionLink, Session, Step, Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.deskline import DeskLine
 from tansiq.kernel.replays import end_of
 
@@ -25,7 +27,7 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     if actor.has("cooperation.open") or actor.has("cooperation.handle"):
         found += [*_calls(), *_sessions(now)]
     if actor.has("cooperation.open"):
-        found += [*_to_keep(now), *_heirs()]
+        found += [*_to_keep(now), *_dangers(), *_heirs()]
     if actor.has("cooperation.review"):
         found += [*_terms(), *_promises()]
     if actor.has("cooperation.rule"):
@@ -48,6 +50,21 @@ def _sessions(now: datetime) -> list[DeskLine]:
         DeskLine(_("A session with a cooperating person is planned"), row.number, row.planned_for,
                  reverse("cooperation:session", args=[row.id]), _("Open"))
         for row in rows[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def _dangers() -> list[DeskLine]:
+    """Files with a counsel about whose danger the protection desk was not asked, by the clock that runs on them."""
+    rows = File.objects.filter(
+        ~Exists(ProtectionLink.objects.filter(file=OuterRef("pk"))), protection_at=None, ended_at=None,
+    ).exclude(state=File.State.APPROACH)  # fmt: skip
+    files = list(rows.order_by("opened_at", "id")[:MOST_LINES])
+    running = clocks.Clock.objects.filter(code=CLOCK, subject_id__in=[row.id for row in files], met_at=None)
+    due = dict(running.values_list("subject_id", "due_at"))
+    return [
+        DeskLine(_("Ask the protection desk about the danger to a cooperating person"), row.number, due.get(row.id),
+                 reverse("cooperation:act", args=[row.id, "danger"]), _("Ask it"), since_at=row.opened_at)
+        for row in files
     ]  # fmt: skip
 
 

@@ -94,7 +94,16 @@ class NoProtectionAssessment(Problem):
     code = "NO_PROTECTION_ASSESSMENT"
     status = 409
     title = _("Nobody has assessed the danger to this person and his family.")
-    remedy = _("Ask the protection desk for an assessment before the first session, and record its answer.")
+    remedy = _("Ask the protection desk from the file. Its number comes back here by itself; nobody types it.")
+
+
+class AlreadyAsked(Problem):
+    """The protection desk was asked, and has not answered yet."""
+
+    code = "ALREADY_ASKED"
+    status = 409
+    title = _("The protection desk was asked already, and has not answered yet.")
+    remedy = _("Wait for its number, or call the desk. If a life is threatened, tell it at once.")
 
 
 class AlreadyRecorded(Problem):

@@ -24,6 +24,7 @@ from tansiq.compartments.cooperation.models import (
     OnCall,
     Payment,
     Promise,
+    ProtectionLink,
     Session,
     Step,
     Terms,
@@ -58,6 +59,7 @@ class FileRead:
     assessments: tuple[Assessment, ...]
     examinations: tuple[Examination, ...]
     instigations: tuple[Instigation, ...]
+    links: tuple[ProtectionLink, ...]
 
 
 def files(*, number: str = "", limit: int = MOST) -> list[File]:
@@ -122,6 +124,7 @@ def file_read(*, actor: Actor, now: datetime, file_id: UUID, purpose: str, refer
         tuple(Assessment.objects.filter(file=row)[:MOST]),
         tuple(Examination.objects.filter(file=row)[:MOST]),
         tuple(Instigation.objects.filter(file=row)[:MOST]),
+        tuple(ProtectionLink.objects.filter(file=row)[:MOST]),
     )
 
 

@@ -18,7 +18,7 @@ from tansiq.kernel.retention.sources import Source
 OF_FILE = (
     models.Check, models.Claim, models.Mention, models.Told, models.Assessment, models.Promise, models.Payment,
     models.Appearance, models.Instigation, models.Examination, models.Session, models.FirstWords, models.Call,
-    models.Terms, models.Handler, models.Counsel, models.Step,
+    models.Terms, models.ProtectionLink, models.Handler, models.Counsel, models.Step,
 )  # fmt: skip
 SPEAKS = ["NO_COUNSEL", "UNLISTED_PLACE"]
 

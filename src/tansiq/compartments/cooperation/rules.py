@@ -35,6 +35,8 @@ LEAVES: Final = ("withdrawn", "child")
 DISCLOSES: Final = ("window",)
 # A session with somebody of whom a psychologist had said that he cannot be heard for now.
 UNFIT: Final = "NOT_FIT"
+# A session before the protection desk had assessed the danger. It happened: nobody is safer for its being thrown away.
+UNASSESSED: Final = "NOT_ASSESSED"
 # A session with a child, or with somebody of whom that is in doubt: nothing rests on it (REP-05).
 YOUNG: Final = "CHILD_SOURCE"
 AGES: Final = ("adult", "child", "doubtful")
@@ -61,6 +63,7 @@ def flags_of(
     window: tuple[datetime, datetime] | None,
     is_unfit: bool = False,
     is_young: bool = False,
+    is_unassessed: bool = False,
 ) -> tuple[str, ...]:
     """What is to be said of the conditions of a session that took place, in order. None of it refuses it (W-4).
 
@@ -70,6 +73,7 @@ def flags_of(
         longest_minutes: for how long the charter lets somebody be heard without a break.
         window: the days of disclosure, None where they have not begun.
         is_young: a child, or in doubt.
+        is_unassessed: the protection desk had not assessed the danger when it began.
         is_unfit: the last psychologist who saw him before said that he cannot be heard.
     """
     found = taint.flags_of(
@@ -81,6 +85,7 @@ def flags_of(
         *found,
         *([UNFIT] if is_unfit else []),
         *([YOUNG] if is_young else []),
+        *([UNASSESSED] if is_unassessed else []),
         *(["OUTSIDE_WINDOW"] if outside else []),
         *(["CHRONOLOGY"] if ended_at < began_at else []),
     )

@@ -5,8 +5,10 @@ Nobody else reads a row: no analyst, no other handler, nobody of the victims' of
 
 from tansiq.compartments.cooperation.rules import ENDED, LEAVES, NEXT
 from tansiq.kernel.wall_functions import footprint_by_number, names_read
-from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role
+from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
+# What comes back from the protection desk is written by the room itself: nobody of the prosecution types it.
+_ROOM = system("cooperation")
 _PROSECUTION = both(MINE, role("prosecutor"), IN_PERSON)
 _COURT = both(own("court_id"), role("cooperation_judge"), IN_PERSON)
 _HANDLES = both(role("handler"), f"{ACTS} = ANY (handler_ids)", IN_PERSON)
@@ -42,7 +44,7 @@ _MOVED = both(
 _LET_OUT = both("NEW.handler_ids <@ OLD.handler_ids", "NEW.counsel_ids <@ OLD.counsel_ids")
 _NAMED = both(role("prosecutor"), only("handler_ids", "counsel_ids"), either("OLD.ended_at IS NULL", _LET_OUT))
 _TO_COURT = both(role("prosecutor"), only("court_id"), "OLD.ended_at IS NULL", "NEW.court_id IS NOT NULL")
-_PROTECTED = both(role("prosecutor"), only("protection_at"), "OLD.protection_at IS NULL",
+_PROTECTED = both(_ROOM, only("protection_at"), "OLD.protection_at IS NULL",
                   "NEW.protection_at IS NOT NULL")  # fmt: skip
 _ASSESSED = both(role("cooperation_judge"), only("state"), "OLD.state = 'verification'", "NEW.state = 'assessed'")
 # Whoever hears that the person withdraws, or may be a child, writes it down.
@@ -78,12 +80,12 @@ _ENDED = "file_id IN (SELECT id FROM cooperation_file WHERE ended_at IS NOT NULL
 WALLS = {
     "cooperation_file": Wall(
         ended="ended_at IS NOT NULL",
-        select=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS, _REVIEWS),
+        select=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS, _REVIEWS, _ROOM),
         insert=both(
             _PROSECUTION, f"opened_by = {ACTS}", _BEGINS, "handler_ids = '{}'", "counsel_ids = '{}'",
             "started_at IS NULL", "window_ends_at IS NULL", "protection_at IS NULL",
         ),
-        update=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS),
+        update=either(_PROSECUTION, _COURT, _HANDLES, _DEFENDS, _ROOM),
         change=either(
             _MOVED, _NAMED, _TO_COURT, _PROTECTED, _ASSESSED,
             both(_LEFT, role("prosecutor", "handler", "defence_counsel")),
@@ -95,7 +97,7 @@ WALLS = {
     ),
     "cooperation_step": Wall(
         ended=_ENDED,
-        select=_ALL,
+        select=either(_ALL, _ROOM),
         insert=both(
             either(
                 _PROSECUTION, both(_of("handler", "defence_counsel"), f"kind {_LEAVES}"),
@@ -117,7 +119,7 @@ WALLS = {
     ),
     "cooperation_terms": Wall(
         ended=_ENDED,
-        select=_ALL,
+        select=either(_ALL, _ROOM),
         insert=both(_PROSECUTION, _TIED, _BY_ME, "review = 'waiting'", "reviewed_at IS NULL", "approved_at IS NULL"),
         update=either(_PROSECUTION, _of("cooperation_legal")), columns=(*_OUTCOME, *_APPROVED),
         change=either(
@@ -126,6 +128,12 @@ WALLS = {
                  "OLD.recorded_by <> NEW.reviewed_by", "NEW.reviewed_at IS NOT NULL"),
             both(role("prosecutor"), _once(*_APPROVED), "OLD.review = 'passed'", f"NEW.approved_by = {ACTS}"),
         ),
+    ),
+    "cooperation_protectionlink": Wall(
+        ended=_ENDED,
+        select=either(_PROSECUTION, _ROOM),
+        insert=both(_PROSECUTION, _TIED, _BY_ME, "assessed_at IS NULL", "assessment = ''"),
+        update=_ROOM, columns=("assessed_at", "assessment"), change=_once("assessed_at", "assessment"),
     ),
     "cooperation_session": Wall(
         ended=_ENDED,

@@ -15,6 +15,7 @@ class ProtectionConfig(AppConfig):
         passages.register_receiver("plan_check", actions.receive_plan)
         passages.register_receiver("threat", actions.receive_threat)
         passages.register_receiver("revenge_risk", actions.receive_revenge)
+        passages.register_receiver("danger_question", actions.receive_question)
         deskline.register(desk_lines.desk_lines)
         retention.register()
         by_phone.register()

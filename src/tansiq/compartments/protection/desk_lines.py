@@ -1,4 +1,4 @@
-"""What waits at the protection desk: threats by their hour, plans to answer about."""
+"""What waits at the protection desk: threats by their hour, dangers to assess, plans to answer about."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_LINES = 50
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
-    """Threats that wait for a decision or an approval, and plans that wait for an answer."""
+    """Threats that wait for a decision or an approval, dangers to assess, and plans that wait for an answer."""
     if not actor.has("protection.read"):
         return []
     found = []
@@ -29,6 +29,11 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         elif row.state == Threat.State.TO_APPROVE and actor.has("protection.approve"):
             found.append(DeskLine(_("Somebody is not to be warned: approve it or send it back"), row.number, row.due_at,
                                   url, _("Decide"), urgent=True))  # fmt: skip
+    found += [
+        DeskLine(_("Somebody is to be heard: assess the danger to him"), one.number, one.due_at,
+                 reverse("protection:danger", args=[one.id]), _("Assess"))
+        for one in queries.dangers(limit=MOST_LINES)
+    ]  # fmt: skip
     for check in queries.checks(limit=MOST_LINES):
         found.append(DeskLine(
             _("The watch officer waits for your word about a plan"), check.plan_number,

@@ -64,6 +64,12 @@ class CloseForm(forms.Form):
     outcome = forms.CharField(label=_("What became of it?"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AssessForm(forms.Form):
+    """What the desk found about the danger to somebody who is to be heard."""
+
+    reasons = reasons_field(_("What was found, and what is done about it? This stays with the protection desk"))
+
+
 class AnswerForm(forms.Form):
     """The one word that the watch officer gets."""
 

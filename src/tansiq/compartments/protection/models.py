@@ -71,6 +71,27 @@ class Check(models.Model):
         return Shape.from_lists(self.outline)
 
 
+class Danger(models.Model):
+    """A question from another room: is it dangerous to somebody to be heard? What was found stays in this room."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    owner_id = models.UUIDField()
+    # The number by which whoever asks finds his question again.
+    reference = models.CharField(max_length=20, unique=True)
+    whom = models.TextField()
+    words = models.TextField()
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    assessed_at = models.DateTimeField(null=True)
+    assessed_by = models.UUIDField(null=True)
+    found = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("due_at", "number")
+        indexes = (models.Index(fields=("owner_id", "assessed_at", "due_at")),)
+
+
 class Threat(models.Model):
     """A threat to a life, whoever's it is, with the hour in which somebody decides about a warning."""
 

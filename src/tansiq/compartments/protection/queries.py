@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tansiq.compartments.protection.models import Check, Protected, Threat
+from tansiq.compartments.protection.models import Check, Danger, Protected, Threat
 from tansiq.kernel.problems import existing
 
 MOST = 500
@@ -20,6 +20,18 @@ def threats(*, is_open: bool = True, limit: int = MOST) -> list[Threat]:
 def threat(threat_id: UUID) -> Threat:
     """One threat; raises NotFound."""
     return existing(Threat.objects.filter(id=threat_id))
+
+
+def dangers(*, is_open: bool = True, limit: int = MOST) -> list[Danger]:
+    """Questions about a danger that wait for an assessment, the first due first; or those answered, newest first."""
+    if is_open:
+        return list(Danger.objects.filter(assessed_at=None).order_by("due_at", "number")[:limit])
+    return list(Danger.objects.filter(assessed_at__isnull=False).order_by("-assessed_at", "number")[:limit])
+
+
+def danger(danger_id: UUID) -> Danger:
+    """One question about a danger; raises NotFound."""
+    return existing(Danger.objects.filter(id=danger_id))
 
 
 def checks(*, is_open: bool = True, limit: int = MOST) -> list[Check]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
-from tansiq.compartments.protection.models import Check, Protected, Threat
+from tansiq.compartments.protection.models import Check, Danger, Protected, Threat
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
@@ -29,5 +29,11 @@ def register() -> None:
             lambda: Threat.objects.filter(closed_at__isnull=False).annotate(ended=F("closed_at")),
             touches=lambda row: (row.id,), content=lambda row: f"{row.number}|{row.words}|{row.outcome}",
             erase=lambda row: Threat.objects.filter(id=row.id).delete()[0], reference="number",
+        ),
+        Source(
+            "DANGER-ANSWERED", "protection.danger",
+            lambda: Danger.objects.filter(assessed_at__isnull=False).annotate(ended=F("assessed_at")),
+            touches=lambda row: (row.id,), content=lambda row: f"{row.number}|{row.whom}|{row.words}|{row.found}",
+            erase=lambda row: Danger.objects.filter(id=row.id).delete()[0], reference="number",
         ),
     )  # fmt: skip

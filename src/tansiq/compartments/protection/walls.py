@@ -24,6 +24,8 @@ _WARNED = both(only("state", "warned_at", "warned_by", "was_understood", "depend
                "NEW.state = 'decided'", may("protection.decide"))  # fmt: skip
 _AGAIN = both(only("was_understood", "dependants", "outcome"), "OLD.state = 'decided'", "OLD.warned_at IS NOT NULL",
               may("protection.decide"))  # fmt: skip
+_ASSESSED = both(only("assessed_at", "assessed_by", "found"), "OLD.assessed_at IS NULL", "NEW.assessed_at IS NOT NULL",
+                 f"NEW.assessed_by = {ME}", "NEW.found <> ''", may("protection.decide"), IN_PERSON)  # fmt: skip
 _CLOSED = both(only("state", "outcome", "closed_at"), "OLD.state = 'decided'", "NEW.state = 'closed'",
                "NEW.closed_at IS NOT NULL", may("protection.decide"))  # fmt: skip
 
@@ -36,6 +38,10 @@ WALLS = {
     "protection_check": Wall(ended="true",
         select=either(_DESK, _ROOM), insert=both(_ROOM, "state = 'waiting'"), update=either(_DESK, _ROOM),
         change=either(_ANSWERED, _CHECKED),
+    ),
+    "protection_danger": Wall(ended="assessed_at IS NOT NULL",
+        select=either(_DESK, _ROOM), insert=both(_ROOM, "assessed_at IS NULL"), update=_DESK, change=_ASSESSED,
+        columns=("assessed_at", "assessed_by", "found"),
     ),
     "protection_threat": Wall(ended="closed_at IS NOT NULL",
         select=either(_DESK, _ROOM),  # rule: PRT-06 -> select="true",
@@ -54,6 +60,10 @@ FUNCTIONS = {
         WHERE acl.system() = 'footprint' AND (upper(btrim(reference)) = ANY (numbers) OR EXISTS (
           SELECT 1 FROM acl.kit_words(kits) k
           WHERE cardinality(k.words) >= 3 AND acl.name_words(threatened) @> k.words))
+        UNION ALL SELECT 'threat', owner_id, number, asked_at, assessed_at, false FROM public.protection_danger
+        WHERE acl.system() = 'footprint' AND EXISTS (
+          SELECT 1 FROM acl.kit_words(kits) k
+          WHERE cardinality(k.words) >= 3 AND acl.name_words(whom) @> k.words)
         UNION ALL SELECT 'protected', owner_id, number, made_at, coalesce(ended_at, until::timestamptz), false
         FROM public.protection_protected
         WHERE acl.system() = 'footprint' AND upper(btrim(file_ref)) = ANY (numbers)
@@ -64,6 +74,7 @@ FUNCTIONS = {
         "protection",
         """
         SELECT l.id, t.id::text, t.threatened FROM lately l JOIN public.protection_threat t ON t.id = l.subject_id
+        UNION ALL SELECT l.id, d.id::text, d.whom FROM lately l JOIN public.protection_danger d ON d.id = l.subject_id
         """,
     ),
 }

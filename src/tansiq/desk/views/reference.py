@@ -93,6 +93,8 @@ PAYLOADS = {
     "StatementTaken": _("The number of a statement, and how it was taken"),
     "StatementJudged": _("The number of a statement, and what became of it"),
     "StatementDoubted": _("The number of a statement, and what points to ill-treatment"),
+    "DangerQuestion": _("Who is to be heard and what is feared, with a number that leads back"),
+    "DangerAssessed": _("A number and a day"),
     "RevengeRisk": _("The number of a case and what is said, without a name"),
 }
 DECIDES = {

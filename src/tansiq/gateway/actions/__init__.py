@@ -5,6 +5,7 @@ from tansiq.gateway.actions.break_glass import break_glass, read_glass, review_g
 from tansiq.gateway.actions.budgets import raise_budget
 from tansiq.gateway.actions.bulletins import Picture, acknowledge_bulletin, send_bulletin
 from tansiq.gateway.actions.courts import pass_cooperation, pass_hearing, pass_release, pass_ruling
+from tansiq.gateway.actions.dangers import answer_about_danger, ask_about_danger
 from tansiq.gateway.actions.disclosures import (
     read_disclosure,
     refuse_release,
@@ -28,7 +29,9 @@ __all__ = [
     "acknowledge_bulletin",
     "acknowledge_recall",
     "acknowledge_stop",
+    "answer_about_danger",
     "ask",
+    "ask_about_danger",
     "ask_permission",
     "break_glass",
     "change_standing",

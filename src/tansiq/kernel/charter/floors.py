@@ -76,6 +76,7 @@ KEPT_AT_MOST: Final = {
     "PROTECTED-ENDED": ("ended", LONGEST["year"]),
     "PLAN-CHECK-ENDED": ("ended", LONGEST["year"]),
     "THREAT-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
+    "DANGER-ANSWERED": ("assessed", HARD_STOP_YEARS * LONGEST["year"]),
     "PLAN-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "NOTICE-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),
     "FINDING-CLOSED": ("closed", HARD_STOP_YEARS * LONGEST["year"]),

@@ -92,6 +92,7 @@ ALARMS: dict[str, str | Promise] = {
     "SESSION_NOT_PRIVATE": _("An heir was heard, and not alone, or nothing was read aloud first: no step rests on it"),
     "SESSION_ENTERED_LATE": _("A private session with an heir was written down more than a day later"),
     "SESSION_WITHOUT_CONTACT_PLAN": _("A victim or heir was met though nobody had asked how that is safe"),
+    "SESSION_BEFORE_ASSESSMENT": _("A cooperating person was heard before the protection desk had assessed the danger"),
     "SESSION_WHILE_UNFIT": _("A cooperating person was heard while a psychologist held that he must not be"),
     "CONTACT_WITHOUT_CONSENT": _("A victim or heir was spoken to without having agreed to it"),
     "EXONERATED": _("Somebody of whom you hold something was released and cleared: put your records right"),

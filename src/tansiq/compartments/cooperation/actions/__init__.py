@@ -22,7 +22,6 @@ from tansiq.compartments.cooperation.actions.files import (
     name_handler,
     open_file,
     record_advice,
-    record_protection,
     start_record,
     withdraw,
 )
@@ -35,6 +34,7 @@ from tansiq.compartments.cooperation.actions.promises import (
     record_payment,
     record_promise,
 )
+from tansiq.compartments.cooperation.actions.protection import ask_protection, receive_assessment
 from tansiq.compartments.cooperation.actions.roster import add_on_call, call_counsel, counsel_came, end_on_call
 from tansiq.compartments.cooperation.actions.sessions import (
     hold_session,
@@ -50,6 +50,7 @@ __all__ = [
     "add_on_call",
     "answer_promise",
     "approve_terms",
+    "ask_protection",
     "call_counsel",
     "counsel_came",
     "doubt_age",
@@ -68,6 +69,7 @@ __all__ = [
     "open_file",
     "plan_appearance",
     "plan_session",
+    "receive_assessment",
     "record_advice",
     "record_appearance",
     "record_assessment",
@@ -81,7 +83,6 @@ __all__ = [
     "record_outcome",
     "record_payment",
     "record_promise",
-    "record_protection",
     "record_result",
     "record_session",
     "record_status",

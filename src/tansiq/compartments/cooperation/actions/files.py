@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tansiq.compartments.cooperation import rules
-from tansiq.compartments.cooperation.actions.telling import start_when_due
+from tansiq.compartments.cooperation.actions.protection import CLOCK as PROTECTION_CLOCK
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
     meet_clock,
@@ -31,7 +31,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound, existing
 from tansiq.people.rules import new_number
 
-WINDOW_CLOCK, PROTECTION_CLOCK = "COOP-WINDOW", "COOP-PROTECTION"
+WINDOW_CLOCK = "COOP-WINDOW"
 # What the prosecution itself moves on; the court assesses, and the rest are acts of their own.
 MOVES = ("closed", "verification", "protection", "exited", "breach")
 
@@ -224,26 +224,6 @@ def start_record(*, actor: Actor, now: datetime, file_id: UUID, at: datetime, pa
     start_clock(WINDOW_CLOCK, row, row.number, now=now, due_at=due)
     step(row, "window", actor=actor, now=now, **told)
     audit.record("cooperation.window_begun", row, actor=actor, at=now, reference=row.number)
-    return row
-
-
-@transaction.atomic
-def record_protection(*, actor: Actor, now: datetime, file_id: UUID, at: datetime, words: str) -> File:
-    """Write down that the danger to the person and his family was assessed, before the first session.
-
-    Raises:
-        NotFound, NotPermitted, Invalid, AlreadyRecorded: as ever.
-    """
-    row = find_file(file_id)
-    require_one_of(actor, "cooperation.open")
-    told = require_fields(now, {"at": at, "words": words})
-    if File.objects.filter(id=row.id, protection_at=None).update(protection_at=told["at"]) != 1:
-        raise AlreadyRecorded
-    row.protection_at = told["at"]
-    meet_clock(PROTECTION_CLOCK, row.id, now=now)
-    start_when_due(row, now=now)
-    step(row, "protection_assessed", actor=actor, now=now, **told)
-    audit.record("cooperation.protection_assessed", row, actor=actor, at=now, reference=row.number)
     return row
 
 

@@ -31,6 +31,7 @@ from tansiq.kernel.problems import Invalid, existing
 from tansiq.people.rules import new_number
 
 WITHOUT_COUNSEL, UNLISTED, ASKED = "SESSION_WITHOUT_COUNSEL", "SESSION_AT_UNLISTED_PLACE", "ASKED_BEFORE_COUNSEL"
+UNASSESSED = "SESSION_BEFORE_ASSESSMENT"
 LONGEST_MINUTES = 24 * 60
 EMPTY = ("health", "breaks", "recording", "words")
 
@@ -46,7 +47,7 @@ def plan_session(
         NotFound, NotPermitted, FileEnded, Invalid: as ever.
         NoCounsel: nobody defends the person, or counsel is not to be there (REP-10).
         NotNext: the days of disclosure do not run.
-        NoProtectionAssessment: nobody has assessed the danger.
+        NoProtectionAssessment: the protection desk has not assessed the danger (REP-09).
         NotFit: a psychologist has said that he cannot be heard for now.
         HeirsRightLocked: what is planned to be talked of touches the heirs' right (REP-01).
     """
@@ -60,7 +61,7 @@ def plan_session(
         raise NoCounsel(errors=[{"field": "counsel", "code": "MISSING"}])
     if row.state not in rules.DISCLOSES:
         raise NotNext
-    if row.protection_at is None:
+    if row.protection_at is None:  # rule: REP-09
         raise NoProtectionAssessment
     if was_unfit(row, now):
         raise NotFit
@@ -90,6 +91,7 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
         longest_minutes=taint.longest_stretch(charter.current(), draft.began_at), began_at=draft.began_at,
         ended_at=draft.ended_at, window=window, is_unfit=was_unfit(row, draft.began_at),
         is_young=row.state == File.State.CHILD,
+        is_unassessed=row.protection_at is None or draft.began_at < row.protection_at,
     )  # fmt: skip
     return told | {
         "counsel": draft.counsel, "is_place_listed": draft.is_place_listed, "flags": list(flags),
@@ -103,6 +105,8 @@ def _tell(made: Session, flags: list[str], actor: Actor, now: datetime) -> None:
         tell_inspector(WITHOUT_COUNSEL, made.number, actor=actor, now=now)
     if rules.UNFIT in flags:
         tell_inspector("SESSION_WHILE_UNFIT", made.number, actor=actor, now=now)
+    if rules.UNASSESSED in flags:  # rule: REP-09
+        tell_inspector(UNASSESSED, made.number, actor=actor, now=now)
     if "UNLISTED_PLACE" in flags:
         tell_inspector(UNLISTED, made.number, actor=actor, now=now)
     audit.record("cooperation.session_held", made, actor=actor, at=now, reference=made.number, after=flags)

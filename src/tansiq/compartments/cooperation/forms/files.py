@@ -98,12 +98,14 @@ class StartForm(forms.Form):
     paper = OpenCharField(label=_("Start record, with its number"), max_length=200)
 
 
-class ProtectionForm(forms.Form):
-    at = MomentField(label=_("When did the answer come?"))
-    words = lines(
-        _("What the protection desk answered"),
-        help_text=_("Whether a session can be held safely. No place where anybody lives."),
+class DangerForm(forms.Form):
+    """A question to the protection desk; it reads these words and nothing of the file."""
+
+    whom = lines(
+        _("Who is to be heard, and who belongs to him?"), rows=2,
+        help_text=_("So that the desk finds him. No number of this file or of his case."),
     )  # fmt: skip
+    words = lines(_("What is feared?"), help_text=_("For him, for his family, for whoever he may name; and from when."))
 
 
 class MoveForm(forms.Form):

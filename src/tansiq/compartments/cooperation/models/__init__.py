@@ -4,6 +4,7 @@ from tansiq.compartments.cooperation.models.claims import Assessment, Check, Cla
 from tansiq.compartments.cooperation.models.conditions import Examination, Instigation
 from tansiq.compartments.cooperation.models.files import Counsel, File, Handler, Step, Terms
 from tansiq.compartments.cooperation.models.promises import Appearance, Payment, Promise
+from tansiq.compartments.cooperation.models.protection import ProtectionLink
 from tansiq.compartments.cooperation.models.sessions import Call, FirstWords, OnCall, Session
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OnCall",
     "Payment",
     "Promise",
+    "ProtectionLink",
     "Session",
     "Step",
     "Terms",

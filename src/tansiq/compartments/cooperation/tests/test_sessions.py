@@ -33,6 +33,7 @@ def test_no_session_is_planned_without_counsel(room, counsel):
         room.on("handler", actions.plan_session, **(PLAN | {"counsel": counsel}))
 
 
+@pytest.mark.rule("REP-09")
 def test_no_session_is_planned_before_the_days_run_nor_before_the_danger_was_assessed(room):
     room.to("terms")
     with pytest.raises(NotNext):
@@ -40,7 +41,7 @@ def test_no_session_is_planned_before_the_days_run_nor_before_the_danger_was_ass
     room.on("prosecutor", actions.start_record, at=NOW, paper="محضر البداية")
     with pytest.raises(NoProtectionAssessment):
         room.on("prosecutor", actions.plan_session, **PLAN)
-    room.on("prosecutor", actions.record_protection, at=NOW, words="لا خطر ظاهر")
+    room.assessed(NOW)
     made = room.on("prosecutor", actions.plan_session, **PLAN)
     assert (made.held_at, made.is_usable) == (None, False)
     [counsel] = room.see("prosecutor", Counsel)
@@ -49,6 +50,19 @@ def test_no_session_is_planned_before_the_days_run_nor_before_the_danger_was_ass
         room.on("prosecutor", actions.plan_session, **PLAN)
     with pytest.raises(Invalid):
         room.on("prosecutor", actions.plan_session, **(PLAN | {"planned_for": NOW - timedelta(days=1)}))
+
+
+@pytest.mark.rule("REP-09")
+def test_one_before_the_danger_was_assessed_is_kept_flagged_and_told(room):
+    room.to("terms")
+    early = room.on("handler", actions.record_session, draft=HELD)
+    room.assessed(HELD.began_at)
+    late = room.on("handler", actions.record_session, draft=HELD)
+
+    assert "NOT_ASSESSED" in early.flags
+    assert early.is_usable
+    assert "NOT_ASSESSED" not in late.flags
+    assert notices(room) == [("SESSION_BEFORE_ASSESSMENT", early.number)]
 
 
 @pytest.mark.rule("REP-10", "W-4")

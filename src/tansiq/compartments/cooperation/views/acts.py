@@ -53,8 +53,6 @@ class Act:
     group: str = "steps"
 
     def is_open(self, actor: Actor, row: File) -> bool:
-        if self.action is actions.record_protection and row.protection_at is not None:
-            return False
         return row.state in self.states and any(actor.has(permission) for permission in self.may)
 
 
@@ -91,9 +89,13 @@ ACTS: dict[str, Act] = {
         submit=gettext_lazy("Name the court"),
     ),
     "advice": Act(gettext_lazy("Counsel advised the person"), forms.AdviceForm, actions.record_advice),
-    "assessment": Act(
-        gettext_lazy("The danger was assessed"), forms.ProtectionForm, actions.record_protection,
-        hint=gettext_lazy("Before the first session: to him, to his family, to whoever he names."),
+    "danger": Act(
+        gettext_lazy("Ask the protection desk about the danger"), forms.DangerForm, actions.ask_protection,
+        submit=gettext_lazy("To the protection desk"),
+        hint=gettext_lazy(
+            "Before the first session. It lies before the desk at once; its number and the day come back by "
+            "themselves, and nothing else."
+        ),
     ),
     "terms": Act(
         gettext_lazy("Write terms"), forms.TermsForm, actions.draft_terms, submit=gettext_lazy("To the legal review"),

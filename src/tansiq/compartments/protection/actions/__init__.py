@@ -1,6 +1,7 @@
 """Writes of the protection desk, split by the act."""
 
 from tansiq.compartments.protection.actions.checks import answer_check, check_plan, receive_plan
+from tansiq.compartments.protection.actions.dangers import assess_danger, receive_question
 from tansiq.compartments.protection.actions.places import end_protected, enter_protected
 from tansiq.compartments.protection.actions.threats import (
     approve_not_warned,
@@ -15,12 +16,14 @@ from tansiq.compartments.protection.actions.threats import (
 __all__ = [
     "answer_check",
     "approve_not_warned",
+    "assess_danger",
     "check_plan",
     "close_threat",
     "decide_threat",
     "end_protected",
     "enter_protected",
     "receive_plan",
+    "receive_question",
     "receive_revenge",
     "receive_threat",
     "record_warning",
