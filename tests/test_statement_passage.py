@@ -64,7 +64,7 @@ def test_the_register_learns_number_and_conditions_and_not_a_word_of_what_was_sa
 
 @pytest.mark.rule("G7")
 def test_what_is_alleged_in_the_case_and_ruled_by_a_judge_stands_in_the_register_as_well(do, cast, case, held):
-    row = take(do, cast, case, is_place_listed=False, place="فيلا", detention=held.number)
+    row = take(do, cast, case, place_code="", place="فيلا", detention=held.number)
     do(cast["prosecutor"], casework.allege_taint, statement_id=row.id, indicator="ALLEGATION", words="قال إنه ضُرب")
     assert told(do, cast, held).quarantined == (row.number,)
 

@@ -10,8 +10,9 @@ NEXT = {
     "assessed": ("protection", "exited", "breach"), "protection": ("exited", "breach"),
 }  # fmt: skip
 HELD = (
-    "counsel", "place", "is_place_listed", "began_at", "ended_at", "present", "health", "breaks", "topics",
-    "longest_stretch_minutes", "recording", "words", "flags", "is_usable", "held_at", "held_by", "held_by_name",
+    "counsel", "place", "place_code", "is_place_listed", "began_at", "ended_at", "present", "health", "breaks",
+    "topics", "longest_stretch_minutes", "recording", "words", "flags", "is_usable", "held_at", "held_by",
+    "held_by_name",
 )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ class Steps(Base):
         row, held = self.found("casework_case"), self.found("custody_detention")
         began = self.now - timedelta(hours=3)
         draft = StatementDraft(
-            kind="statement", speaker="suspect", speaker_name=self.word(), place=self.word(), is_place_listed=True,
+            kind="statement", speaker="suspect", speaker_name=self.word(), place=self.word(), place_code="agency:court",
             began_at=began, ended_at=began + timedelta(hours=1), present=self.word(), language=self.word(),
             counsel="attended", is_recorded=True, longest_stretch_minutes=40, words=self.words(),
             medical_before=self.word(), medical_after=self.word(), detention=held["number"],

@@ -212,7 +212,8 @@ class Steps(Base):
         began, is_fair = self.a_while_ago(), self.chance.random() < 0.7
         draft = StatementDraft(
             kind="statement", speaker=self.chance.choice(("suspect", "witness")), speaker_name=self.word(),
-            place=self.word(), is_place_listed=is_fair, began_at=began, ended_at=began + timedelta(hours=1),
+            place=self.word(), place_code="agency:court" if is_fair else "", began_at=began,
+            ended_at=began + timedelta(hours=1),
             present=self.word(), language=self.word(), counsel="attended" if is_fair else "not_offered",
             is_recorded=is_fair, longest_stretch_minutes=40 if is_fair else 500, words=self.words(),
             medical_before=self.word(), medical_after=self.word(), is_medical_mismatch=not is_fair,

@@ -97,10 +97,10 @@ class Steps(Base):
         row, who = self.found("cooperation_file"), self.chance.choice((*HANDLERS, "prosecutor"))
         if self.chance.random() < 0.4:
             self._on(who, actions.plan_session, row, planned_for=self.now + timedelta(days=1), place=self.word(),
-                     is_place_listed=True, counsel="attended", topics=self.word())  # fmt: skip
+                     place_code="agency:court", counsel="attended", topics=self.word())  # fmt: skip
             return
         draft = HeldDraft(
-            counsel="attended", place=self.word(), is_place_listed=True, began_at=self.now - timedelta(minutes=1),
+            counsel="attended", place=self.word(), place_code="agency:court", began_at=self.now - timedelta(minutes=1),
             ended_at=self.now, present=self.word(), health=self.word(), breaks=self.word(), longest_stretch_minutes=30,
             recording="", topics=self.word(), words=self.words(),
         )  # fmt: skip

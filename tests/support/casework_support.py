@@ -19,7 +19,7 @@ from tansiq.kernel.db import acting_as
 HOUR = timedelta(hours=1)
 GOOD = {
     "kind": "statement", "speaker": "suspect", "speaker_name": "رجل من الدار", "place": "البحث الجنائي",
-    "is_place_listed": True, "began_at": NOW - 5 * HOUR, "ended_at": NOW - 4 * HOUR, "present": "المحقق والمحامي",
+    "place_code": "agency:court", "began_at": NOW - 5 * HOUR, "ended_at": NOW - 4 * HOUR, "present": "المحقق والمحامي",
     "language": "العربية", "counsel": "attended", "is_recorded": True, "longest_stretch_minutes": 50,
     "words": "قال إنه كان ضيفًا في الدار ليلة واحدة ولا يعرف ما في غرفة السطح",
 }  # fmt: skip

@@ -22,11 +22,11 @@ TERMS = TermsDraft(
     benefits=("PLACE", "HEARD"), withdrawal="NOT-AGAINST-HIM", promise="V1",
 )  # fmt: skip
 PLAN: dict[str, Any] = {
-    "planned_for": NOW + timedelta(days=1), "place": "مكتب النيابة، الغرفة الثانية", "is_place_listed": True,
+    "planned_for": NOW + timedelta(days=1), "place": "الغرفة الثانية", "place_code": "agency:court",
     "counsel": "attended", "topics": "مخازن السلاح",
 }  # fmt: skip
 HELD = HeldDraft(
-    counsel="attended", place="مكتب النيابة، الغرفة الثانية", is_place_listed=True, began_at=NOW - timedelta(hours=3),
+    counsel="attended", place="الغرفة الثانية", place_code="agency:court", began_at=NOW - timedelta(hours=3),
     ended_at=NOW - timedelta(hours=1), present="هو ومحاميه والمستلم", health="جيدة", breaks="ربع ساعة للصلاة",
     longest_stretch_minutes=60, recording="ab" * 32, topics="مخازن السلاح", words="تكلم عن مخزنين",
 )  # fmt: skip

@@ -14,7 +14,8 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 
 PROSECUTION, HANDLER, LEGAL, GUARD = "demo-prosecutor", "demo-handler", "demo-legal", "demo-protection"
-PLACE = "مكتب النيابة، غرفة الجلسات"
+# The seat of the prosecution is on the published list; the room is written beside it.
+SEAT, PLACE = "agency:demo-prosecution", "غرفة الجلسات"
 
 
 def fill(stage: Stage) -> None:
@@ -39,7 +40,7 @@ def held(stage: Stage, days: int, **fields: Any) -> HeldDraft:
     """A session of two hours, so many days ago."""
     begins = stage.now - timedelta(days=days, hours=2)
     told: dict[str, Any] = {
-        "counsel": "attended", "place": PLACE, "is_place_listed": True, "began_at": begins,
+        "counsel": "attended", "place_code": SEAT, "place": PLACE, "began_at": begins,
         "ended_at": begins + timedelta(hours=2), "present": "هو ومحاميه والمستمع وكاتب الجلسة",
         "health": "فحصه الطبيب قبل الجلسة وبعدها: لا شكوى", "breaks": "ربع ساعة بعد الساعة الأولى وماء وشاي",
         "longest_stretch_minutes": 60, "recording": "5e" * 32, "topics": "من كان يجمع المال، ومخازن الطريق",
@@ -71,8 +72,8 @@ def _leader(stage: Stage) -> None:
         reasons="لمحامي أولياء الدم أن يعلم بوجود الملف، وقد نُقلت أسرة المتهم",
     )  # fmt: skip
     stage.do(
-        HANDLER, actions.plan_session, ago(days=1), planned_for=stage.now + timedelta(days=2), place=PLACE,
-        is_place_listed=True, counsel="attended", topics="طرق التهريب", **where,
+        HANDLER, actions.plan_session, ago(days=1), planned_for=stage.now + timedelta(days=2), place_code=SEAT,
+        place=PLACE, counsel="attended", topics="طرق التهريب", **where,
     )  # fmt: skip
 
 
@@ -152,7 +153,7 @@ def _too_early(stage: Stage) -> None:
     )  # fmt: skip
     stage.do(
         PROSECUTION, actions.record_session, ago(days=5), **where,
-        draft=held(stage, 6, counsel="absent", place="منزل في المدينة", is_place_listed=False, recording="",
+        draft=held(stage, 6, counsel="absent", place_code="", place="منزل في المدينة", recording="",
                    present="هو وضابط الدورية", longest_stretch_minutes=300, health="", breaks=""),
     )  # fmt: skip
     stage.do(PROSECUTION, actions.call_counsel, ago(hours=1), lawyer="المحامي عارف سعيد", **where)

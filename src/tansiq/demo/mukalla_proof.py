@@ -53,7 +53,7 @@ def _things(stage: Stage, incident: Any) -> None:
 
 def _take(stage: Stage, case: Any, before: timedelta, **given: Any) -> Any:
     told: dict[str, Any] = {
-        "kind": "statement", "speaker": "suspect", "place": "البحث الجنائي، غرفة ٢", "is_place_listed": True,
+        "kind": "statement", "speaker": "suspect", "place_code": "mukalla-station", "place": "غرفة التحقيق الثانية",
         "began_at": stage.now - before - ago(hours=2), "ended_at": stage.now - before - ago(hours=1),
         "present": "المحقق وكاتبه والمحامي", "language": "العربية", "counsel": "attended", "is_recorded": True,
         "longest_stretch_minutes": 45, "medical_before": "لا إصابات", "medical_after": "لا إصابات",
@@ -67,7 +67,7 @@ def _statements(stage: Stage, case: Any) -> None:
         words="قال إنه نزل ضيفًا ليلة واحدة، ولم يصعد إلى السطح، ولا يعرف لمن الدفتر.",
     )  # fmt: skip
     _take(
-        stage, case, ago(days=9), speaker_name="الرجل الثاني", place=VILLA, is_place_listed=False,
+        stage, case, ago(days=9), speaker_name="الرجل الثاني", place=VILLA, place_code="",
         counsel="not_offered", is_recorded=False, longest_stretch_minutes=400, is_medical_mismatch=True,
         medical_after="كدمات في الظهر",
         words="قول منسوب إليه أن الدفتر له وأن الرجل الثالث أحضر الحقيبة.",
@@ -79,7 +79,7 @@ def _statements(stage: Stage, case: Any) -> None:
     # Of somebody who is held in a house that is on no list: the register learns how he was heard, and holds it back.
     held = next(row for row in stage.see(PROSECUTOR, custody.register) if row.place == HOUSE)
     _take(
-        stage, case, ago(hours=24), speaker_name="رجل محتجز في بيت خلف السوق", place=HOUSE, is_place_listed=False,
+        stage, case, ago(hours=24), speaker_name="رجل محتجز في بيت خلف السوق", place=HOUSE, place_code="",
         counsel="not_offered", is_recorded=False, longest_stretch_minutes=300, detention=held.number,
         words="قيل إنه وقّع ورقة كُتبت قبل أن يُسأل.",
     )  # fmt: skip

@@ -40,6 +40,7 @@ class StatementDraft:
         kind: `statement` or `court_record`.
         counsel: attended, offered, refused or not_offered.
         longest_stretch_minutes: the longest time without a break.
+        place_code: of the official list of places, empty where it is on none; `place` is then where it was.
         detention: number in the register of detentions, of somebody who is held.
         is_medical_mismatch: the check after it shows what the one before did not.
     """
@@ -48,7 +49,7 @@ class StatementDraft:
     speaker: str
     speaker_name: str
     place: str
-    is_place_listed: bool
+    place_code: str
     began_at: datetime
     ended_at: datetime
     present: str
@@ -73,7 +74,7 @@ class StatementDraft:
 
     def chosen(self) -> dict[str, object]:
         """What people chose or counted."""
-        names = ("kind", "speaker", "is_place_listed", "counsel", "is_recorded", "is_child", "has_guardian",
+        names = ("kind", "speaker", "counsel", "is_recorded", "is_child", "has_guardian",
                  "longest_stretch_minutes", "is_medical_mismatch")  # fmt: skip
         return {name: getattr(self, name) for name in names}
 

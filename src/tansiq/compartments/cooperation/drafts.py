@@ -24,7 +24,7 @@ class HeldDraft:
 
     counsel: str
     place: str
-    is_place_listed: bool
+    place_code: str
     began_at: datetime
     ended_at: datetime
     present: str
@@ -37,7 +37,7 @@ class HeldDraft:
 
     def typed(self) -> dict[str, Any]:
         """What must be said; the rest is chosen."""
-        chosen = ("counsel", "is_place_listed", "longest_stretch_minutes")
+        chosen = ("counsel", "place_code", "longest_stretch_minutes")
         return {name: value for name, value in asdict(self).items() if name not in chosen}
 
 

@@ -56,8 +56,9 @@ _READERS = either(_PROSECUTION, _of("handler", "cooperation_judge", "defence_cou
 _ALL = either(_PROSECUTION, _of("handler", "cooperation_judge", "defence_counsel", "cooperation_legal"))
 _HEARS = either(_PROSECUTION, _of("handler"))
 _HELD = (
-    "counsel", "place", "is_place_listed", "began_at", "ended_at", "present", "health", "breaks", "topics",
-    "longest_stretch_minutes", "recording", "words", "flags", "is_usable", "held_at", "held_by", "held_by_name",
+    "counsel", "place", "place_code", "is_place_listed", "began_at", "ended_at", "present", "health", "breaks",
+    "topics", "longest_stretch_minutes", "recording", "words", "flags", "is_usable", "held_at", "held_by",
+    "held_by_name",
 )  # fmt: skip
 _OUTCOME = ("review", "review_words", "reviewed_by", "reviewed_by_name", "reviewed_at")
 _APPROVED = ("approved_at", "approved_by", "approved_by_name")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from tansiq.compartments.custody import by_phone, retention
+from tansiq.compartments.custody import by_phone, queries, retention
 from tansiq.compartments.custody.actions.releases import take_court_release
 from tansiq.compartments.custody.actions.settling import look_again
 from tansiq.compartments.custody.actions.statements import receive_judged, receive_statement
 from tansiq.compartments.custody.actions.stopped_plans import tell_of_stopped_plans
 from tansiq.compartments.custody.desk_lines import desk_lines
 from tansiq.compartments.custody.models import Detention
+from tansiq.gateway import official_places, stop_looks
 from tansiq.gateway import passages as gateway
-from tansiq.gateway import stop_looks
 from tansiq.gateway.passages import register_receiver
 from tansiq.kernel import deskline, footprint
 from tansiq.kernel.access.actor import Actor
@@ -41,6 +41,7 @@ def register() -> None:
     sources.register(Ending(LOOK, moments, look))
     retention.register()
     by_phone.register()
+    official_places.register(queries.official_places)
     stop_looks.register(lambda actor, now: tell_of_stopped_plans(actor=actor, now=now))
     gateway.register_receiver("statement", receive_statement)
     gateway.register_receiver("statement_judged", receive_judged)

@@ -19,6 +19,7 @@ from tansiq.compartments.custody.models import (
     Task,
 )
 from tansiq.gateway import queries as gateway
+from tansiq.gateway.official_places import OfficialPlace
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Standing
@@ -36,6 +37,14 @@ NAME_PARTS = ("full", "ism", "father", "grandfather", "family", "kunya")
 def place_choices(lang: str) -> list[tuple[str, str]]:
     rows = Place.objects.filter(until=None).order_by("code")
     return [(row.code, row.name_ar if lang.startswith("ar") else row.name_en) for row in rows]
+
+
+def official_places() -> list[OfficialPlace]:
+    """What this room puts on the published list of official places, those that are off it again among them."""
+    return [
+        OfficialPlace(row.code, row.name_ar, row.name_en, since=row.listed_at, until=row.until)
+        for row in Place.objects.filter(is_abroad=False).order_by("code")[:MOST]
+    ]
 
 
 def places() -> list[Place]:

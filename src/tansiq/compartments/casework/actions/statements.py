@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import transaction
 from tansiq.compartments.casework.actions import doubts, quarantine, register, terms
 from tansiq.compartments.casework.drafts import StatementDraft
 from tansiq.compartments.casework.models import Allegation, Lineage, Ruling, Statement
+from tansiq.gateway import official_places
 from tansiq.kernel import taint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -26,10 +28,10 @@ MAY_BE_EMPTY = ("record_number", "medical_before", "medical_after", "detention")
 SHORTEST_SAME = 40  # letters; shorter sentences are alike by chance
 
 
-def _flags(draft: StatementDraft, case_id: UUID) -> list[str]:
+def _flags(draft: StatementDraft, case_id: UUID, *, is_listed: bool) -> list[str]:
     """What is to be said of the conditions. None of it refuses the statement (W-4)."""
     found = taint.flags_of(
-        counsel=draft.counsel == Statement.Counsel.ATTENDED, recorded=draft.is_recorded, listed=draft.is_place_listed,
+        counsel=draft.counsel == Statement.Counsel.ATTENDED, recorded=draft.is_recorded, listed=is_listed,
         child=draft.is_child, guardian=draft.has_guardian, stretch_minutes=draft.longest_stretch_minutes,
         longest_minutes=taint.longest_stretch(charter.current(), draft.began_at),
         offered=draft.counsel != Statement.Counsel.NOT_OFFERED,
@@ -55,10 +57,12 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
     """
     case = terms.find_case(case_id)
     actor.require("casework.record")
-    told = _told(draft, now)
+    where, is_listed = official_places.settle(draft.place_code, draft.place, draft.began_at or now)
+    told = _told(replace(draft, place=where), now)
     told["detention"] = told["detention"].upper()
     row = Statement(
-        number=new_number("statement"), flags=_flags(draft, case.id), **told, **draft.chosen(),
+        number=new_number("statement"), flags=_flags(draft, case.id, is_listed=is_listed),
+        is_place_listed=is_listed, **told, **draft.chosen(),
         **terms.written(case, actor, now),
     )  # fmt: skip
     row.save(force_insert=True)

@@ -110,7 +110,7 @@ def test_a_brief_shows_both_sides_and_its_manifest_is_checkable(room, case):
     cite(room, row, piece.number, words="وُجدت العبوة في غرفته")
     cite(room, row, other.number, "contradicts", words="الدفتر بخط غيره")
     room.do(room.cast["prosecutor"], actions.state_gap, element_id=row.id, gap="لم تُرفع بصمات")
-    hidden = take(room, case, is_place_listed=False, words="قول أُخذ في مكان غير معلن لا يُقرأ")
+    hidden = take(room, case, place_code="", words="قول أُخذ في مكان غير معلن لا يُقرأ")
 
     made = brief(room, case, "disclosure")
 

@@ -65,7 +65,7 @@ def test_there_is_no_field_for_a_confession_and_a_court_record_has_its_number(ro
     [
         ({"counsel": "refused"}, "NO_COUNSEL"), ({"counsel": "not_offered"}, "NO_OFFER_OF_COUNSEL"),
         ({"longest_stretch_minutes": 241}, "LONG_WITHOUT_BREAK"), ({"is_recorded": False}, "NO_RECORDING"),
-        ({"is_medical_mismatch": True}, "MEDICAL_MISMATCH"), ({"is_place_listed": False}, "UNLISTED_PLACE"),
+        ({"is_medical_mismatch": True}, "MEDICAL_MISMATCH"), ({"place_code": ""}, "UNLISTED_PLACE"),
         ({"is_child": True}, "CHILD_WITHOUT_GUARDIAN"), ({"ended_at": NOW - 6 * HOUR}, "CHRONOLOGY"),
     ],
 )  # fmt: skip
@@ -81,7 +81,7 @@ def test_good_conditions_have_no_flag(room):
 
 @pytest.mark.rule("EVD-06")
 def test_an_unlisted_place_is_told_to_the_inspector_at_once_and_taints_what_is_said_there(room):
-    row = take(room, room.case(), is_place_listed=False, place="فيلا في الوادي")
+    row = take(room, room.case(), place_code="", place="فيلا في الوادي")
 
     assert not room.sees("detective", row)
     assert room.sees("prosecutor", row)
@@ -213,7 +213,7 @@ def test_of_any_web_of_records_nothing_that_derives_is_readable(room, data):
 
 def test_what_is_under_quarantine_cannot_be_cited_by_whoever_works_on_the_case(room):
     case = room.case()
-    row = take(room, case, is_place_listed=False)
+    row = take(room, case, place_code="")
 
     for words in ("كانت العبوة للتفجير", "كانت لغيره"):
         room.do(room.cast["detective"], actions.propose_hypothesis, case_id=case.id, words=words)

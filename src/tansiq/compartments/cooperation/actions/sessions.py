@@ -23,6 +23,7 @@ from tansiq.compartments.cooperation.actions.writing import (
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.errors import AlreadyRecorded, NoCounsel, NoProtectionAssessment, NotFit, NotNext
 from tansiq.compartments.cooperation.models import File, FirstWords, Session
+from tansiq.gateway import official_places
 from tansiq.kernel import taint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -38,7 +39,7 @@ EMPTY = ("health", "breaks", "recording", "words")
 
 @transaction.atomic
 def plan_session(
-    *, actor: Actor, now: datetime, file_id: UUID, planned_for: datetime, place: str, is_place_listed: bool,
+    *, actor: Actor, now: datetime, file_id: UUID, planned_for: datetime, place_code: str, place: str,
     counsel: str, topics: str,
 ) -> Session:  # fmt: skip
     """Plan a session of disclosure, with counsel present throughout.
@@ -54,7 +55,8 @@ def plan_session(
     row = find_file(file_id)
     require_one_of(actor, "cooperation.open", "cooperation.handle")
     require_open(row)
-    told = require_fields(now, {"place": place, "topics": topics})
+    where, is_listed = official_places.settle(place_code, place, planned_for)
+    told = require_fields(now, {"place": where, "topics": topics})
     if planned_for < now:
         raise Invalid(errors=[{"field": "planned_for", "code": "IN_PAST"}])
     if counsel != Session.Counsel.ATTENDED or not has_counsel(row):  # rule: REP-10
@@ -67,11 +69,11 @@ def plan_session(
         raise NotFit
     require_untouched(now, topics=told["topics"])  # rule: REP-01
     made = Session(
-        number=new_number("session"), planned_for=planned_for, is_place_listed=is_place_listed, counsel=counsel, **told,
-        **written(row, actor, now),
+        number=new_number("session"), planned_for=planned_for, place_code=place_code, is_place_listed=is_listed, counsel=counsel,
+        **told, **written(row, actor, now),
     )  # fmt: skip
     made.save(force_insert=True)
-    if not is_place_listed:
+    if not is_listed:  # rule: E16
         tell_inspector(UNLISTED, made.number, actor=actor, now=now)
     audit.record("cooperation.session_planned", made, actor=actor, at=now, reference=made.number)
     return made
@@ -83,10 +85,11 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
         raise Invalid(errors=[{"field": "counsel", "code": "UNKNOWN" if draft.counsel else "MISSING"}])
     if not 0 <= draft.longest_stretch_minutes <= LONGEST_MINUTES:
         raise Invalid(errors=[{"field": "longest_stretch_minutes", "code": "UNKNOWN"}])
-    told = require_fields(now, draft.typed(), may_be_empty=EMPTY)
+    where, is_listed = official_places.settle(draft.place_code, draft.place, draft.began_at or now)
+    told = require_fields(now, draft.typed() | {"place": where}, may_be_empty=EMPTY)
     window = (row.started_at, row.window_ends_at) if row.started_at and row.window_ends_at else None
     flags = rules.flags_of(
-        counsel=draft.counsel == Session.Counsel.ATTENDED, is_place_listed=draft.is_place_listed,
+        counsel=draft.counsel == Session.Counsel.ATTENDED, is_place_listed=is_listed,
         recording=told["recording"], longest_stretch_minutes=draft.longest_stretch_minutes,
         longest_minutes=taint.longest_stretch(charter.current(), draft.began_at), began_at=draft.began_at,
         ended_at=draft.ended_at, window=window, is_unfit=was_unfit(row, draft.began_at),
@@ -94,7 +97,7 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
         is_unassessed=row.protection_at is None or draft.began_at < row.protection_at,
     )  # fmt: skip
     return told | {
-        "counsel": draft.counsel, "is_place_listed": draft.is_place_listed, "flags": list(flags),
+        "counsel": draft.counsel, "place_code": draft.place_code, "is_place_listed": is_listed, "flags": list(flags),
         "longest_stretch_minutes": draft.longest_stretch_minutes, "is_usable": rules.is_usable(flags), "held_at": now,
         "held_by": actor.user, "held_by_name": actor.name,
     }  # fmt: skip
@@ -107,7 +110,7 @@ def _tell(made: Session, flags: list[str], actor: Actor, now: datetime) -> None:
         tell_inspector("SESSION_WHILE_UNFIT", made.number, actor=actor, now=now)
     if rules.UNASSESSED in flags:  # rule: REP-09
         tell_inspector(UNASSESSED, made.number, actor=actor, now=now)
-    if "UNLISTED_PLACE" in flags:
+    if "UNLISTED_PLACE" in flags:  # rule: E16
         tell_inspector(UNLISTED, made.number, actor=actor, now=now)
     audit.record("cooperation.session_held", made, actor=actor, at=now, reference=made.number, after=flags)
 

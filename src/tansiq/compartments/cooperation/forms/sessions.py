@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.forms.fields import lines, number
 from tansiq.compartments.cooperation.models import Examination, Instigation, Session
+from tansiq.gateway import official_places
 from tansiq.kernel.pages.fields import (
     DayField,
     MomentField,
@@ -20,13 +21,25 @@ from tansiq.kernel.pages.fields import (
 )
 
 COUNSEL = (("", _("Choose")), *Session.Counsel.choices)
-LISTED = _("The place is on the official list of places")
+
+
+def official_place() -> OpenChoiceField:
+    """Where it is, from the published list."""
+    return OpenChoiceField(
+        label=_("Where? By the official list"), choices=official_places.choices, required=False, initial="",
+        help_text=_("Of a place that is on no list the inspector is told. What took place there is kept all the same."),
+    )  # fmt: skip
+
+
+def room() -> OpenCharField:
+    """Beside a place of the list its room; else where it was."""
+    return OpenCharField(label=_("The room, or where it is if it is on no list"), required=False, max_length=200)
 
 
 class PlanForm(forms.Form):
     planned_for = MomentField(label=_("When?"))
-    place = OpenCharField(label=_("Where?"), max_length=200)
-    is_place_listed = forms.BooleanField(label=LISTED, required=False)
+    place_code = official_place()
+    place = room()
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL, initial=Session.Counsel.ATTENDED)
     topics = lines(_("About what?"))
 
@@ -36,8 +49,8 @@ class HeldForm(forms.Form):
 
     began_at = MomentField(label=_("Began"))
     ended_at = MomentField(label=_("It ended"))
-    place = OpenCharField(label=_("Where?"), max_length=200)
-    is_place_listed = forms.BooleanField(label=LISTED, required=False)
+    place_code = official_place()
+    place = room()
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
     present = lines(_("Who was present"))
     health = lines(_("His health before and after"), required=False)

@@ -22,6 +22,8 @@ class Session(OfFile):
     number = models.CharField(max_length=20, unique=True)
     planned_for = models.DateTimeField()
     place = models.CharField(max_length=200)
+    # As chosen from the published list; empty where somebody wrote where it was, which is on none.
+    place_code = models.CharField(max_length=80, blank=True)
     is_place_listed = models.BooleanField()
     counsel = models.CharField(max_length=10, choices=Counsel)
     topics = models.TextField()

@@ -77,8 +77,8 @@ def test_one_that_took_place_without_counsel_is_kept_and_nothing_rests_on_it(roo
 
 def test_a_place_on_no_list_is_told_to_the_inspector_planned_or_held(room):
     room.to("window")
-    planned = room.on("handler", actions.plan_session, **(PLAN | {"is_place_listed": False, "place": "فيلا"}))
-    held = room.on("handler", actions.record_session, draft=replace(HELD, is_place_listed=False))
+    planned = room.on("handler", actions.plan_session, **(PLAN | {"place_code": "", "place": "فيلا"}))
+    held = room.on("handler", actions.record_session, draft=replace(HELD, place_code=""))
 
     assert notices(room) == [(code, row.number) for row in (planned, held) for code in ("SESSION_AT_UNLISTED_PLACE",)]
     assert not held.is_usable
@@ -174,7 +174,13 @@ def test_pages_of_sessions_and_the_roster(room):
     room.to("window")
     client = signed_in("handler")
     soon = (NOW + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-    plan = {"planned_for": soon, "place": "النيابة", "is_place_listed": "on", "counsel": "absent", "topics": "المخازن"}
+    plan = {
+        "planned_for": soon,
+        "place": "النيابة",
+        "place_code": "agency:court",
+        "counsel": "absent",
+        "topics": "المخازن",
+    }
     refused = client.post(reverse("cooperation:act", args=[room.file.id, "session"]), plan)
     assert (refused.status_code, "NO_COUNSEL" in refused.text) == (409, True)
     done = client.post(reverse("cooperation:act", args=[room.file.id, "session"]), plan | {"counsel": "attended"})

@@ -19,6 +19,7 @@ from tansiq.compartments.cooperation.models import Terms
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import HANDLE, OPEN, offered
 from tansiq.compartments.cooperation.views.reading import asks
+from tansiq.gateway import official_places
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -119,7 +120,8 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     flow.require(request, READ)
     row = queries.session(session_id)
     hears = request.actor.has(OPEN) or request.actor.has(HANDLE)
-    initial = {"began_at": row.planned_for, "place": row.place, "is_place_listed": row.is_place_listed,
+    initial = {"began_at": row.planned_for, "place_code": row.place_code,
+               "place": official_places.room_of(row.place_code, row.place),
                "topics": row.topics}  # fmt: skip
     form = HeldForm(flow.typed(request), initial=initial) if hears and row.held_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
