@@ -1,8 +1,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.validators import ProhibitNullCharactersValidator
-from django.forms import Field
+from django.core import validators
+from django.forms import ChoiceField, Field
 
 
 class KernelConfig(AppConfig):
@@ -15,11 +15,18 @@ class KernelConfig(AppConfig):
             checks,  # noqa: F401  registers itself
         )
         from tansiq.kernel.charter import queries
-        from tansiq.kernel.problems.words import FIELD_WORDS
+        from tansiq.kernel.problems import words as told
 
         bounds.connect()
         # A form says the same as an action in the same words, wherever either finds it.
-        words: dict[str, Any] = FIELD_WORDS
-        ProhibitNullCharactersValidator.message = words["UNSTORABLE"]
+        words: dict[str, Any] = told.FIELD_WORDS
+        limits: dict[Any, Any] = {
+            validators.MaxLengthValidator: told.AT_MOST, validators.MinLengthValidator: told.AT_LEAST,
+            validators.MaxValueValidator: told.NOT_MORE, validators.MinValueValidator: told.NOT_LESS,
+        }  # fmt: skip
+        for validator, said in limits.items():
+            validator.message = said
+        ChoiceField.default_error_messages["invalid_choice"] = words["UNKNOWN"]
+        validators.ProhibitNullCharactersValidator.message = words["UNSTORABLE"]
         Field.default_error_messages["required"] = words["MISSING"]
         queries.current()  # a pack that is wrong, or below the floors, stops the start

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.cooperation.actions.telling import KIND
 from tansiq.compartments.cooperation.actions.protection import CLOCK
+from tansiq.compartments.cooperation.actions.telling import KIND
 from tansiq.compartments.cooperation.models import Call, File, Promise, ProtectionLink, Session, Step, Terms
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tansiq.compartments.protection import views, views_dangers as dangers
+from tansiq.compartments.protection import views
+from tansiq.compartments.protection import views_dangers as dangers
 
 app_name = "protection"
 

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from tansiq.compartments.victims.sheets import Sheet, day, law_name
 from tansiq.compartments.victims.words import CURRENCIES, SURE
+from tansiq.kernel import reading
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.documents import Block, Document, Facts, Paragraph, Table, apart
+from tansiq.kernel.documents import Block, Document, Facts, Paragraph, Table, apart, printed
 
 
 def rows(on: date, language: str) -> list[dict[str, str]]:
@@ -20,10 +21,10 @@ def rows(on: date, language: str) -> list[dict[str, str]]:
     told = []
     for row in pack.heirs.diya_table:
         instrument = pack.instrument(row.instrument)
-        number = apart(instrument.number) if instrument.number else ""
+        number, name = apart(instrument.number) if instrument.number else "", instrument.name(language)
         told.append({
             "name": row.name(language), "sum": f"{row.amount:,} {CURRENCIES.get(row.currency, row.currency)}",
-            "instrument": f"{instrument.name(language)} {number}".strip(), "since": day(row.valid_from, language),
+            "instrument": f"{reading.number(name)} {number}".strip(), "since": day(row.valid_from, language),
             "until": day(row.valid_to, language) if row.valid_to else "", "sure": str(SURE[row.confidence.value]),
             "note": row.note_ar if language == "ar" else row.note_en,
         })  # fmt: skip
@@ -32,7 +33,8 @@ def rows(on: date, language: str) -> list[dict[str, str]]:
 
 def blocks(sheet: Sheet) -> Iterator[Block]:
     """The table of the day as a part of a paper, where this law has one."""
-    told = rows(sheet.on, sheet.language)
+    with printed(sheet.language):
+        told = [row | {"sum": reading.number(row["sum"])} for row in rows(sheet.on, sheet.language)]
     if not told:
         return
     yield Table(

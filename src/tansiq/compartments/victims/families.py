@@ -48,7 +48,7 @@ def likely(*, actor: Actor, now: datetime, name: str, purpose: str, reference: s
     require_purpose(purpose, now)
     wanted = set(keys(Parts(full=name.strip()))) if "\0" not in name else set[int]()
     if len(name.strip()) > LONGEST_NAME or len(wanted) < LEAST_SHARED:
-        code = "TOO_LONG" if len(name.strip()) > LONGEST_NAME else "TOO_SHORT"
+        code = "TOO_LONG" if len(name.strip()) > LONGEST_NAME else "TWO_NAMES"
         raise Invalid(errors=[{"field": "name", "code": code}])
     rows = Party.objects.filter(kind__in=(Party.Kind.VICTIM, Party.Kind.HEIR)).exclude(name="").select_related("matter")
     found = []

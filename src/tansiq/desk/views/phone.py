@@ -53,6 +53,6 @@ def confirm(request: OfficerRequest, approval_id: UUID) -> HttpResponse:
         return redirect("desk:home")
     context = {
         "form": form, "row": row, "second": phone.act_of(row.act),
-        "officer": access.staff_numbers({row.officer_id}).get(row.officer_id, ""),
+        "officer": access.shown_name(row.officer_id),
     }  # fmt: skip
     return render(request, "desk/phone_confirm.html", context, status=flow.status_of(form))

@@ -27,7 +27,7 @@ from tansiq.kernel.audit.rules import fault_of, is_reference
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import NotFound, existing
+from tansiq.kernel.problems import NotFound, Together, existing
 from tansiq.people import queries as people
 from tansiq.people.rules import new_number
 
@@ -119,10 +119,13 @@ def break_glass(
         HandlingForbids, ConflictOfInterest: it may not pass to this receiver, or may be about a relative.
     """
     hit = _openable(actor, hit_id)
+    asked = Together()
     if purpose != LIFE_AT_RISK or hit.purpose != LIFE_AT_RISK:  # rule: W-1
-        raise NotLifeAtRisk(errors=[{"field": "purpose", "code": "UNKNOWN"}])
+        asked.refuse(NotLifeAtRisk(errors=[{"field": "purpose", "code": NotLifeAtRisk.code}]))
     if not is_reference(reference):  # rule: G13
-        raise NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}])
+        asked.refuse(NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}]))
+    asked.ask(lambda: decisions.require_reasons(reasons))
+    asked.settle()
     _require_accredited(hit.asker_id, hit.owner_id)
     hold_standing(actor.home)
     record, packet = _core_packet(hit, actor)  # before the hit is locked: whoever withdraws takes them in this order

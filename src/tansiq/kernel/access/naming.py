@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import chain
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from tansiq.kernel.access.models import Agency, Member
@@ -33,9 +34,10 @@ def remembered() -> Iterator[None]:
         _known.reset(token)
 
 
-def named(written: str) -> str:
+def named(written: str | Promise) -> str:
     """A name as it was written down, in the active language where the reader's directory has it."""
     language = "en" if (get_language() or "ar").startswith("en") else "ar"
+    written = str(written)
     if not written or bool(_ARABIC.search(written)) == (language == "ar"):
         return written
     return _directory(language).get(written, written)

@@ -246,6 +246,12 @@ def staff_numbers(member_ids: set[UUID]) -> dict[UUID, str]:
     return dict(Member.objects.filter(id__in=member_ids).values_list("id", "staff_number"))
 
 
+def shown_name(member_id: UUID) -> str:
+    """Name and staff number of a member whom the actor may see; empty for any other."""
+    row = Member.objects.filter(id=member_id).first()
+    return f"{localised(row)} ({row.staff_number})" if row else ""
+
+
 def reviews_due(now: datetime, *, limit: int = 200) -> list[Member]:
     """Members whom the actor may see whose review is due or overdue; never reviewed or longest ago first."""
     rows = Member.objects.filter(user__is_active=True)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,7 +36,7 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     # Who signed it, as the reader may know: `queries.signed` fills it in.
-    by: str = ""
+    by: str | Promise = ""
     # `phone`: the person gave a code over the phone, and the member named beside typed it.
     channel = models.CharField(max_length=8, default="desk")
     typed_by = models.UUIDField(null=True)

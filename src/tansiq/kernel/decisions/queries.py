@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.decisions.models import Decision, PhoneApproval
 from tansiq.kernel.problems import existing
@@ -38,8 +42,13 @@ def signed(rows: list[Decision]) -> list[Decision]:
     known = access.staff_numbers({row.member_id for row in rows})
     for row in rows:
         is_shown = row.member_id in known  # rule: G27 -> is_shown = True
-        row.by = row.member_name if is_shown else row.staff_number
+        row.by = row.member_name if is_shown else by_number(row.staff_number)
     return rows
+
+
+def by_number(staff_number: str) -> str | Promise:
+    """Somebody whose name the reader may not know: a number that says what it is, in the language of page or paper."""
+    return format_lazy(_("staff number {number}"), number=staff_number) if staff_number else ""
 
 
 def approvals_to_confirm(user_id: UUID, *, limit: int = 50) -> list[PhoneApproval]:

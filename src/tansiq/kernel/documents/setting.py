@@ -70,6 +70,7 @@ def _words(language: str, made_at: datetime) -> dict[str, Any]:
         return {
             "language": language, "dir": "rtl" if language == "ar" else "ltr",
             "day": typed(reading.day(charter.local_day(made_at))),
+            "digits": [reading.number(sign) for sign in range(10)],
             "words": {"reference": _("Reference"), "date": _("Date"), "code": _("QR code of the reference")},
         }  # fmt: skip
 

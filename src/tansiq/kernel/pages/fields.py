@@ -27,7 +27,8 @@ def in_force(vocabulary: str, *, blank: bool = True) -> Choices:
     """Choices of a form: the rows of a vocabulary in force today, in the active language."""
 
     def choices() -> list[tuple[str, str]]:
-        rows = charter.current().on(charter.local_day(timezone.now())).choices(vocabulary, get_language() or "ar")
+        found = charter.current().on(charter.local_day(timezone.now())).choices(vocabulary, get_language() or "ar")
+        rows = [(code, number(words)) for code, words in found]
         return [("", str(_("Choose"))), *rows] if blank else rows
 
     return choices

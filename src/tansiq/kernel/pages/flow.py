@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 
 from tansiq.kernel.access.errors import (
     AccountFrozen,
@@ -24,8 +25,8 @@ from tansiq.kernel.pages import confirm
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
 from tansiq.kernel.pages.reasons import ReasonForm
 from tansiq.kernel.pages.request import OfficerRequest
-from tansiq.kernel.problems import NotFound, NotPermitted, Problem
-from tansiq.kernel.problems.words import field_words
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, Problem
+from tansiq.kernel.problems.words import NOT_FOUND, SAYS_TOO_LITTLE, field_words
 
 Result = TypeVar("Result")
 Row = TypeVar("Row")
@@ -98,12 +99,28 @@ def act(request: OfficerRequest, form: forms.Form, action: Callable[..., Result]
 def refuse_in_form(request: OfficerRequest, form: forms.Form, problem: Problem) -> None:
     """Put a refusal into the form that caused it: nothing typed is lost, and it is recorded after the request."""
     request.refused.append(problem)
-    told = f"{problem.title} {problem.remedy} ({problem.code}, {problem.reference})"
-    form.add_error(None, told)
-    for error in problem.errors:
-        if error["field"] in form.fields:
-            form.add_error(error["field"], str(field_words(error["code"]) or problem.title))
+    shown = {error["field"]: _fault_words(form, error, problem) for error in problem.errors
+             if error["field"] in form.fields}  # fmt: skip
+    # The head of the box says already that something is missing or wrong, and each field says what.
+    said = "" if type(problem) is Invalid and shown else f"{problem.remedy}"
+    said = said if type(problem) is Invalid else f"{problem.title} {said}"
+    mark = format_html('<bdi class="ts-quiet" dir="ltr">{} · {}</bdi>', problem.code, problem.reference)
+    form.add_error(None, format_html("{} {}", said, mark) if said else mark)
+    for field, words in shown.items():
+        form.add_error(field, words)
     form.problem = problem  # type: ignore[attr-defined]
+
+
+def _fault_words(form: forms.Form, error: dict[str, str], problem: Problem) -> str:
+    """What the code of a field says: of words that were typed never that they are missing or not on a list."""
+    field, code = form.fields[error["field"]], error["code"]
+    is_filled = form.cleaned_data.get(error["field"]) not in ("", None, [], False)
+    own = "" if type(problem) is Invalid else str(problem.title)
+    if code == "MISSING" and is_filled:
+        return own or str(SAYS_TOO_LITTLE)
+    if code == "UNKNOWN" and is_filled and not isinstance(field, forms.ChoiceField):
+        return own or str(NOT_FOUND)
+    return str(field_words(code) or problem.title)
 
 
 def status_of(form: forms.Form) -> int:

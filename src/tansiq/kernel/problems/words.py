@@ -38,8 +38,26 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "LOCKED": _("This touches the heirs’ right."),
     "TOO_HIGH": _("This is more than is open to him."),
     "ONE_PERSON": _("One person a claim. Whoever was only named goes among the mentions."),
+    "NO_COUNSEL": _("Counsel must be there; a word for nobody is no counsel."),
+    "NO_INTERPRETER": _("Say who interprets."),
+    "CHILD_IN_OPEN_COURT": _("A child is heard behind closed doors: say that nobody comes in."),
+    "NO_SUCH_NUMBER": _("Nothing here has this number. Compare it with the paper."),
+    "WRONG_DIGEST": _("This is not the digest of this form. Read it from the paper once more."),
+    "OTHER_HEIR": _("That waiver is of another heir. Leave one of the two empty."),
+    "OTHER_RECORD": _("This belongs to the other kind of responsibility. Leave it empty here."),
+    "TWO_NAMES": _("Write at least two names."),
     "STRONG_IDENTIFIER_NEEDED": _("Give a national number, a passport or a fingerprint reference."),
 }
+
+
+# What Django's own fields say, in our words; the digits are the reader's.
+AT_MOST: str | Promise = _("At most %(limit_value)s letters and signs. These are %(show_value)s.")
+AT_LEAST: str | Promise = _("At least %(limit_value)s letters and signs. These are %(show_value)s.")
+NOT_MORE: str | Promise = _("Not more than %(limit_value)s.")
+NOT_LESS: str | Promise = _("Not less than %(limit_value)s.")
+# Of a field that was filled: it is neither missing nor chosen from a list.
+SAYS_TOO_LITTLE: str | Promise = _("This does not say what must be said here.")
+NOT_FOUND: str | Promise = _("There is nothing like this here. Compare it with the paper.")
 
 
 def field_words(code: str) -> str | Promise | None:

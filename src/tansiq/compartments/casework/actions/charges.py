@@ -97,7 +97,16 @@ def _require_attribution(draft: ChargeDraft, now: datetime) -> None:
         knew=draft.knew, could=draft.could,
     )  # fmt: skip
     if missing:  # rule: JUD-06
-        raise NotAttributed(errors=[{"field": name, "code": "MISSING"} for name in missing])
+        raise NotAttributed(errors=[{"field": name, "code": _lack(name, draft, missing)} for name in missing])
+
+
+def _lack(name: str, draft: ChargeDraft, missing: tuple[str, ...]) -> str:
+    """Whether a field is empty, says too little, or belongs to another mode of responsibility."""
+    typed = getattr(draft, name).strip()
+    if typed and len(typed) >= rules_court.SHORTEST_ACT:
+        return "OTHER_RECORD"
+    is_other = bool(typed) and any(one != name and not getattr(draft, one).strip() for one in missing)
+    return "OTHER_RECORD" if is_other else "TOO_SHORT" if typed else "MISSING"
 
 
 def _sides(

@@ -48,7 +48,7 @@ def plan_hearing(*, actor: Actor, now: datetime, file_id: UUID, draft: HearingDr
     # For a child it is said that nobody comes in: what is not said leaves the door open.
     lacking = _faults(draft, people, is_open=draft.is_open is not False)
     if lacking:  # rule: G23
-        asked.refuse(UnfairHearing(errors=[{"field": _FIELDS[code], "code": "MISSING"} for code in lacking]))
+        asked.refuse(UnfairHearing(errors=[{"field": _FIELDS[code], "code": code} for code in lacking]))
     asked.ask(lambda: decisions.require_reasons(reasons))
     asked.settle()
     row = Hearing(

@@ -97,7 +97,7 @@ def require_act(words: str, field: str, now: datetime) -> None:
     """
     require_ground(words, field, now)
     if _is_rank_alone(words, now):  # rule: JUD-01
-        raise RankIsNoAct(errors=[{"field": field, "code": "MISSING"}])
+        raise RankIsNoAct(errors=[{"field": field, "code": RankIsNoAct.code}])
 
 
 def faults_of(words: str, now: datetime) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tansiq.compartments.casework import queries
 from tansiq.compartments.casework.models import Association, Exhibit, ExhibitEvent, Incident, LogEntry, Statement
 from tansiq.compartments.casework.words import CONDITIONS, FLAGS, FOUND_WORDS, KINDS, word
+from tansiq.kernel import reading
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.naming import named
 from tansiq.kernel.charter import queries as charter
@@ -26,7 +27,7 @@ def lang() -> str:
 
 def label(vocabulary: str, code: str) -> str:
     """The words for a code; "" for no code."""
-    return charter.current().label(vocabulary, code, lang()) if code else ""
+    return reading.number(charter.current().label(vocabulary, code, lang())) if code else ""
 
 
 def area(pcode: str) -> str:

@@ -60,7 +60,7 @@ def plan_session(
     if planned_for < now:
         raise Invalid(errors=[{"field": "planned_for", "code": "IN_PAST"}])
     if counsel != Session.Counsel.ATTENDED or not has_counsel(row):  # rule: REP-10
-        raise NoCounsel(errors=[{"field": "counsel", "code": "MISSING"}])
+        raise NoCounsel(errors=[{"field": "counsel", "code": "NO_COUNSEL"}])
     if row.state not in rules.DISCLOSES:
         raise NotNext
     if row.protection_at is None:  # rule: REP-09
@@ -69,8 +69,8 @@ def plan_session(
         raise NotFit
     require_untouched(now, topics=told["topics"])  # rule: REP-01
     made = Session(
-        number=new_number("session"), planned_for=planned_for, place_code=place_code, is_place_listed=is_listed, counsel=counsel,
-        **told, **written(row, actor, now),
+        number=new_number("session"), planned_for=planned_for, place_code=place_code, is_place_listed=is_listed,
+        counsel=counsel, **told, **written(row, actor, now),
     )  # fmt: skip
     made.save(force_insert=True)
     if not is_listed:  # rule: E16

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("recorded_at", "id"),
-                "indexes": [models.Index(fields=["file"], name="cooperation_file_id_link_idx")],
+                "indexes": [models.Index(fields=["file"], name="cooperation_file_id_54dd20_idx")],
             },
         ),
     ]

@@ -43,7 +43,7 @@ def request_footprint(*, actor: Actor, now: datetime, complaint_number: str, rea
     actor.require("oversight.footprint")
     complaint = Complaint.objects.filter(number=complaint_number.strip().upper()).first()
     if complaint is None:  # rule: G13
-        raise NoComplaint(errors=[{"field": "complaint_number", "code": "UNKNOWN"}])
+        raise NoComplaint(errors=[{"field": "complaint_number", "code": "NO_SUCH_NUMBER"}])
     if not complaint.is_his_own:  # rule: G13
         raise NotHisOwn
     row = Footprint(

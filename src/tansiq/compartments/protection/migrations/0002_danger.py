@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("due_at", "number"),
                 "indexes": [
-                    models.Index(fields=["owner_id", "assessed_at", "due_at"], name="protection__owner_i_danger_idx"),
+                    models.Index(fields=["owner_id", "assessed_at", "due_at"], name="protection__owner_i_86119e_idx"),
                 ],
             },
         ),

@@ -164,9 +164,9 @@ def _form(number: str, digest: str) -> CourtForm:
     """The form that bears both, as somebody read them from the paper."""
     form = CourtForm.objects.filter(number=number.strip().upper()).select_related("statement__heir").first()
     if form is None:
-        raise Invalid(errors=[{"field": "number", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "number", "code": "NO_SUCH_NUMBER"}])
     if _bare(digest) != form.digest:
-        raise Invalid(errors=[{"field": "digest", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "digest", "code": "WRONG_DIGEST"}])
     return form
 
 

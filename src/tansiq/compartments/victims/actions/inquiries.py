@@ -107,7 +107,7 @@ def _pressed(matter: Matter, heir: str, waiver: str) -> Party:
         return party(matter, heir, "heir", Party.Kind.HEIR)
     whose = known(matter, waiver).event["heir"]
     if heir not in ("", whose):
-        raise Invalid(errors=[{"field": "heir", "code": "UNKNOWN"}])
+        raise Invalid(errors=[{"field": "heir", "code": "OTHER_HEIR"}])
     return party(matter, whose, "heir", Party.Kind.HEIR)
 
 

@@ -15,6 +15,7 @@ from tansiq.compartments.victims.actions.appending import (
     party,
     require_kind,
     require_storable,
+    require_told,
 )
 from tansiq.compartments.victims.actions.settling import move_to_court
 from tansiq.compartments.victims.models import Entry, Matter, Party
@@ -24,7 +25,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.cleaning import in_one_line
-from tansiq.kernel.problems import Invalid, NotFound
+from tansiq.kernel.problems import Invalid, NotFound, Together
 from tansiq.people.rules import new_number
 
 LONGEST_NAME, LONGEST_REFERENCE = 200, 60
@@ -95,10 +96,13 @@ def add_victim(
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "victim")
+    asked = Together()
     if is_identified and not name.strip():
-        raise Invalid(errors=[{"field": "name", "code": "MISSING"}])
+        asked.fault("name", "MISSING")
     if len(name.strip()) > LONGEST_NAME:
-        raise Invalid(errors=[{"field": "name", "code": "TOO_LONG"}])
+        asked.fault("name", "TOO_LONG")
+    asked.ask(lambda: require_told(on, paper, now))
+    asked.settle()
     row = new_party(matter, Party.Kind.VICTIM, actor=actor, now=now, name=name)
     told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
     append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now, beside=beside)
