@@ -195,6 +195,12 @@ def _keep_reason(context: Any) -> None:
     assert context.request.post("/reason/", form=told).url.endswith("/about/")
 
 
+def _with_axe(page: Any) -> Any:
+    """The window with axe in every page that it opens: to send it anew to each takes as long as to run it."""
+    page.add_init_script(AXE)
+    return page
+
+
 def _findings(page: Any, where: str, *, contrast: bool = True) -> list[str]:
     """What axe finds; `contrast` takes it longest, and colours are the same in every language and at every width."""
     found = page.evaluate(RUN, contrast)
@@ -209,7 +215,6 @@ def _look_everywhere(page: Any, path: str) -> list[str]:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.goto(path)
-            page.evaluate(AXE)
             where = f"{path} at {width} {scheme}"
             found += [*_findings(page, where), *(f"{where}: {words}" for words in walk(page))]
     page.emulate_media(color_scheme="light")
@@ -220,7 +225,6 @@ def _look(page: Any, path: str, widths: tuple[int, ...], *, by_night: bool = Fal
     """Open a page and look at it at each of these widths, the first one wide."""
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     page.goto(path)
-    page.evaluate(AXE)
     found = _findings(page, f"{path} at {WIDTHS[0]}", contrast=contrast)
     if by_night:
         page.emulate_media(color_scheme="dark")
@@ -239,7 +243,7 @@ def _look_in_each_language(
 ) -> list[str]:
     found: list[str] = []
     for lang in LANGUAGES:
-        page = desk_of(handle, lang=lang).page
+        page = _with_axe(desk_of(handle, lang=lang).page)
         for view, variant, path in wanted:
             if EVERY_LOOK:
                 here = _look_everywhere(page, path)
@@ -255,7 +259,7 @@ def _look_in_each_language(
 def test_pages_of_signing_in(desk_of: Callable[..., Any], seen: Seen) -> None:
     found = _look_in_each_language(desk_of, "", [(_view(path), "", path) for path in SIGNED_OUT], seen)
     for lang in LANGUAGES:
-        page = desk_of("", lang=lang).page
+        page = _with_axe(desk_of("", lang=lang).page)
         page.goto("/accounts/login/")
         page.fill("[name=login]", "demo-wadi")
         page.fill("[name=password]", cast.PASSWORD)
