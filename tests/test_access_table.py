@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from browse import by_form
 from django.test import Client
@@ -10,6 +12,7 @@ from doors import ANYBODY, NOBODYS, OPEN, POSTED, expected, standing_for, urls
 from stage import MEMBERS
 
 from tansiq.desk import gate
+from tansiq.kernel.access import queries
 from tansiq.kernel.access.models import User
 from tansiq.kernel.access.queries import actor_by_handle
 
@@ -406,7 +409,13 @@ def clients(cast: dict[str, object]) -> dict[str, Client]:
     return made
 
 
-def test_who_opens_what(clients):
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's roles change here: who acts is looked up once for each, and not with each of some thousand requests."""
+    monkeypatch.setattr(queries, "actor_of", cache(queries.actor_of))
+
+
+def test_who_opens_what(clients, known):
     wrong = []
     held = {handle: actor_by_handle(handle).permissions for handle in clients}
     for name, arguments in urls().items():
@@ -441,7 +450,7 @@ def test_nobody_is_let_in_without_signing_in(cast):
 
 
 @pytest.mark.parametrize("handle", ["asker", "inspector", "accreditor"])
-def test_who_has_only_a_password_reaches_no_page_no_fragment_and_no_operation(cast, handle):
+def test_who_has_only_a_password_reaches_no_page_no_fragment_and_no_operation(cast, known, handle):
     client = by_form(handle)
     open_pages, wrong = gate.OPEN[gate.Missing.FACTOR] | gate.ALWAYS, []
     for name, arguments in urls().items():
