@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import held, queries, said, searches
+from tansiq.compartments.victims import asked, held, queries, said, searches
 from tansiq.compartments.victims.models import Contact, ContactPlan, CooperationNotice, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.deskline import DeskLine
+from tansiq.kernel.reading import day
 from tansiq.kernel.replays import end_of
 
 MOST_LINES = 25
@@ -27,6 +28,7 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         + _tasks(actor)
         + _reviews(actor, now)
         + _errands(actor)
+        + asked.desk_lines(actor, now)
         + _statements(actor)
         + _spoken(actor, now)
         + _for_a_woman(actor)
@@ -87,7 +89,8 @@ def _errands(actor: Actor) -> list[DeskLine]:
     if not actor.has("victims.record"):
         return []
     return [
-        DeskLine(_("An heir is asked the second time here"), row.number, row.not_before,
+        DeskLine(_("An heir is asked the second time here: a yes counts from %(day)s on")
+                 % {"day": day(charter.local_day(row.not_before))}, row.number, asked.until_told(row.not_before),
                  reverse("victims:errand", args=[row.id]), _("Open"))
         for row in queries.errands_of(actor)[:MOST_LINES]
     ]  # fmt: skip

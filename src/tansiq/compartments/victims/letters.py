@@ -14,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from tansiq.compartments.victims import asked
 from tansiq.compartments.victims.answer import Right
 from tansiq.compartments.victims.models import Contact
-from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
-from tansiq.kernel.charter.heirs import Track
+from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS, Track
 from tansiq.kernel.documents import Block, Document, NewPage, Notice, Paragraph, Signatures, apart
 from tansiq.kernel.reading import number
 
@@ -102,11 +102,6 @@ def reach(rights: Iterable[Right], law: Charter) -> Reach:
     return "own_claim" if any(row.private_claim for row in mine) else "nothing"
 
 
-def _days(now: datetime) -> str:
-    """Days for reflection by the charter in force, in the digits of the reader."""
-    return number(charter.current().on(charter.local_day(now)).heirs.setting("COOLING-OFF-DAYS") or "")
-
-
 def before_signing(about: About, now: datetime) -> list[Paragraph]:
     """The paragraphs, in their order; what the waiver does follows the track of the charge and the law of the place."""
     with override(LANGUAGE):
@@ -154,10 +149,11 @@ def _afterwards(now: datetime) -> list[Paragraph]:
             _(
                 "Your paper has no effect before a court confirms it."
                 " You have %(days)s days to think, and then another officer asks you again, alone."
+                " A yes that you say in the first %(least)s days does not count, whoever asks you for it."
                 " Until a judge has ruled nothing is done that cannot be undone."
                 " You can take it back until the court confirms it."
             )
-            % {"days": _days(now)},
+            % {"days": number(asked.days_told(now)), "least": number(MIN_COOLING_OFF_DAYS)},
         ),
         Paragraph(
             _("What you can ask for"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -256,6 +257,8 @@ class Errand(models.Model):
     taken_at = models.DateTimeField(null=True)
     entry = models.OneToOneField("victims.Entry", on_delete=models.PROTECT, null=True, related_name="errand")
     refused = models.CharField(max_length=24, blank=True)
+    # Until when the heir was told that there is time to think: the query fills it in.
+    told_until: datetime | None = None
 
     class Meta:
         ordering = ("asked_at", "id")

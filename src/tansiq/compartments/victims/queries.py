@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims import asked, ledger
 from tansiq.compartments.victims.answer import Answer, Right
 from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.contacts import CARRIES_PAPER as CARRIES_PAPER
@@ -236,6 +236,8 @@ class WaiverFile:
     Attributes:
         state: of this waiver itself; empty where nothing of it has an effect. `refused`: why something has none.
         holds: what cannot be undone waits because of it.
+        reflection: the two days between the session and the second asking, while the heir may be asked again; None
+            where no session has taken place, or nobody asks any more.
         first: its first paper, or the pardon spoken in court.
         conditions: as the paper has them, each with what became of it until now.
     """
@@ -253,6 +255,7 @@ class WaiverFile:
     rights: tuple[Right, ...]
     first: Entry
     conditions: tuple[ledger.Condition, ...]
+    reflection: asked.Reflection | None = None
 
     def of(self, victim: Party, accused: Party) -> list[Right]:
         """The rights of one pair that the waiver names."""
@@ -276,12 +279,15 @@ def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
     accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
     answer = ledger.answer_of(lines, at=now)
     stands = ledger.standing(lines, code, at=now)
+    sessions = tuple(Session.objects.filter(matter=row, waiver=code)[:MOST])
+    heard = asked.counted(sessions) if stands.state in asked.REFLECTING else None
     return WaiverFile(
         row, code, people[event["heir"]], tuple(people[one] for one in victims), tuple(people[one] for one in accused),
-        tuple(Session.objects.filter(matter=row, waiver=code)[:MOST]), first.kind == "waiver",
+        sessions, first.kind == "waiver",
         stands.state, stands.refused, any(hold.waiver == code for right in answer.rights for hold in right.holds),
         answer.rights, first,
         tuple(one for one in ledger.conditions(lines, at=now) if one.waiver == code),
+        asked.reflection(heard.held_at) if heard else None,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, queries, said, words
+from tansiq.compartments.victims import actions, asked, queries, said, words
 from tansiq.compartments.victims.forms.about import ABOUT, SaidRuledForm
 from tansiq.compartments.victims.forms.wishes import (
     AgainForm,
@@ -189,6 +189,7 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
         "conditions": waivers.conditions(told),
         "state": str(words.WAIVERS.get(told.state, _("without effect"))),
         "refused": [words.REFUSALS.get(code, code) for code in told.refused],
+        "is_unheard": told.is_paper and told.state == "alleged" and not asked.counted(told.sessions),
         "may_record": request.actor.has("victims.record"),
         "errands": [(one, words.REFUSALS.get(one.refused, "")) for one in queries.errands(told.matter.id, code)],
         "desks": access.agency_names(),
@@ -209,6 +210,11 @@ def again(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
     hint = _("By another officer than the first, after the days for reflection. A no is taken at any time.")
     form = AgainForm(flow.typed(request))
+    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    if told.reflection:
+        hint = f"{hint} {asked.both_days(told.reflection)}"
+    elif asked.counted(told.sessions) is None:
+        hint = f"{hint} {_('No private session has taken place yet.')}"
     return _way(request, matter_id, code, form, actions.confirm_again, _("The second asking"), hint)
 
 
