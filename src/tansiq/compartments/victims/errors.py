@@ -70,24 +70,6 @@ class AlreadyDone(Problem):
     remedy = _("Reload the page to see what was recorded.")
 
 
-class SecondPerson(Problem):
-    """The officer of the session asks again: another one must (Q-10)."""
-
-    code = "SECOND_PERSON"
-    status = 409
-    title = _("Another officer must ask the second time.")
-    remedy = _("Ask a colleague. If the heir asked for a woman, ask another women’s officer.")
-
-
-class NotPrivate(Problem):
-    """Somebody else was there, or the page was not read first: it is no session of ours (G11)."""
-
-    code = "NOT_PRIVATE"
-    status = 409
-    title = _("This was not a private session: the heir was not alone, or nothing was read aloud first.")
-    remedy = _("Offer the heir another day and another place. The stop holds meanwhile.")
-
-
 class NoReader(Problem):
     """The heir does not read, and nobody is named who read the paper out (E44)."""
 
@@ -95,15 +77,6 @@ class NoReader(Problem):
     status = 409
     title = _("The heir does not read: somebody whom the heir trusts must have read the paper out.")
     remedy = _("Read it aloud with a reader whom the heir chose, and write down that name.")
-
-
-class TooEarly(Problem):
-    """Before day seven after the session, or without one (Q-10)."""
-
-    code = "TOO_EARLY"
-    status = 409
-    title = _("It is too early: the heir has at least seven days after the private session to think.")
-    remedy = _("Come back when the days have passed. The stop holds meanwhile.")
 
 
 class NoSession(Problem):
@@ -125,11 +98,11 @@ class NotReconfirmed(Problem):
 
 
 class OutOfOrder(Problem):
-    """After a withdrawal, a finding that it is void, or the heir's death."""
+    """Nobody plans to ask an heir again after a withdrawal, a finding that it is void, or a ruling."""
 
     code = "OUT_OF_ORDER"
     status = 409
-    title = _("The waiver was withdrawn or found void, or the heir has died.")
+    title = _("The waiver was withdrawn or found void, or a court has ruled on it: nobody asks the heir again.")
     remedy = _("It goes to the judge as it stands. The stop holds until a judge has ruled.")
 
 

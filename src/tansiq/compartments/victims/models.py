@@ -249,6 +249,8 @@ class Errand(models.Model):
     # Yes, no, nothing. An older errand without one confirms nothing.
     answer = models.CharField(max_length=8, blank=True)
     words = models.TextField(blank=True)
+    # What the asking was without: it took place, and a yes of it confirms nothing.
+    flags = ArrayField(models.CharField(max_length=40), default=list)
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
     done_by_name = models.CharField(max_length=120, blank=True)

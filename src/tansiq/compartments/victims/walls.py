@@ -246,19 +246,22 @@ WALLS = {
             "taken_at IS NULL", "desk_id <> owner_id",
         ),
         update=either(_OFFICE, _DESK),
-        columns=("meet", "place", "answer", "words", "done_at", "done_by", "done_by_name", "cancelled_at", "entry_id",
-                 "taken_at", "refused"),
+        columns=("meet", "place", "answer", "words", "flags", "done_at", "done_by", "done_by_name", "cancelled_at",
+                 "entry_id", "taken_at", "refused"),
         change=either(
-            both(only("meet", "place", "answer", "words", "done_at", "done_by", "done_by_name"), own("NEW.desk_id"),
-                 role("womens_officer"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL", "NEW.done_at IS NOT NULL",
-                 f"NEW.done_by = {ACTS}", "NEW.meet = ''", "NEW.answer IN ('yes', 'no', 'nothing')",
-                 # A no is the heir's own word, whenever and to whom it is said.
-                 "NEW.answer <> 'yes' OR NEW.done_at >= NEW.not_before AND"
-                 " NOT NEW.done_by = ANY (NEW.heard_by)"),  # rule: Q-10 -> "true"),
+            both(only("meet", "place", "answer", "words", "flags", "done_at", "done_by", "done_by_name"),
+                 own("NEW.desk_id"), role("womens_officer"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
+                 "NEW.done_at IS NOT NULL", f"NEW.done_by = {ACTS}", "NEW.meet = ''",
+                 "NEW.answer IN ('yes', 'no', 'nothing')",
+                 # A yes that came too early, or to whoever had heard the heir, says so itself.
+                 "NEW.answer <> 'yes' OR (NEW.done_at >= NEW.not_before OR 'TOO_EARLY' = ANY (NEW.flags))"
+                 " AND (NOT NEW.done_by = ANY (NEW.heard_by)"
+                 " OR 'SAME_OFFICER' = ANY (NEW.flags))"),  # rule: Q-10 -> "true"),
             both(only("meet", "cancelled_at"), own("NEW.owner_id"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
                  "NEW.cancelled_at IS NOT NULL", "NEW.meet = ''"),
             both(only("entry_id", "taken_at", "refused"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL",
-                 "OLD.taken_at IS NULL", "NEW.taken_at IS NOT NULL"),
+                 "OLD.taken_at IS NULL", "NEW.taken_at IS NOT NULL",
+                 "NEW.entry_id IS NULL OR OLD.flags = '{}' OR OLD.answer = 'no'"),  # rule: Q-10 -> "true"),
         ),
     ),
     "victims_courtform": Wall(

@@ -79,11 +79,17 @@ SURE: dict[str, Words] = CONFIDENCE | {
     "high": gettext_lazy("the text was read"),
     "policy": gettext_lazy("our rule"),
 }
-# What a private session was without.
+# What an hour with an heir was without, and why a yes that was said in it confirms nothing.
 SESSIONS: dict[str, Words] = {
-    "NOT_ALONE": _("the heir was not alone"),
-    "NOT_READ_ALOUD": _("nothing was read aloud first"),
-    "NO_READER": _("nobody read to an heir who does not read"),
+    "NOT_ALONE": gettext_lazy("the heir was not alone"),
+    "NOT_READ_ALOUD": gettext_lazy("nothing was read aloud first"),
+    "NO_READER": gettext_lazy("nobody read to an heir who does not read"),
+    "NOT_A_WOMAN": gettext_lazy("the heir had asked for a woman, and no woman heard her"),
+    "SAME_OFFICER": gettext_lazy("the officer of the private session asked again"),
+    "NO_SESSION": gettext_lazy("no private session had taken place yet"),
+    "TOO_EARLY": gettext_lazy("it was before the seventh day after the session"),
+    "WITHDRAWN": gettext_lazy("the waiver had been taken back, or found void"),
+    "CHRONOLOGY": gettext_lazy("the heir had died"),
 }
 REFUSALS: dict[str, Words] = {
     "NOT_AN_HEIR": gettext_lazy("not an heir by the court's certificate"),

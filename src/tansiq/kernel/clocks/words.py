@@ -90,6 +90,8 @@ ALARMS: dict[str, str | Promise] = {
     "SOURCE_INSTIGATED": _("Somebody made a cooperating person commit what he then reported"),
     "EXAMINED_NOT_ALONE": _("A cooperating person was not alone with the psychologist"),
     "SESSION_NOT_PRIVATE": _("An heir was heard, and not alone, or nothing was read aloud first: no step rests on it"),
+    "SESSION_WITHOUT_WOMAN": _("An heir who had asked for a woman was heard by somebody else: no step rests on it"),
+    "ASKED_OUT_OF_TURN": _("An heir was asked again too early, by the same officer or after taking it back"),
     "SESSION_ENTERED_LATE": _("A private session with an heir was written down more than a day later"),
     "SESSION_WITHOUT_CONTACT_PLAN": _("A victim or heir was met though nobody had asked how that is safe"),
     "SESSION_BEFORE_ASSESSMENT": _("A cooperating person was heard before the protection desk had assessed the danger"),

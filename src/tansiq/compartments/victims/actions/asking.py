@@ -1,6 +1,7 @@
 """The second asking: the heir may say yes, no, or nothing, here or at another desk (Q-10, G11).
 
-Only a yes is a step of ours, and bound as one. A no is the heir's own word whenever it is said: it is never refused.
+Whatever was said is kept (W-4). Only a yes is a step of ours, and where it may not be one, its reasons stand beside it.
+A no is the heir's own word, whenever and to whom it is said.
 """
 
 from __future__ import annotations
@@ -13,19 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tansiq.compartments.victims.actions.appending import Told, append, locked_matter, party, require_kind
-from tansiq.compartments.victims.actions.contacts import tell_inspector
 from tansiq.compartments.victims.actions.inquiries import open_inquiry
 from tansiq.compartments.victims.actions.rulings import record_about_waiver
 from tansiq.compartments.victims.actions.wishes import (
+    NOT_A_WOMAN,
     NOT_ALONE,
-    NOT_PRIVATE,
+    against,
+    is_woman_missed,
     known,
-    require_effect,
-    require_woman,
     tell_if_unsafe,
+    tell_of_flags,
     where_heard,
 )
-from tansiq.compartments.victims.errors import SecondPerson
 from tansiq.compartments.victims.kinds import ANSWERS
 from tansiq.compartments.victims.models import Entry, Matter, Party, Session
 from tansiq.kernel.access.actor import Actor
@@ -33,6 +33,8 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import Invalid
 
 LEAST_WORDS, LANGUAGE = 10, "ar"
+# Why a yes confirms nothing, beside what the replay says of it.
+SAME_OFFICER, NO_SESSION, TOO_EARLY = "SAME_OFFICER", "NO_SESSION", "TOO_EARLY"
 
 
 def require_answer(answer: str) -> None:
@@ -80,42 +82,58 @@ def confirm_again(
 ) -> Session:
     """Ask the heir a second time, after the days for reflection, by another officer than the first.
 
+    It took place and is kept. A yes that came too early, after a withdrawal, to the officer of the session, before
+    others or to a man though the heir had asked for a woman confirms nothing: it is flagged, the inspector is told.
+
     Args:
         answer: yes, no or nothing. A no is taken at any time and from whoever heard it.
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        SecondPerson: the officer of the session asks again, and the answer is yes.
-        TooEarly, OutOfOrder: a yes before day seven, or after a withdrawal or the heir's death.
-        WomansOfficerNeeded: the heir asked for a woman (E45).
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "second_confirmation")
     paper = known(matter, waiver)
-    require_woman(actor, paper.heir)
     require_answer(answer)
     if len(words.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "words", "code": "TOO_SHORT"}])
     where = where_heard(actor, place)
-    # A no is taken from whoever hears it; a yes that others heard as well confirms nothing.
-    flags = [] if is_alone or answer == "no" else [NOT_ALONE]  # rule: G11 -> flags = []
-    if answer == "yes" and not flags:
-        _require_confirming(actor, matter, waiver, now)
-    entry = None if flags else enter(matter, waiver, answer, said_at=now, heard_by=actor.name, actor=actor, now=now)
+    flags = [NOT_ALONE] if not is_alone else []  # rule: G11 -> flags = []
+    if is_woman_missed(actor, paper.heir, now):  # rule: E45
+        flags.append(NOT_A_WOMAN)
+    if answer == "yes":
+        flags += _against_yes(actor, matter, waiver, now)  # rule: Q-10, G11
+    entry = None
+    if counts(answer, flags):
+        entry = enter(matter, waiver, answer, said_at=now, heard_by=actor.name, actor=actor, now=now)
     row = Session(
         matter=matter, owner_id=matter.owner_id, entry=entry, waiver=waiver, is_second=True, answer=answer, flags=flags,
         words=words.strip(), held_at=now, held_by=actor.user, held_by_name=actor.name, **where,
     )  # fmt: skip
     row.save(force_insert=True)
-    if flags:
-        tell_inspector(NOT_PRIVATE, matter, actor=actor, now=now)
+    tell_of_flags(flags, matter, actor=actor, now=now)
     tell_if_unsafe(paper.heir, actor, now)
     audit.record("victims.confirmed_again", row, actor=actor, at=now, reference=matter.number)
     return row
 
 
-def _require_confirming(actor: Actor, matter: Matter, waiver: str, now: datetime) -> None:
-    first = Session.objects.filter(matter=matter, waiver=waiver, is_second=False)
-    if first.filter(held_by=actor.user).exists():  # rule: Q-10
-        raise SecondPerson
-    require_effect(matter, {"kind": "second_confirmation", "at": now.isoformat(), "waiver": waiver}, now)
+def counts(answer: str, flags: list[str]) -> bool:
+    """Whether an answer goes into the ledger: a no always does, a yes only where nothing speaks against it."""
+    return answer == "no" or not flags  # rule: Q-10, G11 -> return True
+
+
+def _against_yes(actor: Actor, matter: Matter, waiver: str, now: datetime) -> list[str]:
+    """Why a yes that was heard now confirms nothing."""
+    found = []
+    if Session.objects.filter(matter=matter, waiver=waiver, is_second=False, held_by=actor.user).exists():  # rule: Q-10
+        found.append(SAME_OFFICER)
+    code = against_yes(matter, waiver, now, now)
+    return [*found, code] if code else found
+
+
+def against_yes(matter: Matter, waiver: str, said_at: datetime, now: datetime) -> str:
+    """Why the replay gives a yes no effect; empty where it has one. Before any session no days have begun."""
+    code = against(matter, {"kind": "second_confirmation", "at": said_at.isoformat(), "waiver": waiver}, now)
+    if code == TOO_EARLY and not Entry.objects.filter(matter=matter, kind="session", event__waiver=waiver).exists():
+        return NO_SESSION
+    return code

@@ -16,7 +16,7 @@ from tansiq.compartments.victims.errors import (
     NoContactPlan,
     WomansOfficerNeeded,
 )
-from tansiq.compartments.victims.models import Contact, ContactPlan, Matter, Party
+from tansiq.compartments.victims.models import Contact, ContactPlan, Errand, Matter, Party
 from tansiq.gateway import passages
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -203,7 +203,7 @@ def tell_of_unplanned(party: Party, purpose: str, *, actor: Actor, now: datetime
         tell_inspector(UNAGREED, party.matter, actor=actor, now=now)
 
 
-def tell_inspector(code: str, matter: Matter, *, actor: Actor, now: datetime) -> None:
+def tell_inspector(code: str, matter: Matter | Errand, *, actor: Actor, now: datetime) -> None:
     """Tell the inspector of something in a file of victims, by the number of the file alone."""
     notice = passages.Notice(code=code, reference=matter.number)
     passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.victims import consent
+from tansiq.compartments.victims import asked, consent, ledger
 from tansiq.compartments.victims.actions.appending import locked_matter, party, require_kind
-from tansiq.compartments.victims.actions.asking import enter, require_answer
-from tansiq.compartments.victims.actions.wishes import against, known
+from tansiq.compartments.victims.actions.asking import (
+    SAME_OFFICER,
+    TOO_EARLY,
+    against_yes,
+    counts,
+    enter,
+    require_answer,
+)
+from tansiq.compartments.victims.actions.wishes import NOT_ALONE, known, tell_of_flags
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
     NoConsent,
@@ -19,9 +26,7 @@ from tansiq.compartments.victims.errors import (
     NoSession,
     NotACivilDesk,
     NotDone,
-    NotPrivate,
-    SecondPerson,
-    TooEarly,
+    OutOfOrder,
     WomansOfficerNeeded,
 )
 from tansiq.compartments.victims.models import Entry, Errand, Matter, Party, Session
@@ -29,11 +34,12 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 PURPOSE, LEAST_WORDS = "SESSION", 10
 LONGEST = {"meet": 400, "place": 200}
+# States of a waiver of which nobody plans to ask the heir any more.
+_OVER = ("withdrawn", "void", "court_validated", "court_rejected")
 
 
 def _require_civil(agency_id: UUID) -> None:
@@ -57,7 +63,8 @@ def ask_desk(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, desk_
         NotFound, NotPermitted: as ever.
         Invalid: unknown waiver, or nothing said of how the heir is met.
         NotACivilDesk: the office itself, or an agency that is no civil desk in good standing.
-        NoSession: nobody has heard the heir the first time.
+        OutOfOrder: the heir took the waiver back, it was found void, or a court has ruled on it.
+        NoSession: nobody has heard the heir alone the first time.
         NoContactPlan, NoConsent: the heir did not agree to be met for this.
         AlreadyDone: a desk has been asked and has not answered.
     """
@@ -71,15 +78,19 @@ def ask_desk(*, actor: Actor, now: datetime, matter_id: UUID, waiver: str, desk_
     _require_civil(desk_id)
     heir = party(matter, paper.event["heir"], "waiver", Party.Kind.HEIR)
     _require_consent(heir)
-    heard = list(Session.objects.filter(matter=matter, waiver=waiver, is_second=False).order_by("held_at"))
-    if not heard:
+    rows = list(Entry.objects.filter(matter=matter).order_by("number"))
+    if ledger.standing(rows, waiver, at=now).state in _OVER:  # rule: Q-10
+        raise OutOfOrder
+    heard = list(Session.objects.filter(matter=matter, waiver=waiver, is_second=False).order_by("held_at", "id"))
+    session = asked.counted(heard)
+    if session is None:  # rule: G11
         raise NoSession
     if Errand.objects.filter(matter=matter, waiver=waiver, done_at=None, cancelled_at=None).exists():
         raise AlreadyDone
     row = Errand(
         matter=matter, owner_id=matter.owner_id, number=matter.number, waiver=waiver, desk_id=desk_id,
         heir_name=heir.name, asked=_asked(matter, paper), meet=meet.strip(),
-        not_before=heard[0].held_at + timedelta(days=MIN_COOLING_OFF_DAYS), heard_by=[one.held_by for one in heard],
+        not_before=asked.reflection(session.held_at).counts_from, heard_by=[one.held_by for one in heard],
         asked_at=now, asked_by=actor.user,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -112,6 +123,9 @@ def confirm_elsewhere(
 ) -> Errand:
     """Ask the heir the second time at this desk, or where the heir is, alone.
 
+    It took place and is kept. A yes that came too early, to whoever had heard the heir before, or to others as well,
+    confirms nothing: it is flagged, and the inspector is told.
+
     Args:
         answer: yes, no or nothing. A no is taken at any time and from whoever heard it.
 
@@ -119,9 +133,6 @@ def confirm_elsewhere(
         NotFound: no errand of this desk, or it was called back.
         NotACivilDesk: the desk is no civil one any more.
         WomansOfficerNeeded: another than a women's officer.
-        SecondPerson: a yes, heard by whoever heard the heir the first time.
-        TooEarly: a yes before day seven after the session.
-        NotPrivate: the heir was not alone.
         AlreadyDone: the heir was asked.
         Invalid: no answer, no place, or nothing said.
     """
@@ -136,20 +147,26 @@ def confirm_elsewhere(
     if row.done_at is not None:
         raise AlreadyDone
     require_answer(answer)
-    if answer == "yes" and actor.user in row.heard_by:  # rule: Q-10
-        raise SecondPerson
-    if answer == "yes" and now < row.not_before:  # rule: Q-10
-        raise TooEarly
-    if not is_alone:  # rule: G11
-        raise NotPrivate(errors=[{"field": "is_alone", "code": "MISSING"}])
     if not place.strip() or len(place.strip()) > LONGEST["place"] or len(words.strip()) < LEAST_WORDS:
         field = "words" if place.strip() and len(place.strip()) <= LONGEST["place"] else "place"
         raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
     row.place, row.answer, row.words, row.meet = place.strip(), answer, words.strip(), ""
+    row.flags = _lacking(row, actor, is_alone=is_alone, answer=answer, now=now)
     row.done_at, row.done_by, row.done_by_name = now, actor.user, actor.name
-    row.save(update_fields=["place", "answer", "words", "meet", "done_at", "done_by", "done_by_name"])
+    row.save(update_fields=["place", "answer", "words", "meet", "flags", "done_at", "done_by", "done_by_name"])
+    tell_of_flags(row.flags, row, actor=actor, now=now)
     audit.record("victims.confirmed_elsewhere", row, actor=actor, at=now, reference=row.number)
     return row
+
+
+def _lacking(row: Errand, actor: Actor, *, is_alone: bool, answer: str, now: datetime) -> list[str]:
+    """What the asking was without; of a yes also why it confirms nothing."""
+    flags = [NOT_ALONE] if not is_alone else []  # rule: G11 -> flags = []
+    if answer == "yes" and actor.user in row.heard_by:  # rule: Q-10
+        flags.append(SAME_OFFICER)
+    if answer == "yes" and now < row.not_before:  # rule: Q-10
+        flags.append(TOO_EARLY)
+    return flags
 
 
 def _mine(actor: Actor, errand_id: UUID) -> tuple[Matter, Errand]:
@@ -177,10 +194,11 @@ def take_in(*, actor: Actor, now: datetime, errand_id: UUID) -> Errand:
         raise NotDone
     if row.taken_at is not None or row.entry_id is not None:
         raise AlreadyDone
-    told = {"kind": "second_confirmation", "at": row.done_at.isoformat(), "waiver": row.waiver}
     if row.answer == "yes":
-        row.refused = against(matter, told, now)  # rule: W-4
-    if not row.refused:
+        row.refused = against_yes(matter, row.waiver, row.done_at, now)  # rule: W-4
+    if row.refused and not row.flags:  # what the desk could not know of; its own flags were told from there
+        tell_of_flags([row.refused], matter, actor=actor, now=now)
+    if not row.refused and counts(row.answer, row.flags):
         row.entry = enter(
             matter, row.waiver, row.answer, said_at=row.done_at, heard_by=row.done_by_name, actor=actor, now=now
         )

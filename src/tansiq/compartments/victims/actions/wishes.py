@@ -18,16 +18,8 @@ from tansiq.compartments.victims.actions.appending import (
 )
 from tansiq.compartments.victims.actions.contacts import tell_inspector, tell_of_unplanned
 from tansiq.compartments.victims.consent import plan_in_force
-from tansiq.compartments.victims.errors import (
-    NoCourt,
-    NoReader,
-    NoSession,
-    NotReconfirmed,
-    OutOfOrder,
-    TooEarly,
-    WomansOfficerNeeded,
-)
-from tansiq.compartments.victims.models import Entry, Matter, Party, Session
+from tansiq.compartments.victims.errors import NoCourt, NoReader, NoSession, NotReconfirmed
+from tansiq.compartments.victims.models import Entry, Errand, Matter, Party, Session
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
@@ -35,12 +27,17 @@ from tansiq.kernel.problems import Invalid, Problem
 from tansiq.kernel.replays import Line, start_of
 
 PURPOSE, LONGEST_NAME, LONGEST_PLACE = "SESSION", 120, 200
-NOT_ALONE = "NOT_ALONE"
-NOT_PRIVATE, ENTERED_LATE, LATE = "SESSION_NOT_PRIVATE", "SESSION_ENTERED_LATE", timedelta(days=1)
-# What the replay would say of a step of our own office is refused before it is taken.
+ENTERED_LATE, LATE = "SESSION_ENTERED_LATE", timedelta(days=1)
+# What an hour with an heir was without, as its page says it: it took place, and no step rests on it.
+NOT_ALONE, NOT_A_WOMAN = "NOT_ALONE", "NOT_A_WOMAN"
+# What the inspector reads of it, by what it was without.
+TOLD = {NOT_A_WOMAN: "SESSION_WITHOUT_WOMAN"} | dict.fromkeys(
+    (NOT_ALONE, "NOT_READ_ALOUD", "NO_READER"), "SESSION_NOT_PRIVATE"
+)
+OUT_OF_TURN = "ASKED_OUT_OF_TURN"
+# What the replay would say of a waiver that our own office sends is refused before it is sent.
 REFUSALS: dict[str, type[Problem]] = {
-    "TOO_EARLY": TooEarly, "NO_SESSION": NoSession, "NOT_RECONFIRMED": NotReconfirmed, "NO_READER": NoReader,
-    "WITHDRAWN": OutOfOrder, "CHRONOLOGY": OutOfOrder,
+    "NO_SESSION": NoSession, "NOT_RECONFIRMED": NotReconfirmed, "NO_READER": NoReader,
 }  # fmt: skip
 
 
@@ -59,7 +56,7 @@ def known(matter: Matter, waiver: str) -> Entry:
 
 def require_effect(matter: Matter, event: Told, now: datetime) -> None:
     """Refuse a step of our own office that the replay would give no effect."""
-    if (code := against(matter, event, now)) in REFUSALS:  # rule: G11, Q-10, E44
+    if (code := against(matter, event, now)) in REFUSALS:  # rule: G11, E44
         raise REFUSALS[code]
 
 
@@ -73,10 +70,16 @@ def against(matter: Matter, event: Told, now: datetime) -> str:
     return next((one.code for one in found.refused if one.line == number), "")
 
 
-def require_woman(actor: Actor, heir: Party | None) -> None:
-    plan = plan_in_force(heir) if heir else None
-    if plan is not None and plan.needs_woman and "womens_officer" not in actor.roles:  # rule: E45
-        raise WomansOfficerNeeded
+def is_woman_missed(actor: Actor, heir: Party | None, at: datetime) -> bool:
+    """Whether the heir had asked for a woman when she was heard, and was heard by somebody else (E45)."""
+    plan = plan_in_force(heir, at) if heir else None
+    return plan is not None and plan.needs_woman and "womens_officer" not in actor.roles
+
+
+def tell_of_flags(flags: Sequence[str], matter: Matter | Errand, *, actor: Actor, now: datetime) -> None:
+    """Tell the inspector of what an hour with an heir was without, each kind once."""
+    for code in dict.fromkeys(TOLD.get(flag, OUT_OF_TURN) for flag in flags):  # rule: W-4 -> for code in ():
+        tell_inspector(code, matter, actor=actor, now=now)
 
 
 def tell_if_unsafe(heir: Party | None, actor: Actor, now: datetime) -> None:
@@ -92,8 +95,8 @@ def hold_session(
 ) -> Session:  # fmt: skip
     """Write down the private session: the heir alone with our officer, who says what the waiver does and does not do.
 
-    It took place and is kept (W-4). Where somebody else was there, or nothing was read, it is no session of the
-    ledger: no step rests on it, it is flagged, and the inspector is told.
+    It took place and is kept (W-4). Where somebody else was there, nothing was read, or the heir had asked for a woman
+    and none heard her, it is no session of the ledger: no step rests on it, it is flagged, and the inspector is told.
 
     Args:
         held_at: when it took place, where it is written down later; the days for reflection run from then.
@@ -106,17 +109,17 @@ def hold_session(
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
-        WomansOfficerNeeded: the heir asked for a woman (E45).
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "session")
     paper = known(matter, waiver)
-    require_woman(actor, paper.heir)
     _require_told(counsellor, words)
     where, at, beside = where_heard(actor, place), held_at or now, counsellor.strip()[:200]
     if at > now:
         raise Invalid(errors=[{"field": "held_at", "code": "IN_FUTURE"}])
     flags = _lacking(paper, is_alone=is_alone, was_read_aloud=was_read_aloud, reader=reader)
+    if is_woman_missed(actor, paper.heir, at):  # rule: E45
+        flags.append(NOT_A_WOMAN)
     entry = None if flags else append(
         matter, "session", {"waiver": waiver}, at=at, paper=beside, actor=actor, now=now, heir=paper.heir
     )  # fmt: skip
@@ -133,10 +136,9 @@ def hold_session(
 
 def _tell_of_session(row: Session, heir: Party | None, actor: Actor, now: datetime) -> None:
     """Tell the inspector of a session that lacked something, was entered late, or was not planned safely."""
-    # A day that is named afterwards shortens what is left for reflection.
-    told = {NOT_PRIVATE: bool(row.flags), ENTERED_LATE: now - row.held_at > LATE}
-    for code in (code for code, holds in told.items() if holds):
-        tell_inspector(code, row.matter, actor=actor, now=now)
+    tell_of_flags(row.flags, row.matter, actor=actor, now=now)
+    if now - row.held_at > LATE:  # a day that is named afterwards shortens what is left for reflection
+        tell_inspector(ENTERED_LATE, row.matter, actor=actor, now=now)
     tell_if_unsafe(heir, actor, now)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db.utils import ProgrammingError
 from django.test import RequestFactory
 from django.urls import reverse
@@ -21,9 +23,7 @@ from tansiq.compartments.victims.errors import (
     NoSession,
     NotACivilDesk,
     NotDone,
-    NotPrivate,
-    SecondPerson,
-    TooEarly,
+    OutOfOrder,
     WomansOfficerNeeded,
 )
 from tansiq.compartments.victims.forms.errands import DeskForm
@@ -124,9 +124,8 @@ def test_no_desk_that_arrests_keeps_or_judges_is_asked_and_the_office_asks_itsel
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"by": "identity"}, NotFound), ({"by": "asker"}, NotFound), ({"is_alone": False}, NotPrivate),
+        ({"by": "identity"}, NotFound), ({"by": "asker"}, NotFound), ({"by": "woman"}, NotFound),
         ({"place": " "}, Invalid), ({"words": "نعم"}, Invalid), ({"answer": ""}, Invalid), ({"answer": "maybe"}, Invalid),
-        ({"now": BEFORE + timedelta(days=6, hours=23)}, TooEarly), ({"by": "woman"}, NotFound),
     ],
 )  # fmt: skip
 def test_who_asks_and_how(desk, change, refusal):
@@ -139,18 +138,40 @@ def test_who_asks_and_how(desk, change, refusal):
         assert Errand.objects.get().done_at is None
 
 
-def test_whoever_heard_the_heir_the_first_time_does_not_ask_again_wherever_she_works_now(desk):
+@pytest.mark.rule("W-4", "Q-10", "G11")
+@pytest.mark.parametrize(
+    ("change", "flag", "notice"),
+    [
+        ({"is_alone": False}, "NOT_ALONE", "SESSION_NOT_PRIVATE"),
+        ({"now": BEFORE + timedelta(days=6, hours=23)}, "TOO_EARLY", "ASKED_OUT_OF_TURN"),
+        ({"moved": True}, "SAME_OFFICER", "ASKED_OUT_OF_TURN"),
+    ],
+)
+def test_a_yes_that_may_not_count_took_place_and_is_kept_beside_the_ledger(desk, change, flag, notice):
+    by = desk.cast["other_woman"]
     hear(desk)
-    row = send(desk)
-    moved = replace(desk.cast["other_woman"], user_id=desk.cast["woman"].user)
-    desk.cast["moved"] = moved
+    row = send(desk, now=BEFORE)
+    if change.get("moved"):  # she worked at the office then
+        desk.do("office", actions.call_back, errand_id=row.id)
+        row.id, row.asked_by, row.heard_by = uuid4(), desk.cast["woman"].user, [by.user]
+        desk.do("woman", row.save, force_insert=True)
+    change = {name: value for name, value in change.items() if name != "moved"}
+    told = {"done_at": change.get("now", NOW), "done_by": by.user, "done_by_name": "x", "meet": "", "answer": "yes"}
+    if flag != "NOT_ALONE":
+        with pytest.raises(ProgrammingError, match="victims_errand"), acting_as(by):
+            desk.run(by, lambda: Errand.objects.filter(id=row.id).update(**told))
 
-    with pytest.raises(SecondPerson):
-        ask(desk, row, by="moved")
-    with pytest.raises(ProgrammingError, match="victims_errand"), acting_as(moved):
-        desk.run(moved, lambda: Errand.objects.update(
-            done_at=NOW, done_by=moved.user, done_by_name="x", meet="", answer="yes"
+    assert ask(desk, row, **change).flags == [flag]
+    with pytest.raises(ProgrammingError, match="victims_errand"), acting_as(desk.cast["office"]):
+        desk.run(desk.cast["office"], lambda: Errand.objects.filter(id=row.id).update(
+            entry=Entry.objects.first(), taken_at=NOW
         ))  # fmt: skip
+    taken = desk.do("office", actions.take_in, errand_id=row.id)
+
+    assert (taken.entry, state(desk)) == (None, "cooling_off")
+    with acting_as(desk.cast["inspector"]):
+        assert notice in {one.code for one in apps.get_model("oversight.Notice").objects.all()}
+    assert ask(desk, send(desk)).flags == []  # she is asked anew
 
 
 def test_whoever_keeps_the_accused_asks_no_heir_though_its_kind_is_civil(desk, agencies):
@@ -208,7 +229,8 @@ def test_an_heir_who_did_not_agree_to_it_is_asked_by_nobody_else(desk):
 def test_a_no_takes_the_waiver_back_and_asks_who_pressed_and_is_heard_on_any_day(desk):
     hear(desk)
     row = send(desk, now=BEFORE)
-    ask(desk, row, now=BEFORE + timedelta(days=2), answer="no", words="لا أريد، وقد أكرهوني")
+    told = ask(desk, row, now=BEFORE + timedelta(days=2), is_alone=False, answer="no", words="لا أريد، وقد أكرهوني")
+    assert told.flags == ["NOT_ALONE"]
 
     desk.do("office", actions.take_in, errand_id=row.id)
 
@@ -247,3 +269,5 @@ def test_a_yes_after_a_withdrawal_is_kept_beside_the_ledger_with_the_reason(desk
         desk.do("other_woman", actions.take_in, errand_id=row.id)
     taken = desk.do("office", actions.take_in, errand_id=row.id)
     assert (taken.entry, taken.refused, state(desk)) == (None, "WITHDRAWN", "withdrawn")
+    with pytest.raises(OutOfOrder):  # to ask her once more would be a plan
+        send(desk)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, letters, queries
+from tansiq.compartments.victims import actions, letters, queries, words
 from tansiq.compartments.victims.errors import NotACivilDesk
 from tansiq.compartments.victims.forms.errands import DeskForm, ElsewhereForm
 from tansiq.compartments.victims.models import Errand
@@ -65,8 +65,11 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     if reason is None:
         return flow.reason_page(request)
     form = ElsewhereForm(flow.typed(request))
-    if form.is_valid() and flow.act(request, form, actions.confirm_elsewhere, errand_id=row.id) is not None:
-        messages.success(request, _("Written down. The victims’ office takes it into the file."))
+    if form.is_valid() and (made := flow.act(request, form, actions.confirm_elsewhere, errand_id=row.id)) is not None:
+        if made.flags and made.answer != "no":
+            messages.warning(request, _("Written down, and it confirms nothing. The victims’ office reads why."))
+        else:
+            messages.success(request, _("Written down. The victims’ office takes it into the file."))
         return redirect("victims:errands")
     audit.record_read(
         "victims.errand_read", row, actor=request.actor, at=timezone.now(), purpose=reason.purpose,
@@ -74,6 +77,7 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     )  # fmt: skip
     context = _shown(row) | {
         "form": form if row.done_at is None and row.desk_id == request.actor.home else None,
+        "missed": [words.SESSIONS[flag] for flag in row.flags],
         "office": access.localised(access.agency(row.owner_id)), "paragraphs": letters.asked_again(),
     }  # fmt: skip
     return render(request, "victims/errand.html", context, status=flow.status_of(form))
@@ -82,7 +86,7 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
 @require_POST
 def take_in(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     row = actions.take_in(actor=request.actor, now=timezone.now(), errand_id=errand_id)
-    if row.refused:
+    if row.refused or (row.flags and row.answer != "no"):
         messages.warning(request, _("It stands in the file, and confirms nothing."))
     else:
         messages.success(request, _("It stands in the file."))

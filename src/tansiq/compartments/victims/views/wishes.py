@@ -25,7 +25,7 @@ from tansiq.compartments.victims.forms.wishes import (
     ThreatForm,
     WaiverForm,
 )
-from tansiq.compartments.victims.models import Entry, Matter, Statement
+from tansiq.compartments.victims.models import Entry, Errand, Matter, Session, Statement
 from tansiq.compartments.victims.views import waivers
 from tansiq.compartments.victims.views.reading import asks
 from tansiq.compartments.victims.views.recording import WRITES, page, recorded
@@ -170,10 +170,26 @@ def _way(
     request: OfficerRequest, matter_id: UUID, code: str, form: Any, act: Any, title: str, hint: str
 ) -> HttpResponse:
     told = queries.waiver_file(matter_id, code, now=timezone.now())
-    if form.is_valid() and flow.act(request, form, act, matter_id=matter_id, waiver=code) is not None:
-        messages.success(request, _("Recorded."))
+    if form.is_valid() and (made := flow.act(request, form, act, matter_id=matter_id, waiver=code)) is not None:
+        if isinstance(made, Session) and made.flags and made.entry_id is None:
+            messages.warning(request, _kept(made, told.reflection))
+        else:
+            messages.success(request, _("Recorded."))
         return redirect("victims:waiver", matter_id, code)
     return page(request, told.matter, form, title, hint)
+
+
+def _kept(row: Session, found: asked.Reflection | None) -> str:
+    """That an hour with the heir is kept and no step, why, and from which day on the heir may be asked again."""
+    why = _("; ").join(str(words.SESSIONS[flag]) for flag in row.flags)
+    told = _("Kept, and nothing follows from it: %(why)s.") % {"why": why}
+    return f"{told} {asked.both_days(found)}" if found and row.is_second else told
+
+
+def _missed(row: Errand) -> list[str]:
+    """Why nothing follows from what was answered at another desk, or what its hour was without."""
+    codes = dict.fromkeys([*row.flags, *([row.refused] if row.refused else [])])
+    return [str(words.SESSIONS.get(one, words.REFUSALS.get(one, one))) for one in codes]
 
 
 @require_safe
@@ -191,7 +207,7 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
         "refused": [words.REFUSALS.get(code, code) for code in told.refused],
         "is_unheard": told.is_paper and told.state == "alleged" and not asked.counted(told.sessions),
         "may_record": request.actor.has("victims.record"),
-        "errands": [(one, words.REFUSALS.get(one.refused, "")) for one in queries.errands(told.matter.id, code)],
+        "errands": [(one, _missed(one)) for one in queries.errands(told.matter.id, code)],
         "desks": access.agency_names(),
     }  # fmt: skip
     return render(request, "victims/waiver.html", context)
