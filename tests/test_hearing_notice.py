@@ -11,16 +11,17 @@ from court_support import REASONS, Court
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 from stage import NOW
-from victims_matter import opened
+from victims_matter import DAY, PAPER, opened
 
 from tansiq.compartments.casework.errors_court import HourHasPassed
 from tansiq.compartments.victims import actions, notices
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.errors import AlreadyDone
-from tansiq.compartments.victims.models import Contact, HearingNotice, Party
+from tansiq.compartments.victims.models import Contact, HearingNotice, HearingTold, Party
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit.models import Entry as Logged
-from tansiq.kernel.clocks.models import Alarm
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks.models import Alarm, Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotPermitted
 from tansiq.kernel.retention import actions as retention
@@ -110,7 +111,57 @@ def test_what_became_of_the_telling_is_said_once_by_the_office(stand, matter, ca
     with pytest.raises(AlreadyDone):
         do(cast["office"], actions.say_told, **told)
     with acting_as(cast["office"]), transaction.atomic(), pytest.raises(ProgrammingError), transaction.atomic():
-        HearingNotice.objects.filter(id=row.id).update(outcome="غيره")
+        HearingNotice.objects.filter(id=row.id).update(told_at=NOW)
+
+
+@pytest.mark.rule("G10")
+def test_counsel_of_an_heir_reads_the_hearings_of_that_victim_and_not_whom_the_office_reached(stand, matter, cast, do):
+    office, file = cast["office"], matter.matter
+    do(office, actions.add_victim, matter_id=file.id, name="سالم عمر باحفص", died_on=DAY, is_identified=True, on=DAY,
+       paper=PAPER)  # fmt: skip
+    do(office, actions.name_counsel, matter_id=file.id, heir="H1", handle="counsel", mandate="7")
+    mine, _ = planned(stand, f"{file.number}/V1")
+    planned(stand, f"{file.number}/V2")
+    with acting_as(office):
+        [row] = HearingNotice.objects.filter(victim__code="V1")
+    do(office, actions.say_told, hearing_notice_id=row.id, outcome="أُبلغت الأرملة، ولم يُوصل إلى الأخ")
+
+    with acting_as(cast["counsel"]):
+        assert [one.hearing for one in HearingNotice.objects.all()] == [mine.number]
+        assert not HearingTold.objects.exists()
+        [line] = notices.desk_lines(cast["counsel"], NOW)
+        assert line.due_at == mine.starts_at
+
+
+@pytest.mark.rule("G10")
+def test_a_clock_runs_before_the_hour_and_the_inspector_learns_that_nobody_was_told(stand, matter, cast, do):
+    hearing, _ = planned(stand, f"{matter.matter.number}/V1")
+    clock = system_actor("clock")
+
+    def alarms(who, now):
+        do(clock, clocks.raise_due, now=now)
+        with acting_as(cast[who]):
+            return Alarm.objects.filter(code="HEIRS-OF-HEARING", closed_at=None).count()
+
+    due = hearing.starts_at - timedelta(hours=48)
+    assert [alarms("office", due + at * HOUR) for at in (-1, 1)] == [0, 1]
+    later = hearing.starts_at + timedelta(days=3)
+    stand.act("move_hearing", by="registrar", now=due + 2 * HOUR, starts_at=later, place="القاعة الثانية",
+              hearing_id=hearing.id, reasons=REASONS)  # fmt: skip
+    assert [alarms("inspector", later + at * HOUR) for at in (-1, 1)] == [0, 1]
+    with acting_as(cast["office"]):
+        row = notices.notices()[0]
+    do(
+        cast["office"],
+        actions.say_told,
+        now=later + 2 * HOUR,
+        hearing_notice_id=row.id,
+        outcome="لم يُبلَّغ أحد قبل الجلسة",
+    )
+    with acting_as(cast["inspector"]):
+        ended = Clock.objects.filter(code="HEIRS-OF-HEARING").values_list("met_at", "stopped_at")
+        assert sorted(bool(met) for met, _stopped in ended) == [False, True]
+        assert all(met or stopped for met, stopped in ended)
 
 
 def test_the_page_of_a_hearing_takes_what_came_of_it_and_keeps_what_is_too_short(stand, matter):

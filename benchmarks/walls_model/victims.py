@@ -57,6 +57,26 @@ def _party(w: Who, r: Row, t: Truth) -> bool:
     return _office(w, r, t) or _court(w, r, t) or (bool(mandates) and is_told)
 
 
+def _hearing(w: Who, r: Row, t: Truth) -> bool:
+    """Counsel those of the victim whose heirs a court's paper names, his own among them."""
+    mandates = _mandates(w, r, t)
+    if _office(w, r, t) or not mandates or r["victim_id"] is None:
+        return _office(w, r, t) or bool(mandates)
+    victim = t.get("victims_party", r["victim_id"])["code"]
+    codes = {t.get("victims_party", one)["code"] for one in mandates}
+    papers = t.has("victims_entry", matter_id=r["matter_id"], kind="certificate")
+    return any(
+        paper["event"].get("victim") == victim and codes & {one["heir"] for one in paper["event"].get("heirs", [])}
+        for paper in papers
+    )
+
+
+def _tells(w: Who, r: Row, t: Truth) -> bool:
+    """The office, under one's own name, of a notice of its own."""
+    notice = t.get("victims_hearingnotice", r["notice_id"])
+    return _office(w, r, t) and notice.get("owner_id") == r["owner_id"] and r["told_by"] == w.user
+
+
 def _entry(w: Who, r: Row, t: Truth) -> bool:
     """A wish of one heir is nothing for the counsel of another."""
     mandates = _mandates(w, r, t)
@@ -267,7 +287,9 @@ def _records(w: Who, r: Row, t: Truth) -> bool:
 
 
 VISIBLE: dict[str, Rule] = {
-    "victims_hearingnotice": _office,
+    "victims_hearingnotice": _hearing,
+    # Whom the office reached and whom not: who presses an heir need not learn that nobody reaches another.
+    "victims_hearingtold": _office,
     # That somebody accused speaks to the prosecution: counsel of whichever heir of the file, and nobody else.
     "victims_cooperationnotice": lambda w, r, t: bool(_mandates(w, r, t)),
     "victims_matter": _matter,
@@ -308,6 +330,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_courtform": _prints,
     "victims_typing": _types,
     "victims_counsel": lambda w, r, t: _office(w, r, t) and r["named_by"] == w.user and r["ended_at"] is None,
+    "victims_hearingtold": _tells,
 }
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("victims_party", "name"): _respelt,
@@ -320,7 +343,7 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ),
     **{
         ("victims_hearingnotice", name): lambda w, r, t: _office(w, r, t) and r["told_at"] is None
-        for name in ("outcome", "told_at", "told_by")
+        for name in ("told_at", "told_by")
     },
     **{
         ("victims_heirsearch", name): _answers

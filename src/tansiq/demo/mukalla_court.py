@@ -7,6 +7,7 @@ from typing import Any
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, StepDraft, TrackDraft
 from tansiq.compartments.victims import actions as victims_office
+from tansiq.compartments.victims import notices as victims_notices
 from tansiq.compartments.victims import queries as victims_queries
 from tansiq.compartments.victims.drafts import HeirDraft, PlanDraft, WaiverDraft
 from tansiq.demo.mukalla_days import house_day, road_day
@@ -204,6 +205,16 @@ def _hearings(stage: Stage, file: Any, people: dict[str, Any]) -> None:
             accused_ids=(people["second"].id,), starts_at=stage.now - ago(hours=3), counsel="المحامي نبيل باجري", **told
         ),
     )  # fmt: skip
+    for row in stage.see(OFFICE, victims_notices.notices):
+        if row.starts_at < stage.now:
+            stage.do(
+                OFFICE, victims_office.name_counsel, ago(hours=30), matter_id=row.matter_id, heir="H1",
+                handle="demo-counsel", mandate="وكالة خاصة رقم 95",
+            )  # fmt: skip
+            stage.do(
+                OFFICE, victims_office.say_told, ago(hours=26), hearing_notice_id=row.id,
+                outcome="أُبلغت الأرملة عند أختها، ولم يُوصل إلى الأخ",
+            )  # fmt: skip
 
 
 def _said(stage: Stage, people: dict[str, Any], charges: dict[str, Any]) -> None:

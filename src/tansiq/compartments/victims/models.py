@@ -12,6 +12,7 @@ from tansiq.compartments.victims.models_notices import Absence as Absence
 from tansiq.compartments.victims.models_notices import CooperationNotice as CooperationNotice
 from tansiq.compartments.victims.models_notices import Correction as Correction
 from tansiq.compartments.victims.models_notices import HearingNotice as HearingNotice
+from tansiq.compartments.victims.models_notices import HearingTold as HearingTold
 from tansiq.compartments.victims.models_notices import InquiryNote as InquiryNote
 from tansiq.compartments.victims.models_notices import Statement as Statement
 from tansiq.compartments.victims.models_search import HeirSearch as HeirSearch

@@ -29,8 +29,7 @@ class HearingNotice(models.Model):
     place = models.CharField(max_length=200)
     said = models.CharField(max_length=9, choices=Said, default=Said.SET)
     received_at = models.DateTimeField()
-    # Whom the office reached and whom not, in words; afterwards it waits no more.
-    outcome = models.TextField(blank=True)
+    # When the office said whom it reached: afterwards it waits no more. The words stand apart, for the office alone.
     told_at = models.DateTimeField(null=True)
     told_by = models.UUIDField(null=True)
     # Whether no later notice of the same hearing has taken its place: the query fills it in.
@@ -39,6 +38,20 @@ class HearingNotice(models.Model):
     class Meta:
         ordering = ("starts_at", "id")
         indexes = (models.Index(fields=("owner_id", "told_at", "starts_at")),)
+
+
+class HearingTold(models.Model):
+    """Whom the office reached of a hearing and whom not, in its words: nothing for counsel, who reads the notice."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    notice = models.OneToOneField("victims.HearingNotice", on_delete=models.CASCADE, related_name="telling")
+    owner_id = models.UUIDField()
+    outcome = models.TextField()
+    told_at = models.DateTimeField()
+    told_by = models.UUIDField()
+
+    class Meta:
+        ordering = ("told_at", "id")
 
 
 class CooperationNotice(models.Model):

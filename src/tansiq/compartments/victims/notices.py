@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.consent import plan_in_force
 from tansiq.compartments.victims.models import Entry, HearingNotice, Party
+from tansiq.compartments.victims.retention import tellings
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.deskline import DeskLine
@@ -27,6 +28,11 @@ WORDS = {
     "set": gettext_lazy("A hearing was set: tell the heirs, each by the safe way"),
     "moved": gettext_lazy("A hearing was moved: tell the heirs the new hour, each by the safe way"),
     "cancelled": gettext_lazy("A hearing was cancelled: tell the heirs, so that nobody travels"),
+}
+FOR_COUNSEL = {
+    "set": gettext_lazy("A hearing was set in the case of your heir"),
+    "moved": gettext_lazy("A hearing was moved in the case of your heir"),
+    "cancelled": gettext_lazy("A hearing was cancelled in the case of your heir"),
 }
 UNTOLD = gettext_lazy("A hearing has begun, and nobody wrote down which heirs were told of it")
 MOST, MOST_LINES = 200, 25
@@ -90,7 +96,12 @@ def heirs_of(row: HearingNotice) -> list[Heir]:
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
-    """Hearings of which nobody has said yet who was told, for the office; also when the hour has passed."""
+    """Hearings of which nobody has said yet who was told, for the office; also when the hour has passed.
+
+    For counsel of the heirs, those that are still to come.
+    """
+    if "heirs_counsel" in actor.roles:
+        return _of_counsel(now)
     if not actor.has("victims.record"):
         return []
     over = Q(said=HearingNotice.Said.CANCELLED, starts_at__lt=now)
@@ -102,16 +113,31 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     ]  # fmt: skip
 
 
+def _of_counsel(now: datetime) -> list[DeskLine]:
+    rows = HearingNotice.objects.filter(~Exists(_later()), starts_at__gte=now).select_related("matter")
+    return [
+        DeskLine(str(FOR_COUNSEL[row.said]), f"{row.matter.number} {row.hearing}", row.starts_at,
+                 reverse("victims:matter", args=[row.matter_id]), _("Open"))
+        for row in rows.order_by("starts_at", "id")[:MOST_LINES]
+    ]  # fmt: skip
+
+
+def of_matter(matter_id: UUID) -> list[HearingNotice]:
+    """Hearings of a file for whoever reads them, the next hour first; of each the last word."""
+    rows = HearingNotice.objects.filter(~Exists(_later()), matter_id=matter_id).select_related("victim")
+    return list(rows.order_by("-starts_at", "id")[:MOST])
+
+
 def _over() -> QuerySet[HearingNotice]:
-    return HearingNotice.objects.annotate(ended=F("starts_at"))
+    return HearingNotice.objects.annotate(ended=F("starts_at"), outcome=F("telling__outcome"))
 
 
 def register_retention() -> None:
     """Make known what ends here; called once, when the app is ready."""
     sources.register(
         Source(
-            "HEARING-NOTICE-OVER", "victims.hearingnotice", _over, touches=lambda row: (row.id,),
-            content=lambda row: f"{row.hearing}|{row.place}|{row.outcome}",
+            "HEARING-NOTICE-OVER", "victims.hearingnotice", _over, touches=lambda row: (row.id, *tellings(row.id)),
+            content=lambda row: f"{row.hearing}|{row.place}|{row.outcome or ''}",
             erase=lambda row: HearingNotice.objects.filter(id=row.id).delete()[0], reference="hearing",
         )
     )  # fmt: skip

@@ -5,9 +5,11 @@ A right can pass from heir to heir, a pardon is proved after years: no event of 
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F, QuerySet
 
-from tansiq.compartments.victims.models import Contact, ContactPlan
+from tansiq.compartments.victims.models import Contact, ContactPlan, HearingTold
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Source
 
@@ -30,6 +32,11 @@ def _made() -> QuerySet[Contact]:
 
 def _replaced() -> QuerySet[ContactPlan]:
     return ContactPlan.objects.filter(replaced_at__isnull=False).annotate(ended=F("replaced_at"))
+
+
+def tellings(notice_id: UUID) -> list[UUID]:
+    """What goes with a notice of a hearing: whom the office had reached."""
+    return list(HearingTold.objects.filter(notice_id=notice_id).values_list("id", flat=True))
 
 
 def register() -> None:

@@ -15,6 +15,18 @@ FUNCTIONS = {
          WHERE m.number = upper(btrim(split_part(record, '/', 1))) AND acl.system() = 'gateway' $$;
     """,
     ),
+    # Earlier notices of a hearing, whose place a later one takes: for the room that lets it pass, which reads none.
+    "acl.victims_hearings_before(uuid, text, uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_hearings_before(matter uuid, number text, victim uuid)
+      RETURNS TABLE (id uuid) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT n.id FROM public.victims_hearingnotice n
+         WHERE n.matter_id = matter AND n.hearing = number AND n.told_at IS NULL
+           AND (victim IS NULL OR n.victim_id = victim) AND acl.system() = 'gateway' $$;
+    """,
+    ),
     # How the last correction of a name writes it: for the wall of the name, and of one's own agency alone.
     "acl.victims_spelling(uuid)": (
         "app",

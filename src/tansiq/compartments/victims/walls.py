@@ -43,6 +43,16 @@ _NOT_BY_ANOTHER = either(
     "kind <> 'inquiry_opened'", "event->>'raised_by' !~ '^H[0-9]+$'", "event->>'raised_by' = beside->>'pressed'"
 )  # rule: Q-23 -> _NOT_BY_ANOTHER = "true"
 
+# Counsel of an heir reads the hearings of the victim whose heirs a court's paper names, his own among them.
+_HEARD_OF_MY_VICTIM = either(
+    "victim_id IS NULL",
+    "EXISTS (SELECT 1 FROM victims_party v JOIN victims_entry e ON e.matter_id = v.matter_id"
+    " JOIN victims_party h ON h.matter_id = v.matter_id"
+    " WHERE v.id = victims_hearingnotice.victim_id AND e.kind = 'certificate' AND e.event->>'victim' = v.code"
+    f" AND h.id IN {_MY_HEIRS}"
+    " AND e.event @> jsonb_build_object('heirs', jsonb_build_array(jsonb_build_object('heir', h.code))))",
+)  # rule: G10 -> _HEARD_OF_MY_VICTIM = "true"
+
 
 # A name that the last line of correction brings; asked of the owner, for the wall of that line asks this one.
 _RESPELT = "name = acl.victims_spelling(id)"  # rule: Q-18 -> _RESPELT = "true"
@@ -285,12 +295,23 @@ WALLS = {
     ),
     # Comes through the passage, for counsel of the heirs of the file alone: whoever speaks may be killed for it.
     "victims_cooperationnotice": Wall(select=_OF_COUNSEL, insert=system("gateway")),
-    # Comes through the passage, whose room writes it; the office says once what became of it.
+    # Comes through the passage, whose room writes it; the office says once that somebody was told. Counsel of an heir
+    # of that victim reads it as the office does.
     "victims_hearingnotice": Wall(
         ended="true",
-        select=_OFFICE, insert=both(system("gateway"), "told_at IS NULL"),
-        update=_OFFICE, columns=("outcome", "told_at", "told_by"),
-        change=both(only("outcome", "told_at", "told_by"), "OLD.told_at IS NULL", "NEW.told_at IS NOT NULL",
+        select=either(_OFFICE, both(_OF_COUNSEL, _HEARD_OF_MY_VICTIM)),
+        insert=both(system("gateway"), "told_at IS NULL"),
+        update=_OFFICE, columns=("told_at", "told_by"),
+        change=both(only("told_at", "told_by"), "OLD.told_at IS NULL", "NEW.told_at IS NOT NULL",
                     f"NEW.told_by = {ACTS}"),
+    ),
+    # Whom the office reached and whom not: for the office alone.
+    "victims_hearingtold": Wall(
+        ended="true",
+        select=_OFFICE,
+        insert=both(
+            _OFFICE, f"told_by = {ACTS}",
+            "(notice_id, owner_id) IN (SELECT id, owner_id FROM victims_hearingnotice)",
+        ),
     ),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from tansiq.compartments.victims.errors import AlreadyDone
-from tansiq.compartments.victims.models import CooperationNotice, HearingNotice
+from tansiq.compartments.victims.models import CooperationNotice, HearingNotice, HearingTold
 from tansiq.gateway.passage_payloads import CooperationNotice as CooperationPayload
 from tansiq.gateway.passage_payloads import HearingNotice as Payload
 from tansiq.gateway.passage_payloads import RulingNotice as RulingPayload
@@ -17,10 +17,13 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks.rules import FIXED
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, existing
 
 LEAST_WORDS, RULED = 10, "RULED-IN-CASE"
+# Before the hour the office tells the heirs; once it has come and nobody was told, the inspector learns of it.
+TELL_HEIRS = "HEIRS-OF-HEARING"
 # What the desk reads; a word that this room does not know is a hearing that was set.
 HEARING = {"set": "HEARING-NOTICE", "moved": "HEARING-MOVED", "cancelled": "HEARING-CANCELLED"}
 LONGEST = 23  # with the hour it is read out as one reference
@@ -49,9 +52,35 @@ def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
         matter_id=matter_id, victim_id=victim_id, owner_id=owner_id, hearing=payload.hearing,
         starts_at=starts_at, place=payload.place, said=said, received_at=now,
     )  # fmt: skip
+    before = _taken_over(row)
     row.save(force_insert=True)  # rule: G10
+    for earlier in before:
+        clocks.stop_all(earlier, now=now)
+    clocks.start(
+        TELL_HEIRS, row, owner_id=owner_id, reference=matter_number(payload), now=now, due_at=_tell_by(starts_at, now)
+    )  # rule: G10
     clocks.tell(HEARING[said], agency_id=owner_id, **told)  # rule: G10
     _log("victims.hearing_received", row, now=now, reference=row.hearing)
+
+
+def matter_number(payload: Payload) -> str:
+    """Number of the file without that of the victim."""
+    return payload.heirs_record.split("/")[0].strip().upper()
+
+
+def _tell_by(starts_at: datetime, now: datetime) -> datetime:
+    """By when the heirs are told: the days of the charter before the hour; of one that is set later, at once."""
+    row = charter.current().on(charter.local_day(now)).clock(TELL_HEIRS)
+    return max(now, starts_at - row.limit * FIXED[row.unit])
+
+
+def _taken_over(row: HearingNotice) -> list[UUID]:
+    """Earlier notices of the same hearing of which nobody was told: what they asked for, the last one asks for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM acl.victims_hearings_before(%s, %s, %s)", [row.matter_id, row.hearing, row.victim_id]
+        )
+        return [one for (one,) in cursor.fetchall()]
 
 
 def receive_cooperation(actor: Actor, now: datetime, payload: CooperationPayload) -> None:
@@ -112,7 +141,13 @@ def say_told(*, actor: Actor, now: datetime, hearing_notice_id: UUID, outcome: s
         raise AlreadyDone
     if len(outcome.strip()) < LEAST_WORDS:
         raise Invalid(errors=[{"field": "outcome", "code": "TOO_SHORT"}])
-    row.outcome, row.told_at, row.told_by = outcome.strip(), now, actor.user
-    row.save(update_fields=["outcome", "told_at", "told_by"])
+    HearingTold(
+        notice=row, owner_id=row.owner_id, outcome=outcome.strip(), told_at=now, told_by=actor.user
+    ).save(force_insert=True)  # fmt: skip
+    row.told_at, row.told_by = now, actor.user
+    row.save(update_fields=["told_at", "told_by"])
+    with acting_as(actor.through("gateway")):
+        clocks.meet(TELL_HEIRS, row.id, now=now)
+    clocks.answer_alarms(TELL_HEIRS, row.id, actor=actor, now=now, done=outcome)
     audit.record("victims.hearing_told", row, actor=actor, at=now, reference=row.hearing)
     return row

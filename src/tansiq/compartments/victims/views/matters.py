@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.compartments.victims import actions, families, queries, searches, spelling
+from tansiq.compartments.victims import actions, families, notices, queries, searches, spelling
 from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.matters import CourtForm, FamilyForm, MatterFilter, MatterForm
@@ -142,7 +142,7 @@ def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         "statements": [shown.statement(told, row) for row in told.statements],
         "cooperations": told.cooperations, "inquiries": [shown.inquiry(told, row) for row in told.inquiries],
         "spellings": spelling.changes(told.matter.id),
-        "searches": searches.searches(told.matter.id),
+        "searches": searches.searches(told.matter.id), "hearings": notices.of_matter(told.matter.id),
         "may_rule": request.actor.has("victims.rule"), "actor_id": request.actor.user,
     }  # fmt: skip
     return render(request, "victims/matter.html", context)
