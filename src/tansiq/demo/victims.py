@@ -271,3 +271,20 @@ def _before_anybody_was_accused(stage: Stage) -> None:
         OFFICE, actions.type_form, ago(hours=5), number=form.number, digest=form.digest, kind="hold_ruled",
         on=day(stage, 1), record="م/2026/83", judge="القاضي فارس عبود", reason="",
     )  # fmt: skip
+    _hurt_and_alive(stage, where)
+
+
+def _hurt_and_alive(stage: Stage, where: dict[str, Any]) -> None:
+    """His brother was hurt and lives: what he waives is for the judge, and no heir's waiver."""
+    stage.do(
+        OFFICE, actions.add_victim, ago(days=16), name="حسن يسلم عوض باغويطة", died_on=None, is_identified=True,
+        on=day(stage, 17), paper="تقرير المستشفى رقم 213", **where,
+    )  # fmt: skip
+    draft = WaiverDraft(
+        heir="V2", victims=("V2",), accused=("A1",), qisas=True, diya="kept", channel="session", signed_by="V2",
+        offered_by="لا أحد", paid="لا شيء", place="مستشفى المكلا", private_session=True,
+    )  # fmt: skip
+    stage.do(
+        OFFICE, actions.state_waiver, ago(days=1), draft=draft, on=day(stage, 1), paper="محضر المكتب رقم 44", **where
+    )
+    _protected(stage, ago(hours=23, minutes=30), "يُسأل على انفراد عمّن زاره في المستشفى")

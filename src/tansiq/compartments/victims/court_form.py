@@ -152,6 +152,9 @@ def _about(paper: Paper) -> tuple[str, str, str]:
     waits = _("Without the number of the record it waits. Two people of the office type it in.")
     if isinstance(paper, Statement):
         ends = _("The stop ends for those who stand here, and for nobody who is accused later.")
+        if paper.is_own:
+            title = _("Ruling of the court on the words of a victim who lives")
+            return title, _("Said by the victim"), f"{ends} {waits}"
         return _("Ruling of the court on words that name nobody"), _("Said of nobody"), f"{ends} {waits}"
     if isinstance(paper, Party) and paper.kind == Party.Kind.HEIR:
         return _("Ruling of the court on the capacity of an heir"), _("Heir"), waits
@@ -178,6 +181,7 @@ def sheet(
     event = paper.told if isinstance(paper, Statement) else {} if isinstance(paper, Party) else paper.event
     victims = event.get("victims") or [one for one in (event.get("victim"),) if one]
     is_of_accused = isinstance(paper, Party) and paper.kind == Party.Kind.ACCUSED
+    is_own = isinstance(paper, Statement) and paper.is_own
     heir = paper.name if isinstance(paper, Party) else _heir(paper, event, people)
     references = "\n".join(apart(one.reference) for one in _accused(row, paper, people))
     with printed(LANGUAGE):
@@ -189,7 +193,7 @@ def sheet(
             blocks=(
                 Facts((
                     (_("File"), row.matter.number), (_("Court"), court or "—"), (name, which),
-                    *(() if is_of_accused else ((_("Heir"), heir),)),
+                    *(() if is_of_accused or is_own else ((_("Heir"), heir),)),
                     *(((_("Victim"), "\n".join(people[one].name for one in victims)),) if victims else ()),
                     *(((_("Accused, by the reference of the case"), references),) if victims or is_of_accused else ()),
                 )),

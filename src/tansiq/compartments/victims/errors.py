@@ -180,6 +180,15 @@ class AnotherHeir(Problem):
     remedy = _("Write down what somebody else signed as a paper of its own.")
 
 
+class SpeaksForHimself(Problem):
+    """A victim who lives asks and waives what is his own (JUD-04)."""
+
+    code = "SPEAKS_FOR_HIMSELF"
+    status = 409
+    title = _("A victim who lives asks and waives for himself alone.")
+    remedy = _("Choose this victim alone. What he says as an heir of another victim is written down as that heir’s.")
+
+
 class NotAMistake(Problem):
     """A line that holds a step, or that a court wrote: no two people take it out (Q-23)."""
 

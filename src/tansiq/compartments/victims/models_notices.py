@@ -76,11 +76,12 @@ class CooperationNotice(models.Model):
 
 
 class Statement(models.Model):
-    """What an heir said before anybody was accused: nobody's right changes by it.
+    """What an heir said before anybody was accused, or a victim says who lives: nobody's right changes by it.
 
     A waiver of retaliation holds each accused until the heir has said whom it means or a judge has ruled. It is no
     event of the ledger. Once somebody is accused the heir says it again, against that one alone; only that second act
-    stands in the ledger, and names the statement.
+    stands in the ledger, and names the statement. Of a victim who lives the ledger knows no wish: what he asks and
+    waives is for the judge, also where he names whom he means (heirs-law 3.1).
     """
 
     class Kind(models.TextChoices):
@@ -89,6 +90,7 @@ class Statement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     matter = models.ForeignKey("victims.Matter", on_delete=models.PROTECT, related_name="statements")
+    # Who said it: an heir, or the victim.
     heir = models.ForeignKey("victims.Party", on_delete=models.PROTECT, related_name="statements")
     owner_id = models.UUIDField()
     kind = models.CharField(max_length=8, choices=Kind)
@@ -106,6 +108,11 @@ class Statement(models.Model):
     class Meta:
         ordering = ("said_at", "recorded_at", "id")
         indexes = (models.Index(fields=("owner_id", "withdrawn_at")),)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the victim said it himself."""
+        return self.heir.kind == "victim"
 
 
 class InquiryNote(models.Model):

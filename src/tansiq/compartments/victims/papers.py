@@ -52,6 +52,7 @@ def state_sheet(told: MatterFile, sheet: Sheet) -> Document:
             blocks.append(Paragraph("", _("No right stands here yet: it takes a victim and an accused.")))
         blocks += [
             *_absent(told, sheet),
+            *_own_words(told, sheet),
             *_conditions(told, sheet),
             *_certificates(told, sheet),
             *_without_effect(told, sheet),
@@ -99,6 +100,8 @@ def _right(told: MatterFile, right: Right, law: Charter, sheet: Sheet) -> Iterat
 
 def _cause(hold: dict[str, Any]) -> str:
     """What a stop stands for: a waiver, the words of an heir that name nobody, or neither."""
+    if hold.get("is_own"):
+        return _("words of %(victim)s, the victim") % {"victim": apart(hold["heir"])}
     if "heir" in hold:
         return _("words of %(heir)s that name nobody") % {"heir": apart(hold["heir"])}
     return str(hold["waiver"] or NONE)
@@ -157,6 +160,22 @@ def _absent(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
         yield Paragraph(
             "", _("Being absent is no waiver and suspends nothing by itself. Whether the court waits is for the judge.")
         )
+
+
+def _own_words(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
+    """What a victim asked or waived himself who lives: no wish of an heir, and for the judge (heirs-law 3.1)."""
+    rows = []
+    for row in told.statements:
+        if row.is_own and row.said_at <= _end(sheet):
+            one = shown.statement(told, row)
+            words = "\n".join(f"{field['name']}: {_whole(field['value'])}" for field in one["fields"])
+            who = f"{one['heir']} ({apart(row.heir.code)})"
+            rows.append((who, day(one["on"], sheet.language), f"{one['title']}\n{words}", row.paper))
+    if rows:
+        yield Table(
+            (_("Victim"), _("When"), _("As recorded"), _("Stands in")), rows, heading=_("Said by a victim who lives"),
+            widths=(3, 3, 6, 3),
+        )  # fmt: skip
 
 
 def _conditions(told: MatterFile, sheet: Sheet) -> Iterator[Block]:

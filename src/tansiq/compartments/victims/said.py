@@ -1,4 +1,7 @@
-"""What heirs said before anybody was accused, and whom of them the office asks again. Row security decides the rest."""
+"""What heirs said before anybody was accused, and whom of them the office asks again; what a victim says who lives.
+
+Row security decides which rows exist.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +58,10 @@ def held_of(rows: Iterable[Statement], accused: Iterable[Party], until: datetime
         acts = [act for act in row.acts.all() if act.recorded_at <= until]
         asked = {code for act in acts if act.kind != RULED for code in _accused_of(act)}
         ruled = [at for act in acts if act.kind == RULED and (at := _ruled_until(row, act))]
+        named = row.told.get("accused") or [one.code for one in everybody]
         found |= {
             one.code for one in everybody
-            if one.kind == Party.Kind.ACCUSED and one.added_at <= until and one.code not in asked
+            if one.kind == Party.Kind.ACCUSED and one.added_at <= until and one.code not in asked and one.code in named
             and not (row.withdrawn_at and row.withdrawn_at < one.added_at)
             and not any(one.added_at <= at for at in ruled)
         }  # fmt: skip
@@ -89,7 +93,13 @@ def statement_on(statement_id: UUID) -> Statement:
     Raises:
         NotFound: absent, or hidden.
     """
-    return existing(Statement.objects.filter(id=statement_id).prefetch_related("acts__form"))
+    return existing(Statement.objects.filter(id=statement_id).select_related("heir").prefetch_related("acts__form"))
+
+
+def may_speak(parties: Iterable[Party], entries: Iterable[Entry]) -> list[Party]:
+    """Victims who live, or lived when they came into the file: whoever was hurt may ask and waive for himself."""
+    alive = {row.event["victim"] for row in entries if row.kind == "victim" and not row.event["died_on"]}
+    return [row for row in parties if row.kind == Party.Kind.VICTIM and row.code in alive]
 
 
 def waiver_said(statement_id: UUID) -> Statement:
@@ -104,7 +114,10 @@ def waiver_said(statement_id: UUID) -> Statement:
 
 def unasked() -> list[tuple[Statement, Party]]:
     """Statements that stand, with the first accused against whom the heir has not yet been asked anew."""
-    rows = list(Statement.objects.filter(withdrawn_at=None).select_related("matter", "heir").prefetch_related("acts"))
+    rows = list(
+        Statement.objects.filter(withdrawn_at=None, heir__kind=Party.Kind.HEIR)
+        .select_related("matter", "heir").prefetch_related("acts")
+    )  # fmt: skip
     accused: dict[UUID, list[Party]] = {}
     for one in Party.objects.filter(matter_id__in={row.matter_id for row in rows}, kind=Party.Kind.ACCUSED):
         accused.setdefault(one.matter_id, []).append(one)

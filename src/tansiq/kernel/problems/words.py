@@ -23,6 +23,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "WRONG": _("This is not today’s code."),
     "IN_PAST": _("This lies in the past."),
     "IN_FUTURE": _("This lies in the future."),
+    "AFTER_DEATH": _("This person had died by then."),
     "TOO_LATE": _("This is later than it may be."),
     "TOO_OLD": _("This is too long ago."),
     "WITHIN_SEVEN_DAYS": _("At most seven days ago, and not in the future."),

@@ -23,7 +23,7 @@ from tansiq.compartments.victims.actions.appending import (
 from tansiq.compartments.victims.actions.protecting import tell_of_statement, tell_of_wish
 from tansiq.compartments.victims.actions.settling import settle
 from tansiq.compartments.victims.drafts import WaiverDraft
-from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, NotWaivableByHeir, OneAccused
+from tansiq.compartments.victims.errors import AlreadyDone, AnotherHeir, NotWaivableByHeir, OneAccused, SpeaksForHimself
 from tansiq.compartments.victims.models import Entry, Matter, Party, Statement
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -114,19 +114,25 @@ def state_request(
     victim: str,
     on: date,
     paper: str,
+    accused: str = "",
     heir_name: str = "",
     beside: Mapping[str, str] | None = None,
 ) -> Statement:
-    """Keep that somebody asks for retaliation while nobody is accused: it reaches nobody (W-4).
+    """Keep that somebody asks for retaliation while nobody is accused, or that a victim asks himself who lives (W-4).
+
+    Args:
+        heir: code of the heir, or of the victim who lives; he alone may name an accused here.
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
+        SpeaksForHimself: a victim asks for another one.
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "request")
     party(matter, victim, "victim", Party.Kind.VICTIM)
-    mine = _who(matter, heir, heir_name, actor=actor, now=now)
-    told = {"heir": mine.code, "victim": victim}
+    mine = _speaker(matter, heir, heir_name, on, actor=actor, now=now)
+    named = _named(matter, mine, (victim,), (accused,) if accused else ())
+    told = {"heir": mine.code, "victim": victim, "accused": named}
     return _keep(matter, mine, "request", told, (victim,), on=on, paper=paper, actor=actor, now=now, beside=beside)
 
 
@@ -134,22 +140,23 @@ def state_request(
 def state_waiver(
     *, actor: Actor, now: datetime, matter_id: UUID, draft: WaiverDraft, on: date, paper: str
 ) -> Statement:
-    """Keep a waiver that names no accused: it is no step of any waiver, and nobody's right changes by it (JUD-04).
+    """Keep a waiver that names no accused, or what a victim waives himself who lives: it is no step of any waiver, and
+    nobody's right changes by it (JUD-04).
 
     It holds what is irreversible for each accused of the file, now or later, until the heir has said whom it means or
     a judge has ruled. The protection desk is told: who waived may be pressed, whoever the accused will be (Q-23).
 
     Raises:
         NotFound, NotPermitted, NotWaivableByHeir: as for a waiver.
-        Invalid: an unknown party, an answer that is missing, or an accused who is named.
+        SpeaksForHimself: a victim waives what is another one's.
+        Invalid: an unknown party, an answer that is missing, or an accused whom an heir names.
     """
     matter = locked_matter(matter_id)
     require_kind(actor, "waiver")
     _require_answers(matter, draft)
-    if draft.accused:  # a paper that names somebody is a waiver, and holds
-        raise Invalid(errors=[{"field": "names_nobody", "code": "UNKNOWN"}])
-    mine = _who(matter, draft.heir, draft.heir_name, actor=actor, now=now)
-    told = _told("S", mine, draft)
+    mine = _speaker(matter, draft.heir, draft.heir_name, on, actor=actor, now=now)
+    named = _named(matter, mine, draft.victims, draft.accused)
+    told = _told("S", mine, draft) | {"accused": named}
     row = _keep(
         matter, mine, "waiver", told, draft.victims, on=on, paper=paper, actor=actor, now=now,
         beside={"interpreter": draft.interpreter},
@@ -192,6 +199,33 @@ def _who(matter: Matter, code: str, name: str, *, actor: Actor, now: datetime) -
     return new_party(matter, Party.Kind.HEIR, actor=actor, now=now, name=name)
 
 
+def _speaker(matter: Matter, code: str, name: str, on: date, *, actor: Actor, now: datetime) -> Party:
+    """Who speaks of nobody, or for himself: an heir, or a victim of the file while he lived.
+
+    Raises:
+        Invalid: nobody of that code, or a victim who had died by then.
+    """
+    row = Party.objects.filter(matter=matter, code=code, kind=Party.Kind.VICTIM).first() if code else None
+    if row is None:
+        return _who(matter, code, name, actor=actor, now=now)
+    told = Entry.objects.filter(matter=matter, kind="victim", event__victim=code).order_by("number").last()
+    died = told.event["died_on"] if told else None
+    if died and on > date.fromisoformat(died[:10]):
+        raise Invalid(errors=[{"field": "on", "code": "AFTER_DEATH"}])
+    return row
+
+
+def _named(matter: Matter, who: Party, victims: tuple[str, ...], accused: tuple[str, ...]) -> list[str]:
+    """Whom the words name. Those of an heir that name somebody are a waiver or a request of the ledger, and hold."""
+    if who.kind != Party.Kind.VICTIM:
+        if accused:
+            raise Invalid(errors=[{"field": "names_nobody", "code": "UNKNOWN"}])
+        return []
+    if set(victims) != {who.code}:  # rule: JUD-04
+        raise SpeaksForHimself(errors=[{"field": "heir", "code": SpeaksForHimself.code}])
+    return [party(matter, code, "accused", Party.Kind.ACCUSED).code for code in accused]
+
+
 def _require_answers(matter: Matter, draft: WaiverDraft) -> None:
     require_storable(draft=draft)
     for code in draft.victims:
@@ -219,7 +253,8 @@ def _keep(
 ) -> Statement:  # fmt: skip
     """Keep what was said, checked as the event that it is not, beside the ledger."""
     require_told(on, paper, now)
-    accused = {"accused": NOBODY if kind == "request" else [NOBODY]}
+    named = told["accused"] or [NOBODY]
+    accused = {"accused": named[0] if kind == "request" else named}
     event_of({"kind": kind, "at": on.isoformat()} | told | accused)
     more = kept_beside(beside or {})
     row = Statement(

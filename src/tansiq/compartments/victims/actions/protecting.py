@@ -61,6 +61,8 @@ def tell_of_statement(matter: Matter, heir: Party, *, actor: Actor, now: datetim
     """Open a protection assessment for who waived before anybody was accused: pressure does not wait for a charge."""
     with override(LANGUAGE):
         words = _("Assess what protection an heir needs who spoke before anybody was accused.")
+        if heir.kind == Party.Kind.VICTIM:
+            words = _("Assess what protection a victim needs who lives and has waived something.")
     tell(matter, heir, words, actor=actor, now=now)
 
 

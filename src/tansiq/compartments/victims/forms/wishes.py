@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.victims import said
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, PartiesForm, answer, label, lines
 from tansiq.compartments.victims.models import Party
@@ -46,7 +47,35 @@ def _interpreter() -> OpenCharField:
     return OpenCharField(label=_("Interpreter, if there was one"), max_length=120, required=False)
 
 
-class RequestForm(PartiesForm):
+class WishForm(PartiesForm):
+    """What an heir wants, or a victim who lives: he stands among them, and what he says is kept for the judge."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.own = said.may_speak(self.parties, self.entries)
+        own = [(row.code, _("%(who)s: the victim himself, who lives") % {"who": label(row)}) for row in self.own]
+        self.fields["heir"].choices = [*self.of("heir"), *own]  # type: ignore[attr-defined]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a victim says it himself."""
+        return self.cleaned_data.get("heir") in {row.code for row in self.own}
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it is no line of the ledger: it names no accused, or a victim says it himself.
+
+        An accused who is ticked as well leads in the words of an heir: what holds a step is not left out.
+        """
+        return self.is_own or (bool(self.cleaned_data.get("names_nobody")) and not self.cleaned_data["accused"])
+
+    def say_again(self) -> None:
+        super().say_again()
+        self.own = []
+        self.fields["heir"].choices = self.of("heir")  # type: ignore[attr-defined]
+
+
+class RequestForm(WishForm):
     heir = OpenChoiceField(label=_("Which heir asks?"), choices=())
     heir_name = _named()
     victim = OpenChoiceField(label=_("For which victim?"), choices=())
@@ -56,18 +85,14 @@ class RequestForm(PartiesForm):
     witnesses = lines(_("Witnesses, one on each line"), rows=2, required=False)
     interpreter = _interpreter()
 
-    @property
-    def is_statement(self) -> bool:
-        """Whether nobody is accused of what was said."""
-        return bool(self.cleaned_data.get("names_nobody")) and not self.cleaned_data["accused"]
-
     def for_action(self) -> dict[str, Any]:
-        names = ("heir", "heir_name", "victim", *(() if self.is_statement else ("accused",)))
+        is_of_nobody = self.is_statement and not self.is_own
+        names = ("heir", "heir_name", "victim", *(() if is_of_nobody else ("accused",)))
         told = self.common() | {name: self.cleaned_data[name] for name in names}
         return told | {"beside": {name: self.cleaned_data[name] for name in ("place", "witnesses", "interpreter")}}
 
 
-class WaiverForm(PartiesForm):
+class WaiverForm(WishForm):
     """A waiver as it is written. Two answers: retaliation, and the diya."""
 
     heir = OpenChoiceField(label=_("Which heir waives?"), choices=())
@@ -80,7 +105,10 @@ class WaiverForm(PartiesForm):
     )
     names_nobody = _nobody()
     qisas = OpenChoiceField(label=_("Retaliation"), choices=QISAS)
-    diya = OpenChoiceField(label=_("The heir’s own share of the diya"), choices=DIYA)
+    diya = OpenChoiceField(
+        label=_("The heir’s own share of the diya"), choices=DIYA,
+        help_text=_("Of a victim who lives: the arsh, his own compensation for the wound."),
+    )  # fmt: skip
     public_right = forms.BooleanField(
         label=_("The paper also says that the public right is waived"), required=False,
         help_text=_("That is no heir’s to waive: it stays, whatever is written."),
@@ -106,11 +134,6 @@ class WaiverForm(PartiesForm):
     reader = OpenCharField(label=_("Who read it to the heir?"), max_length=120, required=False)
     interpreter = _interpreter()
     witnesses = lines(_("Witnesses, one on each line"), rows=3, required=False)
-
-    @property
-    def is_statement(self) -> bool:
-        """Whether the words name no accused; one who is ticked as well leads: what holds a step is not left out."""
-        return bool(self.cleaned_data.get("names_nobody")) and not self.cleaned_data["accused"]
 
     def for_action(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

@@ -66,6 +66,15 @@ FIELDS: dict[str, Words] = {
     "text": _("Terms"),
     "ends_on": _("Until"),
 }
+# What a victim says himself who lives; his compensation is the arsh.
+OWN: dict[str, Words] = {
+    "request": _("A victim who lives asks for retaliation"), "waiver": _("A victim who lives waives: for the judge"),
+}  # fmt: skip
+OWN_FIELDS: dict[str, Words] = {
+    "diya": _("Arsh, the victim’s own compensation for the wound"), "private_session": _("The victim was alone"),
+    "literate": _("The victim reads"),
+}  # fmt: skip
+OWN_VALUES: dict[str, Words] = {"self": _("The victim"), "kept": _("Kept: it stays claimed")}
 # What was told with an event and has no place in it.
 BESIDE: dict[str, Words] = {
     "name": _("Name as written"),

@@ -17,7 +17,7 @@ from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.kinds import MISTAKABLE
 from tansiq.compartments.victims.models import Entry, InquiryNote, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
-from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, VALUES, outcome
+from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, OWN, OWN_FIELDS, OWN_VALUES, VALUES, outcome
 from tansiq.gateway.known_cases import is_checkable
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
@@ -77,7 +77,8 @@ def _words_hold(told: MatterFile, one: Right) -> list[Shown]:
     rows = [row for row in told.statements if one.accused in said.held_of([row], told.parties, at)]
     began = [(row, max(row.recorded_at, added)) for row in rows]
     return [
-        {"waiver": "", "heir": row.heir.code, "since": since, "due": clocks.due_of(COURT_TASK, since)}
+        {"waiver": "", "heir": row.heir.code, "is_own": row.is_own, "since": since,
+         "due": clocks.due_of(COURT_TASK, since)}
         for row, since in began
     ]  # fmt: skip
 
@@ -257,14 +258,17 @@ def beside(given: dict[str, str]) -> list[dict[str, str]]:
 
 def statement(told: MatterFile, row: Statement) -> Shown:
     """What was said while nobody was accused, and what of it was taken up since."""
+    own, values = (OWN_FIELDS, OWN_VALUES) if row.is_own else (FIELDS, {})
     fields = [
-        {"name": str(FIELDS[name]), "value": _value(told, name, value)}
+        {"name": str(own.get(name, FIELDS[name])),
+         "value": str(values.get(str(value), "")) or _value(told, name, value)}
         for name, value in row.told.items()
-        if name in FIELDS and name not in ("waiver", "heir", "accused") and value not in (None, "", [])
+        if name in FIELDS and name not in ("waiver", "heir") and value not in (None, "", [])
     ]  # fmt: skip
     fields += beside(row.told.get("beside", {}))
     return {
-        "row": row, "title": row.get_kind_display(), "on": moment(row.told["at"]), "fields": fields,
+        "row": row, "title": str(OWN[row.kind]) if row.is_own else row.get_kind_display(), "is_own": row.is_own,
+        "on": moment(row.told["at"]), "fields": fields,
         "heir": called(told, row.heir.code), "acts": [one.number for one in row.acts.all() if one.kind != said.RULED],
         "rulings": [one.number for one in row.acts.all() if one.kind == said.RULED],
         "holds": bool(said.held_of([row], told.parties, timezone.now())),
@@ -280,7 +284,7 @@ def timeline(told: MatterFile, until: datetime | None = None) -> list[Shown]:
     rows = [(row.happened_at, row.number, entry(told, row, why)) for row in told.entries]
     for row in told.statements:
         one = statement(told, row)
-        heir = {"name": str(FIELDS["heir"]), "value": f"{one['heir']} ({row.heir.code})"}
+        heir = {"name": str(FIELDS["victim" if row.is_own else "heir"]), "value": f"{one['heir']} ({row.heir.code})"}
         rows.append((row.said_at, 0, one | {"number": None, "fields": [heir, *one["fields"]], "paper": row.paper,
                                             "refused": "", "correction": None}))  # fmt: skip
     return [one for at, _number, one in sorted(rows, key=lambda row: row[:2]) if until is None or at <= until]

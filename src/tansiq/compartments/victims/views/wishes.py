@@ -46,12 +46,17 @@ def ask(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     flow.require(request, "victims.record")
     row, before = queries.matter(matter_id), _said_before(request, matter_id, "request")
     initial = {"heir": before.told["heir"], "victim": before.told["victim"]} if before else {}
-    form = RequestForm(flow.typed(request), parties=queries.parties(row.id), initial=initial)
+    form = RequestForm(flow.typed(request), initial=initial, **_people(row))
     if before:
         form.say_again()
     if form.is_valid() and (made := _say(request, form, row, before, actions.record_request, actions.state_request)):
         return made
     return page(request, row, form, _("An heir asks for retaliation"), _("Silence is no request, and no waiver."))
+
+
+def _people(row: Matter) -> dict[str, Any]:
+    """Who can want something: the heirs, and a victim who lives."""
+    return {"parties": queries.parties(row.id), "entries": queries.entries(row.id, "victim")}
 
 
 def _said_before(request: OfficerRequest, matter_id: UUID, kind: str) -> Statement | None:
@@ -68,7 +73,8 @@ def _say(
     if form.is_statement and before is None:
         if flow.act(request, form, state, matter_id=row.id) is None:
             return None
-        messages.success(request, _("Kept as said. Nobody’s right changes by it."))
+        own = _("Kept for the judge as the victim said it. It is no heir’s waiver.")
+        messages.success(request, own if form.is_own else _("Kept as said. Nobody’s right changes by it."))
         return redirect("victims:matter", row.id)
     fixed = {"statement_id": before.id} if before else {}
     made = flow.act(request, form, record, matter_id=row.id, **fixed)
@@ -80,7 +86,7 @@ def waiver(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     """A waiver as it is written; alleged until a court's record proves it."""
     flow.require(request, "victims.record")
     row, before = queries.matter(matter_id), _said_before(request, matter_id, "waiver")
-    form = WaiverForm(flow.typed(request), parties=queries.parties(row.id), initial=_again(before) if before else {})
+    form = WaiverForm(flow.typed(request), initial=_again(before) if before else {}, **_people(row))
     if before:
         form.say_again()
     if form.is_valid() and (made := _say(request, form, row, before, actions.record_waiver, actions.state_waiver)):
@@ -197,8 +203,8 @@ def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     """One waiver: how far it has come, what was said, and the next step of our office."""
     flow.require(request, *WRITES)
     told = queries.waiver_file(matter_id, code, now=timezone.now())
-    if (asked := asks(request, told.matter)) is not None:
-        return asked
+    if (reasons := asks(request, told.matter)) is not None:
+        return reasons
     sessions = [(one, [words.SESSIONS[flag] for flag in one.flags]) for one in told.sessions]
     context = {
         "told": told, "matter": told.matter, "sessions": sessions, "paper": waivers.paper(told),
