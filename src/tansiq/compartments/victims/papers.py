@@ -93,6 +93,8 @@ def _right(told: MatterFile, right: Right, law: Charter, sheet: Sheet) -> Iterat
             widths=(2, 3, 3),
         )  # fmt: skip
     yield _heirs(one, sheet)
+    if one["certificates"]:
+        yield _beside_each_other(one)
     if one["flags"]:
         yield Paragraph(_("To be looked at; no verdict"), "\n".join(one["flags"]))
     yield _steps(right.steps, law, sheet)
@@ -121,6 +123,19 @@ def _heirs(one: dict[str, Any], sheet: Sheet) -> Block:
         _("Own share of the diya"),
     )  # fmt: skip
     return Table(columns, rows, heading=_("Heirs"), widths=(5, 2, 3, 2, 4, 3))
+
+
+def _beside_each_other(one: dict[str, Any]) -> Block:
+    """Who stands on which certificate, where none replaces another."""
+    rows = [
+        (f"{paper['certificate']}\n{paper['court']} {apart(paper['number'])}",
+         f"{heir['name']} ({apart(heir['code'])})", heir["share"], heir["capacity"],
+         "\n".join(f"{apart(waiver['code'])} {waiver['state']}" for waiver in heir["waivers"]) or NONE)
+        for paper in one["certificates"] for heir in paper["heirs"]
+    ]  # fmt: skip
+    heading = _("Certificates that stand beside each other: which one counts is for the judge")
+    columns = (_("Certificate"), _("Heir"), _("Share as written"), _("Capacity"), _("Waiver"))
+    return Table(columns, rows, heading=heading, widths=(4, 5, 2, 3, 4))
 
 
 def _capacity(heir: dict[str, Any], sheet: Sheet) -> str:

@@ -35,6 +35,7 @@ from tansiq.compartments.victims.models import (
 )
 from tansiq.compartments.victims.opening import open_matter
 from tansiq.compartments.victims.said import statements
+from tansiq.compartments.victims.words import moment
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
@@ -77,9 +78,7 @@ class MatterFile:
     def circle(self) -> Circle:
         """The heirs as courts have named them until the moment of the answer."""
         assert self.answer is not None
-        at = self.answer.at
-        day = date.fromisoformat(at) if len(at) == len("2026-11-24") else datetime.fromisoformat(at)
-        return ledger.circle_of(self.entries, at=day)
+        return ledger.circle_of(self.entries, at=moment(self.answer.at))
 
     def absent(self, on: date) -> list[Absence]:
         """Heirs of whom the court was told that they were not reached on a day."""

@@ -195,5 +195,10 @@ def _refused(one: Refusal) -> str:
     return _("Line %(line)s was refused: %(code)s") % {"line": one.line, "code": _said(REFUSALS, one.code)}
 
 
+def moment(text: str) -> date:
+    """A day or an aware time as the replay writes it."""
+    return date.fromisoformat(text) if len(text) == len("2026-11-24") else datetime.fromisoformat(text)
+
+
 def _time(text: str) -> str:
     return text if len(text) == len("2026-11-24") else datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M")

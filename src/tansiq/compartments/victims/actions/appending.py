@@ -178,8 +178,15 @@ def event_of(event: Told) -> Any:
     try:
         return events.ADAPTER.validate_python(event)
     except ValidationError as fault:
-        fields = dict.fromkeys(_field(error["loc"]) for error in fault.errors(include_url=False))
-        raise Invalid(errors=[{"field": name, "code": "UNKNOWN"} for name in fields]) from fault
+        found = {_field(error["loc"]): _fault(error) for error in reversed(fault.errors(include_url=False))}
+        raise Invalid(errors=[{"field": name, "code": code} for name, code in reversed(found.items())]) from fault
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    """What is wrong with a field: nothing stands in it, it is none of the answers, or it cannot be read."""
+    if error["type"] == "missing" or error["input"] in (None, ""):
+        return "MISSING"
+    return "UNKNOWN" if error["type"] == "literal_error" else "UNREADABLE"
 
 
 def _field(place: tuple[int | str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -162,7 +163,7 @@ def _append(row: Typing, told: Told, *, on: date, actor: Actor, now: datetime) -
 
 def _form(number: str, digest: str) -> CourtForm:
     """The form that bears both, as somebody read them from the paper."""
-    form = CourtForm.objects.filter(number=number.strip().upper()).select_related("statement__heir").first()
+    form = CourtForm.objects.filter(number=_number(number)).select_related("statement__heir").first()
     if form is None:
         raise Invalid(errors=[{"field": "number", "code": "NO_SUCH_NUMBER"}])
     if _bare(digest) != form.digest:
@@ -265,6 +266,11 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _number(text: str) -> str:
+    """The number of a form as typed, in either script."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.upper() if not sign.isspace())
+
+
 def _bare(text: str) -> str:
-    """A digest as typed: blanks and hyphens mean nothing."""
-    return "".join(sign for sign in text.lower() if sign.isalnum())
+    """A digest as typed: blanks and hyphens mean nothing, nor the script of its digits."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.lower() if sign.isalnum())

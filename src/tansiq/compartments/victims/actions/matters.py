@@ -130,7 +130,7 @@ def know_victim(
     require_storable(name=name)
     is_other = bool(typed) and row.name not in ("", typed)
     if is_other or len(typed) > LONGEST_NAME or (is_identified and not (typed or row.name)):
-        code = "TAKEN" if is_other else "TOO_LONG" if typed else "MISSING"
+        code = "NAME_STANDS" if is_other else "TOO_LONG" if typed else "MISSING"
         raise Invalid(errors=[{"field": "name", "code": code}])
     told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
     more = dict(beside or {}) | ({"name": typed} if typed and not row.name else {})

@@ -95,7 +95,7 @@ def record_waiver(
     before = _taken_up(matter, statement_id, mine, "waiver", draft.accused) if statement_id else None
     told = _told(_next_name(matter), mine, draft)
     if before is not None and told["signed_by"] != "self":  # rule: JUD-04
-        raise AnotherHeir(errors=[{"field": "signed_by", "code": "UNKNOWN"}])
+        raise AnotherHeir(errors=[{"field": "signed_by", "code": AnotherHeir.code}])
     row = append(
         matter, "waiver", told, at=on, paper=paper, actor=actor, now=now, heir=mine, statement=before,
         beside={"interpreter": draft.interpreter},
@@ -231,7 +231,7 @@ def _require_answers(matter: Matter, draft: WaiverDraft) -> None:
     for code in draft.victims:
         party(matter, code, "victims", Party.Kind.VICTIM)
     if draft.public_right and not draft.qisas and draft.diya == "kept":  # rule: JUD-04
-        raise NotWaivableByHeir(errors=[{"field": "public_right", "code": "UNKNOWN"}])
+        raise NotWaivableByHeir(errors=[{"field": "public_right", "code": NotWaivableByHeir.code}])
     answers = {"offered_by": draft.offered_by, "paid": draft.paid, "signed_by": draft.signed_by}
     if missing := [name for name, text in answers.items() if not text.strip()]:
         raise Invalid(errors=[{"field": name, "code": "MISSING"} for name in missing])
@@ -241,9 +241,9 @@ def _taken_up(matter: Matter, statement_id: UUID, heir: Party, kind: str, accuse
     """What the same heir had said, and says now against one accused: a statement is never applied to all of them."""
     row = existing(Statement.objects.filter(id=statement_id, matter=matter, kind=kind, withdrawn_at=None))
     if row.heir_id != heir.id:  # rule: JUD-04
-        raise AnotherHeir(errors=[{"field": "heir", "code": "UNKNOWN"}])
+        raise AnotherHeir(errors=[{"field": "heir", "code": AnotherHeir.code}])
     if len(accused) != 1:  # rule: JUD-04
-        raise OneAccused(errors=[{"field": "accused", "code": "UNKNOWN"}])
+        raise OneAccused(errors=[{"field": "accused", "code": OneAccused.code}])
     return row
 
 

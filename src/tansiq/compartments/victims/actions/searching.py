@@ -102,7 +102,7 @@ def _require_nobody(told: dict[str, str], others: Iterable[Party]) -> None:
     named = [fold(word) for row in others for word in (row.name, row.reference) if word.strip()]
     faults = [name for name, text in told.items() if any(word in fold(text) for word in named)]
     if faults:  # rule: Q-19
-        raise NamesSomebody(errors=[{"field": name, "code": "UNKNOWN"} for name in faults])
+        raise NamesSomebody(errors=[{"field": name, "code": NamesSomebody.code} for name in faults])
 
 
 def _open(search_id: UUID, actor: Actor) -> HeirSearch:

@@ -40,11 +40,11 @@ def correct_name(*, actor: Actor, now: datetime, party_id: UUID, name: str, why:
         "why": "TOO_SHORT" if len(reason) < LEAST_WORDS else "",
     }
     if after == row.name:
-        faults["name"] = "TAKEN"
+        faults["name"] = "STANDS_ALREADY"
     if errors := [{"field": field, "code": code} for field, code in faults.items() if code]:
         raise Invalid(errors=errors)
     if not is_spelling_of(row.name, after):  # rule: Q-18
-        raise AnotherName(errors=[{"field": "name", "code": "UNKNOWN"}])
+        raise AnotherName(errors=[{"field": "name", "code": AnotherName.code}])
     made = NameChange(
         matter=row.matter, party=row, owner_id=row.owner_id, before=row.name, after=after, why=reason, changed_at=now,
         changed_by=actor.user, changed_by_name=actor.name,

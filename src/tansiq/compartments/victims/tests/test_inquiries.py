@@ -188,6 +188,15 @@ def test_an_inquiry_names_who_is_pressed_and_who_says_so(inquire, change, field)
     assert [error["field"] for error in refused.value.errors] == [field]
 
 
+def test_beside_the_waiver_of_another_heir_it_says_so_and_not_that_the_heir_is_on_no_list(matter, inquire):
+    matter.do("office", actions.record_waiver, matter_id=matter.matter.id, draft=PAPERS, on=NOW.date(), paper=PAPER)
+
+    with pytest.raises(Invalid) as refused:
+        inquire(heir="H1", waiver="W1")
+
+    assert refused.value.errors == [{"field": "heir", "code": "OTHER_HEIR"}]
+
+
 def test_the_page_opens_and_ends_one_without_any_waiver(matter):
     office, to = signed_in("office"), reverse("victims:about", args=[matter.matter.id, "inquiry_opened"])
     page = reverse("victims:matter", args=[matter.matter.id])

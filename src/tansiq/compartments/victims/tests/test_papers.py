@@ -15,6 +15,8 @@ from tansiq.compartments.victims.models import Contact, Entry, Matter, Party
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.sheets import Sheet
 from tansiq.compartments.victims.tests.scenes import case, certificate, characterised, event, heir, of, ruled, waiver
+from tansiq.compartments.victims.views import shown
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.documents import Table, pdf
 
 ON = date(2026, 6, 1)
@@ -123,6 +125,27 @@ def test_the_capacity_on_the_sheet_is_the_one_in_force_and_minors_are_named():
         NAMES["wife"]: "Lacks capacity", NAMES["brother"]: "Of age and capable", NAMES["boy"]: "A minor",
     }  # fmt: skip
     assert f"a minor among the heirs: {NAMES['boy']}" in words_of(papers.state_sheet(told, sheet("en")))
+
+
+def test_nobodys_word_stands_over_a_right_before_it_is_characterised():
+    for facts, says in ((case(None), False), (case("qisas"), True)):
+        [one] = shown.rights(file_of(*facts), ON)
+        assert (one["track"] == charter.current().label("tracks", "qisas", "en")) is says
+
+
+def test_of_two_certificates_that_stand_beside_each_other_each_says_who_stands_on_it():
+    """Whoever waived stands on the first alone: the last one does not hide her, and neither is said to count."""
+    other = certificate("2026-04-01", heir("boy", "1", "minor"), name="C2")
+    told = file_of(*case(), waiver(), other)
+
+    [one] = shown.rights(told, ON)
+    listed = {paper["certificate"]: [heir["code"] for heir in paper["heirs"]] for paper in one["certificates"]}
+    assert listed == {"H1": ["wife", "brother", "boy"], "C2": ["boy"]}
+    assert one["certificates"][0]["heirs"][0]["waivers"] == [{"code": "W1", "state": "waiver alleged"}]
+    said = words_of(papers.state_sheet(told, sheet("en")))
+    assert "which one counts is for the judge" in said
+    replaced = file_of(*case(), waiver(), other | {"supersedes": "H1"})
+    assert shown.rights(replaced, ON)[0]["certificates"] == []
 
 
 def test_a_day_before_any_law_has_its_sheet_too():

@@ -17,7 +17,9 @@ from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.kinds import MISTAKABLE
 from tansiq.compartments.victims.models import Entry, InquiryNote, Party, Statement
 from tansiq.compartments.victims.queries import MatterFile
+from tansiq.compartments.victims.views.circles import beside_each_other
 from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, KINDS, OWN, OWN_FIELDS, OWN_VALUES, VALUES, outcome
+from tansiq.compartments.victims.words import moment as moment
 from tansiq.gateway.known_cases import is_checkable
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
@@ -37,11 +39,6 @@ def called(told: MatterFile, code: str) -> str:
     """A party by the name or the reference that stands beside its code."""
     row = told.code(code)
     return (row.name or row.reference or _("not identified")) if row else code
-
-
-def moment(text: str) -> date:
-    """A day or an aware time as the replay writes it."""
-    return date.fromisoformat(text) if len(text) == len("2026-11-24") else datetime.fromisoformat(text)
 
 
 def step(step: Step, law: Charter) -> Shown:
@@ -93,13 +90,24 @@ def right(told: MatterFile, one: Right, law: Charter) -> Shown:
     return {
         "victim": called(told, one.victim), "victim_code": one.victim, "accused": called(told, one.accused),
         "accused_code": one.accused,
-        "track": (law.whole or law).label("tracks", one.track, language()),
+        "track": _track(told, one, law), "certificates": beside_each_other(told, one),
         "state": str(words.STATES.get(one.state, one.state)), "stop": one.stop or bool(_words_hold(told, one)),
         "holds": [*(_hold(hold) for hold in one.holds), *_words_hold(told, one)],
         "heirs": [_heir(told, one, heir) for heir in one.heirs],
         "flags": [_flag(told, one, code, law) for code in one.flags if code != "hold"],
         "steps": [step(each, law) for each in one.steps],
     }  # fmt: skip
+
+
+def _track(told: MatterFile, one: Right, law: Charter) -> str:
+    """The track of the charge. Until somebody has said one, nobody's word is written over the right."""
+    at = end_of(moment(told.answer.at), charter.current().jurisdiction.tz) if told.answer else timezone.now()
+    is_said = any(
+        row.kind == "characterised" and row.happened_at <= at
+        and (row.event["victim"], row.event["accused"]) == (one.victim, one.accused)
+        for row in told.entries
+    )  # fmt: skip
+    return (law.whole or law).label("tracks", one.track, language()) if is_said else _("not characterised yet")
 
 
 def _flag(told: MatterFile, one: Right, code: str, law: Charter) -> str:
