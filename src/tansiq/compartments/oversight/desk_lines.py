@@ -36,8 +36,8 @@ def _inspector(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
     lines += [
         DeskLine(
-            str(row.get_pattern_display()), row.id.hex[:8].upper(), None, reverse("oversight:finding", args=[row.id]),
-            _("Look at it"),
+            str(row.get_pattern_display()), row.id.hex[:8].upper(), clocks.due_of("READ-FINDING", row.found_at),
+            reverse("oversight:finding", args=[row.id]), _("Look at it"),
         )
         for row in queries.findings(limit=MOST_LINES)
     ]  # fmt: skip

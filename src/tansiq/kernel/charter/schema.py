@@ -16,9 +16,8 @@ FIXED_UNITS = ("minute", "hour", "day")
 Text = Annotated[str, StringConstraints(min_length=1)]
 Role = Literal[
     "access_officer", "asker", "case_prosecution", "child_protection", "cooperation", "court", "custody", "gate",
-    "inspector", "legal_adviser", "liaison", "owner", "police", "prison", "prosecution", "protection_desk",
-    "protection_head", "recipient", "redress_desk", "validator", "victims_office",
-    "watch_officer",
+    "inspector", "judge_delegate", "legal_adviser", "liaison", "owner", "police", "prison", "prosecution",
+    "protection_desk", "protection_head", "recipient", "redress_desk", "validator", "victims_office", "watch_officer",
 ]  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.compartments.oversight.actions.redress import agency_of_inspectors
 from tansiq.compartments.oversight.errors import AlreadySettled
 from tansiq.compartments.oversight.models import Finding, Question, ReviewDay, SampleItem
 from tansiq.compartments.oversight.rules import patterns
 from tansiq.compartments.oversight.rules.days import bounds, days_due
 from tansiq.kernel import footprint
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.queries import Reader
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
@@ -94,8 +95,20 @@ def _check_day(day: date, *, now: datetime) -> list[Finding]:
         if entries
     ]  # fmt: skip
     Finding.objects.bulk_create(rows, ignore_conflicts=True)
+    _start_clocks(rows, now=now)
     ReviewDay.objects.bulk_create([ReviewDay(day=day, read_count=count, checked_at=now)], ignore_conflicts=True)
     return rows
+
+
+def _start_clocks(rows: list[Finding], *, now: datetime) -> None:
+    """Until when the inspector looks at each; nobody but the second institution hears that he does not."""
+    owner = agency_of_inspectors()
+    if owner is None:
+        return
+    kept = list(Finding.objects.filter(id__in=[row.id for row in rows]))
+    with acting_as(system_actor("gateway")):
+        for row in kept:
+            clocks.start("READ-FINDING", row, owner_id=owner, reference=str(row.id), now=now)  # rule: G14
 
 
 def _by_reader(page: list[tuple[UUID, UUID, datetime]]) -> dict[UUID, list[_Checked]]:
@@ -237,7 +250,9 @@ def close_finding(*, actor: Actor, now: datetime, finding_id: UUID, done: str) -
     row.save(update_fields=["closed_at", "closed_by", "done"])
     waiting = Question.objects.filter(about_id=row.id, answered_at=None).values_list("id", flat=True)
     with acting_as(actor.through("gateway")):
+        clocks.meet("READ-FINDING", row.id, now=now)
         for question_id in waiting:
             clocks.stop_all(question_id, now=now)
+    clocks.answer_alarms("READ-FINDING", row.id, actor=actor, now=now, done=done)
     audit.record("oversight.finding_closed", row, actor=actor, at=now, words=done)
     return row

@@ -32,6 +32,12 @@ def inspectorate(home: UUID) -> UUID:
     return home if home in found else (found.first() or home)
 
 
+def agency_of_inspectors() -> UUID | None:
+    """Whose clock runs for what a job lays before the inspector; None where nobody is one."""
+    found = access.agencies().filter(kind=Kind.OVERSIGHT).values_list("id", flat=True).first()
+    return found or next(iter(access.agencies_with("inspector")), None)
+
+
 def require_said(words: str, given: dict[str, str], *, is_oral: bool) -> None:
     """Refuse what says nothing, a line that is too long, and spoken words that nobody read back.
 

@@ -8,15 +8,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.compartments.oversight.actions.redress import agency_of_inspectors
 from tansiq.compartments.oversight.errors import AlreadySettled
 from tansiq.compartments.oversight.models import Finding, ReviewDay, Sample, SampleItem
 from tansiq.compartments.oversight.rules import patterns, sampling
 from tansiq.compartments.oversight.rules.days import DAY, WEEK, bounds, weeks_due
-from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.kernel.reasons import fault_of
 
@@ -55,6 +58,10 @@ def draw_sample(*, actor: Actor, now: datetime) -> Sample | None:
     SampleItem.objects.bulk_create(
         SampleItem(sample=row, entry_id=entry, why=why, place=place) for place, (entry, why) in enumerate(chosen, 1)
     )
+    owner = agency_of_inspectors()
+    if chosen and owner:
+        with acting_as(system_actor("gateway")):
+            clocks.start("READ-SAMPLE", row, owner_id=owner, reference=str(week_on), now=now)  # rule: G14
     audit.record("oversight.sample_drawn", row, actor=actor, at=now, after={"of": row.population, "drawn": len(drawn)})
     return row
 
@@ -93,5 +100,16 @@ def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, word
         raise Invalid(errors=[{"field": "words", "code": fault}])
     row.verdict, row.words, row.judged_at, row.judged_by = verdict, words.strip(), now, actor.user_id
     row.save(update_fields=["verdict", "words", "judged_at", "judged_by"])
+    _end_clock(row, actor=actor, now=now)
     audit.record("oversight.read_judged", row, actor=actor, at=now, after=verdict, words=words)
     return row
+
+
+def _end_clock(item: SampleItem, *, actor: Actor, now: datetime) -> None:
+    """With the last verdict the clock of the sample is met; a read about which an agency is asked has none yet."""
+    waits = SampleItem.objects.filter(sample_id=item.sample_id, verdict__in=("", SampleItem.Verdict.ASKED))
+    if waits.exists():
+        return
+    with acting_as(actor.through("gateway")):
+        clocks.meet("READ-SAMPLE", item.sample_id, now=now)
+    clocks.answer_alarms("READ-SAMPLE", item.sample_id, actor=actor, now=now, done=item.words or item.verdict)

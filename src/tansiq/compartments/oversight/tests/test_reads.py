@@ -21,6 +21,7 @@ from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.errors import OwnAct
+from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -316,6 +317,26 @@ def item(desk):
     desk.do(system_actor("review"), actions.draw_sample, now=NOW + timedelta(days=7))
     with acting_as(desk.cast["inspector"]):
         return SampleItem.objects.get()
+
+
+@pytest.mark.rule("G14")
+def test_where_the_inspector_does_not_look_the_second_institution_is_told(desk, item):
+    desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
+    [found] = desk.review()
+    clock, late = system_actor("clock"), NOW + timedelta(days=40)
+    heard = lambda who: {(one.code, one.is_escalation) for one in desk.do(desk.cast[who], clocks.open_alarms)}  # noqa: E731
+
+    desk.do(clock, clock_actions.raise_due, now=late)
+
+    assert heard("inspector") >= {("READ-SAMPLE", False), ("READ-FINDING", False)}
+    assert heard("delegate") == {("READ-SAMPLE", True), ("READ-FINDING", True)}
+    desk.do(desk.cast["inspector"], actions.judge_item, item_id=item.id, verdict="asked")
+    assert desk.do(clock, clocks.of_subject, item.sample_id)[0].met_at is None
+    desk.do(desk.cast["inspector"], actions.judge_item, item_id=item.id, verdict="fits")
+    desk.do(desk.cast["inspector"], actions.close_finding, finding_id=found.id, done=DONE)
+    [sample], [finding] = (desk.do(clock, clocks.of_subject, one) for one in (item.sample_id, found.id))
+    assert None not in (sample.met_at, finding.met_at)
+    assert not {code for code, _ in heard("inspector")} & {"READ-SAMPLE", "READ-FINDING"}
 
 
 def test_each_read_of_the_sample_gets_a_verdict_of_the_inspector(desk, item):

@@ -87,6 +87,7 @@ def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     context = _about(request, row.id, [UUID(str(one)) for one in row.entry_ids]) | {
         "row": row, "who": shown.handle(row.reader_id), "agency": access.agency_names()[row.agency_id],
         "ask": ask, "done": done, "form": ask if is_question else done,
+        "due": shown.clock(clocks.due_of("READ-FINDING", row.found_at), timezone.now(), met_at=row.closed_at),
     }  # fmt: skip
     return render(request, "oversight/finding.html", context, status=flow.status_of(ask if is_question else done))
 
