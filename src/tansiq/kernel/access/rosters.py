@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -48,19 +48,25 @@ def is_on_duty(actor: Actor, now: datetime, *, function: str = "") -> bool:
 
 @dataclass(frozen=True)
 class Reader:
-    """A member as the review of reads knows them: whose account, where, their names, and when they were on duty."""
+    """A member as the review of reads knows them: whose account, where, their names, and when they were on duty.
+
+    Attributes:
+        has_roster: shifts are planned where the member works, or the member took one.
+    """
 
     user_id: UUID
     member_id: UUID
     agency_id: UUID
     names: tuple[str, str]
     spells: tuple[tuple[datetime, datetime], ...]
+    has_roster: bool
 
 
 def readers(user_ids: Iterable[UUID], *, since: datetime, until: datetime) -> dict[UUID, Reader]:
     """Members by account, with their spells of duty, planned on the roster or taken, that end after `since`.
 
-    What begins at `until` or later is left out: a roster that begins tomorrow says nothing of today.
+    What begins at `until` or later is left out: a roster that begins tomorrow says nothing of today. Where shifts are
+    planned for anybody of the member's unit, duty that the member takes outside the plan is no shift.
     """
     rows = list(Member.objects.filter(user_id__in=list(user_ids)).order_by("id"))
     planned: dict[UUID, list[spells.Spell]] = {}
@@ -73,10 +79,26 @@ def readers(user_ids: Iterable[UUID], *, since: datetime, until: datetime) -> di
         (taken if one.is_taken else planned).setdefault(one.member_id, []).append((one.starts_at, one.ends_at))
         if one.left_at is not None:
             left.setdefault(one.member_id, set()).add(one.left_at)
-    return {
-        row.user_id: Reader(
-            row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en),
-            spells.worked(planned.get(row.id, ()), sorted(set(taken.get(row.id, ()))), left.get(row.id, ())),
-        )
-        for row in rows
-    }  # fmt: skip
+    plans = _plans({row.agency_id for row in rows}, since=since, until=until)
+    return {row.user_id: _reader(row, planned, taken, left, is_planned=(row.agency_id, row.unit) in plans)
+            for row in rows}  # fmt: skip
+
+
+def _reader(
+    row: Member, planned: Mapping[UUID, list[spells.Spell]], taken: Mapping[UUID, list[spells.Spell]],
+    left: Mapping[UUID, set[datetime]], *, is_planned: bool,
+) -> Reader:  # fmt: skip
+    worked = spells.worked(
+        planned.get(row.id, ()), sorted(set(taken.get(row.id, ()))), left.get(row.id, ()), is_planned=is_planned
+    )
+    return Reader(
+        row.user_id, row.id, row.agency_id, (row.name_ar, row.name_en), worked, has_roster=is_planned or bool(worked)
+    )
+
+
+def _plans(agency_ids: Iterable[UUID], *, since: datetime, until: datetime) -> set[tuple[UUID, str]]:
+    """Agencies and their units in which a shift was planned for anybody in this time."""
+    rows = Shift.objects.filter(
+        agency_id__in=list(agency_ids), cancelled_at=None, is_taken=False, ends_at__gte=since, starts_at__lt=until
+    )
+    return set(rows.order_by().values_list("agency_id", "member__unit").distinct())

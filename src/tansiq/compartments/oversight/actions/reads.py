@@ -147,7 +147,8 @@ class _Look:
                 found[patterns.DECLARED_KIN].add(one.read.entry_id)
             if one.is_shielded:  # rule: G13
                 found[patterns.SHIELDED].add(one.read.entry_id)
-            if patterns.is_out_of_shift(one.read.at, self.member.spells):  # rule: G13
+            shifts, has_roster = self.member.spells, self.member.has_roster
+            if patterns.is_out_of_shift(one.read.at, shifts, has_roster=has_roster):  # rule: G13
                 found[patterns.OUT_OF_SHIFT].add(one.read.entry_id)
         found[patterns.BULK] |= {read.entry_id for read in self.hour.bulk(one.read for one in own)}
 

@@ -54,13 +54,15 @@ def shares_family(mine: Collection[str], family: str, full: str) -> bool:
     return theirs != "" and theirs in mine
 
 
-def is_out_of_shift(at: datetime, spells: Sequence[tuple[datetime, datetime]]) -> bool:
+def is_out_of_shift(at: datetime, spells: Sequence[tuple[datetime, datetime]], *, has_roster: bool) -> bool:
     """Whether a read lies outside every spell of duty of its reader.
 
     Args:
-        spells: start and end of each spell, both included. None at all: the unit keeps no roster, nothing is said.
+        spells: start and end of each spell, both included.
+        has_roster: whether shifts are planned where the reader works, or he ever took one. Of others nothing is said;
+            who has no shift where all are planned is out of shift whenever he reads.
     """
-    return bool(spells) and not any(start <= at <= end for start, end in spells)
+    return has_roster and not any(start <= at <= end for start, end in spells)
 
 
 def bulk_reads(reads: Iterable[Read], *, limit: int) -> list[Read]:

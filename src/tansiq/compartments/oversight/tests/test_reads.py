@@ -95,6 +95,23 @@ def test_a_roster_that_begins_later_says_nothing_of_the_day_before(desk):
     assert patterns(desk.review()) == set()
 
 
+@pytest.mark.rule("G13")
+def test_where_the_unit_plans_whoever_takes_duty_himself_or_has_no_shift_is_out_of_shift(desk):
+    setup, alone = system_actor("setup"), desk.enrol("alone", "هود")
+    head, over, asker = desk.enrol("chief", "عوض"), desk.cast["asker"], desk.cast["colleague"]
+    desk.do(setup, access.grant_role, member_id=head.member_id, role="unit_head")
+    head = access_queries.actor_by_handle("chief")
+    for who, starts in ((over, NOW - timedelta(hours=16)), (asker, NOW - timedelta(hours=2))):
+        desk.do(head, access.plan_shift, member_id=who.member_id, function=sorted(who.roles)[0], starts_at=starts,
+                ends_at=starts + timedelta(hours=8), now=NOW - timedelta(hours=17))  # fmt: skip
+    desk.do(over, access.go_on_duty, now=NOW - timedelta(minutes=1), until=NOW + timedelta(minutes=9))
+    desk.do(desk.cast["stranger"], access.go_on_duty, now=NOW - timedelta(minutes=1), until=NOW + timedelta(minutes=9))
+    for who in (alone, over, asker, "stranger"):
+        desk.ask(who)
+
+    assert patterns(desk.review()) == {("out_of_shift", alone.user_id), ("out_of_shift", over.user_id)}
+
+
 def test_a_shift_that_is_planned_is_a_shift_and_one_that_was_left_is_over(desk):
     setup = system_actor("setup")
     head, watch, asker = desk.enrol("chief", "عوض"), desk.cast["asker"], desk.cast["colleague"]

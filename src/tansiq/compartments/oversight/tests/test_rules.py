@@ -154,10 +154,11 @@ def test_bulk_is_the_same_read_by_read_page_by_page_and_at_once(told, limit, siz
 def test_out_of_shift_is_outside_every_spell_and_nothing_where_no_roster_is_kept():
     spell = (AT, AT + timedelta(hours=8))
 
-    assert not patterns.is_out_of_shift(AT, [spell])
-    assert not patterns.is_out_of_shift(AT + timedelta(hours=8), [spell])
-    assert patterns.is_out_of_shift(AT - timedelta(seconds=1), [spell])
-    assert not patterns.is_out_of_shift(AT, [])
+    assert not patterns.is_out_of_shift(AT, [spell], has_roster=True)
+    assert not patterns.is_out_of_shift(AT + timedelta(hours=8), [spell], has_roster=True)
+    assert patterns.is_out_of_shift(AT - timedelta(seconds=1), [spell], has_roster=True)
+    assert not patterns.is_out_of_shift(AT, [], has_roster=False)
+    assert patterns.is_out_of_shift(AT, [], has_roster=True)
 
 
 def test_days_weeks_and_months_are_those_of_the_place():
