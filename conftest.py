@@ -111,7 +111,7 @@ user_logged_in.connect(_with_second_factor)
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """A server of this process, migrated by its owner; the tests themselves never have the owner's login."""
-    from tansiq.kernel import postgres
+    from tansiq.kernel import keys, postgres
 
     made = kept.folder()
     assert made is not None
@@ -120,6 +120,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     ):  # fmt: skip
         if (made / name).exists():
             kept.copy(made / name, target)
+    keys._master.cache_clear()  # the key that came with the copy is the one that opens what came with it
     with postgres.in_use(DATA, durable=False), django_db_blocker.unblock():
         yield
         from django.db import connections

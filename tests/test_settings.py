@@ -14,13 +14,16 @@ from django.core.management import call_command
 from tansiq.config import environment
 from tansiq.kernel import keys
 
-SECRETS = ("hidden-password-of-the-owner", "hidden-key-of-the-site-0123456789-0123456789-0123456789")
+SECRETS = (
+    "hidden-password-of-the-owner", "hidden-key-of-the-site-0123456789-0123456789-0123456789", "hidden-secret-of-oidc",
+)  # fmt: skip
 SHOW = """
 from tansiq.config import environment, settings
 from tansiq.kernel import keys
 from django.core.management import call_command
 call_command("diffsettings", all=True)
-print(repr(vars(settings)), environment.owner_login(), environment.login("app"))
+print(repr(vars(settings)), environment.owner_login(), environment.login("app"), settings.TANSIQ_IDENTITY_PROVIDER)
+assert settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["secret"] == "hidden-secret-of-oidc"
 shown = [settings.DATABASES["default"]["PASSWORD"], keys.secret(environment.data_dir(), "database-app")]
 assert shown[0] == shown[1]
 import sys; sys.stderr.write("\\n".join(str(one) for one in (*shown, settings.SECRET_KEY)))
@@ -28,7 +31,10 @@ import sys; sys.stderr.write("\\n".join(str(one) for one in (*shown, settings.SE
 
 
 def test_what_prints_the_settings_shows_no_secret_of_them(tmp_path):
+    (tmp_path / "oidc").write_text(SECRETS[2] + "\n")
     given = {
+        "TANSIQ_OIDC_ISSUER": "https://id.example.org", "TANSIQ_OIDC_CLIENT_ID": "tansiq",
+        "TANSIQ_OIDC_CLIENT_SECRET_FILE": str(tmp_path / "oidc"),
         "TANSIQ_DATA_DIR": str(tmp_path / "d"), "TANSIQ_KEY_FILE": str(tmp_path / "k"), "TANSIQ_SECRET_KEY": SECRETS[1],
         "TANSIQ_DATABASE_URL": f"postgresql://somebody:{SECRETS[0]}@127.0.0.1:1/tansiq", "TANSIQ_LOGIN": "app",
     }  # fmt: skip

@@ -131,7 +131,7 @@ class IdentityProvider:
     issuer: str
     name: str
     client_id: str
-    secret: str
+    secret: str = field(repr=False)
     second_factor: frozenset[str]
 
     @property
@@ -165,7 +165,7 @@ def identity_provider() -> IdentityProvider | None:
     if not client_id or not file:
         raise SettingError("TANSIQ_OIDC_ISSUER needs TANSIQ_OIDC_CLIENT_ID and TANSIQ_OIDC_CLIENT_SECRET_FILE")
     try:
-        secret = Path(file).read_text().strip()
+        secret = Hidden(Path(file).read_text().strip())
     except OSError as fault:
         raise SettingError(f"TANSIQ_OIDC_CLIENT_SECRET_FILE {file} cannot be read: {fault.strerror}") from fault
     values = os.environ.get("TANSIQ_OIDC_SECOND_FACTOR", "").split(",")

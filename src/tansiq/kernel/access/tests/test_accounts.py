@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 from stage import NOW
 
@@ -274,9 +276,17 @@ def test_a_session_that_has_run_out_is_removed_with_where_it_was_opened(cast, do
         do(cast["asker"], lambda given=given: UserSession.objects.create(**given))
     with pytest.raises(NotPermitted):
         do(cast["accreditor"], actions.clear_sessions, now=now)
+    # 400 made-up handles take no count away that still holds; what ran out goes here, and nowhere else.
+    for number in range(400):
+        cache.set(f"live-{number}", 1, 600)
+    cache.set("past", 1, 1)
 
-    do(clock, actions.clear_sessions, now=now)
+    do(clock, actions.clear_sessions, now=now + timedelta(minutes=5))
 
     left = do(cast["asker"], lambda: {row.session_key for row in UserSession.objects.all()})
     assert left & {"runs", "over"} == {"runs"}
     assert not Session.objects.filter(session_key="over").exists()
+    assert len(cache.get_many([f"live-{number}" for number in range(400)])) == 400
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM tansiq_cache WHERE cache_key LIKE '%%past'")
+        assert cursor.fetchone() == (0,)
