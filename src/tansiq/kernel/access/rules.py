@@ -200,7 +200,7 @@ DECISIONS: frozenset[str] = frozenset({
     "protection.approve", "access.standing", "access.grant", "access.review", "access.freeze",
     "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.close", "oversight.decide", "oversight.footprint", "oversight.second_key",
-    "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review",
+    "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review", "cooperation.rule",
     "casework.speak",
 })  # fmt: skip
 

@@ -74,6 +74,7 @@ def _say(
     row: Accused, age_at_act: str, told: dict[str, str], before: str, permission: str, *, actor: Actor, now: datetime
 ) -> None:
     is_court = permission == "casework.court"
+    actor.require_fresh()
     said = AgeStatement(
         accused=row, age_at_act=age_at_act, by="court" if is_court else "prosecution",
         is_ruling=is_court and bool(told["judge"] and told["record_number"]),  # rule: Q-16

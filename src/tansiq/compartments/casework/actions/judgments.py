@@ -34,9 +34,11 @@ def record_court_act(*, actor: Actor, now: datetime, accused_id: UUID, draft: Co
     Raises:
         NotFound, NotPermitted: no such person, or the actor is neither prosecution nor court (JUD-03).
         Invalid: it is not said what it is, which court said it and when, it lies ahead, or a charge is somebody else's.
+        Reauthenticate: it frees or keeps somebody, and the last proof of who acts is too old; nothing typed is lost.
     """
     accused = terms_court.find(Accused, accused_id)
     terms_court.deciding(actor)
+    actor.require_fresh()
     asked = Together()
     charges = asked.ask(lambda: _charges(accused, draft.outcomes)) or []
     told = asked.ask(lambda: _told(draft, now)) or {}

@@ -75,6 +75,7 @@ def characterise(*, actor: Actor, now: datetime, charge_id: UUID, draft: TrackDr
 
 def _decided(row: Charge, draft: TrackDraft, flags: list[str], permission: str, *, actor: Actor, now: datetime) -> UUID:
     parties = terms_court.parties(row.file)
+    actor.require_fresh()
     if draft.is_fact:  # rule: W-4
         return decisions.record_fact(
             "casework.characterised", row, actor=actor, now=now, outcome=draft.track, owner_id=row.owner_id,

@@ -79,9 +79,11 @@ def record_assessment(
 
     Raises:
         NotFound, NotPermitted, Invalid: as ever.
+        Reauthenticate: the last proof of who acts is too old.
     """
     row = find_file(file_id)
     require_one_of(actor, "cooperation.rule")
+    actor.require_fresh()
     rank = require_code("cooperation_benefits", benefit, "benefit", now).rank if benefit else 0
     told = require_fields(now, {"record": record, "words": words})
     is_in_turn = rules.may_move(row.state, File.State.ASSESSED)

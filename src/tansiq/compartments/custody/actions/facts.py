@@ -57,6 +57,8 @@ MAY_WRITE: Final[dict[str, tuple[str, ...]]] = {
 # Facts that a decision record keeps beside the event: they may have been unlawful, or end something.
 WITNESSED: Final = frozenset({"left", "arrived", "died", "escaped", "recaptured", "release_ordered"})
 PLACED: Final = frozenset({"left", "arrived", "recaptured"})
+# Papers that keep, free or shield somebody: whoever enters one proves again who enters it.
+PROVEN: Final = frozenset({"detention_order", "release_ordered", "age_ruled"})
 # He was handed abroad while the court had to speak first.
 STOP, HANDED_ABROAD = "STOP_COURT", "ABROAD-WHILE-STOPPED"
 
@@ -76,11 +78,14 @@ def write_down(
     Raises:
         NotFound, NotPermitted: as ever.
         Invalid: an unknown kind, a field that is missing, or a moment ahead.
+        Reauthenticate: a paper that keeps, frees or shields him, and the last proof of who enters it is too old.
     """
     row = found(detention_id, actor=actor)
     if kind not in MAY_WRITE:
         raise Invalid(errors=[{"field": "kind", "code": "UNKNOWN"}])
     require_any(actor, *MAY_WRITE[kind])
+    if kind in PROVEN:
+        actor.require_fresh()
     moment = happened_at(at, now)
     given, beside = _as_kept(kind, row, fields or {}), dict(details or {})
     _require_case(kind, beside)

@@ -204,9 +204,11 @@ def claim_obstacle(
         NotFound, NotPermitted: as ever.
         Ended: he is not held any more. Invalid: nothing is named.
         NotAnObstacle: the list does not know it, names it as none, or its number or what it needs is missing.
+        Reauthenticate: it keeps somebody who should go, and the last proof of who acts is too old.
     """
     row = found(detention_id, actor=actor)
     actor.require("custody.record")
+    actor.require_fresh()
     _open(row)
     if not obstacle.strip():
         raise Invalid(errors=[{"field": "obstacle", "code": "MISSING"}])
@@ -256,9 +258,11 @@ def withhold_place(
     Raises:
         NotFound, NotPermitted: as ever.
         Invalid: neither, no words, or no review within the time that the charter gives.
+        Reauthenticate: it hides somebody, and the last proof of who acts is too old.
     """
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.record", "custody.court")
+    actor.require_fresh()
     _open(row)
     asked = Together()
     if by not in ("self", "judge"):

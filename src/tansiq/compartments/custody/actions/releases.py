@@ -43,9 +43,11 @@ def order_release(
         NotFound, NotPermitted: as ever.
         ThinReasons: a prosecutor or a court gives no reasons.
         Invalid: an unknown ground, or a moment ahead.
+        Reauthenticate: it opens the gate, and the last proof of who acts is too old.
     """
     row = found(detention_id, actor=actor)
     require_any(actor, "custody.record", "custody.order", "custody.court")
+    actor.require_fresh()
     if ground not in GROUNDS:
         raise Invalid(errors=[{"field": "ground", "code": "UNKNOWN" if ground else "MISSING"}])
     moment = happened_at(at, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from tansiq.gateway.errors import AlreadyDecided
 from tansiq.gateway.models import Order
 from tansiq.kernel import footprint
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.errors import Reauthenticate
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clocks
@@ -73,6 +75,23 @@ def test_nothing_off_the_closed_list_keeps_anybody(register, code, number, detai
             "custodian", "claim_obstacle", 31, detention_id=row.id, obstacle=code, number=number, details=details
         )
     assert "RELEASE-EXECUTE" in register.clocks(row)
+
+
+def test_a_desk_that_was_left_open_keeps_frees_and_hides_nobody(register):
+    row = register.arrest()
+    register.cast = register.cast | {"custodian": replace(register.cast["custodian"], is_stale=True)}
+    about = {"detention_id": row.id}
+    kept = {"obstacle": "OWN-WISH", "number": "W-1", "details": {"counsel present": "المحامية"}}
+    hidden = {"by": "self", "until": after(40), "words": "قالها أمام محاميه"}
+
+    for name, told in (
+        ("claim_obstacle", kept), ("withhold_place", hidden), ("order_release", {"ground": "acquitted"}),
+        *(("write_down", {"kind": kind}) for kind in ("detention_order", "release_ordered", "age_ruled")),
+    ):  # fmt: skip
+        with pytest.raises(Reauthenticate):
+            register.act("custodian", name, 31, **about, **told)
+    # What happened asks for nothing (W-4).
+    register.act("custodian", "write_down", 31, **about, kind="note", details={"words": "نُقل إلى العيادة"})
 
 
 @pytest.mark.rule("EVD-12")
