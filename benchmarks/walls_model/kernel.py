@@ -102,6 +102,8 @@ VISIBLE: dict[str, Rule] = {
         lambda w, r, t: mine(w, r, t) or w.has("inspector") or not w.agencies.isdisjoint(r["party_ids"])
     ),
     "decisions_phoneapproval": _told_by_phone,
+    # The room counts; nobody reads it.
+    "decisions_samereasons": lambda w, r, t: False,
     "packs_run": lambda w, r, t: True,
     # A job names what it is about: it is the worker's.
     "procrastinate_jobs": lambda w, r, t: False,

@@ -39,3 +39,8 @@ def fault_of(words: str, boilerplate: Iterable[str] = ()) -> Literal["", "TOO_SH
     if is_phrase or len(found) < FEWEST_WORDS or len(set().union(*found)) < FEWEST_LETTERS:
         return "TOO_THIN"
     return ""
+
+
+def folded(words: str) -> str:
+    """The words alone, in one case and without vowel marks: what differs by figures or signs is the same."""
+    return " ".join(WORD.findall(MARKS.sub("", words.casefold())))

@@ -21,7 +21,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.decisions.actions import require_reasons
+from tansiq.kernel.decisions.actions import count_reasons, require_reasons
 from tansiq.kernel.problems import NotFound, existing
 from tansiq.people import actions as people
 from tansiq.people import queries as people_queries
@@ -188,6 +188,7 @@ def judge_hit(*, actor: Actor, now: datetime, hit_id: UUID, same: bool, reasons:
             raise OpenedBefore
         for kit_id in (hit.ask_kit_id, hit.held_kit_id):
             require_no_kin(actor, people_queries.parts_of(kit_id))
+        count_reasons(reasons, hit, actor=room, now=now, owner_id=NOBODY, words=reasons)  # rule: G3
         hit.state = Hit.State.VALIDATED if same else Hit.State.REJECTED
         hit.validated_by, hit.validator_agency_id, hit.validated_at = actor.user_id, actor.agency_id, now
         hit.save(update_fields=["state", "validated_by", "validator_agency_id", "validated_at"])
@@ -230,6 +231,7 @@ def undo_judgement(*, actor: Actor, now: datetime, hit_id: UUID, reasons: str) -
         hit = Hit.objects.select_for_update().get(id=hit_id)
         if hit.state == Hit.State.PENDING or hit.validated_by != actor.user_id:
             raise NotFound
+        count_reasons(reasons, hit, actor=room, now=now, owner_id=NOBODY, words=reasons)
         for link in people_queries.open_links(hit.ask_kit_id, hit.held_kit_id):
             people.undo_link(actor=room, now=now, link_id=link.id, reasons=reasons)
         recall_hit(room, hit.id, now=now)

@@ -211,9 +211,12 @@ def test_a_judgement_is_taken_back_and_whoever_was_given_anything_is_told(room):
     assert room.do(room.cast["validator"], _hits) == [hit.id]
 
 
-def test_a_pair_whose_difference_was_taken_back_is_matched_again(room):
+@pytest.mark.rule("G3")
+def test_a_pair_whose_difference_was_taken_back_is_matched_again_and_the_reasons_were_counted(room, monkeypatch):
+    monkeypatch.setattr("tansiq.kernel.decisions.actions.same_reasons.SAME_REASONS", 0)
     man = draft("Khaled Saeed Omar Baqanzal", birth="1994", national="0112233445")
     hit = room.judge(room.hit(man), same=False)
+    assert "SAME-REASONS" in room.do(room.cast["inspector"], _alarms)
     room.do(room.cast["validator"], actions.undo_judgement, hit_id=hit.id, reasons="أخطأت في قراءة اسم الجد")
 
     assert len(room.match(room.ask(man, by="prosecutor"))) == 1

@@ -98,6 +98,7 @@ KEPT_AT_MOST: Final = {
     "FOOTPRINT-ENDED": ("ended", HARD_STOP_YEARS * LONGEST["year"]),
     "PHONE-ANSWERED": ("answered", HARD_STOP_YEARS * LONGEST["year"]),
     "KIN-ENDED": ("ended", LONGEST["year"]),
+    "REASONS-COUNTED": ("counted", LONGEST["year"]),
 }
 # What must still be there when somebody asks for it: from which event, and for how long at least.
 KEPT_AT_LEAST: Final = {

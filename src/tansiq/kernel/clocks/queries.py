@@ -42,6 +42,11 @@ def open_alarms(*, limit: int = 200, codes: Collection[str] | None = None) -> li
     return list(rows.order_by(Case(When(code=LIFE_AT_RISK, then=0), default=1), "raised_at")[:limit])
 
 
+def alarms_about(subject_id: UUID) -> list[Alarm]:
+    """Alarms about one record that nobody has closed, as far as the actor sees them."""
+    return list(Alarm.objects.filter(subject_id=subject_id, closed_at=None).order_by("raised_at"))
+
+
 def open_alarm(alarm_id: UUID) -> Alarm | None:
     """One alarm addressed to the actor, as long as nobody has closed it."""
     return Alarm.objects.filter(id=alarm_id, closed_at=None).select_related("clock").first()

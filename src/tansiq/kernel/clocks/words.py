@@ -98,6 +98,7 @@ ALARMS: dict[str, str | Promise] = {
     "SESSION_WHILE_UNFIT": _("A cooperating person was heard while a psychologist held that he must not be"),
     "CONTACT_WITHOUT_CONSENT": _("A victim or heir was spoken to without having agreed to it"),
     "EXONERATED": _("Somebody of whom you hold something was released and cleared: put your records right"),
+    "SAME-REASONS": _("A member gave the same reasons for decisions on more than five files"),
     "decisions.same_reasons": _("The same reasons stand in many decisions"),
 }
 # The number of a record and the moment that it is about, as an alarm keeps both.

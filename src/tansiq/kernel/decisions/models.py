@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -82,3 +82,18 @@ class PhoneApproval(models.Model):
                 condition=~models.Q(approver_id=models.F("officer_id")), name="approver_and_officer_are_two"
             ),
         )
+
+
+class SameReasons(models.Model):
+    """How often one member gave the same reasons: a keyed digest and the last files, in no words. Nobody reads it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    member_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    # The last files of them, so many as make a flag.
+    subject_ids: models.Field[list[UUID], list[UUID]] = ArrayField(models.UUIDField(), default=list)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("counted_at",)
+        constraints = (models.UniqueConstraint(fields=("member_id", "digest"), name="one_count_of_reasons"),)

@@ -5,6 +5,7 @@ from tansiq.kernel.walls import HOME, IN_PERSON, ME, Wall, both, either, may, on
 
 _PARTY = "party_ids && (SELECT acl.agency_ids())"
 _APPROVER = "approver_user_id = (SELECT acl.user_id())"
+_ROOM_COUNTS = both(system("gateway"), f"member_id = {ME}")
 _OFFICER = "officer_user_id = (SELECT acl.user_id())"
 # A decision names the permission that it rests on; a fact needs none (W-4).
 _HELD = (both(f"role = '{name}'", may(name)) for name in sorted(permissions_of(ROLES)))
@@ -23,6 +24,11 @@ WALLS = {
         select=either(own("owner_id"), _PARTY, role("inspector")),
         # A person decides: without a user in the transaction there is no decision (G1).
         insert=both("(SELECT acl.user_id()) IS NOT NULL", IN_PERSON, f"member_id = {ME}", _PERMITTED),
+    ),
+    # The room counts in the name of whoever decides; nobody reads it, not the inspector either.
+    "decisions_samereasons": Wall(
+        ended="true",
+        select=_ROOM_COUNTS, insert=_ROOM_COUNTS, update=_ROOM_COUNTS, columns=("subject_ids", "counted_at"),
     ),
     "decisions_phoneapproval": Wall(
         ended="state <> 'waiting'",

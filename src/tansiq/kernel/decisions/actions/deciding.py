@@ -12,12 +12,10 @@ from django.db import models, transaction
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.decisions.actions.same_reasons import count_reasons
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
 from tansiq.kernel.decisions.models import Decision
 from tansiq.kernel.decisions.rules import are_reasons_thin
-
-# The same words on more files than this are flagged to the inspector (G3).
-SAME_REASONS = 5
 
 
 def _decide(
@@ -88,8 +86,7 @@ def authorise(
     actor.require_fresh()
     require_reasons(reasons)
     words = reasons.strip() if keeps_words else ""
-    if words and Decision.objects.filter(member_id=actor.member_id, reasons=words).count() >= SAME_REASONS:  # rule: G3
-        audit.record("decisions.same_reasons", subject, actor=actor, at=now, words=words, owner_id=owner_id)
+    count_reasons(reasons, subject, actor=actor, now=now, owner_id=owner_id, words=words)
     return _decide(
         Decision.Verb.AUTHORISED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,
         reasons=words, grounds=grounds or [], party_ids=party_ids or [], instrument=instrument,

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,8 +7,10 @@ from hypothesis import strategies as st
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import Agency
 from tansiq.kernel.audit.models import Entry
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.decisions import actions, queries
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
+from tansiq.kernel.decisions.models import SameReasons
 from tansiq.kernel.decisions.rules import are_reasons_thin
 from tansiq.kernel.problems import NotPermitted
 
@@ -52,14 +56,25 @@ def test_a_role_that_does_not_hold_the_act_does_not_decide(cast, decide):
 
 
 @pytest.mark.rule("G3")
-def test_the_same_words_on_more_than_five_files_are_flagged(cast, do, decide):
-    for _ in range(5):
-        decide(cast["owner"])
-    assert do(cast["inspector"], lambda: Entry.objects.filter(act="decisions.same_reasons").count()) == 0
+def test_the_same_words_on_more_than_five_files_of_any_agency_are_flagged_and_the_inspector_is_told(cast, do, agencies):
+    owner, inspector = cast["owner"], cast["inspector"]
+    flagged = lambda: do(inspector, lambda: Entry.objects.filter(act="decisions.same_reasons").count())  # noqa: E731
+    told = lambda: [one.reference for one in do(inspector, clocks.open_alarms) if one.code == "SAME-REASONS"]  # noqa: E731
 
-    decide(cast["owner"])
+    def decide(whose, reasons, file):
+        do(owner, actions.authorise, "test.decision", Agency(id=file), permission="gateway.release", outcome="yes",
+           owner_id=agencies[whose], reasons=reasons, keeps_words=False)  # fmt: skip
 
-    assert do(cast["inspector"], lambda: Entry.objects.filter(act="decisions.same_reasons").count()) == 1
+    for number, whose in enumerate(("beta", "alpha") * 3):
+        assert (flagged(), told()) == (0, [])
+        decide(whose, f"{GOOD} {number}.", uuid4())
+    assert (flagged(), told()) == (1, [owner.staff_number])
+    decide("alpha", GOOD, same := uuid4())
+    decide("alpha", GOOD, same)
+    assert (flagged(), len(told())) == (3, 1)
+
+    for who in ("owner", "inspector"):
+        assert do(cast[who], SameReasons.objects.count) == 0
 
 
 @pytest.mark.rule("W-4")
