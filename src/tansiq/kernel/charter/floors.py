@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from tansiq.kernel.charter import cooperation, heirs
+from tansiq.kernel.charter import cooperation, heirs, oversight
 from tansiq.kernel.charter.errors import BelowFloor
 from tansiq.kernel.charter.schema import Retention, Row
 
@@ -153,6 +153,7 @@ def check(charter: Charter) -> None:
     _check_red_lines(charter)
     heirs.check(charter)
     cooperation.check(charter)
+    oversight.check(charter)
 
 
 # Nobody is taken away before he could object (G8).
@@ -171,7 +172,7 @@ def _check_clocks(charter: Charter) -> None:
     objects = [clock for clock in charter.clocks if clock.code == OBJECTION]
     if not objects or any(clock.unit != "hour" or clock.limit < LEAST_OBJECTION_HOURS for clock in objects):  # rule: G8
         _refuse_clock(OBJECTION, "limit", f"at least {LEAST_OBJECTION_HOURS} hours")
-    required = set(ALWAYS)
+    required = {*ALWAYS, *oversight.ALWAYS}
     # Where the prosecution may order an arrest, its own hold has an end.
     if any(row.code == "PROSECUTION" for row in charter.vocabularies.arrest_authorities):
         required.add("PROS-HOLD")

@@ -133,6 +133,41 @@ def test_a_pack_cannot_stretch_a_guaranteed_clock(pack: Path, change: Change, ol
     assert (refused.row, refused.field) == (old.split(",")[1], "limit")
 
 
+@pytest.mark.rule("G13", "G14")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "field"),
+    [
+        ("charter.yaml", "usual_reads_per_hour: 40", "usual_reads_per_hour: 81", "usual_reads_per_hour"),
+        ("purposes.yaml", "budget_per_hour: 60, raised_per_hour: 120, urgent", "budget_per_hour: 121, raised_per_hour: 130, urgent", "budget_per_hour"),
+        ("purposes.yaml", "raised_per_hour: 120, urgent", "raised_per_hour: 240, urgent", ""),
+        ("purposes.yaml", "budget_per_hour: 60, raised_per_hour: 120, urgent", "budget_per_hour: 90, raised_per_hour: 241, urgent", "raised_per_hour"),
+        ("clocks.csv", "ACCESS-REVIEW,access_reviewed,90,day", "ACCESS-REVIEW,access_reviewed,3650,day", "limit"),
+        ("clocks.csv", "READ-SAMPLE,sample_drawn,7,day", "READ-SAMPLE,sample_judged,7,day", "starts_at"),
+        ("clocks.csv", "LOG-SEAL,entry_written,30,minute", "LOG-SEAL,entry_written,1,working_day", "limit"),
+        ("clocks.csv", "REDRESS-ACK,redress_request,5,working_day", "REDRESS-ACK,redress_request,6,working_day", "limit"),
+        ("clocks.csv", "REDRESS-ACK,redress_request,5,working_day", "REDRESS-ACK,redress_request,120,hour", ""),
+        ("clocks.csv", "READ-QUESTION,read_questioned,5,", "READ-QUESTION,read_answered,5,", "starts_at"),
+        ("clocks.csv", "REDRESS-APPEAL,redress_decided,30,day", "REDRESS-APPEAL,redress_decided,29,day", "limit"),
+        ("clocks.csv", "REDRESS-APPEAL,redress_decided,30,day", "REDRESS-APPEAL,redress_decided,1,month", ""),
+        ("clocks.csv", "inspector,judge_delegate,OUR-RULE", "inspector,court,OUR-RULE", "told"),
+        ("clocks.csv", "inspector,judge_delegate,OUR-RULE", "inspector,15 judge_delegate,OUR-RULE", "escalates_to"),
+        ("retention.csv", "FINDING-CLOSED,closed,24,month", "FINDING-CLOSED,closed,11,month", "limit"),
+        ("retention.csv", "FINDING-CLOSED,closed,24,month", "FINDING-CLOSED,closed,1,year", ""),
+        ("clocks.csv", "yem,ACCESS-GRACE,", "yem,ACCESS-GRACES,", "valid_from"),
+    ],
+)  # fmt: skip
+def test_a_pack_cannot_take_the_eyes_of_whoever_watches(
+    pack: Path, change: Change, file: str, old: str, new: str, field: str
+) -> None:
+    change(file, old, new)
+
+    if field:
+        refused = refusal(pack)
+        assert (refused.file, refused.field) == (file, field)
+    else:
+        load(pack)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
