@@ -94,8 +94,14 @@ MAY_ADD: dict[str, Rule] = {
     ),
     "oversight_complaint": (lambda w, r, t: _desk(w, r, t) and r["filed_by"] == w.user and r["state"] == "filed"),
     "oversight_appeal": _appeals,
+    # On a complaint that somebody else wrote down (RL-09).
     "oversight_footprint": (
-        lambda w, r, t: _inspects(w, r, t) and r["requested_by"] == w.user and r["decided_at"] is None
+        lambda w, r, t: (
+            _inspects(w, r, t)
+            and r["requested_by"] == w.user
+            and r["decided_at"] is None
+            and any(one["filed_by"] != w.user for one in t.has("oversight_complaint", number=r["complaint_number"]))
+        )
     ),
 }
 DECIDERS: dict[str, tuple[str, ...]] = {

@@ -42,6 +42,15 @@ class NotHisOwn(Problem):
     )
 
 
+class NobodySeen(Problem):
+    """A footprint opened on a complaint of which nobody has handed over the receipt or decided anything."""
+
+    code = "NOBODY_SEEN"
+    status = 409
+    title = _("Nobody has yet handed the receipt of this complaint to the person, nor decided it.")
+    remedy = _("The desk hands over the receipt first, or an inspector decides the complaint.")
+
+
 class NotForHim(Problem):
     """Telling a person what is held on a complaint that nobody has decided for him."""
 

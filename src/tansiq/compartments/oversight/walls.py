@@ -37,6 +37,9 @@ _APPEAL_DECIDED = both(
     "NEW.state IN ('upheld', 'refused')", may("oversight.decide"), f"OLD.filed_by <> {ACTS}", f"OLD.first_by <> {ACTS}",
     f"NEW.decided_by = {ACTS}", "NEW.decision_id IS NOT NULL",
 )  # fmt: skip
+# Who wrote a complaint down asks for nothing on it, and opens nothing (RL-09); the judge's delegate sees none.
+_ANOTHERS = f"complaint_number IN (SELECT number FROM oversight_complaint WHERE filed_by <> {ACTS})"
+_NOT_FILED = f"NOT EXISTS (SELECT FROM oversight_complaint WHERE number = complaint_number AND filed_by = {ACTS})"
 _SECOND_KEY = (f"OLD.requested_by <> {ACTS}", may("oversight.second_key"))
 
 WALLS = {
@@ -101,8 +104,8 @@ WALLS = {
     "oversight_footprint": Wall(
         ended="erased_at IS NOT NULL OR NOT is_approved",
         select=either(_KEYS, system("footprint")),
-        insert=both(_INSPECTOR, f"requested_by = {ACTS}", "decided_at IS NULL", "told_at IS NULL"),
-        update=either(_KEYS, system("footprint")),
+        insert=both(_INSPECTOR, f"requested_by = {ACTS}", "decided_at IS NULL", "told_at IS NULL", _ANOTHERS),
+        update=either(_KEYS, system("footprint")), after=both(either(_KEYS, system("footprint")), _NOT_FILED),
         columns=(
             "decided_at", "decided_by", "is_approved", "lease_ends_at", "line_count", "told_at", "told_ids",
             "erased_at",

@@ -102,6 +102,7 @@ ACTS: dict[str, Words] = {
     "oversight.footprint_opened": _("Footprint opened"),
     "oversight.footprint_read": _("Line of a footprint read"),
     "oversight.footprint_refused": _("Footprint refused"),
+    "oversight.complaint_weighed": _("Complaint behind a footprint read by the second key"),
     "oversight.footprint_requested": _("Footprint asked for"),
     "oversight.footprint_told": _("Decided what a person may be told"),
     "oversight.holder_asked": _("Holder asked to put it right"),

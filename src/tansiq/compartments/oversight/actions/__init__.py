@@ -10,6 +10,7 @@ from tansiq.compartments.oversight.actions.complaints import (
 from tansiq.compartments.oversight.actions.footprints import (
     decide_footprint,
     end_footprints,
+    look_behind,
     print_footprint_letter,
     read_footprint,
     request_footprint,
@@ -39,6 +40,7 @@ __all__ = [
     "find_patterns",
     "hand_receipt",
     "judge_item",
+    "look_behind",
     "print_footprint_letter",
     "read_footprint",
     "receive_notice",

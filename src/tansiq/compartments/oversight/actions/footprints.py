@@ -11,6 +11,7 @@ from django.db import transaction
 from tansiq.compartments.oversight.errors import (
     AlreadySettled,
     LeaseEnded,
+    NobodySeen,
     NoComplaint,
     NotForHim,
     NotHisOwn,
@@ -37,6 +38,7 @@ def request_footprint(*, actor: Actor, now: datetime, complaint_number: str, rea
     Raises:
         NotPermitted: the actor is not the inspector.
         NoComplaint: there is no complaint of this number: nobody is looked up without his own request.
+        SecondPerson: the actor wrote the complaint down himself: it would be nobody's request but his own.
         NotHisOwn: another brought it without a mandate, or it was refused because nothing shows who the person is.
         ThinReasons: the reasons say nothing.
     """
@@ -44,6 +46,8 @@ def request_footprint(*, actor: Actor, now: datetime, complaint_number: str, rea
     complaint = Complaint.objects.filter(number=complaint_number.strip().upper()).first()
     if complaint is None:  # rule: G13
         raise NoComplaint(errors=[{"field": "complaint_number", "code": "NO_SUCH_NUMBER"}])
+    if complaint.filed_by == actor.user_id:  # rule: RL-09, G13
+        raise SecondPerson
     if not complaint.is_his_own:  # rule: G13
         raise NotHisOwn
     row = Footprint(
@@ -76,6 +80,43 @@ def _complaint_of(row: Footprint, *, is_told: bool = False) -> tuple[Complaint, 
         return complaint, Appeal.objects.filter(complaint=complaint).exists()
 
 
+def _filed_by(row: Footprint) -> UUID | None:
+    """Who wrote the complaint down; nobody where it is gone."""
+    with acting_as(system_actor("redress")):
+        return Complaint.objects.filter(number=row.complaint_number).values_list("filed_by", flat=True).first()
+
+
+def _require_seen(complaint: Complaint) -> None:
+    """There was somebody to whom the receipt was handed, or who was heard."""
+    if complaint.received_at is None and complaint.decided_at is None:  # rule: G13
+        raise NobodySeen
+
+
+@transaction.atomic
+def look_behind(*, actor: Actor, now: datetime, footprint_id: UUID) -> Complaint:
+    """The complaint on which a footprint was asked for, for the second key alone, before it is turned: one read.
+
+    Raises:
+        NotFound: no such footprint for the actor.
+        NotPermitted: the actor holds no second key.
+        SecondPerson: the actor asked for it.
+        AlreadySettled: decided before: nothing is left to weigh.
+        NotHisOwn: the complaint is gone, or does not speak for the person any more.
+    """
+    row = existing(Footprint.objects.filter(id=footprint_id))
+    actor.require("oversight.second_key")
+    if row.requested_by == actor.user_id:
+        raise SecondPerson
+    if row.decided_at is not None:
+        raise AlreadySettled
+    complaint, _ = _complaint_of(row)
+    audit.record_read(
+        "oversight.complaint_weighed", complaint, actor=actor, at=now, purpose=PURPOSE, reference=complaint.number,
+        owner_id=None,
+    )  # fmt: skip
+    return complaint
+
+
 def _found(footprint_id: UUID) -> Footprint:
     return existing(Footprint.objects.select_for_update().filter(id=footprint_id))
 
@@ -87,9 +128,10 @@ def decide_footprint(*, actor: Actor, now: datetime, footprint_id: UUID, is_appr
     Raises:
         NotFound: no such footprint for the actor.
         NotPermitted: the actor holds no second key.
-        SecondPerson: the actor asked for it (RL-09).
+        SecondPerson: the actor asked for it, or wrote the complaint down (RL-09).
         AlreadySettled: decided before.
         NotHisOwn: it would be opened, and the complaint does not speak for the person any more.
+        NobodySeen: it would be opened, and the receipt is in nobody's hand and nothing decided.
         ThinReasons: the reasons say nothing.
     """
     row = _found(footprint_id)
@@ -98,8 +140,10 @@ def decide_footprint(*, actor: Actor, now: datetime, footprint_id: UUID, is_appr
         raise SecondPerson
     if row.decided_at is not None:
         raise AlreadySettled
+    if _filed_by(row) == actor.user_id:  # rule: RL-09, G13
+        raise SecondPerson
     if is_approved:
-        _complaint_of(row)
+        _require_seen(_complaint_of(row)[0])
     decisions.authorise(
         "oversight.footprint", row, actor=actor, now=now, permission="oversight.second_key",
         outcome="opened" if is_approved else "refused", owner_id=actor.home, reasons=reasons,

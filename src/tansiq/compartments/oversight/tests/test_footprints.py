@@ -14,6 +14,7 @@ from tansiq.compartments.oversight import actions, letters_held, queries
 from tansiq.compartments.oversight.errors import (
     AlreadySettled,
     LeaseEnded,
+    NobodySeen,
     NoComplaint,
     NotForHim,
     NotHisOwn,
@@ -76,6 +77,44 @@ def test_nobody_is_looked_up_on_the_complaint_of_another_who_brings_no_mandate(d
     assert desk.footprint(desk.file(MAN, filed_by_other="محاميه", mandate="وكالة 71/2026")).decided_at is None
 
 
+@pytest.mark.rule("RL-09", "G13")
+def test_whoever_wrote_a_complaint_down_neither_asks_on_it_nor_opens_what_another_asks(open_desk):
+    own = open_desk.file(MAN, by="inspector")
+    with pytest.raises(SecondPerson):
+        open_desk.footprint(own)
+    foot = open_desk.footprint(own, by="second_inspector")
+    open_desk.do(open_desk.cast["inspector"], actions.hand_receipt, complaint_id=own.id)
+    with pytest.raises(SecondPerson):
+        open_desk.open(foot, by="inspector")
+
+    for who in ("inspector", "delegate"):
+        assert open_desk.do(open_desk.cast[who], actions.look_behind, footprint_id=foot.id).filed_by == own.filed_by
+    with pytest.raises(SecondPerson):
+        open_desk.do(open_desk.cast["second_inspector"], actions.look_behind, footprint_id=foot.id)
+    assert open_desk.open(foot, by="delegate").is_approved
+    for who, fault in (("delegate", AlreadySettled), ("caseworker", NotFound)):
+        with pytest.raises(fault):
+            open_desk.do(open_desk.cast[who], actions.look_behind, footprint_id=foot.id)
+
+
+@pytest.mark.rule("G13")
+def test_nothing_is_opened_before_anybody_had_the_receipt_in_his_hand_or_was_heard(open_desk):
+    row = open_desk.file(MAN)
+    foot = open_desk.footprint(row)
+    page = signed_in("delegate").get(reverse("oversight:footprint", args=[foot.id])).content.decode()
+    for told in ("caseworker", "بطاقة شخصية", "Not handed over yet", "it cannot be opened before"):
+        assert told in page
+    with pytest.raises(NobodySeen):
+        open_desk.open(foot, by="delegate")
+    open_desk.do(open_desk.cast["caseworker"], actions.hand_receipt, complaint_id=row.id)
+
+    assert open_desk.open(foot, by="delegate").is_approved
+    entries = open_desk.do(open_desk.cast["inspector"], log.reads, subject_id=row.id)
+    assert [(one.act, one.user_id) for one in entries] == [
+        ("oversight.complaint_weighed", open_desk.cast["delegate"].user_id)
+    ]
+
+
 def appealed(desk, row, **fields):
     return desk.do(desk.cast["caseworker"], actions.file_appeal, complaint_id=row.id, words=REASONS, **fields)
 
@@ -113,6 +152,7 @@ def test_the_second_key_looks_at_the_complaint_again(open_desk):
 @pytest.mark.rule("G13")
 def test_nobody_is_told_anything_before_his_complaint_is_decided_for_him(open_desk):
     row, cast, now = open_desk.file(MAN), open_desk.cast, timezone.now()
+    open_desk.do(cast["caseworker"], actions.hand_receipt, complaint_id=row.id)
     foot = open_desk.open(open_desk.footprint(row), by="delegate", now=now)
     tell = lambda: open_desk.do(  # noqa: E731
         cast["delegate"], actions.tell_footprint, footprint_id=foot.id, line_ids=[], reasons=REASONS, now=now

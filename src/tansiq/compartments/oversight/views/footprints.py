@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tansiq.compartments.oversight import actions, letters_held, queries
+from tansiq.compartments.oversight.errors import NotHisOwn
 from tansiq.compartments.oversight.forms import redress as forms
 from tansiq.compartments.oversight.models import Footprint, FootprintLine
 from tansiq.compartments.oversight.views import shown
@@ -92,7 +93,22 @@ def footprint(request: OfficerRequest, footprint_id: UUID) -> HttpResponse:
         "may_read": is_open and actor.user_id in (row.requested_by, row.decided_by),
         "lease": shown.clock(row.lease_ends_at, now, name=_("Lease")) if is_open and row.lease_ends_at else None,
     }  # fmt: skip
+    if context["may_decide"] and not context["is_own"]:
+        context["behind"] = _behind(request, row)
     return render(request, "oversight/footprint.html", context, status=flow.status_of(form))
+
+
+def _behind(request: OfficerRequest, row: Footprint) -> dict[str, Any] | None:
+    """The complaint that the second key weighs: who wrote it down, when, on which papers. Looking is a read of it."""
+    try:
+        complaint = actions.look_behind(actor=request.actor, now=timezone.now(), footprint_id=row.id)
+    except NotHisOwn:
+        return None
+    return {
+        "row": complaint, "by": shown.handle(complaint.filed_by),
+        "agency": access.agency_names().get(complaint.owner_id, ""),
+        "is_mine": complaint.filed_by == request.actor.user_id,
+    }  # fmt: skip
 
 
 def _lines(lines: list[FootprintLine]) -> list[dict[str, Any]]:
