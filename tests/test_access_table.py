@@ -266,6 +266,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "oversight:log": ("oversight.read_log",),
     "oversight:refusals": ("oversight.read_log",),
     "oversight:refused": OPEN,
+    "oversight:published": OPEN,
     "oversight:reads": ("oversight.read_log",),
     "oversight:findings": ("oversight.read_log",),
     "oversight:finding": ("oversight.close",),

@@ -13,7 +13,8 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 
 PAGES = {
-    "asker": ("/", "/asks/", "/ask/", "/charter/", "/passages/", "/about/", "/map/", "/oversight/refused/"),
+    "asker": ("/", "/asks/", "/ask/", "/charter/", "/passages/", "/about/", "/map/", "/oversight/refused/",
+              "/oversight/published/"),
     "office": ("/", "/victims/", "/victims/hearings/", "/victims/diya/", "/victims/new/"),
     "custodian": ("/", "/custody/", "/custody/gate/", "/custody/arrests/new/"),
     "owner": ("/", "/intelligence/reports/new/", "/intelligence/subjects/new/", "/intelligence/traces/", "/hits/"),

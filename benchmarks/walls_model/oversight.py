@@ -122,7 +122,7 @@ NAMED = {
 }  # fmt: skip
 LISTED = (
     "oversight:inbox", "oversight:owed", "oversight:complaints", "oversight:findings", "oversight:samples",
-    "oversight:footprints", "oversight:refused",
+    "oversight:footprints", "oversight:refused", "oversight:published",
 )  # fmt: skip
 SURFACES = {
     "oversight:inbox": "notification", "oversight:log": "log", "oversight:refusals": "log", "oversight:reads": "log",

@@ -62,7 +62,8 @@ LOOKS = {
     "cooperation:session": 3,
 }
 NIGHT = {"desk:shift", "gateway:ask", "gateway:ask_detail", "gateway:hit", "intelligence:subject"}
-SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/oversight/refused/", "/charter/difference/")
+SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/oversight/refused/", "/oversight/published/",
+              "/charter/difference/")  # fmt: skip
 ACCOUNT = (
     "/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/",
     "/accounts/2fa/webauthn/add/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/totp/deactivate/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tansiq.compartments.oversight.views import appeals, complaints, figures, footprints, inbox, reads, tasks
+from tansiq.compartments.oversight.views import appeals, complaints, figures, footprints, inbox, published, reads, tasks
 
 app_name = "oversight"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("log/", inbox.log, name="log"),
     path("refusals/", inbox.refusals, name="refusals"),
     path("refused/", figures.refused, name="refused"),
+    path("published/", published.published, name="published"),
     path("reads/", reads.reads, name="reads"),
     path("findings/", reads.findings, name="findings"),
     path("findings/<uuid:finding_id>/", reads.finding, name="finding"),

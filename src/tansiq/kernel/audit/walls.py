@@ -8,6 +8,13 @@ from tansiq.kernel.walls import ANYBODY, HOME, Wall, both, either, own, role, sy
 
 _ACTED = "user_id = (SELECT acl.user_id())"
 _MINE = either("user_id IS NOT DISTINCT FROM (SELECT acl.user_id())")
+# What is counted in public once its month is over (G14): acts by their code alone.
+PUBLISHED = (
+    "gateway.asked", "gateway.hit_judged", "gateway.disclosed", "gateway.recalled", "gateway.recall_acknowledged",
+    "oversight.complaint_filed", "oversight.complaint_decided", "oversight.appeal_filed", "oversight.read_judged",
+    "oversight.finding_closed", "oversight.footprint_opened",
+)  # fmt: skip
+_PUBLISHED = ", ".join(f"'{act}'" for act in PUBLISHED)
 _SEALED = Wall(select=either(role("inspector"), system("seal")), insert=system("seal"))
 
 _TREE = "hashes and signatures of the sealed log: without them nobody could show that nothing was removed"
@@ -25,7 +32,7 @@ WALLS = {
             role("inspector"),
             own("owner_id"),
             _ACTED,
-            both(system("figures"), "kind = 'refusal'"),
+            both(system("figures"), either("kind = 'refusal'", f"act IN ({_PUBLISHED})")),
             both(system("review"), "kind = 'read'"),
             system("seal"),
         ),
@@ -33,7 +40,8 @@ WALLS = {
     ),
     "audit_words": Wall(
         ended="true",
-        select="entry_id IN (SELECT id FROM audit_entry)",
+        # Public figures count entries and read no word.
+        select=both("entry_id IN (SELECT id FROM audit_entry)", "(SELECT acl.system()) IS DISTINCT FROM 'figures'"),
         insert="acl.is_being_written(entry_id)",  # by whoever wrote the entry, and at once
         # Nobody erases the reasons for what he did himself.
         delete=both(

@@ -1,6 +1,12 @@
 """Reads of the inspector's room. Row security decides which rows exist; every list is ordered and bounded."""
 
-from tansiq.compartments.oversight.queries.figures import Figures, figures_of, refused
+from tansiq.compartments.oversight.queries.figures import (
+    Figures,
+    figures_of,
+    published_month,
+    published_year,
+    refused,
+)
 from tansiq.compartments.oversight.queries.notices import open_notices
 from tansiq.compartments.oversight.queries.reads import (
     finding,
@@ -41,6 +47,8 @@ __all__ = [
     "footprints",
     "item",
     "open_notices",
+    "published_month",
+    "published_year",
     "question",
     "questions",
     "questions_about",

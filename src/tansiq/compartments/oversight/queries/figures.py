@@ -11,7 +11,7 @@ from django.db import transaction
 
 from tansiq.compartments.oversight.models import Complaint, Finding, SampleItem
 from tansiq.compartments.oversight.rules import figures
-from tansiq.compartments.oversight.rules.days import bounds, month_of
+from tansiq.compartments.oversight.rules.days import bounds, month_of, months_of
 from tansiq.gateway import queries as gateway
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import system_actor
@@ -27,6 +27,16 @@ COUNTED = {
     "disclosures": "gateway.disclosed",
     "recalls": "gateway.recalled",
     "recalls_answered": "gateway.recall_acknowledged",
+}
+# What anybody reads of a month that is over. Each is counted from the log, which loses no entry: the same month is the
+# same figure for ever, and no two looks tell what was erased between them. No two add up to a third.
+PUBLISHED = COUNTED | {
+    "complaints": "oversight.complaint_filed",
+    "complaints_decided": "oversight.complaint_decided",
+    "appeals": "oversight.appeal_filed",
+    "reads_judged": "oversight.read_judged",
+    "findings_closed": "oversight.finding_closed",
+    "footprints": "oversight.footprint_opened",
 }
 # No two groups of figures add up to the same total: one would give away what the other hides.
 MEASURES = (*COUNTED, "findings")
@@ -107,3 +117,23 @@ def refused(day: date) -> tuple[tuple[str, ...], figures.Column]:
     since, until = bounds(*month_of(day), charter.current().jurisdiction.tz)
     with acting_as(system_actor("figures")), transaction.atomic():
         return _by_code(log.refusals_in(since=since, until=until))
+
+
+def _published_counts(first: date, last: date) -> dict[str, int]:
+    since, until = bounds(first, last, charter.current().jurisdiction.tz)
+    with acting_as(system_actor("figures")), transaction.atomic():
+        by_act = log.counts(since=since, until=until, acts=PUBLISHED.values())
+    return {
+        name: sum(count for (done, _agency), count in by_act.items() if done == act) for name, act in PUBLISHED.items()
+    }
+
+
+def published_month(day: date) -> dict[str, figures.Cell]:
+    """What anybody reads of the month of a day, by measure: every agency together, no person, nothing small."""
+    return {name: figures.cell(count) for name, count in _published_counts(*month_of(day)).items()}
+
+
+def published_year(year: int) -> dict[str, figures.Cell]:
+    """The same of a year, so that its months and the year together give no hidden figure away."""
+    months = [_published_counts(*month_of(first)) for first in months_of(year)]
+    return {name: figures.whole_of([month[name] for month in months]) for name in PUBLISHED}

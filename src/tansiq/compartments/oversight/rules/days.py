@@ -49,3 +49,8 @@ def month_of(day: date) -> tuple[date, date]:
     """The first and the last day of the month of a day."""
     first = day.replace(day=1)
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def months_of(year: int) -> list[date]:
+    """The first day of each month of a year."""
+    return [date(year, month, 1) for month in range(1, 13)]

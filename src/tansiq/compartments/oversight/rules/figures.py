@@ -78,6 +78,22 @@ def protect(counts: Sequence[int]) -> Column:
     return Column(cells, total)
 
 
+def whole_of(parts: Sequence[int]) -> Cell:
+    """The sum of figures that were each shown by themselves, as `cell` shows them; hidden where it would give one away.
+
+    A year is published beside its months: whoever subtracts the months that are shown learns no hidden one, also not
+    from the fact that the year is hidden. So it is hidden where the small ones are all but the least or the most.
+
+    Raises:
+        ValueError: a count below zero.
+    """
+    total = cell(sum(parts))
+    small = [count for count in parts if cell(count).mark == "small"]
+    most = len(small) * (LEAST_SHOWN - 1)
+    is_told = not small or (len(small) > 1 and 0 < sum(small) < most - 1)
+    return total if is_told or total.mark == "small" else Cell("withheld")
+
+
 def percent(part: int, whole: int) -> int | None:
     """A share in whole percent, rounded half up; None where either side of it is too small to be shown."""
     if part < LEAST_SHOWN or whole - part < LEAST_SHOWN:

@@ -9,9 +9,13 @@ from django.urls import reverse
 from stage import NOW, draft
 
 from tansiq.compartments.oversight import queries
+from tansiq.compartments.oversight.queries.figures import PUBLISHED
 from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit import walls
 from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.audit.models import Entry, Words
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
 from tansiq.kernel.problems import NotFound
@@ -50,22 +54,45 @@ def test_small_cells_are_hidden_and_so_much_besides_that_the_total_gives_none_aw
     assert told.recall_hours is None
 
 
-def test_the_page_the_file_and_the_published_version_tell_the_same_and_nothing_small(busy):
+def test_the_page_and_the_file_tell_the_same_and_nothing_small(busy):
     client, url = signed_in("inspector"), reverse("oversight:figures")
     page = client.get(url, {"month": MONTH}).content.decode()
-    public = client.get(url, {"month": MONTH, "for": "public"}).content.decode()
     file = client.get(url, {"month": MONTH, "as": "csv"})
-    open_file = client.get(url, {"month": MONTH, "as": "csv", "for": "public"}).content.decode()
 
     assert "Alpha" in page
     assert "&lt;5" in page
-    for text in (public, open_file):
-        assert "Alpha" not in text
-        assert "15" in text
     assert file["Content-Type"].startswith("text/csv")
     cells = [cell for line in file.content.decode().splitlines() for cell in line.split(",")]
     assert not {str(count) for count in range(LEAST_SHOWN)} & set(cells)
     assert client.get(url, {"month": "never"}).status_code == 200
+
+
+@pytest.mark.rule("G14")
+def test_anybody_reads_the_figures_of_months_and_years_that_are_over_and_no_year_gives_a_month_away(busy, monkeypatch):
+    url, public, lang = reverse("oversight:published"), Client(), {"accept-language": "en"}
+    running = public.get(url, {"month": MONTH}, headers=lang).text
+    monkeypatch.setattr("tansiq.compartments.oversight.views.published.timezone.now", lambda: NOW + timedelta(days=400))
+    month = public.get(url, {"month": MONTH}, headers=lang).text
+    year = public.get(url, {"year": MONTH[:4]}, headers=lang).text
+    file = public.get(url, {"month": MONTH, "as": "csv"}).text
+
+    assert "<bdi>15</bdi>" not in running
+    assert "<bdi>15</bdi>" in month
+    assert "15" in file
+    # Eleven months without an ask: the year would say so of each.
+    assert "<bdi>15</bdi>" not in year
+    assert "<bdi>–</bdi>" in year
+    for text in (month, year, file):
+        assert not any(word in text for word in ("Alpha", busy.cast["asker"].handle, "<bdi>1</bdi>"))
+    assert [public.get(url, {"year": typed}).status_code for typed in ("9999", "²", "")] == [200] * 3
+    assert f'href="{url}"' in public.get("/accounts/login/").text
+
+
+def test_what_is_published_is_what_the_wall_lets_be_counted(busy):
+    assert set(PUBLISHED.values()) == set(walls.PUBLISHED)
+    words = busy.do(system_actor("figures"), Words.objects.count)
+    acts = busy.do(system_actor("figures"), lambda: set(Entry.objects.values_list("act", flat=True)))
+    assert (words, acts) == (0, {"gateway.asked", "oversight.complaint_filed"})
 
 
 @pytest.mark.rule("G14")

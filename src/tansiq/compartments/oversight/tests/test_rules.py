@@ -52,6 +52,18 @@ def test_where_nothing_is_small_nothing_is_hidden(told):
     assert all(cell.mark == "shown" for cell in figures.protect(large).cells)
 
 
+@pytest.mark.rule("G14")
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_no_hidden_month_follows_from_the_months_that_are_shown_and_the_year(size):
+    for told in product(range(9), repeat=size):
+        whole = figures.whole_of(told)
+        assert whole.mark != "shown" or whole.count == sum(told) >= figures.LEAST_SHOWN
+        ranges = [(count,) if count >= figures.LEAST_SHOWN else range(figures.LEAST_SHOWN) for count in told]
+        left = [one for one in product(*ranges) if figures.whole_of(one) == whole]
+        for place, count in enumerate(told):
+            assert count >= figures.LEAST_SHOWN or len({one[place] for one in left}) > 1, (told, whole)
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "told"), [(4, 100, None), (97, 100, None), (0, 0, None), (5, 10, 50), (5, 200, 3), (25, 1000, 3)]
 )

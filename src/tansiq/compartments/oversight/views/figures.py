@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -39,30 +40,26 @@ MEASURES: dict[str, str | Promise] = {
 Table = dict[str, Any]
 
 
-def _cell(cell: Cell) -> str:
+def shown_cell(cell: Cell) -> str:
     """A cell as it is shown: its count, below five, or withheld."""
     if cell.mark == "small":
         return _("<%(n)s") % {"n": LEAST_SHOWN}
     return str(cell.count) if cell.mark == "shown" else "–"
 
 
-def _tables(told: Figures, *, is_public: bool) -> list[Table]:
-    """The tables of a month; the public ones name no agency."""
+def _tables(told: Figures) -> list[Table]:
+    """The tables of a month, for the inspector: by agency."""
     names = access.agency_names()
     measures = [(str(MEASURES[name]), told.columns[name]) for name in told.columns]
-    if is_public:
-        whole = {"title": _("Together"), "heads": [_("What"), _("How often")],
-                 "rows": [[words, _cell(column.total)] for words, column in measures]}  # fmt: skip
-    else:
-        rows = [
-            [names[agency], *(_cell(column.cells[place]) for _words, column in measures)]
-            for place, agency in enumerate(told.agencies)
-        ]
-        rows.append([_("Together"), *(_cell(column.total) for _words, column in measures)])
-        whole = {"title": _("By agency"), "heads": [_("Agency"), *(words for words, _column in measures)], "rows": rows}
+    rows = [
+        [names[agency], *(shown_cell(column.cells[place]) for _words, column in measures)]
+        for place, agency in enumerate(told.agencies)
+    ]
+    rows.append([_("Together"), *(shown_cell(column.total) for _words, column in measures)])
+    heads = [_("Agency"), *(words for words, _column in measures)]
     kinds, verdicts = dict(Complaint.Kind.choices), dict(SampleItem.Verdict.choices)
     return [
-        whole,
+        {"title": _("By agency"), "heads": heads, "rows": rows},
         _grouped(_("Complaints"), told.complaints, lambda code: str(kinds[code])),
         _grouped(_("Reads of the sample"), told.verdicts, lambda code: str(verdicts[code])),
         _grouped(_("Refusals"), told.refusals, clock_words.problem_title),
@@ -71,11 +68,15 @@ def _tables(told: Figures, *, is_public: bool) -> list[Table]:
 
 def _grouped(title: str, group: tuple[tuple[str, ...], Any], words: Any) -> Table:
     codes, column = group
-    rows = [[words(code), _cell(cell)] for code, cell in zip(codes, column.cells, strict=True)]
-    return {"title": title, "heads": [_("What"), _("How often")], "rows": [*rows, [_("Together"), _cell(column.total)]]}
+    rows = [[words(code), shown_cell(cell)] for code, cell in zip(codes, column.cells, strict=True)]
+    return {
+        "title": title,
+        "heads": [_("What"), _("How often")],
+        "rows": [*rows, [_("Together"), shown_cell(column.total)]],
+    }
 
 
-def _labelled(table: Table) -> Table:
+def labelled(table: Table) -> Table:
     """The table with each value beside the head of its column, as a narrow page shows it."""
     rows = [
         [{"head": head, "text": text} for head, text in zip(table["heads"], row, strict=True)] for row in table["rows"]
@@ -102,21 +103,20 @@ def _month(request: OfficerRequest, form: MonthForm) -> date:
 
 @require_safe
 def figures(request: OfficerRequest) -> HttpResponse:
-    """The figures of a month: for the inspector by agency, and a version that may be published."""
+    """The figures of a month by agency, for the inspector; what anybody reads of it is a page of its own."""
     flow.require(request, "oversight.read_log")
     form = MonthForm(request.GET or None)
     told = queries.figures_of(_month(request, form))
-    is_public = request.GET.get("for") == "public"
-    tables, rates = _tables(told, is_public=is_public), _rates(told)
-    if request.GET.get("as") == "csv":
-        return _file(told, tables, rates)
+    tables, rates = _tables(told), _rates(told)
     month = f"{told.month:%Y-%m}"
+    if request.GET.get("as") == "csv":
+        return file_of(month, tables, rates)
     context = {
-        "tables": [_labelled(table) for table in tables], "rates": rates, "month": told.month,
-        "until": month_of(told.month)[1], "is_public": is_public, "least": LEAST_SHOWN,
+        "tables": [labelled(table) for table in tables], "rates": rates, "month": told.month,
+        "until": month_of(told.month)[1], "least": LEAST_SHOWN,
         "form": form if form.errors else MonthForm(initial={"month": told.month}),
-        "as_csv": f"?month={month}&as=csv" + ("&for=public" if is_public else ""),
-        "as_other": f"?month={month}" + ("" if is_public else "&for=public"),
+        "as_csv": f"?month={month}&as=csv", "public": f"?month={month}",
+        "is_over": month_of(told.month)[1] < charter.local_day(timezone.now()),
     }  # fmt: skip
     return render(request, "oversight/figures.html", context)
 
@@ -131,14 +131,15 @@ def refused(request: HttpRequest) -> HttpResponse:
     # A month that still runs would tell from one look to the next what has just been refused.
     day = given if given and given < this_month else this_month - timedelta(days=1)
     context = {
-        "tables": [_labelled(_grouped(_("Refusals"), queries.refused(day), clock_words.problem_title))],
+        "tables": [labelled(_grouped(_("Refusals"), queries.refused(day), clock_words.problem_title))],
         "month": day.replace(day=1), "until": month_of(day)[1], "least": LEAST_SHOWN,
         "form": form if form.errors else MonthForm(initial={"month": day.replace(day=1)}),
     }  # fmt: skip
     return render(request, "oversight/refused.html", context)
 
 
-def _file(told: Figures, tables: list[Table], rates: list[tuple[str, str]]) -> HttpResponse:
+def file_of(name: str, tables: list[Table], rates: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    """The tables as a file to keep."""
     text = StringIO()
     writer = csv.writer(text)
     for table in tables:
@@ -148,5 +149,5 @@ def _file(told: Figures, tables: list[Table], rates: list[tuple[str, str]]) -> H
         writer.writerow([])
     writer.writerows(rates)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="figures-{told.month:%Y-%m}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="figures-{name}.csv"'
     return response
