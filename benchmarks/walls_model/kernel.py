@@ -127,7 +127,6 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("access_member", "phone"): _accredits,
     ("access_rolegrant", "ended_at"): lambda w, r, t: r["new"] is not None and _ends_role(w, r, t),
     ("access_shift", "cancelled_at"): _cancels,
-    ("access_kin", "ended_at"): lambda w, r, t: _own(w, r, t) and r["ended_at"] is None and r["new"] is not None,
     ("access_kin", "marks"): lambda w, r, t: _own(w, r, t) and r["ended_at"] is None and not r["marks"] and r["new"],
     ("usersessions_usersession", "*"): _own,
     ("clocks_clock", "met_at"): _running,

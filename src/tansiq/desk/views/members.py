@@ -175,6 +175,7 @@ def kin(request: OfficerRequest) -> HttpResponse:
 @require_POST
 def kin_end(request: OfficerRequest, kin_id: UUID) -> HttpResponse:
     """Take a declaration back."""
-    actions.end_kin(actor=request.actor, now=timezone.now(), kin_id=kin_id)
-    messages.success(request, _("Taken back. The log keeps that it stood."))
+    row = actions.end_kin(actor=request.actor, now=timezone.now(), kin_id=kin_id)
+    until = f"{timezone.localtime(row.holds_until):%Y-%m-%d %H:%M}"
+    messages.success(request, _("Taken back. It holds until %(until)s, and the inspector is told.") % {"until": until})
     return redirect("desk:kin")

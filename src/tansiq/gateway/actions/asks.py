@@ -165,7 +165,14 @@ def _tell_and_match(row: Ask, draft: KitDraft, *, actor: Actor, now: datetime) -
         "gateway.asked", row, actor=actor, at=now, purpose=row.purpose, reference=row.reference, owner_id=actor.home
     )
     if is_kin(actor, draft.parts.as_mapping()):  # rule: E31
-        clocks.tell(KIN_ASKED, role="inspector", now=now, reference=row.number, subject=("gateway.ask", row.id))
+        clocks.tell(
+            KIN_ASKED,
+            role="inspector",
+            now=now,
+            reference=row.number,
+            subject=("gateway.ask", row.id),
+            acted_by=actor.user_id,
+        )
     if row.answer != "insufficient_identity":
         app.configure_task("gateway.match_ask").defer(ask_id=str(row.id))
 

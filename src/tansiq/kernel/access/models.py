@@ -202,6 +202,8 @@ class Kin(models.Model):
     marks: models.Field[list[str], list[str]] = ArrayField(models.CharField(max_length=64), default=list)
     declared_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # Until when it still refuses, once it was taken back.
+    holds_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("declared_at",)

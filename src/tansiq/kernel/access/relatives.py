@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from tansiq.kernel.access import kin
 from tansiq.kernel.access.models import Kin
@@ -28,11 +29,20 @@ def kin_relations(user_id: UUID, parts: dict[str, str]) -> list[str]:
         parts: a name by part, as a kit holds it, or in one string.
     """
     met = sorted(kin.met(parts))
-    rows = Kin.objects.filter(Q(name_blind__in=met) | Q(marks__overlap=met), user_id=user_id, ended_at=None)
+    rows = _standing().filter(Q(name_blind__in=met) | Q(marks__overlap=met), user_id=user_id)
     return sorted(rows.values_list("relation", flat=True)) if met else []
 
 
-def kin_blinds(user_id: UUID) -> frozenset[str]:
-    """Digests of the names of a member's declared relatives, for the review of reads."""
-    rows = Kin.objects.filter(user_id=user_id, ended_at=None).values_list("name_blind", "marks")
+def _standing() -> QuerySet[Kin]:
+    """Declarations that refuse: what was taken back too, as long as it holds, by the clock of the database."""
+    return Kin.objects.filter(Q(ended_at=None) | Q(holds_until__gt=Now()))  # rule: E31
+
+
+def kin_blinds(user_id: UUID, *, ended: bool = False) -> frozenset[str]:
+    """Digests of the names of a member's declared relatives.
+
+    Args:
+        ended: also what he took back, for as long as it is kept: the review of reads compares with it.
+    """
+    rows = (Kin.objects.all() if ended else _standing()).filter(user_id=user_id).values_list("name_blind", "marks")
     return frozenset(one for own, marks in rows for one in (own, *marks))

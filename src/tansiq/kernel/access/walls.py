@@ -109,11 +109,11 @@ WALLS = {
         ended="ended_at IS NOT NULL",
         select=either(_MY_KIN, role("inspector"), system("review")),
         insert=both(_MY_KIN, f"member_id = {ME}", "ended_at IS NULL"), update=_MY_KIN,
-        columns=("ended_at", "marks"),
+        columns=("ended_at", "holds_until", "marks"),
         change=both(
             "OLD.ended_at IS NULL",
             either(
-                both(only("ended_at"), "NEW.ended_at IS NOT NULL"),
+                both(only("ended_at", "holds_until"), "NEW.ended_at IS NOT NULL", "NEW.holds_until > NEW.ended_at"),
                 # Declared before other spellings were recognised, and said once more.
                 both(only("marks"), "OLD.marks = '{}'", "NEW.marks <> '{}'"),
             ),

@@ -51,8 +51,8 @@ AT_MOST: Final = {
 }
 ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
-    "THREAT-NOTICE", "HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON", "HOLD-COURT-TASK", "COOP-WINDOW", "COOP-COUNSEL",
-    "COOP-PROTECTION", "COOP-VERIFY", "STATEMENT-STRETCH", "PLAN-LONGEST",
+    "THREAT-NOTICE", "KIN-HOLDS", "HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON", "HOLD-COURT-TASK", "COOP-WINDOW",
+    "COOP-COUNSEL", "COOP-PROTECTION", "COOP-VERIFY", "STATEMENT-STRETCH", "PLAN-LONGEST",
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {
@@ -158,6 +158,8 @@ def check(charter: Charter) -> None:
 
 # Nobody is taken away before he could object (G8).
 OBJECTION, LEAST_OBJECTION_HOURS = "TRANSFER-APPEAL", 72
+# What a member takes back of his relatives opens no file in the same night (E31).
+KIN_HOLDS, LEAST_KIN_HOURS = "KIN-HOLDS", 24
 
 
 def _check_clocks(charter: Charter) -> None:
@@ -172,6 +174,9 @@ def _check_clocks(charter: Charter) -> None:
     objects = [clock for clock in charter.clocks if clock.code == OBJECTION]
     if not objects or any(clock.unit != "hour" or clock.limit < LEAST_OBJECTION_HOURS for clock in objects):  # rule: G8
         _refuse_clock(OBJECTION, "limit", f"at least {LEAST_OBJECTION_HOURS} hours")
+    holds = [clock for clock in charter.clocks if clock.code == KIN_HOLDS]
+    if not holds or any(clock.unit != "hour" or clock.limit < LEAST_KIN_HOURS for clock in holds):  # rule: E31
+        _refuse_clock(KIN_HOLDS, "limit", f"at least {LEAST_KIN_HOURS} hours")
     required = {*ALWAYS, *oversight.ALWAYS}
     # Where the prosecution may order an arrest, its own hold has an end.
     if any(row.code == "PROSECUTION" for row in charter.vocabularies.arrest_authorities):

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from tansiq.kernel import bounds
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.schema import Clock as ClockRow
 from tansiq.kernel.clocks import rules
@@ -115,10 +116,12 @@ def tell(
     clock: Clock | None = None,
     is_escalation: bool = False,
     due_at: datetime | None = None,
+    acted_by: UUID | None = None,
 ) -> Alarm:
     """Raise an alarm for a role, of one agency or of all.
 
     Args:
+        acted_by: whose act it tells of, where somebody must look at that act: he does not close it.
         due_at: when it should have been raised, where no clock says so; one that comes later says how late it is.
     """
     due = due_at if clock is None else above_at(clock) if is_escalation else clock.due_at
@@ -126,6 +129,7 @@ def tell(
     row = Alarm(
         code=code, clock=clock, subject_kind=subject[0], subject_id=subject[1], reference=reference, role=role,
         agency_id=agency_id, raised_at=now, late_minutes=max(0, late), is_escalation=is_escalation,
+        acted_by=acted_by,
     )  # fmt: skip
     bounds.require(row)
     Alarm.objects.bulk_create([row])
@@ -221,9 +225,12 @@ def close_alarm(*, actor: Actor, now: datetime, alarm_id: UUID, done: str) -> Al
 
     Raises:
         NotFound: no such alarm for the actor, or closed already.
+        OwnAct: it tells of what the actor did.
         Invalid: what was done is under 10 characters.
     """
     row = existing(Alarm.objects.select_for_update().filter(id=alarm_id, closed_at=None))
+    if row.acted_by is not None and row.acted_by == actor.user_id:  # rule: W-2, G14
+        raise OwnAct
     if fault := fault_of(done):
         raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
@@ -248,6 +255,7 @@ def answer_alarms(code: str, subject_id: UUID, *, actor: Actor, now: datetime, d
     if actor.user_id is None:  # a job closes nothing: an alarm ends by somebody's act
         return 0
     rows = list(Alarm.objects.select_for_update().filter(code=code, subject_id=subject_id, closed_at=None))
+    rows = [row for row in rows if row.acted_by is None or row.acted_by != actor.user_id]
     for row in rows:
         row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()
         row.save(update_fields=["closed_at", "closed_by", "done"])

@@ -48,6 +48,8 @@ class Alarm(models.Model):
     # Whole minutes between the moment it was due and the moment it was raised; an alarm raised late says so.
     late_minutes = models.PositiveIntegerField(default=0)
     is_escalation = models.BooleanField(default=False)
+    # Whose act it tells of, where somebody must look at that act: he does not close it (W-2).
+    acted_by = models.UUIDField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)
     done = models.TextField(blank=True)

@@ -44,7 +44,13 @@ WALLS = {
         # The room ends what an alarm asks about, as an order that falls with a judgment.
         update=either(_ADDRESSED, system("gateway")),
         columns=("closed_at", "closed_by", "done"),
-        change=both("OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL", f"NEW.closed_by = {ACTS}"),
+        # Nobody closes what tells of his own act; a row of nobody's act is everybody's whom it is addressed to.
+        change=both(
+            "OLD.closed_at IS NULL",
+            "NEW.closed_at IS NOT NULL",
+            f"NEW.closed_by = {ACTS}",
+            f"OLD.acted_by IS DISTINCT FROM {ACTS} OR OLD.acted_by IS NULL",
+        ),
     ),
 }
 

@@ -134,7 +134,7 @@ class _Look:
     def __init__(self, member: Reader) -> None:
         self.member = member
         self.families = {patterns.family_of("", name) for name in member.names} - {""}
-        self.kin = access.kin_blinds(member.user_id)
+        self.kin = access.kin_blinds(member.user_id, ended=True)
         self.hour = patterns.LastHour(charter.current().jurisdiction.usual_reads_per_hour)
         self.found: dict[str, set[UUID]] = {pattern: set() for pattern in patterns.PATTERNS}
 

@@ -12,9 +12,11 @@ from tansiq.kernel.access import kin
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.models import Kin
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, existing
 
 MOST = 60
+HOLDS, TAKEN_BACK = "KIN-HOLDS", "KIN-TAKEN-BACK"
 
 
 @transaction.atomic
@@ -59,11 +61,22 @@ def _renewed(row: Kin, marks: list[str], *, actor: Actor, now: datetime) -> Kin:
 def end_kin(*, actor: Actor, now: datetime, kin_id: UUID) -> Kin:
     """Take back a declaration that was made by mistake; the log keeps that it stood.
 
+    It refuses for as long as the charter says, so that nobody opens a file in the night in which he takes it back; the
+    inspector is told, and reads are compared with it until it is erased.
+
     Raises:
         NotFound: no such declaration of one's own.
     """
     row = existing(Kin.objects.select_for_update().filter(id=kin_id, member_id=actor.member, ended_at=None))
-    row.ended_at = now
-    row.save(update_fields=["ended_at"])
+    row.ended_at, row.holds_until = now, clocks.due_of(HOLDS, now)  # rule: E31
+    row.save(update_fields=["ended_at", "holds_until"])
+    clocks.tell(
+        TAKEN_BACK,
+        role="inspector",
+        now=now,
+        reference=actor.staff_number,
+        subject=("access.kin", row.id),
+        acted_by=actor.user_id,
+    )  # rule: E31
     audit.record("access.kin_ended", row, actor=actor, at=now, before=row.relation, owner_id=actor.agency_id)
     return row

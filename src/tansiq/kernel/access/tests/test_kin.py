@@ -1,12 +1,21 @@
 """Declared relatives: what is kept cannot be read, and what it recognises."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import ProgrammingError, connection
+from django.db.transaction import atomic
+from django.utils import timezone
 from stage import NOW
 
 from tansiq.kernel.access import actions, kin, queries
 from tansiq.kernel.access.conflicts import is_kin, require_no_kin
 from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.access.models import Kin
+from tansiq.kernel.audit.errors import OwnAct
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks.models import Alarm
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 
 BROTHER_IN_LAW = {"ism": "خالد", "father": "سعيد", "family": "باقنزل"}
@@ -24,7 +33,7 @@ def test_only_a_relation_and_digests_are_kept(cast, do, declared):
     assert not any(word in str(kept) for word in BROTHER_IN_LAW.values())
     # A digest of the family alone would be a register of families.
     assert {name for name in kept if name not in ("id", "member_id", "user_id", "relation")} == {
-        "name_blind", "marks", "declared_at", "ended_at"
+        "name_blind", "marks", "declared_at", "ended_at", "holds_until"
     }  # fmt: skip
 
 
@@ -46,10 +55,35 @@ def test_the_file_of_a_declared_relative_is_refused(cast, do, declared, name):
 
 
 @pytest.mark.rule("W-2", "E31")
+def test_what_is_taken_back_holds_for_a_day_the_inspector_is_told_and_compares_it_as_long_as_it_is_kept(cast, do):
+    own, other, just_now = cast["inspector"], cast["second_inspector"], timezone.now()
+    row = do(own, actions.declare_kin, relation="in_law", **BROTHER_IN_LAW)
+    do(own, actions.end_kin, kin_id=row.id, now=just_now)
+
+    with pytest.raises(ConflictOfInterest):
+        do(own, require_no_kin, own, BROTHER_IN_LAW)
+    alarm = do(other, lambda: Alarm.objects.get(code="KIN-TAKEN-BACK"))
+    closing = {"alarm_id": alarm.id, "done": "سئل العضو عن سبب الإنهاء"}
+    with pytest.raises(OwnAct):
+        do(own, clocks.close_alarm, **closing)
+    ended = {"closed_at": just_now, "closed_by": own.user_id}
+    with pytest.raises(ProgrammingError), atomic():
+        do(own, lambda: Alarm.objects.filter(id=alarm.id).update(**ended))
+    do(other, clocks.close_alarm, **closing)
+
+    again = do(own, actions.declare_kin, relation="in_law", **BROTHER_IN_LAW)
+    do(own, actions.end_kin, kin_id=again.id, now=just_now - timedelta(days=2))
+    with connection.cursor() as cursor, acting_as(own):
+        cursor.execute("SELECT count(*) FROM access_kin WHERE holds_until > now()")
+        assert cursor.fetchone() == (1,)
+    assert do(other, queries.kin_blinds, own.user_id, ended=True) >= set(again.marks)
+
+
+@pytest.mark.rule("W-2", "E31")
 def test_what_was_declared_before_other_spellings_were_recognised_stands_and_is_said_once_more(cast, do, declared):
     asker, longer = cast["asker"], {"full": "خالد بن سعيد باقنزل"}
     old = {"relation": "sibling", "name_blind": kin.name_blind(BROTHER_IN_LAW), "declared_at": NOW}
-    do(asker, actions.end_kin, kin_id=declared.id)
+    do(asker, actions.end_kin, kin_id=declared.id, now=NOW - timedelta(days=1))
     do(asker, lambda: Kin.objects.create(member_id=asker.member_id, user_id=asker.user_id, **old))
 
     assert do(asker, queries.unrenewed_kin, asker.member_id)
