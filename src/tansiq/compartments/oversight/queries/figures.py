@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 
 from tansiq.compartments.oversight.models import Complaint, Finding, SampleItem
@@ -28,6 +30,7 @@ COUNTED = {
     "recalls": "gateway.recalled",
     "recalls_answered": "gateway.recall_acknowledged",
 }
+KEPT_SECONDS = 3600
 # What anybody reads of a month that is over. Each is counted from the log, which loses no entry: the same month is the
 # same figure for ever, and no two looks tell what was erased between them. No two add up to a third.
 PUBLISHED = COUNTED | {
@@ -130,10 +133,20 @@ def _published_counts(first: date, last: date) -> dict[str, int]:
 
 def published_month(day: date) -> dict[str, figures.Cell]:
     """What anybody reads of the month of a day, by measure: every agency together, no person, nothing small."""
-    return {name: figures.cell(count) for name, count in _published_counts(*month_of(day)).items()}
+    first, last = month_of(day)
+    return _kept(first, lambda: {name: figures.cell(n) for name, n in _published_counts(first, last).items()})
 
 
 def published_year(year: int) -> dict[str, figures.Cell]:
     """The same of a year, so that its months and the year together give no hidden figure away."""
-    months = [_published_counts(*month_of(first)) for first in months_of(year)]
-    return {name: figures.whole_of([month[name] for month in months]) for name in PUBLISHED}
+
+    def counted() -> dict[str, figures.Cell]:
+        months = [_published_counts(*month_of(first)) for first in months_of(year)]
+        return {name: figures.whole_of([month[name] for month in months]) for name in PUBLISHED}
+
+    return _kept(year, counted)
+
+
+def _kept(span: date | int, counted: Callable[[], dict[str, figures.Cell]]) -> dict[str, figures.Cell]:
+    """What may be shown of a month or a year that is over, counted once an hour however often anybody asks."""
+    return cast("dict[str, figures.Cell]", cache.get_or_set(f"oversight.published:{span}", counted, KEPT_SECONDS))
