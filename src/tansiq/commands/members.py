@@ -12,7 +12,7 @@ import click
 
 from tansiq import cli
 
-KINDS = ("security", "judicial", "civil", "oversight")
+KINDS = ("security", "judicial", "prosecution", "civil", "oversight")
 HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 

@@ -16,8 +16,8 @@ from tansiq.kernel.pages import places
 from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, agencies, reasons_field
 
 KINDS = (
-    (Kind.SECURITY, _("Security agency")), (Kind.JUDICIAL, _("Court or prosecution")),
-    (Kind.CIVIL, _("Civil institution")), (Kind.OVERSIGHT, _("Oversight")),
+    (Kind.SECURITY, _("Security agency")), (Kind.JUDICIAL, _("Court")),
+    (Kind.PROSECUTION, _("Prosecution")), (Kind.CIVIL, _("Civil institution")), (Kind.OVERSIGHT, _("Oversight")),
 )  # fmt: skip
 LTR = {"dir": "ltr", "autocomplete": "off"}
 

@@ -22,7 +22,7 @@ from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Hit
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
-from tansiq.kernel.access.rules import Kind, Standing, may_pass
+from tansiq.kernel.access.rules import Kind, Standing, is_judicial, may_pass
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -112,7 +112,7 @@ def require_handling(
     Raises:
         HandlingForbids: H1 or H2, and no permission of the owner.
     """
-    court = to_court or access.agency(receiver_id).kind == Kind.JUDICIAL
+    court = to_court or is_judicial(access.agency(receiver_id).kind)
     if not may_pass(handling, to_court=court, onward=onward, permitted=permitted):
         raise HandlingForbids(handling=handling)
 

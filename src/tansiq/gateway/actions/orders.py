@@ -11,7 +11,7 @@ from tansiq.gateway.errors import AlreadyDecided, ChildPath, NoAlternative, NoAu
 from tansiq.gateway.models import Order
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.access.rules import is_judicial
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.charter import queries as charter
@@ -42,7 +42,7 @@ def _require_authority(actor: Actor, now: datetime, order: Order, *, age_checked
         missing.append("valid_until")
     if not age_checked:
         missing.append("age_checked")
-    if access.agency(actor.home).kind != Kind.JUDICIAL:
+    if not is_judicial(access.agency(actor.home).kind):
         missing.append("authority")
     if missing:  # rule: JOC-06
         raise NoAuthority(errors=[{"field": name, "code": "MISSING"} for name in missing])

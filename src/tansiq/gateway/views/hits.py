@@ -19,7 +19,7 @@ from tansiq.gateway.models import Hit
 from tansiq.gateway.views import shown
 from tansiq.kernel.access import actions as access_actions
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.access.rules import is_judicial
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.dates import is_child
@@ -145,7 +145,7 @@ def _what_is_decided(request: OfficerRequest, row: Hit, record: passages.HeldRec
     ]
     if record is None:
         speaks_against.append(_("The record behind it has ended: nothing can be released."))
-    elif record.handling == "H1" and asker.kind == Kind.JUDICIAL:
+    elif record.handling == "H1" and is_judicial(asker.kind):
         speaks_against.append(
             _("The record is not for court, and the asker is one: only your express leave lets it pass.")
         )

@@ -57,7 +57,8 @@ class Agency(models.Model):
 
     class Kind(models.TextChoices):
         SECURITY = "security", _("Security agency")
-        JUDICIAL = "judicial", _("Court or prosecution")
+        JUDICIAL = "judicial", _("Court")
+        PROSECUTION = "prosecution", _("Prosecution")
         CIVIL = "civil", _("Civil institution")
         OVERSIGHT = "oversight", _("Oversight")
         LIST = "list", _("Published list")

@@ -19,7 +19,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, unrenewed_kin
 from tansiq.kernel.access.rosters import Reader, has_taken_duty, is_on_duty, readers, shift, shifts
-from tansiq.kernel.access.rules import KEPT_UNREVIEWED, Standing
+from tansiq.kernel.access.rules import KEPT_UNREVIEWED, Standing, is_court
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import existing
 
@@ -114,6 +114,16 @@ def actor_by_handle(handle: str) -> Actor:
 def agencies() -> QuerySet[Agency]:
     """Every agency, lists included, by code."""
     return Agency.objects.order_by("code")
+
+
+def courts() -> list[Agency]:
+    """Courts to which a file can be brought, by code; no prosecution is one."""
+    return [row for row in agencies() if is_court(row.kind, row.standing)]
+
+
+def court(agency_id: UUID) -> Agency | None:
+    """A court by its id; None where it is none that sits, or there is no such agency."""
+    return next((row for row in courts() if row.id == agency_id), None)
 
 
 def agency(agency_id: UUID) -> Agency:

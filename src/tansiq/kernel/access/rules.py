@@ -18,10 +18,26 @@ class Kind(StrEnum):
     """What an agency is."""
 
     SECURITY = "security"
+    # A court. What brings people before it is a kind of its own: it is no court.
     JUDICIAL = "judicial"
+    PROSECUTION = "prosecution"
     CIVIL = "civil"
     OVERSIGHT = "oversight"
     LIST = "list"
+
+
+def is_court(kind: str, standing: str) -> bool:
+    """Whether an agency is a court to which a file can be brought: accredited, and no prosecution.
+
+    The one place that says so: forms offer what it names, and actions refuse the rest.
+    """
+    return kind == Kind.JUDICIAL and standing == Standing.ACCREDITED  # rule: JUD-03 -> return is_judicial(kind)
+
+
+def is_judicial(kind: str) -> bool:
+    """Whether an agency is of the judiciary, a court or a prosecution: who may order an arrest (JOC-06), and what a
+    record that is not for court may not reach."""
+    return kind in (Kind.JUDICIAL, Kind.PROSECUTION)
 
 
 class Handling(StrEnum):

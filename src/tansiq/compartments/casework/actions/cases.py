@@ -13,7 +13,7 @@ from tansiq.compartments.casework.errors import NotAHand
 from tansiq.compartments.casework.models import Case, Incident, LogEntry
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.access.rules import Standing, is_judicial
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
 from tansiq.kernel.geography.shapes import Point
@@ -44,7 +44,7 @@ def prosecutions() -> list[access.Agency]:
         prosecuting = {agency_id for (agency_id,) in cursor.fetchall()}
     return [
         row for row in access.agencies()
-        if row.id in prosecuting and row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED
+        if row.id in prosecuting and is_judicial(row.kind) and row.standing == Standing.ACCREDITED
     ]  # fmt: skip
 
 

@@ -18,11 +18,10 @@ from tansiq.compartments.casework.errors_court import NotAttributed, NotThisStep
 from tansiq.compartments.casework.models import Accused, Charge, CourtFile
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.decisions import actions as decisions
-from tansiq.kernel.problems import Invalid, NotFound, Together
+from tansiq.kernel.problems import Invalid, Together
 from tansiq.people.rules import new_number
 
 # An act that nobody has indicted is looked at again once a year; it ends by no clock, for an heir's right would too.
@@ -272,10 +271,7 @@ def _court(file: CourtFile, court_id: UUID | None) -> UUID | None:
         return None
     if court_id is None:
         raise Invalid(errors=[{"field": "court_id", "code": "MISSING"}])
-    try:
-        court = access.agency(court_id)
-    except NotFound as fault:
-        raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}]) from fault
-    if court.kind != Kind.JUDICIAL or court.standing != Standing.ACCREDITED:
+    court = access.court(court_id)
+    if court is None:
         raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}])
     return court.id

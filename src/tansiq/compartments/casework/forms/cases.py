@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.casework import actions
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceField, in_force
 from tansiq.kernel.pages.places import districts
 
@@ -20,12 +19,7 @@ def prosecutions() -> list[tuple[str, str]]:
 
 
 def courts() -> list[tuple[str, str]]:
-    rows = [
-        (str(row.id), access.localised(row))
-        for row in access.agencies()
-        if row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED
-    ]
-    return [("", str(_("Choose"))), *rows]
+    return [("", str(_("Choose"))), *((str(row.id), access.localised(row)) for row in access.courts())]
 
 
 def text(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:

@@ -25,7 +25,6 @@ from tansiq.compartments.cooperation.errors import AlreadyRecorded, ChildSource,
 from tansiq.compartments.cooperation.models import Counsel, File, Handler, Step
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound, existing
@@ -182,8 +181,7 @@ def name_court(*, actor: Actor, now: datetime, file_id: UUID, court_id: UUID) ->
     row = find_file(file_id)
     require_one_of(actor, "cooperation.open")
     require_open(row)
-    agency = access.agency(court_id)
-    if agency.kind != Kind.JUDICIAL or agency.standing != Standing.ACCREDITED:
+    if access.court(court_id) is None:
         raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}])
     File.objects.filter(id=row.id).update(court_id=court_id)
     row.court_id = court_id

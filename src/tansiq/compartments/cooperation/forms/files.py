@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.cooperation.drafts import TermsDraft
 from tansiq.compartments.cooperation.forms.fields import CHOOSE, lines, number
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.pages.fields import (
     MomentField,
     OpenCharField,
@@ -32,8 +31,7 @@ LOCK_HINT = _(
 
 
 def courts() -> list[tuple[str, Any]]:
-    rows = [row for row in access.agencies() if row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED]
-    return [CHOOSE, *((str(row.id), access.localised(row)) for row in rows)]
+    return [CHOOSE, *((str(row.id), access.localised(row)) for row in access.courts())]
 
 
 class FileFilter(forms.Form):

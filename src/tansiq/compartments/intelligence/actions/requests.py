@@ -19,7 +19,7 @@ from tansiq.compartments.intelligence.models import InformationRequest
 from tansiq.gateway import passages
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Standing, may_pass
+from tansiq.kernel.access.rules import Standing, is_judicial, may_pass
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.rules import fault_of, is_reference
 from tansiq.kernel.bases import require_basis, require_code, require_purpose
@@ -100,7 +100,7 @@ def _require_answer(
     if not answer.strip():
         raise Invalid(errors=[{"field": "answer", "code": "MISSING"}])
     require_handling(handling, conditions)
-    to_court = access.agency(row.owner_id).kind == "judicial"
+    to_court = is_judicial(access.agency(row.owner_id).kind)
     if not may_pass(handling, to_court=to_court, onward=False, permitted=False):
         raise HandlingForbids(handling=handling)
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, PastDayField
 
 AGES = (
@@ -27,8 +26,7 @@ def _beside(words: Any) -> OpenCharField:
 
 
 def courts() -> list[tuple[str, Any]]:
-    rows = [row for row in access.agencies() if row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED]
-    return [("", _("None yet")), *((str(row.id), access.localised(row)) for row in rows)]
+    return [("", _("None yet")), *((str(row.id), access.localised(row)) for row in access.courts())]
 
 
 class FamilyForm(forms.Form):
