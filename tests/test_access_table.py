@@ -229,6 +229,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "casework:court_charge": ("casework.record", "casework.court"),
     "casework:court_accused": ("casework.record", "casework.court"),
     "casework:accused_new": ("casework.record",),
+    "casework:charge_victims": ("casework.open",),
+    "casework:harm_new": ("casework.record", "casework.court"),
     "casework:age_new": ("casework.open", "casework.court"),
     "casework:victim_new": ("casework.record",),
     "casework:heirs_link": ("casework.open", "casework.court"),

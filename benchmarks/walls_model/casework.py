@@ -122,6 +122,7 @@ VISIBLE: dict[str, Rule] = {
     "casework_accused": _of_file,
     "casework_agestatement": _of_file,
     "casework_victim": _of_file,
+    "casework_harmstatement": _of_file,
     "casework_rank": lambda w, r, t: _of_file(w, r, t) and w.has("prosecutor", "investigator"),
     "casework_charge": _of_file,
     "casework_characterisation": _of_file,
@@ -189,6 +190,11 @@ MAY_CHANGE |= {
 MAY_CHANGE |= {("casework_accused", "detention"): _speaks}
 MAY_CHANGE |= {("casework_victim", "heirs_record"): _speaks, ("casework_charge", "state"): _moves}
 MAY_CHANGE |= {("casework_charge", "indicted_at"): _moves}
+MAY_CHANGE |= {
+    ("casework_charge", "victim_ids"): lambda w, r, t: (
+        _of_file(w, r, t) and w.has("prosecutor") and r["state"] not in ("convicted", "acquitted", "discontinued")
+    )
+}
 MAY_CHANGE |= {
     ("casework_charge", name): _works for name in ("standard", "evidence", "exculpatory", "looked_for_against")
 }
@@ -262,6 +268,9 @@ MAY_ADD: dict[str, Rule] = {
         _by_me(_of_file, "prosecutor", *COURT)(w, r, t) and (not r["is_ruling"] or w.has(*COURT))
     ),
     "casework_victim": _by_me(_of_file, "investigator", "prosecutor"),
+    "casework_harmstatement": lambda w, r, t: (
+        _by_me(_of_file, "investigator", "prosecutor", *COURT)(w, r, t) and (r["by"] != "court" or w.has(*COURT))
+    ),
     "casework_rank": _by_me(_of_file, "investigator", "prosecutor"),
     "casework_charge": _by_me(_of_file, "investigator", "prosecutor"),
     "casework_characterisation": _by_me(_of_file, "prosecutor", *COURT),
@@ -300,8 +309,8 @@ RECORDS = {
         "court_accused age_new rank_new charge_new court_act_new card_new stop_rule ratification_send letter_new"
         " return_open sentence_plan sentence_happened"
     ),
-    "victim": "heirs_link victim_step_plan victim_step_happened",
-    "charge": "court_charge charge_weigh charge_move charge_review track_new",
+    "victim": "harm_new heirs_link victim_step_plan victim_step_happened",
+    "charge": "court_charge charge_victims charge_weigh charge_move charge_review track_new",
     "hearing": "court_hearing court_notice hearing_finish hearing_move hearing_cancel",
     "finalstep": "step_call_off",
     "courtact": "court_ruling paper_new court_act_complete",

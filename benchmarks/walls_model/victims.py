@@ -262,9 +262,14 @@ def _respells(w: Who, r: Row, t: Truth) -> bool:
 def _respelt(w: Who, r: Row, t: Truth) -> bool:
     """The name that the last line of correction brings, and no other."""
     lines = sorted(t.has("victims_namechange", party_id=r["id"]), key=lambda one: (one["changed_at"], one["id"]))
-    return _office(w, r, t) and r["kind"] != "accused" and r["name"] != "" and [r["new"]] == [
-        one["after"] for one in lines[-1:]
-    ]  # fmt: skip
+    told = [one["after"] for one in lines[-1:]]
+    if not told and r["kind"] == "victim":  # who it is was said later: by the last line that says so
+        said = [one for one in t.has("victims_entry", matter_id=r["matter_id"], kind="victim")
+                if one["event"]["victim"] == r["code"] and "name" in one["beside"]]  # fmt: skip
+        told = [one["beside"]["name"] for one in sorted(said, key=lambda one: one["number"])[-1:]]
+    return _office(w, r, t) and r["kind"] != "accused" and (r["name"] != "" or r["kind"] == "victim") and (
+        [r["new"]] == told
+    )  # fmt: skip
 
 
 def _takes_away(r: Row) -> bool:

@@ -20,7 +20,7 @@ class Steps(Base):
     weights: ClassVar[dict[str, int]] = {
         "court_file": 3, "court_accused": 3, "court_victim": 2, "court_rank": 1, "court_charge": 4, "court_move": 8,
         "court_track": 3, "court_age": 2, "court_complete": 1, "court_hearing": 2, "court_said": 3,
-        "court_card": 2, "court_letter": 1, "court_settle": 1, "court_final": 2,
+        "court_card": 2, "court_letter": 1, "court_settle": 1, "court_final": 2, "court_harm": 2, "court_more": 1,
     }  # fmt: skip
 
     def _file_of(self, row: Row) -> Row:
@@ -64,6 +64,33 @@ class Steps(Base):
         self.act(
             self._writes(file), actions.name_victim, file_id=UUID(file["id"]), label=self.word(), harm="killed",
             heirs_record=self.word(),
+        )  # fmt: skip
+
+    def do_court_harm(self) -> None:
+        from tansiq.compartments.casework import actions
+
+        row = self.found("casework_victim")
+        file = self._file_of(row)
+        who = self._speaks(file) if self.chance.random() < 0.5 else self._writes(file)
+        self.act(
+            who, actions.state_harm, victim_id=UUID(row["id"]), harm=self.chance.choice(("killed", "injured")),
+            paper=self.word(), happened_on=self.now.date(),
+        )  # fmt: skip
+
+    def do_court_more(self) -> None:
+        from tansiq.compartments.casework import actions
+        from tansiq.compartments.casework.rules_court import takes_victims
+
+        row = self.found("casework_charge")
+        victims = [
+            one for one in self.truth.rows["casework_victim"]
+            if one["file_id"] == row["file_id"] and one["id"] not in row["victim_ids"]
+        ]  # fmt: skip
+        if not victims or not takes_victims(row["state"]):
+            raise Nothing
+        self.act(
+            self._leads(row), actions.charge_victims, charge_id=UUID(row["id"]), reasons=self.words(),
+            victim_ids=[UUID(self.chance.choice(victims)["id"])],
         )  # fmt: skip
 
     def do_court_rank(self) -> None:

@@ -65,6 +65,10 @@ TOLD: Final[Mapping[str, Mapping[str, Told]]] = {
         "": Told(_("The prosecution has looked again. The act is still alleged, and not proven."),
                  _UNTIL_REVIEW, _ASK_AGAIN),
     },
+    "casework.charge_victims": {
+        "": Told(_("The prosecution says that this act harmed further people. It is not proven."),
+                 _UNTIL_ANEW, _ASK_AGAIN),
+    },
     "casework.characterised": {
         "": Told(_("It was said under which part of the law this act is looked at. It says nothing of guilt."),
                  _("It stands until a judge says otherwise."), _BEFORE_COURT),

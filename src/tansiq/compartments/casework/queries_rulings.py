@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from tansiq.compartments.casework import rules_court, rules_rulings
+from tansiq.compartments.casework import queries_harm, rules_court, rules_rulings
 from tansiq.compartments.casework.models import (
     Accused,
     CardFiled,
@@ -18,7 +18,6 @@ from tansiq.compartments.casework.models import (
     CourtStop,
     Hearing,
     ProsecutionLetter,
-    Victim,
 )
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import existing
@@ -102,7 +101,24 @@ def is_of_killing(charge: Charge) -> bool:
     acts = {row.code for row in (charter.current().whole or charter.current()).vocabularies.acts if row.is_killing}
     if charge.act in acts:
         return True
-    return Victim.objects.filter(id__in=charge.victim_ids, harm=Victim.Harm.KILLED).exists()
+    return rules_court.KILLED in queries_harm.harms(charge.victim_ids).values()
+
+
+def state_flags(rows: Iterable[Charge]) -> dict[UUID, tuple[str, ...]]:
+    """Of each charge what is wrong with the state in which a court left it: never before one, or without its paper."""
+    found = list(rows)
+    people = {row.accused_id for row in found}
+    said = list(
+        CourtAct.objects.filter(kind=CourtAct.Kind.JUDGMENT, accused_id__in=people).order_by("said_at", "made_at", "id")
+    )
+    flags = {}
+    for row in found:
+        ruled = [one for one in said if one.outcomes.get(str(row.id)) == row.state]
+        flags[row.id] = rules_rulings.state_flags(
+            row.state, is_ruled=bool(ruled), was_indicted=row.indicted_at is not None,
+            has_paper=bool(ruled) and ruled[-1].has_paper,
+        )  # fmt: skip
+    return flags
 
 
 def outcome_counts(row: CourtAct, outcome: str) -> bool:

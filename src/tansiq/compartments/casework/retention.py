@@ -35,6 +35,7 @@ KEPT = {
             "casework_courtfile", "casework_accused", "casework_agestatement", "casework_victim", "casework_charge",
             "casework_characterisation", "casework_settlement", "casework_hearing", "casework_courtact",
             "casework_cardfiled", "casework_courtstop", "casework_prosecutionletter", "casework_finalstep",
+            "casework_harmstatement",
         ),
         _COURT,
     ),

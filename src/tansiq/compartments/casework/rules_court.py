@@ -22,6 +22,7 @@ _STEPS: Final[Mapping[str, Mapping[str, str]]] = {
     SUFFICIENT: {INDICTED: PROSECUTOR, INSUFFICIENT: PROSECUTOR, DISCONTINUED: PROSECUTOR},
 }
 SHORTEST_ACT = 10
+KILLED = "killed"
 NO_PAPER = "NO_PAPER"
 # What leads before what; what nobody wrote down leads before nothing.
 _YOUNGEST: Final = ("child", "doubtful", "adult", "unknown")
@@ -86,6 +87,25 @@ def leading_age(said: Sequence[tuple[str, bool]]) -> str:
     since = max((place for place, (_, is_ruling) in enumerate(said) if is_ruling), default=0)
     ages = [age for age, _ in said[since:]]
     return min(ages, key=_YOUNGEST.index)  # rule: Q-16 -> return ages[-1]
+
+
+def leading_harm(said: Sequence[tuple[str, bool]]) -> str:
+    """What became of a victim, as it leads: killed, once anybody has said so since a court last spoke of it.
+
+    Else the last word counts. No later word but a court's makes somebody alive again: what a killing asks for is asked
+    for (4.3), and no clerk alone takes it away.
+
+    Args:
+        said: in their order, the first entry first: the harm, and whether a court has said so.
+    """
+    since = max((place for place, (_, is_court) in enumerate(said) if is_court), default=0)
+    harms = [harm for harm, _ in said[since:]]
+    return KILLED if KILLED in harms else harms[-1]
+
+
+def takes_victims(state: str) -> bool:
+    """Whether the prosecution may still say whom else an act harmed: until a court has spoken of the act."""
+    return bool(steps_from(state)) or state in (INDICTED, TRIED, REMANDED)
 
 
 def is_in_place_of(made: tuple[str, bool], earlier: tuple[str, bool] | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from tansiq.compartments.casework.rules_court import CLEARED, REMANDED, is_before_court
+from tansiq.compartments.casework.rules_court import CLEARED, NO_PAPER, REMANDED, is_before_court
 
 RELEASE, STAY, JUDGMENT = "release", "stay", "judgment"
 FIRST = "first"
@@ -14,6 +14,8 @@ PENALTY_NOT_ENTERED = "PENALTY_NOT_ENTERED"
 JUDGE_NOT_NAMED, CHARGES_NOT_ENTERED = "JUDGE_NOT_NAMED", "CHARGES_NOT_ENTERED"
 NOT_INDICTED, NOT_BY_JUDGMENT, NOT_THIS_LEVEL = "NOT_INDICTED", "NOT_BY_JUDGMENT", "NOT_THIS_LEVEL"
 RATIFICATION = "RATIFICATION"
+# States in which a judgment leaves a charge.
+_RULED: Final = CLEARED | {CONVICTED, REMANDED}
 EXECUTION, RATIFICATION_SENT = "execution", "ratification_sent"
 # The step that remains when every paper is there: a court speaks. Nothing else ever follows from papers (Q-21).
 COURT_SPEAKS: Final = "COURT_SPEAKS"
@@ -89,6 +91,20 @@ def frees(kind: str, outcomes: Collection[str], states: Iterable[str]) -> bool:
     if kind == RELEASE:
         return True
     return kind == JUDGMENT and bool(set(outcomes) & CLEARED) and not any(is_before_court(state) for state in states)
+
+
+def state_flags(state: str, *, is_ruled: bool, was_indicted: bool, has_paper: bool) -> tuple[str, ...]:
+    """What is wrong with the state in which a court left a charge, said wherever that state is shown (W-4, JUD-02).
+
+    Args:
+        is_ruled: a judgment says so; what the prosecution dropped it dropped.
+        was_indicted: people brought the charge before a court.
+        has_paper: number and file of that judgment are there.
+    """
+    if not is_ruled or state not in _RULED:
+        return ()
+    found = {NOT_INDICTED: not was_indicted, NO_PAPER: not has_paper}
+    return tuple(code for code, is_so in found.items() if is_so)  # rule: JUD-02 -> return ()
 
 
 def hearing_faults(

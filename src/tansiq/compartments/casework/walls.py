@@ -90,6 +90,12 @@ _SAID = either(
     _JUDGED,
 )  # rule: JUD-03 -> _SAID = "true"
 _WEIGHED = both(_MAY_WEIGH, only(*_WORK), "OLD.state IN ('recorded', 'investigated', 'insufficient', 'sufficient')")
+# Whom else it harmed the prosecution adds, until a court has spoken of it; nobody is taken out.
+_NAMED = both(
+    _MAY_WEIGH, only("victim_ids"), "OLD.state NOT IN ('convicted', 'acquitted', 'discontinued')",
+    "NEW.victim_ids @> OLD.victim_ids", "NEW.victim_ids <> OLD.victim_ids",
+)  # fmt: skip
+_OF_ITS_FILE = "victim_ids <@ ARRAY(SELECT v.id FROM casework_victim v WHERE v.file_id = casework_charge.file_id)"
 # What a court said stays as it was written: its paper comes, what nobody wrote down is added, its release goes once.
 _PAPER_COMES = both(
     only("record_number", "sha256", "paper_at"), "OLD.sha256 = '' OR OLD.record_number = ''", "NEW.sha256 <> ''",
@@ -243,14 +249,22 @@ WALLS = {
         select=_OF_FILE, insert=_filed(_MAY_RECORD), update=both(_OF_FILE, _SPEAKS, IN_PERSON),
         columns=("heirs_record",),
     ),
+    # What became of a victim is said beside the first entry, and never changed; the court alone says it as the court.
+    "casework_harmstatement": Wall(
+        select=_OF_FILE,
+        insert=_filed(
+            either(_MAY_RECORD, _MAY_RULE), "(victim_id, file_id) IN (SELECT id, file_id FROM casework_victim)",
+            either("by = 'prosecution'", both(_MAY_RULE, "by = 'court'")),
+        ),
+    ),
     # What an analyst says of a rank is no matter of the court (JUD-01).
     "casework_rank": Wall(ended="true", select=both(_OF_FILE, _MAY_RECORD), insert=_filed(_MAY_RECORD)),
     "casework_charge": Wall(
         select=_OF_FILE, insert=_filed(_MAY_RECORD, "state = 'recorded'", "indicted_at IS NULL"),
         update=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON),
-        after=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON, _SAID),
-        columns=("state", "indicted_at", "standard", "evidence", "exculpatory", "looked_for_against"),
-        change=either(_WORKED, _WEIGHED, _INDICTED, both(_SPEAKS, only("state"), _STEPS)),
+        after=both(_OF_FILE, either(_MAY_RECORD, _MAY_RULE), IN_PERSON, _SAID, _OF_ITS_FILE),
+        columns=("state", "indicted_at", "standard", "evidence", "exculpatory", "looked_for_against", "victim_ids"),
+        change=either(_WORKED, _WEIGHED, _INDICTED, _NAMED, both(_SPEAKS, only("state"), _STEPS)),
     ),
     "casework_characterisation": Wall(select=_OF_FILE, insert=_filed(_SPEAKS)),
     "casework_settlement": Wall(select=_OF_FILE, insert=_filed(_MAY_WEIGH)),

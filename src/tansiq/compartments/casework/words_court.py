@@ -47,6 +47,11 @@ COURT_FLAGS: dict[str, Words] = {
     "CHARGES_NOT_ENTERED": _("Charges not entered"),
     "PENALTY_NOT_ENTERED": _("Penalty not entered: whatever cannot be undone waits"),
 }
+# What is wrong with the state in which a court left a charge, wherever it is shown.
+STATE_FLAGS: dict[str, Words] = {
+    "NOT_INDICTED": _("It was never before the court"),
+    "NO_PAPER": _("The paper of the judgment has not come"),
+}
 OUTCOMES: dict[str, Words] = {
     "convicted": Charge.State.CONVICTED.label, "acquitted": Charge.State.ACQUITTED.label,
     "discontinued": Charge.State.DISCONTINUED.label, "remanded": Charge.State.REMANDED.label,

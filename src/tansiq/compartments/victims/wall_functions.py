@@ -27,14 +27,20 @@ FUNCTIONS = {
            AND (victim IS NULL OR n.victim_id = victim) AND acl.system() = 'gateway' $$;
     """,
     ),
-    # How the last correction of a name writes it: for the wall of the name, and of one's own agency alone.
+    # How the last correction of a name writes it, else the line that identified a victim: for the wall of the name, and
+    # of one's own agency alone.
     "acl.victims_spelling(uuid)": (
         "app",
         """
     CREATE OR REPLACE FUNCTION acl.victims_spelling(party uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
       SET search_path = pg_catalog, public AS
-      $$ SELECT after FROM public.victims_namechange WHERE party_id = party AND owner_id = ANY (acl.agency_ids())
-         ORDER BY changed_at DESC, id DESC LIMIT 1 $$;
+      $$ SELECT COALESCE(
+           (SELECT n.after FROM public.victims_namechange n WHERE n.party_id = party
+              AND n.owner_id = ANY (acl.agency_ids()) ORDER BY n.changed_at DESC, n.id DESC LIMIT 1),
+           (SELECT e.beside ->> 'name' FROM public.victims_party p JOIN public.victims_entry e
+              ON e.matter_id = p.matter_id AND e.kind = 'victim' AND e.event ->> 'victim' = p.code
+            WHERE p.id = party AND p.kind = 'victim' AND e.owner_id = ANY (acl.agency_ids()) AND e.beside ? 'name'
+            ORDER BY e.number DESC LIMIT 1)) $$;
     """,
     ),
     # A number of a case as it is compared: without case, spaces and marks, its digits Western, as the gateway does it.

@@ -54,7 +54,8 @@ _HEARD_OF_MY_VICTIM = either(
 )  # rule: G10 -> _HEARD_OF_MY_VICTIM = "true"
 
 
-# A name that the last line of correction brings; asked of the owner, for the wall of that line asks this one.
+# A name that the last line of correction brings, or that of a victim who was identified; asked of the owner, for the
+# wall of those lines asks this one.
 _RESPELT = "name = acl.victims_spelling(id)"  # rule: Q-18 -> _RESPELT = "true"
 
 
@@ -123,7 +124,7 @@ WALLS = {
         insert=both(either(_OFFICE, _CERTIFIED), _TIED, f"added_by = {ACTS}"),
         # A spelling is put right beside the line that keeps the old one; nobody becomes somebody else.
         update=_OFFICE, after=both(_OFFICE, _RESPELT), columns=("name",),
-        change=both(only("name"), "OLD.kind <> 'accused'", "OLD.name <> ''"),
+        change=both(only("name"), "OLD.kind <> 'accused'", either("OLD.name <> ''", "OLD.kind = 'victim'")),
     ),
     "victims_namechange": Wall(
         # Whoever reads the name reads how it stood before.

@@ -31,6 +31,7 @@ from tansiq.compartments.casework.actions.exhibits import (
     seal_exhibit,
 )
 from tansiq.compartments.casework.actions.final_steps import call_off_step, plan_step, record_step
+from tansiq.compartments.casework.actions.harms import charge_victims, state_harm
 from tansiq.compartments.casework.actions.hearing_changes import cancel_hearing, move_hearing
 from tansiq.compartments.casework.actions.hearings import finish_hearing, plan_hearing, record_hearing
 from tansiq.compartments.casework.actions.judgments import add_court_paper, complete_court_act, record_court_act
@@ -72,6 +73,7 @@ __all__ = [
     "call_off_step",
     "cancel_hearing",
     "characterise",
+    "charge_victims",
     "cite_evidence",
     "clear_picture",
     "complete_court_act",
@@ -120,6 +122,7 @@ __all__ = [
     "send_for_ratification",
     "state_age",
     "state_gap",
+    "state_harm",
     "take_over",
     "take_statement",
     "weigh_charge",

@@ -89,6 +89,31 @@ class VictimForm(forms.Form):
     )  # fmt: skip
 
 
+class HarmForm(forms.Form):
+    """What became of a victim later: beside what was said before."""
+
+    harm = OpenChoiceField(label=_("What became of the person?"), choices=Victim.Harm.choices, widget=forms.RadioSelect)
+    happened_on = DayField(label=_("On which day, if it is known?"), required=False)
+    paper = short(_("Paper that says so, or who said it"), most=200)
+
+
+class MoreVictimsForm(forms.Form):
+    """Whom else an act harmed."""
+
+    victim_ids = OpenChoicesField(
+        label=_("Whom else did this act harm?"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Name the victim in the file first. On which track the act stands is said for each apart."),
+    )  # fmt: skip
+    reasons = reasons_field()
+
+    def __init__(self, *args: Any, victims: list[Victim], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["victim_ids"].choices = [(str(row.id), row.label) for row in victims]  # type: ignore[attr-defined]
+
+    def for_action(self) -> dict[str, Any]:
+        return self.cleaned_data | {"victim_ids": ids(self.cleaned_data["victim_ids"])}
+
+
 class HeirsForm(forms.Form):
     """The number of the heirs' file."""
 

@@ -81,6 +81,22 @@ class Victim(OfFile):
         ordering = ("made_at", "id")
 
 
+class HarmStatement(OfFile):
+    """What somebody says later of the harm, beside what stood there first: who was hurt may die of it."""
+
+    victim = models.ForeignKey("casework.Victim", on_delete=models.PROTECT, related_name="harms")
+    harm = models.CharField(max_length=10, choices=Victim.Harm)
+    # The day of the death, or of what else is said; None where nobody knows it.
+    happened_on = models.DateField(null=True)
+    # The paper that says so, or who said it.
+    paper = models.CharField(max_length=200)
+    by = models.CharField(max_length=12)
+    decision_id = models.UUIDField()
+
+    class Meta:
+        ordering = ("made_at", "id")
+
+
 class Rank(OfFile):
     """What an analyst says of somebody's rank. It describes; it opens nothing and closes nothing (JUD-01)."""
 

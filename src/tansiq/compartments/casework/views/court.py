@@ -158,10 +158,11 @@ FOUND: dict[str, Any] = {
     "hearing": rulings.hearing, "court_act": rulings.court_act, "step": queries_steps.step,
 }  # fmt: skip
 
-# Where that stands which a form is about: by its number alone, for a name is read on the page, where it is logged.
+# Where that stands which a form is about: by its number alone, for a name is read on the page, where it is logged. A
+# victim has no number: which one it is the form says, and logs the read.
 ABOUT = {
     "file": "casework:court_file", "accused": "casework:court_accused", "charge": "casework:court_charge",
-    "hearing": "casework:court_hearing", "court_act": "casework:court_ruling",
+    "hearing": "casework:court_hearing", "court_act": "casework:court_ruling", "victim": "casework:court_victims",
 }  # fmt: skip
 
 
@@ -170,6 +171,8 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
     actor = request.actor
     if name == "charge_new":
         return {"victims": court.victims(row.file_id), "initial": {"district": row.file.district}}
+    if name == "charge_victims":
+        return {"victims": [one for one in court.victims(row.file_id) if one.id not in row.victim_ids]}
     if name in ("sentence_plan", "sentence_happened"):
         return {"is_sentence": True}
     if name == "settlement_new":
@@ -208,7 +211,7 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     row = FOUND[one.about](record_id)
     flow.require(request, *one.permission.split())
     shown = _extra(act, row, request)
-    if shown and request.method == "GET":
+    if (shown or one.about == "victim") and request.method == "GET":
         # The form shows people of the file, or what stands of them.
         court.log_read(one.about, row, actor=request.actor, now=timezone.now())
     form = one.form(sent(request), request.FILES or None, **shown)
@@ -222,5 +225,7 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     context = {"form": form, "title": str(one.title), "act": str(one.button), "aside": str(one.aside)}
     if one.about in ABOUT:
         number = getattr(row, "number", "") or row.file.number
-        context["about"] = {"number": number, "url": reverse(ABOUT[one.about], args=[row.id])}
+        record = row.file_id if one.about == "victim" else row.id
+        whom = row.label if one.about == "victim" else ""
+        context["about"] = {"number": number, "url": reverse(ABOUT[one.about], args=[record]), "whom": whom}
     return render(request, FORM, context, status=flow.status_of(form))

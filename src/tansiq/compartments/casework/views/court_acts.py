@@ -36,6 +36,11 @@ ACTS: dict[str, Act] = {
         forms.VictimForm, actions.name_victim, "file", _("Name a victim"), _("Enter"), "casework.record",
         ("court_victims", "it"),
     ),
+    "harm_new": Act(
+        forms.HarmForm, actions.state_harm, "victim", _("What became of a victim"), _("Enter"),
+        "casework.record casework.court", ("court_victims", "file"),
+        _("Nothing that was said before is overwritten. That somebody was killed leads until a court says otherwise."),
+    ),
     "heirs_link": Act(
         forms.HeirsForm, actions.link_heirs, "victim", _("Number of the heirs’ file"), _("Enter"), SPEAKS,
         ("court_victims", "file"), _("Each victim has a record of its own. What stands in it is not read here."),
@@ -53,6 +58,11 @@ ACTS: dict[str, Act] = {
     "charge_weigh": Act(
         forms.WeighForm, actions.weigh_charge, "charge", _("What speaks for and against, anew"), _("Enter"),
         "casework.record", ("court_charge", "it"),
+    ),
+    "charge_victims": Act(
+        forms.MoreVictimsForm, actions.charge_victims, "charge", _("Whom else did this act harm?"), _("Decide"),
+        "casework.open", ("court_charge", "it"),
+        _("Nobody is taken out. What is decided for one victim touches no other."),
     ),
     "charge_move": Act(
         forms.MoveForm, actions.move_charge, "charge", _("What becomes of the charge"), _("Decide"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.casework import queries_court as court
-from tansiq.compartments.casework import queries_decisions, queries_steps, rules_court, rules_rulings
+from tansiq.compartments.casework import queries_decisions, queries_harm, queries_steps, rules_court, rules_rulings
 from tansiq.compartments.casework import queries_rulings as rulings
 from tansiq.compartments.casework.actions.charges import REVIEW
 from tansiq.compartments.casework.actions.letters import LETTER
@@ -37,6 +37,7 @@ from tansiq.compartments.casework.words_court import (
     HEARING_FLAGS,
     OUTCOMES,
     SIDES,
+    STATE_FLAGS,
     STOP,
     TRACK_FLAGS,
     standing,
@@ -66,7 +67,7 @@ def _rights(actor: Actor) -> Shown:
 def file_page(row: CourtFile, actor: Actor) -> Shown:
     found = court.charges(row.id)
     return {
-        **file_line(row), **_rights(actor), "charges": [charge_line(one) for one in found],
+        **file_line(row), **_rights(actor), "charges": charge_lines(found),
         "people": [
             {"row": one, "charges": sum(charge.accused_id == one.id for charge in found)}
             for one in court.all_accused(row.id)
@@ -77,13 +78,21 @@ def file_page(row: CourtFile, actor: Actor) -> Shown:
     }  # fmt: skip
 
 
-def charge_line(row: Charge) -> Shown:
+def charge_lines(rows: Iterable[Charge]) -> list[Shown]:
+    """Charges of a list, each with what is wrong with the state in which a court left it."""
+    found = list(rows)
+    flags = rulings.state_flags(found)
+    return [charge_line(one, flags[one.id]) for one in found]
+
+
+def charge_line(row: Charge, flags: Iterable[str]) -> Shown:
     """A charge in a list: the act, the day, and what is shown of where it stands (JUD-02)."""
     modes = charter.current().vocabularies.liability_modes
     is_command = any(mode.is_command for mode in modes if mode.code == row.mode)
     return {
         "row": row, "act": label("acts", row.act), "district": area(row.district), "standing": standing(row.state),
         "mode": label("liability_modes", row.mode), "is_command": is_command,
+        "flags": [word(STATE_FLAGS, code) for code in flags],
     }  # fmt: skip
 
 
@@ -96,26 +105,35 @@ def track_line(row: Characterisation) -> Shown:
 
 
 def victims_page(row: CourtFile, actor: Actor) -> Shown:
-    names = {one.id: one.label for one in court.victims(row.id)}
-    steps, settlements = step_lines(court.victims(row.id), actor), court.settlements(row.id)
+    found = court.victims(row.id)
+    names, harms = {one.id: one.label for one in found}, queries_harm.harms(one.id for one in found)
+    said, flags = queries_harm.statements(row.id), rulings.state_flags(court.charges(row.id))
+    steps, settlements = step_lines(found, actor), court.settlements(row.id)
     return {
         "row": row, **_rights(actor),
         "lines": [
             {
-                "victim": victim,
+                "victim": victim, "harm": Victim.Harm(harms[victim.id]).label,
                 "cells": [
                     {"accused": person,
-                     "charges": [{**charge_line(cell.charge), "track": track_line(cell.track) if cell.track else None}
-                                 for cell in cells]}
+                     "charges": [
+                         {**charge_line(cell.charge, flags[cell.charge.id]),
+                          "track": track_line(cell.track) if cell.track else None}
+                         for cell in cells
+                     ]}
                     for person, cells in people
                 ],
             }
             for victim, people in court.per_victim(row.id)
         ],
+        "stated": [
+            {"victim": one, "harms": [{"row": line, "by": word(BY, line.by)} for line in said[one.id]]}
+            for one in found if one.id in said
+        ],
         "people": court.all_accused(row.id),
         "final_steps": steps, "sheets": _sheets(actor, settlements, [line["row"] for line in steps]),
         # Of whoever was hurt and lives nothing of the kind is planned.
-        "dead": [one for one in court.victims(row.id) if one.harm in GONE] if _rights(actor)["speaks"] else [],
+        "dead": [one for one in found if harms[one.id] in GONE] if _rights(actor)["speaks"] else [],
         "settlements": [
             {"row": one, "with": [names.get(victim, "–") for victim in one.victim_ids]}
             for one in settlements
@@ -146,14 +164,17 @@ def _due(subject_id: UUID, code: str) -> datetime | None:
 
 def charge_page(row: Charge, actor: Actor) -> Shown:
     steps = [to for to, permission in rules_court.steps_from(row.state).items() if actor.has(permission)]
+    harms = queries_harm.harms(row.victim_ids)
     return {
-        **charge_line(row), **_rights(actor), "file": row.file, "accused": row.accused,
+        **charge_lines([row])[0], **_rights(actor), "file": row.file, "accused": row.accused,
         "step": row.get_state_display(), "is_open": not rules_court.is_before_court(row.state),
         "standard": label("proof_standards", row.standard), "may_move": bool(steps),
         "may_review": actor.has("casework.open") and bool(rules_court.steps_from(row.state)),
         "review_due": _due(row.id, REVIEW), "decisions": _decisions(row.id, actor),
         "may_weigh": actor.has("casework.record") and bool(rules_court.steps_from(row.state)),
-        "victims": court.victims_named(row.victim_ids),
+        "victims": [{"row": one, "harm": Victim.Harm(harms[one.id]).label}
+                    for one in court.victims_named(row.victim_ids)],
+        "may_name": actor.has("casework.open") and rules_court.takes_victims(row.state),
         "disclosed": [
             {"side": word(SIDES, side), "number": number}
             for side, number in rules_court.disclosed(row.evidence, row.exculpatory)
@@ -233,9 +254,10 @@ def timeline(row: CourtFile) -> list[Shown]:
     told: list[Shown] = [{"at": row.opened_at, "title": _("Court file opened"), "text": "", "by": row.opened_by_name}]
     if row.referred_at:
         told.append({"at": row.referred_at, "title": _("Brought before a court"), "text": "", "by": ""})
-    for charge in court.charges(row.id):
-        told.append({"at": charge.made_at, "title": f"{label('acts', charge.act)} · {charge.number}",
-                     "text": f"{charge.accused.name}: {standing(charge.state)}", "by": charge.author_name,
+    for line in charge_lines(court.charges(row.id)):
+        charge, stands = line["row"], " · ".join((line["standing"], *line["flags"]))
+        told.append({"at": charge.made_at, "title": f"{line['act']} · {charge.number}",
+                     "text": f"{charge.accused.name}: {stands}", "by": charge.author_name,
                      "url": reverse("casework:court_charge", args=[charge.id])})  # fmt: skip
         told += [{"at": one.made_at, "title": f"{label('tracks', one.track)} · {charge.number}", "text": one.reasons,
                   "by": one.author_name} for one in court.characterisations(charge.id)]  # fmt: skip
@@ -265,7 +287,7 @@ def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
     return {
         "row": row, **_rights(actor), **stop, "file": row.file,
         "age": Accused.Age(court.age_of(row)).label, "ages": [_age_line(one) for one in court.ages(row.id)],
-        "charges": [charge_line(one) for one in found],
+        "charges": charge_lines(found),
         "rulings": [ruling_line(one) for one in rulings.court_acts(row.file_id, accused_id=row.id)],
         "decisions": _decisions(row.id, actor),
         "letters": letters, "sheets": _sheets(actor, letters, [line["row"] for line in stop["final_steps"]]),

@@ -22,7 +22,6 @@ from tansiq.compartments.victims.models import Entry, Matter, Party
 from tansiq.gateway.known_cases import spelled
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.cleaning import in_one_line
 from tansiq.kernel.problems import Invalid, NotFound, Together
@@ -33,8 +32,7 @@ AGES = ("adult", "child", "doubtful")
 
 
 def _require_court(court_id: UUID) -> None:
-    agency = access.agency(court_id)
-    if agency.kind != Kind.JUDICIAL or agency.standing != Standing.ACCREDITED:
+    if access.court(court_id) is None:
         raise Invalid(errors=[{"field": "court_id", "code": "UNKNOWN"}])
 
 
@@ -47,7 +45,7 @@ def open_matter(*, actor: Actor, now: datetime, court_id: UUID | None = None) ->
 
     Raises:
         NotPermitted: the actor does not record for the victims' office.
-        NotFound, Invalid: no such agency, or one that is no court.
+        Invalid: no court; a prosecution is none.
     """
     actor.require("victims.record")
     if court_id is not None:
@@ -118,7 +116,8 @@ def know_victim(
 
     Args:
         victim: code of the victim.
-        name: of somebody who had none here; it stands with the line, and the party keeps its code.
+        name: of somebody who had none here. It stands with the line that brings it, before which nobody knew who it
+            was; the party keeps its code, and is found by the name from now on.
 
     Raises:
         NotFound, NotPermitted: as ever.
@@ -133,8 +132,12 @@ def know_victim(
         code = "NAME_STANDS" if is_other else "TOO_LONG" if typed else "MISSING"
         raise Invalid(errors=[{"field": "name", "code": code}])
     told = {"victim": row.code, "died_on": died_on.isoformat() if died_on else None, "identified": is_identified}
-    more = dict(beside or {}) | ({"name": typed} if typed and not row.name else {})
-    return append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now, beside=more)
+    is_first = bool(typed) and not row.name
+    more = dict(beside or {}) | ({"name": typed} if is_first else {})
+    made = append(matter, "victim", told, at=on, paper=paper, actor=actor, now=now, beside=more)
+    if is_first and Party.objects.filter(id=row.id).update(name=typed) != 1:
+        raise NotFound
+    return made
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from victims_matter import DAY, PAPER
 from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.drafts import HeirDraft
 from tansiq.compartments.victims.errors import AlreadyDone, CounselOfAnother
+from tansiq.compartments.victims.forms.matters import courts
 from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Matter, Party
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.errors import ConflictOfInterest
@@ -169,6 +170,22 @@ def test_only_a_court_is_named_as_one(cast, do, agencies, code):
         do(cast["office"], actions.open_matter, court_id=agencies[code])
 
 
+@pytest.mark.rule("JUD-03")
+def test_no_form_offers_a_prosecution_as_a_court_and_no_action_takes_it(cast, do, agencies):
+    told = {"name_ar": "نيابة الساحل", "name_en": "Coast prosecution", "command": "النائب العام", "legal_power": "قانون",
+            "may_arrest": False, "districts": [], "charter_signed_on": DAY, "trained_on": DAY, "duty_phone": "+967 1 1"}  # fmt: skip
+    made = {kind: do(cast["accreditor"], access.accredit_agency, code=f"coast-{kind}", kind=kind, **told).id
+            for kind in ("judicial", "prosecution")}  # fmt: skip
+    file = do(cast["office"], actions.open_matter, court_id=made["judicial"])
+
+    offered = do(cast["office"], lambda **_: {value for value, _words in courts()})
+
+    assert offered == {"", str(agencies["court"]), str(made["judicial"])}
+    for wrong in (made["prosecution"], uuid4()):
+        with pytest.raises(Invalid):
+            do(cast["office"], actions.name_court, matter_id=file.id, court_id=wrong)
+
+
 def test_an_entry_is_neither_changed_nor_removed(matter):
     def write(rows):
         return rows.update(paper="x")
@@ -295,6 +312,12 @@ def test_a_victim_is_identified_or_dies_later_under_the_same_code(matter):
 
     assert (row.event["victim"], row.event["identified"], row.event["died_on"]) == ("V2", True, DAY.isoformat())
     assert row.beside["name"] == "هادي صالح"
+    named = matter.do("office", queries.parties, matter.matter.id, "victim")[1]
+    assert (named.code, named.name) == ("V2", "هادي صالح")
+    before = [one.beside.get("name") for one in matter.do("office", queries.entries, matter.matter.id, "victim")]
+    assert before == [None, None, "هادي صالح"]
+    with pytest.raises(ProgrammingError):  # no name but the one that the line brings
+        matter.do("office", lambda: Party.objects.filter(id=named.id).update(name="غيره"))
     assert "FIND_HEIRS" not in steps_of(matter, "V2")
 
 
