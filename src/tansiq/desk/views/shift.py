@@ -96,7 +96,7 @@ def on_duty(request: OfficerRequest) -> HttpResponse:
     has_desk = _has_desk(request)
     form = DutyForm(request.POST)
     if form.is_valid():
-        flow.act(request, form, access_actions.go_on_duty)
+        flow.ask(request, form, access_actions.go_on_duty)
     if form.errors:
         return _page(request, form) if has_desk else _mine(request, form)
     messages.success(

@@ -34,7 +34,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
     """The form of an ask; purpose and reference stay for the shift."""
     flow.require(request, "gateway.ask")
     form = forms.AskForm(flow.typed(request), initial=_initial(request))
-    if form.is_valid() and (row := flow.act(request, form, actions.ask)):
+    if form.is_valid() and (row := flow.ask(request, form, actions.ask)):
         flow.keep_reason(request, purpose=row.purpose, reference=row.reference)
         return redirect("gateway:ask_detail", row.id)
     kept = None if form.is_bound else flow.reason_kept(request)

@@ -23,7 +23,7 @@ def export(request: OfficerRequest) -> HttpResponse:
     flow.require(request, "gateway.ask")
     form = forms.ExportForm(flow.typed(request))
     if form.is_valid():
-        taken = flow.act(request, form, actions.export)
+        taken = flow.ask(request, form, actions.export)
         if taken is not None:
             return _file(request, taken)
     return render(request, "gateway/export.html", {"form": form}, status=flow.status_of(form))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django import forms
@@ -21,7 +22,7 @@ from tansiq.kernel.access.errors import (
     Reauthenticate,
 )
 from tansiq.kernel.access.rules import Standing
-from tansiq.kernel.pages import confirm
+from tansiq.kernel.pages import confirm, sending
 from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, OpenChoicesField
 from tansiq.kernel.pages.reasons import ReasonForm
 from tansiq.kernel.pages.request import OfficerRequest
@@ -69,7 +70,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 
 def act(request: OfficerRequest, form: forms.Form, action: Callable[..., Result], **fixed: Any) -> Result | None:
-    """Run one action with what the form holds.
+    """Run one action with what the form holds. The same sent a second time is asked about before it stands twice.
 
     Args:
         form: a valid form; its `for_action()`, or its cleaned data, are arguments of the action.
@@ -82,16 +83,30 @@ def act(request: OfficerRequest, form: forms.Form, action: Callable[..., Result]
     Raises:
         NotFound, NotPermitted: these are pages of their own, no fault of the form.
     """
+    return _run(request, form, lambda act: sending.once(request, form, act), action, fixed)
+
+
+def ask(request: OfficerRequest, form: forms.Form, action: Callable[..., Result], **fixed: Any) -> Result | None:
+    """The same where the same again is an act of its own, as a question is."""
+    return _run(request, form, lambda act: act(), action, fixed)
+
+
+def _run(
+    request: OfficerRequest, form: forms.Form, run: Callable[[Callable[[], Result]], Result],
+    action: Callable[..., Result], fixed: dict[str, Any],
+) -> Result | None:  # fmt: skip
     typed = form.for_action() if isinstance(form, ForAction) else form.cleaned_data
     if not confirm.settle(request, form):
         return None
     try:
-        return action(actor=request.actor, now=timezone.now(), **typed, **fixed)
+        return run(partial(action, actor=request.actor, now=timezone.now(), **typed, **fixed))
     except (NotFound, NotPermitted):
         raise
     except Problem as problem:
         if isinstance(problem, Reauthenticate):
             confirm.ask(request, form)
+        if isinstance(problem, sending.SentBefore):
+            sending.ask(form)
         refuse_in_form(request, form, problem)
         return None
 
