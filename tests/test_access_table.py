@@ -353,6 +353,7 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "victims:plan": ("victims.record",),
     "victims:correction_new": ("victims.record", "victims.rule"),
     "victims:correction_confirm": POSTED,
+    "victims:line_confirm": POSTED,
     "victims:absence_new": ("victims.record",),
     "victims:absence_end": POSTED,
     "victims:name_correct": ("victims.record",),

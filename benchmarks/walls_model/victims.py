@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, mine
 
@@ -150,13 +151,22 @@ def _prints(w: Who, r: Row, t: Truth) -> bool:
     )  # fmt: skip
 
 
+def _plain(text: str) -> str:
+    """What two people typed as it is compared: digits of either script and white space mean nothing."""
+    signs = unicodedata.normalize("NFKD", text).lower()
+    return " ".join("".join(str(unicodedata.digit(one)) if one.isdigit() else one for one in signs).split())
+
+
 def _typed_twice(r: Row, t: Truth) -> bool:
     """Two different people read on the form, each the last time, what the line says."""
     last: dict[str, Row] = {}
     for row in t.has("victims_typing", form_id=r["form_id"]):
         if row["typed_by"] not in last or last[row["typed_by"]]["typed_at"] <= row["typed_at"]:
             last[row["typed_by"]] = row
-    papers = [row["paper"] for row in last.values() if (row["kind"], row["event"]) == (r["kind"], r["event"])]
+    here = [row for row in last.values() if row["kind"] == r["kind"]]
+    if r["event"] not in [row["event"] for row in here]:
+        return False
+    papers = [_plain(row["paper"]) for row in here if _plain(str(row["event"])) == _plain(str(r["event"]))]
     form = t.get("victims_courtform", r["form_id"])
     names = r["kind"] != "pardon_in_court" or bool(form.get("about"))
     if form.get("statement_id") is not None and r["kind"] != "hold_ruled":
@@ -214,6 +224,15 @@ def _says_mistaken(w: Who, r: Row, t: Truth) -> bool:
     same = same and (entry["kind"] != "offender_inherits" or _ruled_since(entry, t))
     is_new = r["confirmed_at"] is None and r["confirmed_by"] is None
     return (_office(w, r, t) or _court(w, r, t)) and same and tied and is_new and r["said_by"] == w.user
+
+
+def _confirms(w: Who, r: Row, t: Truth) -> bool:
+    """Somebody else of the office or the court, of a line that one person alone has written."""
+    entry = t.get("victims_entry", r["entry_id"])
+    same = (entry.get("matter_id"), entry.get("kind") in ("certificate", "offender_inherits")) == (r["matter_id"], True)
+    tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
+    other = bool(entry.get("is_alone")) and entry.get("recorded_by") != w.user
+    return (_office(w, r, t) or _court(w, r, t)) and same and tied and other and r["confirmed_by"] == w.user
 
 
 def _ruled_since(entry: Row, t: Truth) -> bool:
@@ -288,7 +307,8 @@ def _records(w: Who, r: Row, t: Truth) -> bool:
     kinds = (OF_OFFICE if _office(w, r, t) and not _takes_away(r) else ()) + (OF_COURT if _court(w, r, t) else ())
     tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]
     heard = _office(w, r, t) and r["kind"] == "pardon_in_court" and r["event"].get("record") is None
-    return (r["kind"] in kinds or heard) and tied and r["recorded_by"] == w.user
+    alone = r["is_alone"] or r["kind"] not in ("certificate", "offender_inherits") or _court(w, r, t)
+    return (r["kind"] in kinds or heard) and tied and alone and r["recorded_by"] == w.user
 
 
 VISIBLE: dict[str, Rule] = {
@@ -306,6 +326,7 @@ VISIBLE: dict[str, Rule] = {
     "victims_contact": _office,
     "victims_absence": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     "victims_correction": _correction,
+    "victims_confirmation": _correction,
     "victims_namechange": _spelling,
     "victims_heirsearch": lambda w, r, t: _office(w, r, t) or _court(w, r, t),
     # What was said alone stays with the office and the judge; counsel asks his own heir.
@@ -327,6 +348,7 @@ MAY_ADD: dict[str, Rule] = {
     "victims_contact": _mine_to(planned_by=""),
     "victims_absence": _tells_absent,
     "victims_correction": _says_mistaken,
+    "victims_confirmation": _confirms,
     "victims_namechange": _respells,
     "victims_heirsearch": _searches,
     "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
@@ -367,7 +389,7 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
 COUNTED = (
     "victims_matter", "victims_party", "victims_entry", "victims_contactplan", "victims_contact", "victims_session",
     "victims_absence", "victims_correction", "victims_heirsearch", "victims_hold", "victims_holdreview",
-    "victims_errand", "victims_namechange",
+    "victims_errand", "victims_namechange", "victims_confirmation",
     "victims_courtform", "victims_typing", "victims_statement", "victims_inquirynote",
 )  # fmt: skip
 NAMED = {

@@ -28,7 +28,7 @@ class Steps(Base):
         "contact_plan": 4, "contact": 3, "contact_done": 2, "waiver": 6, "said": 3, "said_ruled": 2, "session": 3,
         "rule": 2, "take": 2, "task": 2,
         "hold_review": 2, "errand": 3, "elsewhere": 3, "taken_in": 2, "form": 3, "typing": 5, "objection": 3,
-        "absent": 2, "mistake": 3, "search": 2, "spelling": 1,
+        "absent": 2, "mistake": 3, "inherits": 2, "search": 2, "spelling": 1,
         "counsel": 2, "counsel_end": 1, "court": 1,
     }  # fmt: skip
 
@@ -242,6 +242,26 @@ class Steps(Base):
         due_on = (self.now + timedelta(days=20)).date()
         self.act(
             self._office(victim), actions.search_heirs, party_id=UUID(victim["id"]), draft=draft, due_on=due_on
+        )  # fmt: skip
+
+    def do_inherits(self) -> None:
+        """An accused inherits, says one person; another reads the paper and confirms it."""
+        from tansiq.compartments.victims import actions
+
+        done = {one["entry_id"] for one in self.truth.rows["victims_confirmation"]}
+        waits = [
+            one for one in self.truth.rows["victims_entry"]
+            if one["kind"] == "offender_inherits" and one["is_alone"] and one["id"] not in done
+        ]  # fmt: skip
+        if waits and self.chance.random() < 0.6:
+            row = self.chance.choice(waits)
+            self.act(self.chance.choice(("judge", self._office(row))), actions.confirm_line, entry_id=UUID(row["id"]))
+            return
+        heir = self.found("victims_party", kind="heir")
+        accused = self.found("victims_party", kind="accused", matter_id=heir["matter_id"])
+        self.act(
+            self._office(heir), actions.record_fact, matter_id=UUID(heir["matter_id"]), kind="offender_inherits",
+            on=self._day(), paper=self.word(), told={"from": heir["code"], "accused": accused["code"], "part": "some"},
         )  # fmt: skip
 
     def do_mistake(self) -> None:

@@ -196,6 +196,7 @@ ACTS: dict[str, Words] = {
     "victims.absence_told": _("Court told that an heir is not reached"),
     "victims.absence_ended": _("Court told that an heir was reached"),
     "victims.mistake_said": _("Line of a file of victims said to be a mistake"),
+    "victims.line_confirmed": _("Line of a file of victims confirmed by a second person"),
     "victims.line_taken_out": _("Line of a file of victims taken out by a second person"),
     "victims.family_sought": _("File of a family looked up by a name"),
     "victims.family_found": _("File of victims shown as one that may be meant"),

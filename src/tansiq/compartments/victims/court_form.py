@@ -14,6 +14,7 @@ from tansiq.compartments.victims import ledger, queries, said
 from tansiq.compartments.victims.models import CourtForm, Entry, Party, Statement, Typing
 from tansiq.kernel import reading
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.charter.folding import fold_letters
 from tansiq.kernel.documents import Document, Facts, Notice, Signatures, Table, apart, printed
 from tansiq.kernel.problems import existing
 
@@ -90,8 +91,13 @@ def typed(form_id: UUID, *, actor: Actor) -> Typed:
         one.event | ({"paper": one.paper} if one.paper else {}) for one in (*others, *([mine] if mine else []))
     ]
     names = {name for event in shown for name in event}
-    differs = frozenset(name for name in names if len({str(event.get(name)) for event in shown}) > 1)
+    differs = frozenset(name for name in names if len({alike(str(event.get(name))) for event in shown}) > 1)
     return Typed(row, mine, others, entry, differs)
+
+
+def alike(text: str) -> str:
+    """What somebody typed as it is compared beside another reading: digits, letters and white space in one spelling."""
+    return " ".join(fold_letters(text).casefold().split())
 
 
 def grouped(digest: str) -> str:

@@ -198,6 +198,15 @@ class NotAMistake(Problem):
     remedy = _("Record what is right as a further line. What holds ends by a judge’s ruling alone.")
 
 
+class AnotherReader(Problem):
+    """Whoever wrote a line that takes a protection away does not confirm it."""
+
+    code = "ANOTHER_READER"
+    status = 409
+    title = _("Another person must read the paper and confirm this line.")
+    remedy = _("Ask a colleague of the office, or the court that has the file. Until then what protects counts.")
+
+
 class AnotherPerson(Problem):
     """Whoever says that a line was a mistake does not take it out."""
 

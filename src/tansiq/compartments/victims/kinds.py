@@ -34,6 +34,8 @@ OF_WAIVER: Final = frozenset({"court_validated", "court_rejected", "hold_ruled",
 TYPED: Final = OF_WAIVER | OF_ACCUSED | OF_HEIR
 # Rulings that take a protection away, by what they find: no one clerk of the office writes one with its number.
 TAKES_AWAY: Final = {"age_ruled": ("age_at_act", "adult"), "capacity_ruled": ("capacity", "capable")}
+# Of these what takes a protection away waits for a second person where one of the office alone has written it.
+WAITING: Final = frozenset({"offender_inherits", "certificate"})
 # Kinds that tell the wish of one heir: counsel of another does not see them.
 # A rejection, or a ruling on a stop, would tell him that there was a paper; what it validated all know.
 WISHES: Final = frozenset({

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from tansiq.compartments.victims import events
+from tansiq.compartments.victims import confirming, events
 from tansiq.compartments.victims.answer import Answer, Right
 from tansiq.compartments.victims.case import Case
 from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.kinds import is_of_accused
-from tansiq.compartments.victims.models import Correction, Entry
+from tansiq.compartments.victims.models import Confirmation, Correction, Entry
 from tansiq.compartments.victims.replay import replay
 from tansiq.compartments.victims.shares import Shares
 from tansiq.compartments.victims.waivers import Ledger
@@ -26,7 +27,7 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
     """The events of a matter, each on the line of its entry; without what two people have taken out."""
     rows = list(entries)
     out = taken_out(rows)
-    event = _by_whom_is_pressed(rows)
+    event = {**_by_whom_is_pressed(rows), **_until_confirmed(rows, out)}
     told = {
         row.number: json.dumps(event.get(row.number, row.event), ensure_ascii=False)
         for row in rows if not _is_beside(row) and row.id not in out
@@ -46,6 +47,20 @@ def _by_whom_is_pressed(rows: Sequence[Entry]) -> dict[int, dict[str, object]]:
         row.number: row.event | {"raised_by": row.beside["pressed"]}
         for row in told if row.event["waiver"] in own and row.beside["pressed"] in names
     }  # fmt: skip
+
+
+def _until_confirmed(rows: Sequence[Entry], out: Collection[UUID]) -> dict[int, dict[str, Any]]:
+    """Lines that take a protection away and that one person alone has written, as they count until then."""
+    matters = {row.matter_id for row in rows if row.is_alone}
+    confirmed = Confirmation.objects.filter(matter_id__in=matters).values_list("entry_id", flat=True) if matters else ()
+    counted = [row for row in rows if row.id not in out]
+    return confirming.as_counted(counted, set(confirmed), child_age=charter.current().jurisdiction.child_age)
+
+
+def waiting(entries: Iterable[Entry]) -> dict[UUID, tuple[str, ...]]:
+    """Lines that wait for a second person, each with the heirs whom it calls capable too early."""
+    rows = list(entries)
+    return confirming.waiting(rows, _until_confirmed(rows, taken_out(rows)))
 
 
 def taken_out(entries: Iterable[Entry]) -> set[UUID]:

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.compartments.victims.models_confirmed import Confirmation as Confirmation
 from tansiq.compartments.victims.models_names import NameChange as NameChange
 from tansiq.compartments.victims.models_notices import Absence as Absence
 from tansiq.compartments.victims.models_notices import CooperationNotice as CooperationNotice
@@ -83,6 +84,8 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
     recorded_by_name = models.CharField(max_length=120)
+    # One person of the office wrote it: what of it takes a protection away waits for a second (`Confirmation`).
+    is_alone = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("matter", "number")

@@ -21,6 +21,7 @@ from tansiq.compartments.victims.elsewhere import errands as errands
 from tansiq.compartments.victims.elsewhere import errands_of as errands_of
 from tansiq.compartments.victims.models import (
     Absence,
+    Confirmation,
     Contact,
     ContactPlan,
     CooperationNotice,
@@ -56,6 +57,7 @@ class MatterFile:
         statements: what heirs said while nobody was accused; beside the ledger, and without effect.
         inquiries: who says that an heir is pressed, and what the court found; for counsel of the heir who
             said so, or of whoever is pressed where no heir did.
+        confirmations: lines that take a protection away and that a second person has confirmed.
         corrections: lines that somebody says were written by mistake, and those that a second person has taken out.
         absences: heirs who are not reached; for the office and the court.
         cooperations: cases in which somebody accused speaks to the prosecution; for counsel of the heirs alone.
@@ -73,6 +75,12 @@ class MatterFile:
     inquiries: tuple[InquiryNote, ...] = ()
     absences: tuple[Absence, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+
+    @cached_property
+    def waiting(self) -> dict[UUID, tuple[str, ...]]:
+        """Lines that wait for a second person, each with the heirs whom it calls capable too early."""
+        return ledger.waiting(self.entries)
 
     @cached_property
     def circle(self) -> Circle:
@@ -160,7 +168,7 @@ def matter_file(
     return MatterFile(
         row, people, lines, answer, counsels, tuple(statements(row.id)), spoken,
         tuple(InquiryNote.objects.filter(matter=row)[:MOST]), tuple(Absence.objects.filter(matter=row)[:MOST]),
-        tuple(Correction.objects.filter(matter=row)[:MOST]),
+        tuple(Correction.objects.filter(matter=row)[:MOST]), tuple(Confirmation.objects.filter(matter=row)[:MOST]),
     )  # fmt: skip
 
 
@@ -177,6 +185,11 @@ def refused(matter_id: UUID, number: int, *, now: datetime) -> str:
     """Why the replay gives an entry no effect; empty where it has one."""
     rows = entries(matter_id)
     return ledger.without_effect(ledger.answer_of(rows, at=now), rows).get(number, "")
+
+
+def waiting(matter_id: UUID) -> dict[UUID, tuple[str, ...]]:
+    """Lines of a file that wait for a second person."""
+    return ledger.waiting(entries(matter_id))
 
 
 def is_characterised(judgment: Entry) -> bool:

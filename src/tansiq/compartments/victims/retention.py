@@ -20,7 +20,7 @@ KEPT = dict.fromkeys(
         "victims_matter", "victims_party", "victims_entry", "victims_correction", "victims_inquirynote",
         "victims_statement", "victims_absence", "victims_counsel", "victims_session", "victims_hold", "victims_errand",
         "victims_courtform", "victims_typing", "victims_holdreview", "victims_cooperationnotice", "victims_heirsearch",
-        "victims_namechange",
+        "victims_namechange", "victims_confirmation",
     ),
     _LEDGER,
 )  # fmt: skip

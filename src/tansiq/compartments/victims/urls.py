@@ -30,6 +30,7 @@ urlpatterns = [
     path("<uuid:matter_id>/certificate/", recording.certificate, name="certificate"),
     path("<uuid:matter_id>/record/<str:fact>/", recording.fact, name="fact"),
     path("lines/<uuid:entry_id>/mistake/", recording.mistaken, name="correction_new"),
+    path("lines/<uuid:entry_id>/confirm/", recording.confirmed, name="line_confirm"),
     path("corrections/<uuid:correction_id>/confirm/", recording.taken_out, name="correction_confirm"),
     path("stops/", stops.holds, name="holds"),
     path("stops/month/", stops.month, name="holds_month"),

@@ -43,6 +43,18 @@ FUNCTIONS = {
             ORDER BY e.number DESC LIMIT 1)) $$;
     """,
     ),
+    # What somebody typed from a form, as two readings of it are compared: «محضر ١٢» and «محضر 12» read the same.
+    "acl.victims_alike(text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_alike(typed text) RETURNS text LANGUAGE sql IMMUTABLE
+      SET search_path = pg_catalog AS
+      $$ SELECT translate(lower(regexp_replace(regexp_replace(normalize(typed, NFKD),
+           '[\u0300-\u036f\u0610-\u061a\u0621\u0640\u064b-\u065f\u0670\u06d6-\u06ed'
+             '\u200b-\u200f\u202a-\u202e\u2066-\u2069]', '', 'g'), '\\s+', ' ', 'g')),
+           'ٱىیةھہکگ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', 'اييهههكك01234567890123456789') $$;
+    """,
+    ),
     # A number of a case as it is compared: without case, spaces and marks, its digits Western, as the gateway does it.
     "acl.victims_key(text)": (
         "app",

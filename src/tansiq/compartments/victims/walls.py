@@ -3,7 +3,7 @@
 Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). Contact plans stay in the office.
 """
 
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TAKES_AWAY, TYPED, UNPROVEN
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TAKES_AWAY, TYPED, UNPROVEN, WAITING
 from tansiq.compartments.victims.wall_functions import FUNCTIONS as FUNCTIONS
 from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
@@ -66,7 +66,9 @@ def _kinds(names: frozenset[str]) -> str:
 # A ruling on paper: of two different people each read the same on one form of the same matter, and the last time.
 _TYPED_TWICE = (
     "(form_id, matter_id, kind, event) IN (SELECT a.form_id, a.matter_id, a.kind, a.event FROM victims_typing a"
-    " JOIN victims_typing b ON b.form_id = a.form_id AND b.event = a.event AND b.paper = a.paper"
+    " JOIN victims_typing b ON b.form_id = a.form_id"
+    " AND acl.victims_alike(b.event::text) = acl.victims_alike(a.event::text)"
+    " AND acl.victims_alike(b.paper) = acl.victims_alike(a.paper)"
     " AND b.typed_by <> a.typed_by"
     " JOIN victims_courtform f ON f.id = a.form_id AND a.event @> f.about"
     " AND COALESCE(a.event->>'waiver', a.event->>'accused', a.event->>'heir') = f.waiver"
@@ -101,6 +103,8 @@ _ALONE = " AND ".join(
     f"(kind <> '{kind}' OR event->>'record' IS NULL OR event->>'{field}' <> '{value}')"
     for kind, (field, value) in sorted(TAKES_AWAY.items())
 )  # rule: Q-05, Q-16 -> _ALONE = "true"
+# Of a line that takes a protection away nobody of the office says that it was not written by one person alone.
+_SAYS_ALONE = f"is_alone OR NOT ({_kinds(WAITING)})"  # rule: Q-11, Q-16 -> _SAYS_ALONE = "true"
 # A ruling on a stop that no waiver caused is nobody's wish, and tells counsel that there was a stop.
 _NO_STOP = "kind <> 'hold_ruled' OR heir_id IS NOT NULL"  # rule: Q-23 -> _NO_STOP = "true"
 # An inheritance by which the accused is held is a mistake once a judge has ruled on his stop since.
@@ -143,7 +147,7 @@ WALLS = {
         ),
         insert=both(
             either(
-                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL", _ALONE),
+                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL", _ALONE, _SAYS_ALONE),
                 both(_OFFICE, _kinds(UNPROVEN), "form_id IS NULL", _UNPROVEN),
                 both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
                 both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),
@@ -163,6 +167,14 @@ WALLS = {
         change=both(
             only("confirmed_at", "confirmed_by", "confirmed_by_name"), "OLD.confirmed_at IS NULL",
             "NEW.confirmed_at IS NOT NULL", f"NEW.confirmed_by = {ACTS}", "NEW.said_by <> NEW.confirmed_by",
+        ),
+    ),
+    "victims_confirmation": Wall(
+        select=either(_OFFICE, _OF_COURT, both(_OF_COUNSEL, "entry_id IN (SELECT id FROM victims_entry)")),
+        insert=both(
+            either(_OFFICE, _OF_COURT), _TIED, f"confirmed_by = {ACTS}",
+            "(entry_id, matter_id) IN (SELECT id, matter_id FROM victims_entry"
+            f" WHERE {_kinds(WAITING)} AND is_alone AND recorded_by <> {ACTS})",  # rule: Q-11, Q-16 -> ")",
         ),
     ),
     "victims_inquirynote": Wall(

@@ -2,6 +2,7 @@
 
 from tansiq.compartments.victims.actions.absences import end_absence, say_absent
 from tansiq.compartments.victims.actions.asking import confirm_again
+from tansiq.compartments.victims.actions.confirming import confirm_line
 from tansiq.compartments.victims.actions.contacts import (
     finish_contact,
     plan_contact,
@@ -50,6 +51,7 @@ __all__ = [
     "close_inquiry",
     "confirm_again",
     "confirm_elsewhere",
+    "confirm_line",
     "correct_name",
     "end_absence",
     "end_counsel",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Func, TextField
 
 from tansiq.compartments.victims import ledger
 from tansiq.compartments.victims.actions.appending import PREFIXES, Told, append, event_of, locked_matter, party
@@ -28,6 +29,15 @@ from tansiq.kernel.said import says_something
 from tansiq.people.rules import new_number
 
 DIGITS, LONGEST_BESIDE = 12, 150
+
+
+class Alike(Func):
+    """What was typed as the wall compares it: digits, letters and white space in one spelling."""
+
+    function, template = "acl.victims_alike", "%(function)s((%(expressions)s)::text)"
+    output_field = TextField()
+
+
 _FINDINGS = {"age_ruled": ("accused", "age_at_act"), "capacity_ruled": ("heir", "capacity")}
 
 
@@ -255,11 +265,14 @@ def _told(form: CourtForm, kind: str, words: _Words, *, outcome: str, qisas: boo
 
 
 def agrees(row: Typing) -> bool:
-    """Whether somebody else has typed the same on this form, and has typed nothing else since."""
-    last: dict[UUID, Typing] = {}
-    for one in Typing.objects.filter(form=row.form).exclude(typed_by=row.typed_by).order_by("typed_at", "id"):
-        last[one.typed_by] = one
-    return any((one.event, one.paper) == (row.event, row.paper) for one in last.values())
+    """Whether somebody else has typed the same on this form, and has typed nothing else since.
+
+    Digits of either script, forms of a letter and white space make no other reading; what each typed stays as it is.
+    """
+    readings = Typing.objects.filter(form=row.form).order_by("typed_at", "id")
+    rows = list(readings.values_list("id", "typed_by", Alike("event"), Alike("paper")))
+    mine = next(told for typing, _by, *told in rows if typing == row.id)
+    return mine in {by: told for _typing, by, *told in rows if by != row.typed_by}.values()
 
 
 def _plain(text: str) -> str:

@@ -82,6 +82,20 @@ def test_where_they_differ_both_readings_stay_and_nothing_counts(matter, form, c
     assert waiver(matter) == "court_validated"
 
 
+def test_digits_letters_and_blanks_of_either_hand_make_no_other_reading(matter, form):
+    """«محضر ١٢» is «محضر 12»; what each typed stays as it is."""
+    first, second = "محضر  ١٢/٤ إدارة", "محضر 12/4 ادارة"
+    digits = form.number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    type_in(matter, form, record=first)
+    type_in(matter, form, "woman", record=second, number=digits.lower())
+
+    assert waiver(matter) == "court_validated"
+    with acting_as(matter.cast["office"]):
+        assert {row.event["record"] for row in Typing.objects.all()} == {" ".join(first.split()), second}
+        told = court_form.typed(form.id, actor=matter.cast["office"])
+    assert told.differs == frozenset()
+
+
 def test_whoever_changes_a_reading_takes_the_earlier_one_back(matter, form):
     type_in(matter, form)
     type_in(matter, form, record="م/12", now=NOW + timedelta(minutes=1))

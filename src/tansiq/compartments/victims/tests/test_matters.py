@@ -12,20 +12,23 @@ from stage import MEMBERS, NOW
 from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger, queries
-from tansiq.compartments.victims.drafts import HeirDraft
+from tansiq.compartments.victims.drafts import HeirDraft, WaiverDraft
 from tansiq.compartments.victims.errors import AlreadyDone, CounselOfAnother
 from tansiq.compartments.victims.forms.matters import courts
-from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Matter, Party
+from tansiq.compartments.victims.models import Contact, ContactPlan, Counsel, Entry, Hold, Matter, Party
 from tansiq.kernel.access import actions as access
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.access.rules import INCOMPATIBLE, ROLES
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.clocks.models import Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
 pytestmark = pytest.mark.django_db
 TABLES = (Matter, Party, Entry, ContactPlan, Contact, Counsel)
+NEW = {"may_arrest": False, "districts": [], "charter_signed_on": DAY, "trained_on": DAY, "duty_phone": "+967 1 1"}
 READERS = {"office", "woman", "registrar", "judge", "counsel"}
 
 
@@ -172,9 +175,13 @@ def test_only_a_court_is_named_as_one(cast, do, agencies, code):
 
 @pytest.mark.rule("JUD-03")
 def test_no_form_offers_a_prosecution_as_a_court_and_no_action_takes_it(cast, do, agencies):
-    told = {"name_ar": "نيابة الساحل", "name_en": "Coast prosecution", "command": "النائب العام", "legal_power": "قانون",
-            "may_arrest": False, "districts": [], "charter_signed_on": DAY, "trained_on": DAY, "duty_phone": "+967 1 1"}  # fmt: skip
-    made = {kind: do(cast["accreditor"], access.accredit_agency, code=f"coast-{kind}", kind=kind, **told).id
+    told = {
+        "name_ar": "نيابة الساحل",
+        "name_en": "Coast prosecution",
+        "command": "النائب العام",
+        "legal_power": "قانون",
+    }
+    made = {kind: do(cast["accreditor"], access.accredit_agency, code=f"coast-{kind}", kind=kind, **told, **NEW).id
             for kind in ("judicial", "prosecution")}  # fmt: skip
     file = do(cast["office"], actions.open_matter, court_id=made["judicial"])
 
@@ -184,6 +191,32 @@ def test_no_form_offers_a_prosecution_as_a_court_and_no_action_takes_it(cast, do
     for wrong in (made["prosecution"], uuid4()):
         with pytest.raises(Invalid):
             do(cast["office"], actions.name_court, matter_id=file.id, court_id=wrong)
+
+
+@pytest.mark.rule("Q-23")
+def test_the_task_that_one_court_took_is_asked_of_the_next_one_anew(matter):
+    """Another court has the file: what the first one took in hand is nobody's, and due by a clock of its own."""
+    matter.characterise()
+    draft = WaiverDraft(
+        heir="H2", victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="paper", signed_by="H2",
+        offered_by="لا أحد", paid="لا شيء",
+    )  # fmt: skip
+    matter.do("office", actions.record_waiver, matter_id=matter.matter.id, draft=draft, on=DAY, paper=PAPER)
+    with acting_as(matter.cast["office"]):
+        hold = Hold.objects.get()
+    matter.do("registrar", actions.take_task, hold_id=hold.id, now=NOW + timedelta(hours=1))
+    told = {"name_ar": "محكمة الساحل", "name_en": "Coast court", "command": "المجلس", "legal_power": "قانون"}
+    other = matter.do("accreditor", access.accredit_agency, code="coast-court", kind="judicial", **told, **NEW).id
+
+    later = NOW + timedelta(hours=30)
+    matter.do("office", actions.name_court, matter_id=matter.matter.id, court_id=other, now=later)
+
+    with acting_as(matter.cast["office"]):
+        hold.refresh_from_db()
+    assert (hold.taken_at, hold.taken_by, hold.court_due_at > later) == (None, None, True)
+    with acting_as(system_actor("clock")):
+        clocks = list(Clock.objects.filter(code="HOLD-COURT-TASK", subject_id=hold.id).order_by("started_at"))
+    assert [(one.met_at is None, one.owner_id) for one in clocks][-1] == (True, other)
 
 
 def test_an_entry_is_neither_changed_nor_removed(matter):

@@ -28,7 +28,11 @@ WRITES = ("victims.record", "victims.rule")
 def recorded(request: OfficerRequest, row: Entry) -> HttpResponse:
     """Back to the file, with what the replay says of the new line."""
     why = queries.refused(row.matter_id, row.number, now=timezone.now())
-    if why:
+    if row.id in queries.waiting(row.matter_id):
+        messages.warning(
+            request, _("Recorded. What of it takes a protection away waits until a second person confirms it.")
+        )
+    elif why:
         told = str(words.REFUSALS.get(why, why))
         messages.warning(request, _("Recorded, without effect: %(why)s.") % {"why": told})
     elif row.kind == "judgment" and not queries.is_characterised(row):
@@ -111,6 +115,13 @@ def mistaken(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
 def taken_out(request: OfficerRequest, correction_id: UUID) -> HttpResponse:
     row = actions.take_out(actor=request.actor, now=timezone.now(), correction_id=correction_id)
     messages.success(request, _("Taken out. Nothing rests on that line any more."))
+    return redirect("victims:matter", row.matter_id)
+
+
+@require_POST
+def confirmed(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    row = actions.confirm_line(actor=request.actor, now=timezone.now(), entry_id=entry_id)
+    messages.success(request, _("Confirmed. The line counts whole."))
     return redirect("victims:matter", row.matter_id)
 
 

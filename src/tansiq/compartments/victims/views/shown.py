@@ -192,7 +192,21 @@ def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
         "paper": row.paper, "recorded_at": row.recorded_at, "by": row.recorded_by_name,
         "refused": why.get(row.number, ""), "id": row.id, "is_mistakable": row.kind in MISTAKABLE,
         "correction": next((one for one in told.corrections if one.entry_id == row.id), None),
+        "waits": _waits(told, row), "recorded_by": row.recorded_by,
+        "confirmation": next((one for one in told.confirmations if one.entry_id == row.id), None),
     }  # fmt: skip
+
+
+def _waits(told: MatterFile, row: Entry) -> str:
+    """What of a line waits for a second person, in words; empty where nothing does."""
+    if row.id not in told.waiting:
+        return ""
+    if not (early := told.waiting[row.id]):
+        return _("One person alone has written this. What cannot be undone waits; nothing is barred before a second"
+                 " person confirms it.")  # fmt: skip
+    return _(
+        "One person alone has written this. Until a second one confirms it, these count as not capable: %(heirs)s"
+    ) % {"heirs": _(", ").join(f"{called(told, one)} ({one})" for one in early)}
 
 
 def _name(row: Entry, field: str) -> str:
