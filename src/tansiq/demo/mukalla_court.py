@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.compartments.casework import actions, queries
+from tansiq.compartments.casework import actions, queries, queries_court
 from tansiq.compartments.casework.drafts_court import ChargeDraft, CourtActDraft, HearingDraft, StepDraft, TrackDraft
 from tansiq.compartments.victims import actions as victims_office
 from tansiq.compartments.victims import notices as victims_notices
@@ -238,6 +238,12 @@ def _said(stage: Stage, people: dict[str, Any], charges: dict[str, Any]) -> None
             said_at=stage.now - ago(hours=11), penalty="prison",
             words="ورد من القاعة أن حكمًا نُطق به في تهمة أخرى، ولم يُذكر القاضي ولا التهمة",
         ),
+    )  # fmt: skip
+    [guard] = [one for one in stage.see(REGISTRAR, queries_court.victims, file_id=people["second"].file_id)
+               if one.harm == "injured"]  # fmt: skip
+    stage.do(
+        DETECTIVE, actions.state_harm, ago(hours=9, minutes=20), victim_id=guard.id, harm="killed",
+        happened_on=house_day(stage), paper=f"شهادة وفاة من مستشفى المكلا 94/{house_day(stage).year}",
     )  # fmt: skip
     stage.do(
         REGISTRAR, actions.state_age, ago(hours=9), accused_id=people["second"].id, age_at_act="doubtful",

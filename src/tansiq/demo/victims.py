@@ -185,7 +185,7 @@ def _spoken_elsewhere(stage: Stage) -> None:
         court="محكمة سيئون الابتدائية", number="ح/2026/55", heirs=(
             HeirDraft("1/5", "capable", name="شيخة سعيد عمر بارشوان"),
             HeirDraft("2/5", "capable", name="سالم سعيد عمر بارشوان"),
-            HeirDraft("2/5", "capable", name="عمر سعيد عمر بارشوان"),
+            HeirDraft("2/5", "minor", name="عمر سعيد عمر بارشوان", represented_by="أخوه سالم"),
         ), **where,
     )  # fmt: skip
     stage.do(
@@ -200,10 +200,26 @@ def _spoken_elsewhere(stage: Stage) -> None:
     )  # fmt: skip
     _protected(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
     _a_brother_objects(stage, where)
+    _a_second_person(stage, where)
     form = stage.do(OFFICE, actions.print_form, ago(days=5), waiver="W1", **where)
     stage.do(
         OFFICE, actions.type_form, ago(days=1), number=form.number, digest=form.digest, kind="pardon_in_court",
         on=day(stage, 7), record="م/2026/19", judge="القاضي صالح بن ثابت", reason="", qisas=True, diya="kept",
+    )  # fmt: skip
+
+
+def _a_second_person(stage: Stage, where: dict[str, Any]) -> None:
+    """The younger brother came of age, and a colleague has read the paper; that the accused inherits nobody has yet."""
+    shares = (("H1", "1/5"), ("H2", "2/5"), ("H3", "2/5"))
+    row = stage.do(
+        OFFICE, actions.record_certificate, ago(days=5, hours=10), on=day(stage, 6), paper="حصر ورثة جديد", victim="V1",
+        court="محكمة سيئون الابتدائية", number="ح/2026/71", supersedes="K1",
+        heirs=[HeirDraft(share, "capable", code=code) for code, share in shares], **where,
+    )  # fmt: skip
+    stage.do(WOMAN, actions.confirm_line, ago(days=5, hours=8), entry_id=row.id)
+    stage.do(
+        OFFICE, actions.record_fact, ago(days=5, hours=6), kind="offender_inherits", on=day(stage, 6),
+        paper="قيل في المكتب إن المتهم زوج أخت القتيل", told={"accused": "A1", "from": "H1", "part": "some"}, **where,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """A court and a prosecution were one kind: a prosecution could be chosen as the court of a file."""
 
     dependencies = [
-        ("access", "0006_no_family_of_kin"),
+        ("access", "0008_kin_holds"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("victims", "0022_session_as_it_took_place"),
+        ("victims", "0024_hearing_told"),
     ]
 
     operations = [
