@@ -113,6 +113,11 @@ _RULED_ON = (
     " AND r.kind = 'hold_ruled' AND r.number > victims_entry.number"
     " AND r.event->>'waiver' = victims_entry.event->>'accused' AND r.event->>'record' IS NOT NULL))"
 )  # rule: Q-23 -> _RULED_ON = "true"
+# A yes at another desk that came too early, or to whoever had heard the heir, says so itself.
+_SAYS_WHY_NOT = (
+    "NEW.answer <> 'yes' OR (NEW.done_at >= NEW.not_before OR 'TOO_EARLY' = ANY (NEW.flags))"
+    " AND (NOT NEW.done_by = ANY (NEW.heard_by) OR 'SAME_OFFICER' = ANY (NEW.flags))"
+)  # rule: Q-10 -> _SAYS_WHY_NOT = "true"
 # A pardon of which the office heard: it holds, and nothing proves it yet.
 _UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"
 
@@ -276,10 +281,7 @@ WALLS = {
                  own("NEW.desk_id"), role("womens_officer"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
                  "NEW.done_at IS NOT NULL", f"NEW.done_by = {ACTS}", "NEW.meet = ''",
                  "NEW.answer IN ('yes', 'no', 'nothing')",
-                 # A yes that came too early, or to whoever had heard the heir, says so itself.
-                 "NEW.answer <> 'yes' OR (NEW.done_at >= NEW.not_before OR 'TOO_EARLY' = ANY (NEW.flags))"
-                 " AND (NOT NEW.done_by = ANY (NEW.heard_by)"
-                 " OR 'SAME_OFFICER' = ANY (NEW.flags))"),  # rule: Q-10 -> "true"),
+                 _SAYS_WHY_NOT),
             both(only("meet", "cancelled_at"), own("NEW.owner_id"), "OLD.done_at IS NULL", "OLD.cancelled_at IS NULL",
                  "NEW.cancelled_at IS NOT NULL", "NEW.meet = ''"),
             both(only("entry_id", "taken_at", "refused"), own("NEW.owner_id"), "OLD.done_at IS NOT NULL",
