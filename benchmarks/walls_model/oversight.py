@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from benchmarks.walls_model.base import Row, Rule, Truth, Who, mine
@@ -130,3 +131,14 @@ SURFACES = {
 # Every look stands in the log and may be refused: of a month that runs the inspector reads what he has just added.
 UNLISTED = ("oversight:log", "oversight:reads", "oversight:refusals", "oversight:figures", "oversight:complaint_new")
 SEARCHED = ("oversight:log", "oversight:reads")
+
+
+def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:
+    """Whoever turns the second key of a footprint reads the complaint on which it was asked for, until he has decided.
+
+    He asked for none of it himself; the judge's delegate reads no other complaint.
+    """
+    for row in t.rows.get("oversight_footprint", []):
+        if _keys(w, row, t) and row["decided_at"] is None and row["requested_by"] != w.user:
+            behind = t.has("oversight_complaint", number=row["complaint_number"])
+            yield from (("oversight_complaint", one) for one in behind)
