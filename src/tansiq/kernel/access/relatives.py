@@ -35,7 +35,8 @@ def kin_relations(user_id: UUID, parts: dict[str, str]) -> list[str]:
 
 def _standing() -> QuerySet[Kin]:
     """Declarations that refuse: what was taken back too, as long as it holds, by the clock of the database."""
-    return Kin.objects.filter(Q(ended_at=None) | Q(holds_until__gt=Now()))  # rule: E31
+    standing = Q(ended_at=None) | Q(holds_until__gt=Now())  # rule: E31 -> standing = Q(ended_at=None)
+    return Kin.objects.filter(standing)
 
 
 def kin_blinds(user_id: UUID, *, ended: bool = False) -> frozenset[str]:
