@@ -21,6 +21,7 @@ from tansiq.kernel.access.models import User
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.loading import load
 from tansiq.kernel.charter.seal import short
+from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.packs import actions, queries, words
 
 SETUP = system_actor("setup")
@@ -125,10 +126,11 @@ def test_the_start_refuses_a_pack_that_is_not_sealed(packs: Path, sign: Any, run
 
 
 def test_serving_in_earnest_ends_at_once_with_a_pack_that_nobody_signed(packs: Path) -> None:
-    done = tansiq("serve", "--port", "1", folder=packs, TANSIQ_PLAIN_HTTP="0")
+    for line in (("serve", "--port", "1"), ("worker",)):
+        done = tansiq(*line, folder=packs, TANSIQ_PLAIN_HTTP="0")
 
-    assert done.returncode == 1
-    assert "not signed" in done.stderr
+        assert done.returncode == 1
+        assert "not signed" in done.stderr
 
 
 def test_a_pack_is_taken_up_once_and_its_difference_is_public(cast: Any, do: Any, packs: Path, run_with: Any) -> None:
@@ -146,6 +148,8 @@ def test_a_pack_is_taken_up_once_and_its_difference_is_public(cast: Any, do: Any
 
     told = queries.difference()
     assert (told.before.id, told.digest) == (first.id, second.digest)
+    alarms = do(cast["inspector"], lambda: list(Alarm.objects.filter(code="CHARTER-CHANGED")))
+    assert [one.reference for one in alarms] == [second.digest[:40]]
     [change] = told.changes
     assert words.in_both(change)["en"] == (
         "Clocks: “Answer to a request for information” (RFI-ANSWER) changed: the limit was “5” and is now “6”."

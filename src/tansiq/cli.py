@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 REFUSED, UNREADABLE, FAULT = 3, 2, 1
 PACKAGE = Path(__file__).resolve().parent
+AGAIN = ("-m", "tansiq.cli")
 # Packages that bring tables of their own.
 WITH_TABLES = ("django", "django-allauth", "procrastinate")
 
@@ -84,18 +85,37 @@ def fingerprint(server: Server) -> str:
 def bring_up(server: Server | None) -> None:
     """Migrate, unless this cluster was migrated with the very same code and charter.
 
-    Only the embedded server is trusted to be as this installation left it; another may have been restored since.
+    Only the embedded server is trusted to be as this installation left it; another may have been restored since. A
+    process that has the application's login alone migrates nothing: another did, before it.
     """
-    if server is None:
-        migrate()
-        return
     from tansiq.config import environment
 
+    if server is None:
+        if not environment.is_without_owner():
+            migrate()
+        return
     stamp, wanted = environment.data_dir() / "schema", fingerprint(server)
     if stamp.exists() and stamp.read_text() == wanted:
         return
     migrate()
     stamp.write_text(wanted)
+
+
+def leave_owner() -> None:
+    """Migrate, then begin this command anew without the owner's login: whoever takes a service over finds none in it.
+
+    The process is replaced, so that its environment holds the password nowhere, /proc included. The embedded server has
+    no password to hide: it trusts every program of its user.
+    """
+    from tansiq.config import environment
+
+    if environment.is_embedded() or environment.is_without_owner():
+        return
+    with database() as server:
+        bring_up(server)
+    sys.stdout.flush()
+    told = os.environ | {"TANSIQ_DATABASE_URL": environment.url_without_owner()}
+    os.execve(sys.executable, [sys.executable, *AGAIN, *sys.argv[1:]], told)  # noqa: S606  this very program
 
 
 def start_django(login: str = "app") -> None:

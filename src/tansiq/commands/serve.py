@@ -92,6 +92,18 @@ def _require_tls(host: str, certificate: str | None, key: str | None) -> None:
         )
 
 
+def _require_proxies(*, is_direct: bool) -> None:
+    """Refuse to count the sign-ins of everybody as those of the proxy: ten wrong passwords would shut out a region."""
+    if is_direct or environment.flag("TANSIQ_PLAIN_HTTP"):
+        return
+    if not environment.number("TANSIQ_PROXIES", default=0, least=0, most=5):
+        cli.fail(
+            "TANSIQ_PROXIES is 0, and without --certificate a proxy stands in front: all sign-ins would be counted as"
+            " its own. Let it set X-Forwarded-For, as docs/deploy.md shows, and set TANSIQ_PROXIES=1",
+            cli.UNREADABLE,
+        )
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -100,8 +112,10 @@ def _require_tls(host: str, certificate: str | None, key: str | None) -> None:
 def serve(host: str, port: int, certificate: str | None, key: str | None) -> None:
     """Serve the desk and the API until told to stop."""
     _require_tls(host, certificate, key)
+    cli.leave_owner()
     with cli.ready():
         cli.require_sealed(is_serving=True)
+        _require_proxies(is_direct=bool(certificate))
         cli.take_up_pack()
         cli.close_connections()  # the workers are forked: each opens its own
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -119,7 +133,10 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
 @click.option("--until-idle", is_flag=True, help="End once no job is due.")
 def worker(until_idle: bool) -> None:
     """Run jobs and late clocks until told to stop."""
+    cli.leave_owner()
     with cli.ready():
+        # The clocks of a pack that nobody signed are no law either. One run on the embedded server is a first look.
+        cli.require_sealed(is_serving=not (until_idle and environment.is_embedded()))
         cli.take_up_pack()
         cli.close_connections()
         from tansiq.kernel.clocks import worker as jobs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import quote, unquote, urlparse
 
 from tansiq.kernel import keys, postgres
 
@@ -81,6 +81,17 @@ def owner_login() -> Login:
         unquote(parts.username),
         unquote(parts.password or ""),
     )
+
+
+def is_without_owner() -> bool:
+    """Whether `TANSIQ_DATABASE_URL` names the application's login: then nothing here migrates, for nothing here can."""
+    return not is_embedded() and owner_login().name == login("app").name
+
+
+def url_without_owner() -> str:
+    """`TANSIQ_DATABASE_URL` with the application's login in place of the owner's; its password lies with the keys."""
+    parts = urlparse(os.environ["TANSIQ_DATABASE_URL"])
+    return parts._replace(netloc=f"{quote(login('app').name)}@{parts.netloc.rpartition('@')[2]}").geturl()
 
 
 def login(kind: str) -> Login:

@@ -57,6 +57,7 @@ ALARMS: dict[str, str | Promise] = {
     "WEAPON-SERIAL-TWICE": _("A weapon with the same serial was recorded in two incidents"),
     "READS-NOT-CHECKED": _("Days were never checked for patterns of reads: the worker was off for too long"),
     "LOG-EXPORTED": _("The sealed log was exported"),
+    "CHARTER-CHANGED": _("Another charter is in force here: read what changed, and who signed it"),
     "ERASURE-KEPT": _("The time of a record is over, and it could not be erased: a wall keeps a part of it"),
     "DOUBT_UNPLACED": _("A statement is said to come from ill-treatment, and no case has a statement of this number"),
     "HEARD_AND_NOT_REGISTERED": _("Somebody was heard as a detainee of whom the register of detentions knows nothing"),

@@ -7,11 +7,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection, transaction
 
-from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import CharterError
 from tansiq.kernel.charter.loading import texts_of
+from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.packs.models import Run
 
 
@@ -43,6 +45,8 @@ def require_sealed(*, is_serving: bool) -> None:
 def take_up(*, actor: Actor, now: datetime) -> Run:
     """Note that this installation runs its pack from now on; the one that it runs already is noted once.
 
+    The inspector is told of one that takes the place of another: clocks, times of retention and lists are its.
+
     Args:
         actor: the set-up.
     """
@@ -60,4 +64,9 @@ def take_up(*, actor: Actor, now: datetime) -> Run:
     row.save(force_insert=True)
     before = last.digest if last else None
     audit.record("packs.taken_up", row, actor=actor, at=now, before=before, after=row.digest, reference=row.digest[:40])
+    if last is not None:
+        with acting_as(system_actor("clock")):
+            clocks.tell(
+                "CHARTER-CHANGED", role="inspector", now=now, reference=row.digest[:40], subject=("packs.run", row.id)
+            )
     return row
