@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from cooperation_file import HELD, SAID, opened
+from django.utils.translation import override
 from stage import NOW
 
 from tansiq.compartments.cooperation import actions
@@ -40,7 +41,7 @@ def test_a_place_counts_from_the_day_on_which_it_was_listed_until_it_was_taken_o
     def is_listed(days):
         return official_places.settle("old-station", "الغرفة", NOW - timedelta(days=days))
 
-    with acting_as(cast["handler"]):
+    with acting_as(cast["handler"]), override("en"):
         assert [is_listed(days)[1] for days in (10, 9, 3, 2, 1)] == [False, True, True, False, False]
         assert is_listed(3)[0] == "مركز قديم، الغرفة"
         assert ("old-station", "Old station (no longer on the list)") in official_places.choices()

@@ -84,11 +84,11 @@ class Room:
         self.assessed()
         self.on("prosecutor", actions.start_record, at=NOW - timedelta(hours=4), paper="محضر البداية 3")
 
-    def assessed(self, now: Any = NOW - timedelta(hours=5)) -> Any:
+    def assessed(self, now: Any = NOW - timedelta(hours=5)) -> None:
         """The protection desk is asked, and has assessed the danger."""
         asked = self.on("prosecutor", actions.ask_protection, now=now, whom="من يُسمع، وأسرته", words="قد يُعرف أنه تكلم")
-        [waits] = self.see("guard", Danger, reference=asked.number)
-        return self.do("guard", protection.assess_danger, now=now, danger_id=waits.id, reasons=SAID)
+        for waits in self.see("guard", Danger, reference=asked.number):
+            self.do("guard", protection.assess_danger, now=now, danger_id=waits.id, reasons=SAID)
 
     def _move(self, to: str) -> None:
         self.on("prosecutor", actions.move, to=to, words="اكتملت الأقوال")

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ from tansiq.kernel.deskline import DeskLine
 from tansiq.kernel.reading import beside
 
 MOST_LINES = 50
+MOST_ALARMS, LAST = 2_000, 2
 # How long a call or an alarm is on the desk of whoever is on duty before it is on everybody's.
 FIRST_TO_WHO_IS_ON_DUTY = timedelta(minutes=5)
 # An officer who was told to call does so at once; later the call is found by its reference.
@@ -208,19 +210,46 @@ def _raised(row: running.Alarm) -> str:
     return beside(alarm_words(row.code), moment, late, settled)
 
 
-def _alarms(others_first: OthersFirst) -> list[DeskLine]:
-    return [
-        DeskLine(
-            _raised(row), clock_words.short_reference(row.reference), _due_of_alarm(row),
-            reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK, since_at=row.raised_at,
-        )
-        for row in running.open_alarms(limit=MOST_LINES)
-        if row.code == LIFE_AT_RISK or not others_first(row.role, row.agency_id, row.raised_at)
-    ]  # fmt: skip
+def _alarms(actor: Actor, others_first: OthersFirst) -> list[DeskLine]:
+    if actor.has("oversight.read_log"):
+        return _by_kind()
+    return [_alarm(row) for row in running.open_alarms(limit=MOST_LINES)
+            if row.code == LIFE_AT_RISK or not others_first(row.role, row.agency_id, row.raised_at)]  # fmt: skip
+
+
+def _alarm(row: running.Alarm, rank: int = 1) -> DeskLine:
+    return DeskLine(
+        _raised(row), clock_words.short_reference(row.reference), _due_of_alarm(row),
+        reverse("desk:alarm", args=[row.id]), _("Close"), urgent=row.code == LIFE_AT_RISK, since_at=row.raised_at,
+        rank=rank,
+    )  # fmt: skip
+
+
+def _by_kind() -> list[DeskLine]:
+    """Alarms as the inspector has them: one line a kind, with how many there are and since when the oldest waits.
+
+    They stand behind what somebody waits for; a life at risk has a line of its own, and stands before all.
+    """
+    kinds: dict[str, list[running.Alarm]] = {}
+    for row in running.open_alarms(limit=MOST_ALARMS):
+        kinds.setdefault(row.code if row.code != LIFE_AT_RISK else str(row.id), []).append(row)
+    return [_alarm(rows[0], LAST) if len(rows) == 1 else _kind(rows) for rows in kinds.values()]
+
+
+def _kind(rows: list[running.Alarm]) -> DeskLine:
+    oldest = rows[0]
+    return DeskLine(
+        beside(alarm_words(oldest.code), clock_words.open_words(len(rows))),
+        clock_words.short_reference(oldest.reference), None,
+        f"{reverse('oversight:inbox')}?{urlencode({'kind': oldest.code})}", _("Open"), since_at=oldest.raised_at,
+        rank=LAST,
+    )  # fmt: skip
 
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Hits, releases, disclosures, recalls, permissions, calls and alarms that wait for this actor."""
     waiting = _to_take(actor) + _to_judge(actor) + _to_release(actor) + _unread(actor, now) + _to_acknowledge(actor)
     others_first = _others_first(actor, now)
-    return waiting + _to_permit(actor) + _opened(actor) + _calls(actor, now, others_first) + _alarms(others_first)
+    return (
+        waiting + _to_permit(actor) + _opened(actor) + _calls(actor, now, others_first) + _alarms(actor, others_first)
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 
 from tansiq.gateway import counter, known_cases
 from tansiq.gateway.answering import answer_object, order_behind, say
@@ -269,6 +270,14 @@ def recall_hours(*, since: datetime, until: datetime) -> list[float]:
 def glasses(*, limit: int = 200) -> list[BrokenGlass]:
     """Packets opened for danger to life that the actor may see, newest first."""
     return list(BrokenGlass.objects.order_by("-opened_at", "id")[:limit])
+
+
+def glass_addresses(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
+    """Where numbers of opened packets lead whoever reviews them."""
+    if not actor.has("gateway.review_glass"):
+        return {}
+    rows = BrokenGlass.objects.filter(number__in=numbers).values_list("number", "id")
+    return {number: reverse("gateway:glass", args=[row_id]) for number, row_id in rows}
 
 
 def glass(glass_id: UUID) -> BrokenGlass:

@@ -22,6 +22,7 @@ class DeskLine:
         url: where the act is done.
         act: label of the main act, localised.
         urgent: a life is at risk.
+        rank: what stands before what, within danger to life and without: 0 before 1 before 2.
         since_at: since when it stands there, for what has no hour at which it is due.
     """
 
@@ -32,6 +33,7 @@ class DeskLine:
     act: str
     urgent: bool = False
     since_at: datetime | None = None
+    rank: int = 1
 
 
 Provider = Callable[["Actor", datetime], list[DeskLine]]
@@ -49,5 +51,8 @@ def lines(actor: Actor, now: datetime) -> list[DeskLine]:
     found = [line for provider in PROVIDERS for line in provider(actor, now)]
     moments = {id(line): line.due_at or line.since_at for line in found}
     return sorted(
-        found, key=lambda one: (not one.urgent, moments[id(one)] is None, moments[id(one)] or now, one.reference)
-    )
+        found,
+        key=lambda one: (
+            not one.urgent, one.rank, moments[id(one)] is None, moments[id(one)] or now, one.reference,
+        ),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from tansiq.compartments.custody.models import Detention
 from tansiq.gateway import official_places, stop_looks
 from tansiq.gateway import passages as gateway
 from tansiq.gateway.passages import register_receiver
-from tansiq.kernel import deskline, footprint
+from tansiq.kernel import addresses, deskline, footprint
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.retention import sources
 from tansiq.kernel.retention.sources import Ending, Item
@@ -41,6 +41,7 @@ def register() -> None:
     sources.register(Ending(LOOK, moments, look))
     retention.register()
     by_phone.register()
+    addresses.register(queries.addresses)
     official_places.register(queries.official_places)
     stop_looks.register(lambda actor, now: tell_of_stopped_plans(actor=actor, now=now))
     gateway.register_receiver("statement", receive_statement)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from tansiq.compartments.custody.models import (
     Detention,
@@ -37,6 +38,18 @@ NAME_PARTS = ("full", "ism", "father", "grandfather", "family", "kunya")
 def place_choices(lang: str) -> list[tuple[str, str]]:
     rows = Place.objects.filter(until=None).order_by("code")
     return [(row.code, row.name_ar if lang.startswith("ar") else row.name_en) for row in rows]
+
+
+def addresses(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
+    """Where numbers of the register lead whoever reads all of it, and those of hand-overs whoever inspects them."""
+    found: dict[str, str] = {}
+    if actor.has("custody.read_all"):
+        rows = Detention.objects.filter(number__in=numbers).values_list("number", "id")
+        found |= {number: reverse("custody:detention", args=[row_id]) for number, row_id in rows}
+    if actor.has("custody.inspect"):
+        sheets = Handover.objects.filter(number__in=numbers).values_list("number", "id")
+        found |= {number: reverse("custody:handover", args=[row_id]) for number, row_id in sheets}
+    return found
 
 
 def official_places() -> list[OfficialPlace]:

@@ -14,6 +14,8 @@ from tansiq.kernel.deskline import DeskLine
 from tansiq.kernel.reading import day
 
 MOST_LINES = 50
+# Somebody waits for these: they stand before what the house has to do with itself.
+OWN = 0
 
 
 def _inspector(actor: Actor) -> list[DeskLine]:
@@ -22,14 +24,14 @@ def _inspector(actor: Actor) -> list[DeskLine]:
     lines = [
         DeskLine(
             _("A complaint waits for your decision"), row.number, row.due_at,
-            reverse("oversight:complaint_decide", args=[row.id]), _("Decide"),
+            reverse("oversight:complaint_decide", args=[row.id]), _("Decide"), rank=OWN,
         )
         for row in queries.complaints(limit=MOST_LINES)
     ]  # fmt: skip
     lines += [
         DeskLine(
             _("An appeal waits for another inspector than the first"), row.number, row.due_at,
-            reverse("oversight:appeal", args=[row.id]), _("Decide"),
+            reverse("oversight:appeal", args=[row.id]), _("Decide"), rank=OWN,
         )
         for row in queries.appeals(limit=MOST_LINES)
         if actor.user_id not in (row.first_by, row.filed_by)

@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from tansiq.compartments.oversight.views import appeals, complaints, figures, footprints, inbox, published, reads, tasks
+from tansiq.compartments.oversight.views import (
+    appeals,
+    complaints,
+    figures,
+    footprints,
+    log,
+    published,
+    reads,
+    tasks,
+    to_look_at,
+)
 
 app_name = "oversight"
 
 urlpatterns = [
-    path("", inbox.inbox, name="inbox"),
-    path("log/", inbox.log, name="log"),
-    path("refusals/", inbox.refusals, name="refusals"),
+    path("", to_look_at.inbox, name="inbox"),
+    path("log/", log.log, name="log"),
+    path("refusals/", log.refusals, name="refusals"),
     path("refused/", figures.refused, name="refused"),
     path("published/", published.published, name="published"),
     path("reads/", reads.reads, name="reads"),

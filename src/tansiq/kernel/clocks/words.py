@@ -138,6 +138,11 @@ def moment_of(reference: str) -> str:
     return kept(found[1]) if found else ""
 
 
+def open_words(count: int) -> str:
+    """How many of a kind nobody has closed, before the number of the oldest."""
+    return ngettext("%(n)s open, the oldest:", "%(n)s open, the oldest:", count) % {"n": number(count)}
+
+
 # The clock's job runs every minute: what comes later than this was raised by a worker that had been off.
 ON_TIME_MINUTES = 10
 HOUR, DAY = 60, 24 * 60

@@ -7,7 +7,7 @@ from tansiq.compartments.oversight.queries.figures import (
     published_year,
     refused,
 )
-from tansiq.compartments.oversight.queries.notices import open_notices
+from tansiq.compartments.oversight.queries.notices import addresses, is_notice, open_notices
 from tansiq.compartments.oversight.queries.reads import (
     finding,
     findings,
@@ -34,6 +34,7 @@ from tansiq.compartments.oversight.queries.redress import (
 
 __all__ = [
     "Figures",
+    "addresses",
     "appeal",
     "appeal_of",
     "appeals",
@@ -45,6 +46,7 @@ __all__ = [
     "findings",
     "footprint",
     "footprints",
+    "is_notice",
     "item",
     "open_notices",
     "published_month",

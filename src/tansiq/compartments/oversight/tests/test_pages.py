@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from stage import NOW
 
 from tansiq.compartments.oversight.models import Notice
 from tansiq.desk import refusals
+from tansiq.kernel import deskline
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.errors import NoPurpose
 from tansiq.kernel.clocks import actions as clocks
@@ -40,7 +42,8 @@ def alarm(cast: dict[str, Any], do: Any) -> Any:
 
 def test_the_inbox_shows_what_must_be_looked_at_and_closes_it(notice, alarm, cast):
     client, url = signed_in("inspector"), reverse("oversight:inbox")
-    shown = html(client.get(url))
+    # The address of a kind bears its code; nobody reads it.
+    shown = re.sub(r'href="[^"]*"', "", html(client.get(url)))
     assert "P-1" in shown
     assert "P-2" in shown
     assert "QUARANTINED" not in shown
@@ -62,6 +65,47 @@ def test_the_inbox_shortens_an_id_that_a_notice_refers_to(cast, do):
 
     assert '<bdi dir="ltr">0F8FAD5B</bdi>' in shown
     assert "d9cb-469f" not in shown
+
+
+def test_alarms_and_notices_are_told_by_kind_and_each_leads_to_its_record(desk, cast, do, agencies):
+    row = desk.file()
+    told = [Notice(code="CHILD_PATH", reference=f"P-{place}", at=NOW + timedelta(minutes=place)) for place in range(30)]
+    told.append(Notice(code="CHILD_PATH", reference=row.number, at=NOW - timedelta(days=1)))
+    do(cast["inspector"], lambda: Notice.objects.bulk_create(told))
+    client, url = signed_in("inspector"), reverse("oversight:inbox")
+
+    kinds = html(client.get(url))
+    assert row.number in kinds
+    assert "?kind=CHILD_PATH" in kinds
+    assert "P-7" not in kinds
+    assert kinds.index(reverse("oversight:complaint_decide", args=[row.id])) < kinds.index("?kind=CHILD_PATH")
+    first, second = (html(client.get(f"{url}?kind=CHILD_PATH&page={page}")) for page in (1, 2))
+    assert f'href="{reverse("oversight:complaint", args=[row.id])}"' in first
+    assert first.count('data-draft="close"') == 25
+    assert second.count('data-draft="close"') == 6
+    done = client.post(f"{url}?kind=CHILD_PATH&page=2", {"item": str(told[0].id), "done": DONE})
+    assert done.url == f"{url}?kind=CHILD_PATH&page=2"
+
+
+def test_the_desk_tells_alarms_by_kind_behind_whoever_waits(desk, cast, do):
+    desk.file()
+    with acting_as(cast["analyst"]):
+        for place in range(3):
+            moment = NOW + timedelta(hours=place)
+            clocks.tell("QUARANTINED", role="inspector", now=moment, reference=f"P-{place}")
+        clocks.tell("PLAN-REDRAWN", role="inspector", now=NOW, reference="V-1")
+        clocks.tell("LIFE-AT-RISK", role="inspector", now=LATER, reference="H-1")
+
+    with acting_as(cast["inspector"]):
+        found = deskline.lines(cast["inspector"], LATER)
+
+    # What nobody else looks at stands first, then whoever waits; of three alarms of one kind the oldest is told.
+    assert (found[0].reference, found[0].act) == ("H-1", "Close")
+    assert [line.rank for line in found[1:]] == [0, 2, 2]
+    by_kind = {line.reference: (line.what, line.url) for line in found[2:]}
+    assert by_kind["P-0"][0].endswith("3 open, the oldest:")
+    assert by_kind["P-0"][1].endswith("?kind=QUARANTINED")
+    assert "V-1" in by_kind
 
 
 def test_closing_without_saying_what_was_done_is_refused_and_nothing_is_lost(notice, cast):

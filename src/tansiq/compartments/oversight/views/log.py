@@ -1,84 +1,31 @@
-"""The inspector's pages: what must be looked at, the log, and refusals counted by code."""
+"""The inspector's pages: the log, and refusals counted by code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tansiq.compartments.oversight import actions, queries, words
-from tansiq.compartments.oversight.forms.log import CloseForm, LogFilter, PeriodForm
+from tansiq.compartments.oversight import words
+from tansiq.compartments.oversight.forms.log import LogFilter, PeriodForm
 from tansiq.compartments.oversight.rules.days import bounds
 from tansiq.compartments.oversight.views.shown import label
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.audit import queries as audit
 from tansiq.kernel.audit.queries import Entry
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.clocks import actions as clock_actions
-from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.clocks import words as clock_words
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 
 Shown = dict[str, Any]
-
-
-def _close(request: OfficerRequest, form: CloseForm) -> bool:
-    """Close the notice or the alarm that the form names; False after a refusal, which then stands in the form."""
-    item, done = form.cleaned_data["item"], form.cleaned_data["done"]
-    action: Callable[..., Any] = clock_actions.close_alarm
-    fixed = {"alarm_id": item}
-    if any(row.id == item for row in queries.open_notices()):
-        action, fixed = actions.close_notice, {"notice_id": item}
-
-    def close(*, actor: Any, now: Any, **_typed: Any) -> Any:
-        return action(actor=actor, now=now, done=done, **fixed)
-
-    return flow.act(request, form, close) is not None
-
-
-@require_http_methods(["GET", "POST"])
-def inbox(request: OfficerRequest) -> HttpResponse:
-    flow.require(request, "oversight.read_log")
-    form = CloseForm(request.POST) if request.method == "POST" else None
-    if form is not None and form.is_valid() and _close(request, form):
-        return redirect("oversight:inbox")
-    agencies = access.agency_names()
-    notices = [
-        {
-            "id": row.id, "title": clock_words.alarm_title(row.code),
-            "reference": clock_words.short_reference(row.reference),
-            "agency": agencies.get(row.agency_id, "") if row.agency_id else "", "at": row.at,
-            "form": _form(form, row.id),
-        }
-        for row in queries.open_notices()
-    ]  # fmt: skip
-    alarms = [
-        {
-            "id": row.id, "title": clock_words.alarm_title(row.code),
-            "reference": clock_words.short_reference(row.reference),
-            "at": row.raised_at, "is_escalation": row.is_escalation, "late": clock_words.late_words(row.late_minutes),
-            "form": _form(form, row.id),
-        }
-        for row in clocks.open_alarms()
-    ]  # fmt: skip
-    context = {"notices": notices, "alarms": alarms, "form": form, "may_close": request.actor.has("oversight.close")}
-    return render(request, "oversight/inbox.html", context, status=flow.status_of(form) if form else 200)
-
-
-def _form(sent: CloseForm | None, item: UUID) -> CloseForm:
-    """The form of one line: the one that was refused, with what was typed, or an empty one."""
-    if sent is not None and sent.data.get("item") == str(item):
-        return sent
-    return CloseForm(initial={"item": item}, auto_id=f"close_{item}_%s")
 
 
 def _entry(row: Entry, handles: dict[UUID, str], agencies: dict[UUID, str]) -> Shown:
