@@ -22,6 +22,7 @@ WITNESSES = {
     "compartments/casework.record_step": "something that cannot be undone happened; it lifts no stop",
     "compartments/casework.record_hearing": "how a hearing went; a charge moves to trial, nobody is freed or kept",
     "compartments/casework.finish_hearing": "as the record of a hearing",
+    "compartments/casework.state_harm": "what became of a victim; on which track an act stands is said apart",
     "compartments/custody.record_arrest": "he is held already: the register must have it at once",
     "compartments/custody.close_handover": "who was found, and who was not, when a place changed hands",
     "compartments/custody.record_release": "he walked out; what cleared him was ordered before",
