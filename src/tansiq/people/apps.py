@@ -7,9 +7,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from tansiq.kernel.decisions import named
         from tansiq.kernel.retention import holds
         from tansiq.people import queries  # models are loaded by now, not before
         from tansiq.people.refill import fill_empty_rows
 
+        named.register(queries.names_in)
         holds.register("number", queries.holds_number)
         post_migrate.connect(fill_empty_rows, sender=self)

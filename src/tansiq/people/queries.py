@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q
 
 from tansiq import names
 from tansiq.kernel import footprint
 from tansiq.kernel.access import kin
+from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import dates
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import existing
 from tansiq.people import index, rules
 from tansiq.people.drafts import CheckedKit, KitDraft
@@ -156,6 +159,16 @@ def written(kit_ids: Collection[UUID]) -> dict[UUID, tuple[names.Parts, str]]:
     fields = ("ism", "father", "grandfather", "family", "kunya", "full", "mother")
     rows = Kit.objects.filter(id__in=kit_ids).values_list("id", "birth_raw", *fields)
     return {kit_id: (names.Parts(*parts), birth) for kit_id, birth, *parts in rows}
+
+
+def names_in(subject: models.Model, actor: Actor) -> list[dict[str, str]]:
+    """Names of the kits that a record of any app points at, for the refusal of relatives; the actor is told none."""
+    kits = [getattr(subject, field.attname) for field in subject._meta.fields if field.attname.endswith("kit_id")]
+    given = [kit_id for kit_id in kits if kit_id is not None]
+    if not given:
+        return []
+    with acting_as(actor.through("gateway")):
+        return [parts.as_mapping() for parts, _ in written(given).values()]
 
 
 def kit(kit_id: UUID) -> Kit:

@@ -8,17 +8,19 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from tansiq.compartments.casework import desk_lines, desk_lines_court, lookups, mapped, retention
+        from tansiq.compartments.casework import desk_lines, desk_lines_court, lookups, mapped, named, retention
         from tansiq.compartments.casework.actions.doubts import receive_doubt
         from tansiq.compartments.casework.pictures import MOST_BYTES
         from tansiq.gateway import known_cases
         from tansiq.gateway.passages import register_receiver
         from tansiq.kernel import deskline, footprint, uploads
+        from tansiq.kernel.decisions import named as decisions
         from tansiq.kernel.geography import layers
 
         deskline.register(desk_lines.desk_lines)
         deskline.register(desk_lines_court.desk_lines)
         layers.register(mapped.marks)
+        decisions.register(named.names_in)
         register_receiver("statement_doubted", receive_doubt)
         known_cases.register(bears=lookups.bears, of_detention=lookups.of_detention)
         retention.register()

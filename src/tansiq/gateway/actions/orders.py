@@ -11,6 +11,7 @@ from tansiq.gateway.errors import AlreadyDecided, ChildPath, NoAlternative, NoAu
 from tansiq.gateway.models import Order
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.access.rules import is_judicial
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.bases import require_basis
@@ -177,9 +178,11 @@ def issue_slip(
         NotPermitted: the actor issues no slips.
         NotFaceToFace: the person was not seen.
         Invalid: no strong identifier, or the papers are not named.
+        ConflictOfInterest: it may be for a relative whom the actor declared.
     """
     actor.require("gateway.slip")
     kit = draft.checked(today=charter.local_day(now))
+    require_no_kin(actor, kit.draft.parts.as_mapping())
     if not kit.strong_blinds:
         raise Invalid(errors=[{"field": "identifiers", "code": "STRONG_IDENTIFIER_NEEDED"}])
     if len(papers.strip()) < 3:
@@ -198,9 +201,11 @@ def issue_redress(*, actor: Actor, now: datetime, draft: KitDraft, why: str) -> 
     Raises:
         NotPermitted: the actor issues none.
         Invalid: no strong identifier, or what happened is under 10 characters.
+        ConflictOfInterest: it may be for a relative whom the actor declared.
     """
     actor.require("people.redress")
     kit = draft.checked(today=charter.local_day(now))
+    require_no_kin(actor, kit.draft.parts.as_mapping())
     if not kit.strong_blinds:
         raise Invalid(errors=[{"field": "identifiers", "code": "STRONG_IDENTIFIER_NEEDED"}])
     if len(why.strip()) < 10:  # as the person tells it: his own two words will do

@@ -6,6 +6,8 @@ from stage import NOW, draft
 
 from tansiq.gateway import actions, queries
 from tansiq.gateway.errors import CannotConfirm, ChildPath, NoAlternative, NoAuthority, NothingToConfirm, TwoOrders
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.bases import BasisExpired
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -34,6 +36,21 @@ def test_the_duty_officer_confirms_who_he_is_and_the_order_answers(cast, ask, or
     assert confirmed.answer == "arrest_order"
     with pytest.raises((NotPermitted, NotFound)):
         do(cast["stranger"], actions.confirm_identity, ask_id=row.id, words="طوبقت الصورة والأم والأب")
+
+
+@pytest.mark.rule("W-2", "E31")
+def test_nobody_orders_confirms_or_issues_anything_about_a_relative_whom_he_declared(cast, ask, order, do):
+    order(cast["prosecutor"], SALEM)
+    row = ask(cast["asker"], SALEM_BY_NAME)
+    for who in ("prosecutor", "watch", "identity"):
+        do(cast[who], access.declare_kin, relation="in_law", ism="سالم", father="عوض", family="باشنوار")
+
+    with pytest.raises(ConflictOfInterest):
+        order(cast["prosecutor"], SALEM, number="2026/119")
+    with pytest.raises(ConflictOfInterest):
+        do(cast["identity"], actions.issue_slip, draft=SALEM, checked_face_to_face=True, papers="بطاقة")
+    with pytest.raises(ConflictOfInterest):
+        do(cast["watch"], actions.confirm_identity, ask_id=row.id, words="طوبقت الصورة والأم والأب")
 
 
 def test_there_must_be_an_order_to_confirm(cast, ask, do):

@@ -27,7 +27,9 @@ from tansiq.compartments.casework.errors_court import (
 from tansiq.compartments.casework.models import Characterisation, Charge
 from tansiq.compartments.casework.words_court import standing
 from tansiq.gateway import queries as gateway
+from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.access.rules import ROLES
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as running
@@ -42,6 +44,16 @@ DAY = NOW.date()
 @pytest.fixture
 def stand(room):
     return Court(room)
+
+
+@pytest.mark.rule("W-2", "E31")
+def test_a_prosecutor_decides_nothing_about_an_accused_whom_he_declared(stand):
+    charge = stand.charge(stand.accused(name="سالم بن عوض باقنزل"))
+    kin = {"relation": "sibling", "ism": "سالم", "father": "عوض", "family": "باقنزل"}
+    stand.room.do(stand.room.cast["prosecutor"], access.declare_kin, **kin)
+
+    with pytest.raises(ConflictOfInterest):
+        stand.move(charge, "discontinued")
 
 
 def told(stand, who, row):

@@ -17,6 +17,7 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.cleaning import cleaned, in_one_line
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
+from tansiq.kernel.decisions import named
 from tansiq.kernel.decisions.errors import ThinReasons
 from tansiq.kernel.decisions.rules import are_reasons_thin
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -138,6 +139,8 @@ def append(
         staff_number=actor.staff_number,
     )  # fmt: skip
     event.save(force_insert=True)
+    if decision_id is None:  # a fact of its own: whoever witnesses or decides was asked there
+        named.tell_of_kin(row, actor=actor, now=now, reference=row.number)
     audit.record(
         f"custody.{kind}", row, actor=actor, at=now, after=given, words=str(event.details.get("words", "")),
         reference=row.number,

@@ -18,6 +18,8 @@ from tansiq.compartments.oversight.errors import AlreadySettled, NoReader, NotOn
 from tansiq.compartments.oversight.models import Complaint, HolderTask
 from tansiq.compartments.oversight.rules.letters import is_plain, longest
 from tansiq.gateway.errors import KeptWithoutBasis
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
@@ -393,3 +395,14 @@ def test_the_desk_learns_the_name_of_no_inspector_not_even_by_sql(desk):
     assert [told for told in seen if any(name in told for name in named)] == []
     # They stand in the decisions, which the inspectorate reads.
     assert all(name in " ".join(desk.do(desk.cast["inspector"], everything)) for name in named)
+
+
+@pytest.mark.rule("W-2", "E31")
+def test_an_inspector_decides_no_complaint_of_a_relative_whom_he_declared(desk):
+    row = desk.file()
+    kin = {"relation": "sibling", "ism": "خالد", "father": "سعيد", "family": "باقنزل"}
+    desk.do(desk.cast["inspector"], access.declare_kin, **kin)
+
+    with pytest.raises(ConflictOfInterest):
+        desk.decide(row)
+    desk.decide(row, by="second_inspector")

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.decisions import named
 from tansiq.kernel.decisions.actions.same_reasons import count_reasons
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
 from tansiq.kernel.decisions.models import Decision
@@ -79,11 +80,13 @@ def authorise(
         NotAPerson: the actor is not a natural person (G1).
         NotPermitted: no role of the actor holds the permission.
         ThinReasons: the reasons say nothing.
+        ConflictOfInterest: it may be about a relative whom the actor declared (W-2).
     """
     if actor.system or actor.member_id is None:  # rule: G1, RL-08
         raise NotAPerson
     actor.require(permission)
     actor.require_fresh()
+    named.require_no_kin(subject, actor)
     require_reasons(reasons)
     words = reasons.strip() if keeps_words else ""
     count_reasons(reasons, subject, actor=actor, now=now, owner_id=owner_id, words=words)
@@ -110,12 +113,15 @@ def record_fact(
 ) -> Decision:
     """Write down what happened. Never refused, however unlawful it was: refusing would only hide it (W-4).
 
+    Of a relative whom the actor declared it is taken down as well, and the inspector is told.
+
     Args:
         flags: codes of what was wrong with it; whoever records it has the inspector told of each.
         reference: what people call the record by; the log finds the fact by it.
     """
     # The database keeps every character but this one.
     told = words.replace("\x00", "").strip()
+    named.tell_of_kin(subject, actor=actor, now=now, reference=reference or str(getattr(subject, "number", "")) or kind)
     return _decide(  # rule: W-4 -> raise NotAPerson
         Decision.Verb.RECORDED, kind, subject, actor=actor, now=now, outcome=outcome, owner_id=owner_id,
         reasons=told, role="witness", grounds=flags or [], party_ids=party_ids or [], reference=reference,
