@@ -59,6 +59,11 @@ def marks(parts: Mapping[str, str]) -> list[str]:
     return sorted(_blind("mark", one) for one in names.declared(_parts(parts)))
 
 
+def written(parts: Mapping[str, str]) -> list[str]:
+    """Those of the marks that tell a name from one that only sounds like it: none for a name in Latin letters."""
+    return sorted(_blind("mark", one) for one in names.declared(_parts(parts)) if one.startswith("="))
+
+
 def met(parts: Mapping[str, str]) -> frozenset[str]:
     """Every digest under which somebody of this name may have been declared; none for half a name.
 

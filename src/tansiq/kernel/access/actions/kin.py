@@ -37,7 +37,9 @@ def declare_kin(*, actor: Actor, now: datetime, relation: str, ism: str, father:
         missing = [part for part, word in parts.items() if not word.strip()]
         raise Invalid(errors=[{"field": part, "code": "MISSING"} for part in missing or parts])
     open_ = Kin.objects.filter(member_id=actor.member, ended_at=None)
-    row = open_.filter(Q(name_blind=blind) | Q(marks__overlap=marks)).order_by("declared_at").first()
+    # What only sounds alike is somebody else: حسن and حسين are two brothers, each declared and taken back by himself.
+    same = Q(name_blind=blind) | Q(marks__overlap=kin.written(parts))
+    row = open_.filter(same).order_by("declared_at").first()
     if row is not None:
         return row if row.marks else _renewed(row, marks, actor=actor, now=now)
     if open_.count() >= MOST:

@@ -96,6 +96,28 @@ def test_what_was_declared_before_other_spellings_were_recognised_stands_and_is_
     assert not do(asker, queries.unrenewed_kin, asker.member_id)
 
 
+@pytest.mark.rule("W-2", "E31")
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"ism": "حسن", "father": "سالم", "family": "باقنزل"}, {"ism": "حسين", "father": "سالم", "family": "باقنزل"}),
+        ({"ism": "Hasan", "father": "Salem", "family": "Baqanzal"}, {"ism": "Husayn"}),
+    ],
+)
+def test_a_second_brother_whose_name_sounds_like_the_first_is_kept_beside_him(cast, do, first, second):
+    asker, second = cast["asker"], first | second
+    one, other = (do(asker, actions.declare_kin, relation="sibling", **name) for name in (first, second))
+    assert do(asker, is_kin, asker, first)
+    assert do(asker, is_kin, asker, second)
+
+    do(asker, actions.end_kin, kin_id=one.id, now=NOW - timedelta(days=9))
+
+    assert [row.id for row in do(asker, queries.declared_kin, asker.member_id)] == [other.id]
+    assert do(asker, is_kin, asker, second)
+    do(asker, actions.end_kin, kin_id=other.id, now=NOW - timedelta(days=9))
+    assert not do(asker, is_kin, asker, second)
+
+
 @pytest.mark.parametrize(
     "name", [BROTHER_IN_LAW | {"ism": "سالم"}, BROTHER_IN_LAW | {"family": "باطروق"}, {"full": "خالد"}, {}]
 )
