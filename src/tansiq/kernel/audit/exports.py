@@ -68,7 +68,7 @@ def export(
         "audit.exported", ("audit.checkpoint", None), actor=actor, at=now,
         after={"from": first, "to": end, "size": row.size, "words": words},
     )  # fmt: skip
-    clocks.tell("LOG-EXPORTED", role="inspector", now=now, reference=f"{first}-{end}")
+    clocks.tell("LOG-EXPORTED", role="inspector", now=now, reference=f"{first}-{end}", acted_by=actor.user_id)
     return head
 
 

@@ -16,7 +16,10 @@ import verify_log
 
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import exports, leaves, notes, proofs, sealing, verification
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.audit.models import Entry, Leaf, Words
+from tansiq.kernel.clocks.actions import close_alarm
+from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import NotPermitted
 
@@ -353,11 +356,14 @@ def test_an_earlier_export_sees_a_cut_end_and_what_stands_for_its_leaves(log):
     assert log.tool(part, earlier=other)["first"]["code"] == "REWRITTEN"
 
 
-@pytest.mark.rule("G14", "RL-09")
+@pytest.mark.rule("W-2", "G14", "RL-09")
 def test_no_words_leave_but_for_the_inspector_and_a_few_at_a_time(log, committed, monkeypatch):
     assert "كلام" not in log.export()
     assert "كلام" in log.export(words=True)
     assert log.do(log.inspector, lambda: Words.objects.exists())
+    told = log.do(log.inspector, lambda: Alarm.objects.get(code="LOG-EXPORTED", acted_by=log.inspector.user_id))
+    with pytest.raises(OwnAct):
+        log.do(log.inspector, close_alarm, actor=log.inspector, now=START, alarm_id=told.id, done="نظرت في التصدير")
     with pytest.raises(NotPermitted):
         log.do(committed["owner"], exports.export, actor=committed["owner"], now=START, out=io.StringIO(), words=True)
     monkeypatch.setattr(exports, "MOST_WITH_WORDS", 19)

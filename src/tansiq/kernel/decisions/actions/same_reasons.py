@@ -67,6 +67,6 @@ def count_reasons(
         if not is_told:
             clocks.tell(  # rule: G3
                 CODE, role="inspector", now=now, reference=actor.staff_number or actor.handle,
-                subject=(MEMBER, actor.member),
+                subject=(MEMBER, actor.member), acted_by=actor.user_id,
             )  # fmt: skip
     return True

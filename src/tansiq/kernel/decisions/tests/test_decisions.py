@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import Agency
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.clocks import queries as clocks
+from tansiq.kernel.clocks.actions import close_alarm
 from tansiq.kernel.decisions import actions, queries
 from tansiq.kernel.decisions.errors import NotAPerson, ThinReasons
 from tansiq.kernel.decisions.models import SameReasons
@@ -75,6 +77,18 @@ def test_the_same_words_on_more_than_five_files_of_any_agency_are_flagged_and_th
 
     for who in ("owner", "inspector"):
         assert do(cast[who], SameReasons.objects.count) == 0
+
+
+@pytest.mark.rule("W-2", "G3")
+def test_an_inspector_does_not_close_what_tells_of_his_own_reasons(cast, do, monkeypatch):
+    own, other = cast["inspector"], cast["second_inspector"]
+    monkeypatch.setattr("tansiq.kernel.decisions.actions.same_reasons.SAME_REASONS", 0)
+    assert do(own, actions.count_reasons, GOOD, Agency(id=uuid4()), owner_id=own.agency_id)
+    (alarm,) = [one for one in do(other, clocks.open_alarms) if one.code == "SAME-REASONS"]
+
+    with pytest.raises(OwnAct):
+        do(own, close_alarm, alarm_id=alarm.id, done=GOOD)
+    do(other, close_alarm, alarm_id=alarm.id, done=GOOD)
 
 
 @pytest.mark.rule("W-4")
