@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from cooperation_file import HELD, SAID, opened
@@ -11,6 +12,7 @@ from stage import NOW
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.custody import actions as custody
 from tansiq.gateway import official_places
+from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.db import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,16 @@ def test_a_place_counts_from_the_day_on_which_it_was_listed_until_it_was_taken_o
         assert [is_listed(days)[1] for days in (10, 9, 3, 2, 1)] == [False, True, True, False, False]
         assert is_listed(3)[0] == "مركز قديم، الغرفة"
         assert ("old-station", "Old station (no longer on the list)") in official_places.choices()
+
+
+@pytest.mark.rule("E16")
+def test_the_seat_of_a_prosecution_is_on_the_list_as_that_of_a_court_is(monkeypatch):
+    seats = [
+        SimpleNamespace(code=f"{kind}-{standing}", name_ar="مقر", name_en="Seat", kind=kind, standing=standing)
+        for kind in Kind for standing in Standing
+    ]  # fmt: skip
+    monkeypatch.setattr(official_places.access, "agencies", lambda: seats)
+    monkeypatch.setattr(official_places, "_LISTS", [])
+    assert [one.code for one in official_places.places()] == [
+        f"agency:{kind}-{Standing.ACCREDITED}" for kind in (Kind.JUDICIAL, Kind.PROSECUTION)
+    ]

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.access.rules import Kind, Standing
+from tansiq.kernel.access.rules import Standing, is_judicial
 
 SEAT = "agency:"
 BETWEEN = "، "
@@ -54,7 +54,7 @@ def places() -> list[OfficialPlace]:
     seats = [
         OfficialPlace(SEAT + row.code, row.name_ar, row.name_en)
         for row in access.agencies()
-        if row.kind == Kind.JUDICIAL and row.standing == Standing.ACCREDITED
+        if is_judicial(row.kind) and row.standing == Standing.ACCREDITED
     ]
     return [*(place for read in _LISTS for place in read()), *seats]
 
