@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tansiq.kernel.charter import cooperation, heirs, oversight
 from tansiq.kernel.charter.errors import BelowFloor
-from tansiq.kernel.charter.schema import Retention, Row
+from tansiq.kernel.charter.schema import FIXED_UNITS, Retention, Row
 
 if TYPE_CHECKING:
     from tansiq.kernel.charter.charter import Charter
@@ -53,6 +53,9 @@ ALWAYS: Final = (
     "ARR-TO-JUDICIARY", "RECALL-URGENT", "RECALL-ORDINARY", "SUBJECT-HARD-STOP", "SUBJECT-REVIEW", "UNCATEGORISED",
     "THREAT-NOTICE", "KIN-HOLDS", "HOLD-ACKNOWLEDGE", "HOLD-ACKNOWLEDGE-PRISON", "HOLD-COURT-TASK", "COOP-WINDOW",
     "COOP-COUNSEL", "COOP-PROTECTION", "COOP-VERIFY", "STATEMENT-STRETCH", "PLAN-LONGEST",
+    # A passage sets these: without them a court could not move a hearing, nor the prosecution ask about a danger.
+    "HEIRS-OF-HEARING",  # rule: G10
+    "DANGER-ASSESSED",  # rule: REP-09
 )  # fmt: skip
 # What is kept for a time after its end: from which event, and for how long at most. Nothing outlives the hard stop.
 KEPT_AT_MOST: Final = {
@@ -160,6 +163,7 @@ def check(charter: Charter) -> None:
 OBJECTION, LEAST_OBJECTION_HOURS = "TRANSFER-APPEAL", 72
 # What a member takes back of his relatives opens no file in the same night (E31).
 KIN_HOLDS, LEAST_KIN_HOURS = "KIN-HOLDS", 24
+BACKWARDS = "HEIRS-OF-HEARING"  # from the hour of the hearing: a working day has no length to take away
 
 
 def _check_clocks(charter: Charter) -> None:
@@ -177,6 +181,9 @@ def _check_clocks(charter: Charter) -> None:
     holds = [clock for clock in charter.clocks if clock.code == KIN_HOLDS]
     if not holds or any(clock.unit != "hour" or clock.limit < LEAST_KIN_HOURS for clock in holds):  # rule: E31
         _refuse_clock(KIN_HOLDS, "limit", f"at least {LEAST_KIN_HOURS} hours")
+    for clock in charter.clocks:
+        if clock.code == BACKWARDS and clock.unit not in FIXED_UNITS:  # rule: G10
+            _refuse_clock(BACKWARDS, "unit", "in minutes, hours or days")
     required = {*ALWAYS, *oversight.ALWAYS}
     # Where the prosecution may order an arrest, its own hold has an end.
     if any(row.code == "PROSECUTION" for row in charter.vocabularies.arrest_authorities):

@@ -232,6 +232,27 @@ def test_a_guaranteed_clock_cannot_be_left_out(pack: Path, code: str) -> None:
     assert refusal(pack).row == code
 
 
+@pytest.mark.rule("G10", "REP-09")
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("yem,HEIRS-OF-HEARING,", "yem,HEIRS-OF-HEARINGS,", "valid_from"),
+        ("yem,DANGER-ASSESSED,", "yem,DANGERS-ASSESSED,", "valid_from"),
+        ("yem,HEIRS-OF-HEARING,hearing,48,hour,victims office", "yem,HEIRS-OF-HEARING,hearing,2,working_day,victims office", "unit"),
+    ],
+)  # fmt: skip
+def test_a_pack_that_a_passage_could_not_run_by_does_not_load(
+    pack: Path, change: Change, old: str, new: str, field: str
+) -> None:
+    if field == "unit":
+        change("clocks.csv", "victims_office,96 inspector,", "victims_office,inspector,")
+    change("clocks.csv", old, new)
+
+    refused = refusal(pack)
+
+    assert (refused.row, refused.field) == (old.split(",")[1], field)
+
+
 @pytest.mark.parametrize("code", ["LIFE_AT_RISK", "CHECKPOINT_IDENTITY", "OPEN_CASE"])
 def test_the_three_purposes_exist_everywhere(pack: Path, change: Change, code: str) -> None:
     change("purposes.yaml", f"code: {code},", f"code: {code}X,")
