@@ -14,6 +14,7 @@ from tansiq.compartments.custody import actions
 from tansiq.compartments.custody.forms.acts import ACTS
 from tansiq.compartments.custody.models import Detention, Enquiry, EnquiryAsk, Event, HandoverLine, Task
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.charter import queries as charter
 
 SALEM = draft(ism="سالم", father="عوض", grandfather="كرامة", family="باقنزل", birth="1990", national="01900050432")
 REASONS = "قرأت المحضر واستمعت إليه بحضور محاميه"
@@ -240,7 +241,7 @@ def test_the_page_of_a_search_says_when_every_force_was_asked_and_asks_for_nothi
 
     before = html(client.get(page))
     assert "today" not in before
-    assert f"{asked_at.day}" in before
+    assert f"{charter.local_day(asked_at).day}" in before
     assert "bring a paper, or two people who know you" in before
     assert "Found" not in before  # he is held; the desk of a family that has not shown it reads no such thing
     assert "late: the inspector may go there" in before
