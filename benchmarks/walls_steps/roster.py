@@ -23,7 +23,7 @@ class Steps(Base):
         row = self.some("access_kin", ended_at=None)
         if row and self.chance.random() < 0.3:
             who = next(w.handle for w in self.truth.people() if w.user == row["user_id"])
-            self.act(who, actions.end_kin, kin_id=UUID(row["id"]))
+            self.act(who, at_present(actions.end_kin), kin_id=UUID(row["id"]))
             return
         kit = self.found("people_kit")
         self.act(

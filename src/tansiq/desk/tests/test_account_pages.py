@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -161,7 +162,7 @@ def test_an_overdue_account_is_told_why_it_reads_nothing(browser, cast):
     assert "ACCOUNT_NOT_REVIEWED" in text(browser("owner").get(reverse("intelligence:subjects")))
 
 
-def test_relatives_are_declared_and_their_names_never_come_back(browser, cast):
+def test_relatives_are_declared_and_their_names_never_come_back(browser, cast, do):
     member = browser("asker")
     told = {"relation": "in_law", "ism": "خالد", "father": "سعيد", "family": "باقنزل"}
     assert member.post(reverse("desk:kin"), told | {"family": ""}).status_code == 422
@@ -170,6 +171,12 @@ def test_relatives_are_declared_and_their_names_never_come_back(browser, cast):
 
     assert "Related by marriage" in text(page)
     assert "باقنزل" not in text(page)
+
+    (row,) = do(cast["asker"], queries.declared_kin, cast["asker"].member_id)
+    page = member.post(reverse("desk:kin_end", args=[row.id]), follow=True, headers={"accept-language": "ar"})
+    (said,) = [str(one) for one in page.context["messages"]]
+    assert re.search("[٠-٩]{2}:[٠-٩]{2}", said)
+    assert not re.search("[0-9]", said)
 
 
 @pytest.mark.rule("G27")

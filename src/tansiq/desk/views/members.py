@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tansiq.desk import member_forms as forms
+from tansiq.kernel import reading
 from tansiq.kernel.access import actions, queries, reviews, words
 from tansiq.kernel.access.errors import IncompatibleRoles
 from tansiq.kernel.access.kin import Relation
@@ -176,6 +177,6 @@ def kin(request: OfficerRequest) -> HttpResponse:
 def kin_end(request: OfficerRequest, kin_id: UUID) -> HttpResponse:
     """Take a declaration back."""
     row = actions.end_kin(actor=request.actor, now=timezone.now(), kin_id=kin_id)
-    until = f"{timezone.localtime(row.holds_until):%Y-%m-%d %H:%M}"
+    until = reading.moment(row.holds_until) if row.holds_until else ""
     messages.success(request, _("Taken back. It holds until %(until)s, and the inspector is told.") % {"until": until})
     return redirect("desk:kin")
