@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tansiq import names
 from tansiq.kernel.access import spells
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.models import Member, Shift
@@ -80,8 +81,12 @@ def readers(user_ids: Iterable[UUID], *, since: datetime, until: datetime) -> di
         if one.left_at is not None:
             left.setdefault(one.member_id, set()).add(one.left_at)
     plans = _plans({row.agency_id for row in rows}, since=since, until=until)
-    return {row.user_id: _reader(row, planned, taken, left, is_planned=(row.agency_id, row.unit) in plans)
-            for row in rows}  # fmt: skip
+    return {
+        row.user_id: _reader(
+            row, planned, taken, left, is_planned=row.id in planned or (row.agency_id, _unit(row.unit)) in plans
+        )
+        for row in rows
+    }
 
 
 def _reader(
@@ -97,8 +102,17 @@ def _reader(
 
 
 def _plans(agency_ids: Iterable[UUID], *, since: datetime, until: datetime) -> set[tuple[UUID, str]]:
-    """Agencies and their units in which a shift was planned for anybody in this time."""
+    """Agencies and their units in which a shift was planned for anybody in this time.
+
+    Whoever is in no unit shares none: a plan for one of them says nothing of the others.
+    """
     rows = Shift.objects.filter(
         agency_id__in=list(agency_ids), cancelled_at=None, is_taken=False, ends_at__gte=since, starts_at__lt=until
     )
-    return set(rows.order_by().values_list("agency_id", "member__unit").distinct())
+    found = rows.order_by().values_list("agency_id", "member__unit").distinct()
+    return {(agency, unit) for agency, typed in found if (unit := _unit(typed))}
+
+
+def _unit(typed: str) -> str:
+    """A unit as it is compared: it is typed by hand, and written in more than one way."""
+    return names.fold(typed)[0]

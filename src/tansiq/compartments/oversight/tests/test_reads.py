@@ -18,6 +18,7 @@ from tansiq.compartments.oversight.rules import sampling
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access import queries as access_queries
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.access.models import Member
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.errors import OwnAct
@@ -96,7 +97,8 @@ def test_a_roster_that_begins_later_says_nothing_of_the_day_before(desk):
 
 
 @pytest.mark.rule("G13")
-def test_where_the_unit_plans_whoever_takes_duty_himself_or_has_no_shift_is_out_of_shift(desk):
+@pytest.mark.parametrize(("unit", "written", "is_known"), [("الرصد", "الرَّصد ", True), ("", "", False)])
+def test_where_the_unit_plans_whoever_takes_duty_himself_or_has_no_shift_is_out_of_shift(desk, unit, written, is_known):
     setup, alone = system_actor("setup"), desk.enrol("alone", "هود")
     head, over, asker = desk.enrol("chief", "عوض"), desk.cast["asker"], desk.cast["colleague"]
     desk.do(setup, access.grant_role, member_id=head.member_id, role="unit_head")
@@ -104,12 +106,16 @@ def test_where_the_unit_plans_whoever_takes_duty_himself_or_has_no_shift_is_out_
     for who, starts in ((over, NOW - timedelta(hours=16)), (asker, NOW - timedelta(hours=2))):
         desk.do(head, access.plan_shift, member_id=who.member_id, function=sorted(who.roles)[0], starts_at=starts,
                 ends_at=starts + timedelta(hours=8), now=NOW - timedelta(hours=17))  # fmt: skip
+    for who, typed in ((over, unit), (asker, unit), (alone, written)):
+        desk.do(setup, lambda who=who, typed=typed: Member.objects.filter(id=who.member_id).update(unit=typed))
     desk.do(over, access.go_on_duty, now=NOW - timedelta(minutes=1), until=NOW + timedelta(minutes=9))
     desk.do(desk.cast["stranger"], access.go_on_duty, now=NOW - timedelta(minutes=1), until=NOW + timedelta(minutes=9))
     for who in (alone, over, asker, "stranger"):
         desk.ask(who)
 
-    assert patterns(desk.review()) == {("out_of_shift", alone.user_id), ("out_of_shift", over.user_id)}
+    # Whoever is in no unit works with nobody: a plan for another says nothing of his own hours.
+    found = {("out_of_shift", who.user_id) for who in ((alone, over) if is_known else (over,))}
+    assert patterns(desk.review()) == found
 
 
 def test_a_shift_that_is_planned_is_a_shift_and_one_that_was_left_is_over(desk):
