@@ -57,6 +57,18 @@ def ask_protection(*, actor: Actor, now: datetime, file_id: UUID, whom: str, wor
     return made
 
 
+def is_unassessed(row: File, at: datetime) -> bool:
+    """Whether at a moment a danger was not assessed: none yet, or it had been asked about another one since.
+
+    The room looks, for a handler sees no question. Nothing of it is shown.
+    """
+    if row.protection_at is None or at < row.protection_at:
+        return True
+    with acting_as(system_actor(ROOM)):
+        asked = ProtectionLink.objects.filter(file=row, recorded_at__lte=at)
+        return asked.exclude(assessed_at__lte=at).exists()  # rule: REP-09 -> return False
+
+
 def receive_assessment(actor: Actor, now: datetime, payload: DangerAssessed) -> None:
     """The protection desk has assessed it: its number and the day are written down, and a session may be planned.
 

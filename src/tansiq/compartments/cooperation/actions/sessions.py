@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tansiq.compartments.cooperation import rules
 from tansiq.compartments.cooperation.actions.conditions import was_unfit
+from tansiq.compartments.cooperation.actions.protection import is_unassessed
 from tansiq.compartments.cooperation.actions.terms import require_untouched
 from tansiq.compartments.cooperation.actions.writing import (
     find_file,
@@ -48,7 +49,8 @@ def plan_session(
         NotFound, NotPermitted, FileEnded, Invalid: as ever.
         NoCounsel: nobody defends the person, or counsel is not to be there (REP-10).
         NotNext: the days of disclosure do not run.
-        NoProtectionAssessment: the protection desk has not assessed the danger (REP-09).
+        NoProtectionAssessment: the protection desk has not assessed the danger, or not another that it was asked
+            about since (REP-09).
         NotFit: a psychologist has said that he cannot be heard for now.
         HeirsRightLocked: what is planned to be talked of touches the heirs' right (REP-01).
     """
@@ -63,7 +65,7 @@ def plan_session(
         raise NoCounsel(errors=[{"field": "counsel", "code": "NO_COUNSEL"}])
     if row.state not in rules.DISCLOSES:
         raise NotNext
-    if row.protection_at is None:  # rule: REP-09
+    if is_unassessed(row, now):  # rule: REP-09
         raise NoProtectionAssessment
     if was_unfit(row, now):
         raise NotFit
@@ -94,7 +96,7 @@ def _held(row: File, draft: HeldDraft, actor: Actor, now: datetime) -> dict[str,
         longest_minutes=taint.longest_stretch(charter.current(), draft.began_at), began_at=draft.began_at,
         ended_at=draft.ended_at, window=window, is_unfit=was_unfit(row, draft.began_at),
         is_young=row.state == File.State.CHILD,
-        is_unassessed=row.protection_at is None or draft.began_at < row.protection_at,
+        is_unassessed=is_unassessed(row, draft.began_at),
     )  # fmt: skip
     return told | {
         "counsel": draft.counsel, "place_code": draft.place_code, "is_place_listed": is_listed, "flags": list(flags),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from browse import signed_in
-from cooperation_file import HELD, PLAN
+from cooperation_file import HELD, PLAN, SAID
 from django.apps import apps
 from django.urls import reverse
 from stage import NOW
@@ -13,6 +13,8 @@ from stage import NOW
 from tansiq.compartments.cooperation import actions, rules
 from tansiq.compartments.cooperation.errors import AlreadyRecorded, NoCounsel, NoProtectionAssessment, NotNext
 from tansiq.compartments.cooperation.models import Call, Counsel, FirstWords, OnCall, Session
+from tansiq.compartments.protection import actions as protection
+from tansiq.compartments.protection.models import Danger
 from tansiq.kernel.clocks.models import Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
@@ -63,6 +65,22 @@ def test_one_before_the_danger_was_assessed_is_kept_flagged_and_told(room):
     assert early.is_usable
     assert "NOT_ASSESSED" not in late.flags
     assert notices(room) == [("SESSION_BEFORE_ASSESSMENT", early.number)]
+
+
+@pytest.mark.rule("REP-09")
+def test_while_another_danger_waits_for_the_desk_none_is_planned_and_one_that_is_held_is_flagged(room):
+    room.to("window")
+    asked = HELD.began_at - timedelta(minutes=30)
+    room.on("prosecutor", actions.ask_protection, now=asked, whom="أسرته", words="تهديد جديد")
+    with pytest.raises(NoProtectionAssessment):
+        room.on("handler", actions.plan_session, **PLAN)  # who sees no question is held by it as well
+    before = room.on("handler", actions.record_session, draft=replace(HELD, began_at=asked - timedelta(minutes=1)))
+    during = room.on("handler", actions.record_session, draft=HELD)
+
+    assert ["NOT_ASSESSED" in one.flags for one in (before, during)] == [False, True]
+    [waits] = room.see("guard", Danger, assessed_at=None)
+    room.do("guard", protection.assess_danger, danger_id=waits.id, reasons=SAID)
+    assert room.on("handler", actions.plan_session, **PLAN).held_at is None
 
 
 @pytest.mark.rule("REP-10", "W-4")
