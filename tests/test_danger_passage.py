@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from browse import signed_in
-from cooperation_file import SAID, opened
+from cooperation_file import opened
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from stage import NOW
@@ -106,4 +106,6 @@ def test_the_pages_ask_and_answer_and_tell_the_prosecution_no_word(room):
     assert FOUND not in told
     assert room.cast["guard"].name not in told
     assert FOUND in guard.get(page).text
-    assert SAID not in guard.get(reverse("protection:dangers"), {"state": "ended"}).text
+    ended = guard.get(reverse("protection:dangers"), {"state": "ended"}).text
+    assert waits.number in ended
+    assert [words for words in (WHOM, FEARED, FOUND) if words in ended] == []
