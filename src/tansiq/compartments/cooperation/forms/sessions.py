@@ -13,6 +13,7 @@ from tansiq.compartments.cooperation.models import Examination, Instigation, Ses
 from tansiq.gateway import official_places
 from tansiq.kernel.pages.fields import (
     DayField,
+    EitherField,
     MomentField,
     OpenCharField,
     OpenChoiceField,
@@ -20,6 +21,7 @@ from tansiq.kernel.pages.fields import (
     WholeNumberField,
 )
 
+ON_NO_LIST = "-"  # an answer that somebody gave, unlike an empty one
 COUNSEL = (("", _("Choose")), *Session.Counsel.choices)
 
 
@@ -65,6 +67,24 @@ class HeldForm(forms.Form):
 
     def for_action(self) -> dict[str, Any]:
         return {"draft": HeldDraft(**self.cleaned_data)}
+
+
+def _places_anew() -> list[tuple[str, Any]]:
+    return [("", _("Choose")), *((code or ON_NO_LIST, name) for code, name in official_places.choices())]
+
+
+class ListedHeldForm(HeldForm):
+    """The same of a session that was planned at a listed place before the list was kept: which one it was is asked.
+
+    Nothing stands there beforehand: what is on no list lets nothing rest on the session, and is never said by default.
+    """
+
+    place_code = EitherField(label=official_place().label, choices=_places_anew, widget=forms.Select)
+
+    def for_action(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        code = told["place_code"].removeprefix(ON_NO_LIST)
+        return {"draft": HeldDraft(**told | {"place_code": code})}
 
 
 class FirstWordsForm(forms.Form):

@@ -15,6 +15,7 @@ from tansiq.compartments.cooperation.errors import AlreadyRecorded, NoCounsel, N
 from tansiq.compartments.cooperation.models import Call, Counsel, FirstWords, OnCall, Session
 from tansiq.compartments.protection import actions as protection
 from tansiq.compartments.protection.models import Danger
+from tansiq.gateway import official_places
 from tansiq.kernel.clocks.models import Clock
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
@@ -100,6 +101,26 @@ def test_a_place_on_no_list_is_told_to_the_inspector_planned_or_held(room):
 
     assert notices(room) == [(code, row.number) for row in (planned, held) for code in ("SESSION_AT_UNLISTED_PLACE",)]
     assert not held.is_usable
+
+
+@pytest.mark.rule("E16")
+def test_of_one_planned_before_the_list_was_kept_the_place_is_asked_and_nothing_stands_there(room, monkeypatch):
+    room.to("window")
+    with monkeypatch.context() as before:
+        before.setattr(official_places, "settle", lambda code, words, at: (words, True))
+        made = room.on("handler", actions.plan_session, **(PLAN | {"place_code": ""}))
+    client, page = signed_in("handler"), reverse("cooperation:session", args=[made.id])
+    session = client.session
+    session["purpose"], session["reference"] = "OPEN_CASE", room.file.number
+    session.save()
+    held = {"began_at": "2026-01-05T10:00", "ended_at": "2026-01-05T12:00", "place": "الغرفة", "counsel": "attended",
+            "present": "هو ومحاميه", "longest_stretch_minutes": "60", "topics": "المخازن"}  # fmt: skip
+
+    assert client.post(page, held).status_code == 422
+    assert room.see("handler", Session)[0].held_at is None
+    assert client.post(page, held | {"place_code": "-"}).status_code == 302
+    [row] = room.see("handler", Session)
+    assert (row.place_code, "UNLISTED_PLACE" in row.flags) == ("", True)
 
 
 def test_a_session_as_planned_is_usable_and_read_by_its_own_people_alone(room):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tansiq.compartments.cooperation import actions, queries
 from tansiq.compartments.cooperation.forms.files import ApproveForm, ChildForm, FileFilter, FileForm, ReviewForm
-from tansiq.compartments.cooperation.forms.sessions import HeldForm
+from tansiq.compartments.cooperation.forms.sessions import HeldForm, ListedHeldForm
 from tansiq.compartments.cooperation.models import Terms
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import HANDLE, OPEN, offered
@@ -123,7 +123,8 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     initial = {"began_at": row.planned_for, "place_code": row.place_code,
                "place": official_places.room_of(row.place_code, row.place),
                "topics": row.topics}  # fmt: skip
-    form = HeldForm(flow.typed(request), initial=initial) if hears and row.held_at is None else None
+    kind = ListedHeldForm if row.is_place_listed and not row.place_code else HeldForm  # rule: E16 -> kind = HeldForm
+    form = kind(flow.typed(request), initial=initial) if hears and row.held_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:session", row.id)
