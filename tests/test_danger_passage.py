@@ -17,6 +17,8 @@ from tansiq.compartments.protection import actions as protection
 from tansiq.compartments.protection import desk_lines as protection_desk
 from tansiq.compartments.protection.models import Danger
 from tansiq.gateway.models import Crossing
+from tansiq.kernel.access import actions as access
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.clocks.models import Clock
 from tansiq.kernel.db import acting_as
 
@@ -82,6 +84,20 @@ def test_nobody_of_the_prosecution_writes_the_answer(room):
     assert (link.assessed_at, file.protection_at) == (None, None)
     assert room.see("handler", ProtectionLink) == room.see("inspector", ProtectionLink) == []
     assert room.see("prosecutor", Danger) == room.see("inspector", Danger) == []
+
+
+@pytest.mark.rule("W-2", "E31")
+@pytest.mark.parametrize("whom", ["عوض ناصر علي باغويطة وأسرته", "من يُسمع، زوجته وعوض بن ناصر باغويطة"])
+def test_whoever_declared_a_relative_neither_reads_nor_assesses_the_danger_to_him(room, whom):
+    room.on("prosecutor", actions.ask_protection, whom=whom, words=FEARED)
+    [waits] = room.see("guard", Danger)
+    client, page = signed_in("guard"), reverse("protection:danger", args=[waits.id])
+    assert FEARED in client.get(page).text
+    room.do("guard", access.declare_kin, relation="sibling", ism="عوض", father="ناصر", family="باغويطة")
+
+    assert FEARED not in client.get(page).text
+    with pytest.raises(ConflictOfInterest):
+        room.do("guard", protection.assess_danger, danger_id=waits.id, reasons=FOUND)
 
 
 def test_the_pages_ask_and_answer_and_tell_the_prosecution_no_word(room):

@@ -38,6 +38,7 @@ def show(request: OfficerRequest, danger_id: UUID) -> HttpResponse:
     """Who is to be heard, what is feared, and the assessment."""
     flow.require(request, READ)
     row = queries.danger(danger_id)
+    actions.require_no_kin_in(row, request.actor)
     waits = row.assessed_at is None and request.actor.has(DECIDE)
     form = AssessForm(flow.typed(request)) if waits else None
     if form and form.is_valid() and flow.act(request, form, actions.assess_danger, danger_id=row.id) is not None:

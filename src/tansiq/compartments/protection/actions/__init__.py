@@ -1,7 +1,7 @@
 """Writes of the protection desk, split by the act."""
 
 from tansiq.compartments.protection.actions.checks import answer_check, check_plan, receive_plan
-from tansiq.compartments.protection.actions.dangers import assess_danger, receive_question
+from tansiq.compartments.protection.actions.dangers import assess_danger, receive_question, require_no_kin_in
 from tansiq.compartments.protection.actions.places import end_protected, enter_protected
 from tansiq.compartments.protection.actions.threats import (
     approve_not_warned,
@@ -27,5 +27,6 @@ __all__ = [
     "receive_revenge",
     "receive_threat",
     "record_warning",
+    "require_no_kin_in",
     "take_back_not_warned",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.compartments.protection import rules
 from tansiq.compartments.protection.errors import NotOpen
 from tansiq.compartments.protection.models import Danger
 from tansiq.gateway import actions as gateway
@@ -14,6 +15,8 @@ from tansiq.gateway.passage_payloads import DangerQuestion
 from tansiq.gateway.rules import PROTECTION_DESK
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor, system_actor
+from tansiq.kernel.access.conflicts import kin_check
+from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
@@ -22,6 +25,17 @@ from tansiq.kernel.problems import existing
 from tansiq.people.rules import new_number
 
 CLOCK = "DANGER-ASSESSED"
+
+
+def require_no_kin_in(row: Danger, actor: Actor) -> None:
+    """Refuse a question about somebody whom the actor declared: every name in the words about whom is compared.
+
+    Raises:
+        ConflictOfInterest: it may be about a relative. The inspector is told.
+    """
+    may_be = kin_check(actor)
+    if any(may_be({"full": one}) for one in rules.names_in(row.whom)):  # rule: W-2, E31
+        raise ConflictOfInterest
 
 
 def receive_question(actor: Actor, now: datetime, payload: DangerQuestion) -> None:
@@ -54,9 +68,11 @@ def assess_danger(*, actor: Actor, now: datetime, danger_id: UUID, reasons: str)
     Raises:
         NotFound, NotOpen: no such question, or it is answered.
         NotPermitted, NotAPerson, ThinReasons: the decision is not one.
+        ConflictOfInterest: it may be about a relative whom the actor declared (W-2).
     """
     row = existing(Danger.objects.select_for_update().filter(id=danger_id))
     actor.require("protection.decide")
+    require_no_kin_in(row, actor)
     if row.assessed_at is not None:
         raise NotOpen
     decision = decisions.authorise(
