@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -91,18 +91,25 @@ def record(
 
 
 def record_read(
-    act: str, subject: Subject, *, actor: Actor, at: datetime, purpose: str, reference: str, owner_id: UUID | None
-) -> Entry:
+    act: str, subject: Subject, *, actor: Actor, at: datetime, purpose: str, reference: str, owner_id: UUID | None,
+    shown: Iterable[UUID] = (),
+) -> Entry:  # fmt: skip
     """Log a read of a person.
+
+    Args:
+        shown: records of people whom one page of a list shows; so that they count as people who were read about, a
+            part of each id is kept in the words of the entry, which can be erased.
 
     Raises:
         NoPurpose: purpose or reference is missing: without a justification there is no record to read (G13).
     """
     if not (purpose and reference):  # rule: G13
         raise NoPurpose(errors=[{"field": "purpose" if not purpose else "reference", "code": "MISSING"}])
+    people = sorted({one.hex[:12] for one in shown})
     return _write(
-        Entry.Kind.READ, act, subject, actor=actor, at=at, purpose=purpose, reference=reference, owner_id=owner_id
-    )
+        Entry.Kind.READ, act, subject, actor=actor, at=at, purpose=purpose, reference=reference, owner_id=owner_id,
+        after={"people": people} if people else None,
+    )  # fmt: skip
 
 
 def record_refusal(problem: Problem, *, actor: Actor, at: datetime, act: str = "") -> None:

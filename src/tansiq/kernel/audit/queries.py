@@ -125,6 +125,14 @@ def reads_for_review(
             return
 
 
+def people_shown(*, since: datetime, until: datetime) -> dict[UUID, list[str]]:
+    """Of each read of a list in a period, by its entry, what tells the people whom it showed from others."""
+    rows = Words.objects.filter(
+        entry__kind=Entry.Kind.READ, entry__at__gte=since, entry__at__lt=until, body__after__has_key="people"
+    )
+    return {entry_id: list(body["after"]["people"]) for entry_id, body in rows.values_list("entry_id", "body")}
+
+
 def counts(*, since: datetime, until: datetime, acts: Iterable[str]) -> dict[tuple[str, UUID | None], int]:
     """How often each act was done by each agency in a period."""
     rows = Entry.objects.filter(at__gte=since, at__lt=until, act__in=list(acts)).order_by()

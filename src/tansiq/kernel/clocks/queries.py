@@ -68,3 +68,8 @@ def was_told(code: str, subject_id: UUID, *, since: datetime, until: datetime) -
     raised = Alarm.objects.filter(code=code, subject_id=subject_id, raised_at__gt=since)
     due = (at - timedelta(minutes=late) for at, late in raised.values_list("raised_at", "late_minutes"))
     return any(since < moment <= until for moment in due)
+
+
+def stands_open(code: str, *, acted_by: UUID) -> bool:
+    """Whether an alarm of this code about an act of this account is open, for the room: its actor may see none."""
+    return Alarm.objects.filter(code=code, acted_by=acted_by, closed_at=None).exists()

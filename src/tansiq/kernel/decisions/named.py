@@ -15,9 +15,11 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.clocks import queries as alarms
+from tansiq.kernel.db import acting_as
 
 Named = Callable[[models.Model, Actor], Iterable[Mapping[str, str]]]
-KIN_WRITTEN = "KIN-WRITTEN"
+KIN_WRITTEN, KIN_LISTED = "KIN-WRITTEN", "KIN-LISTED"
 LONGEST_REFERENCE = 60
 _NAMED: list[Named] = []
 
@@ -30,9 +32,15 @@ def register(named: Named) -> None:
 
 def is_about_kin(subject: models.Model, actor: Actor) -> bool:
     """Whether the record is about somebody whom the actor may have declared as a relative."""
-    declared = access.kin_blinds(actor.user_id) if actor.user_id is not None else frozenset[str]()
-    if not declared:
-        return False
+    declared = _declared(actor)
+    return bool(declared) and _is_among(declared, subject, actor)
+
+
+def _declared(actor: Actor) -> frozenset[str]:
+    return access.kin_blinds(actor.user_id) if actor.user_id is not None else frozenset()
+
+
+def _is_among(declared: frozenset[str], subject: models.Model, actor: Actor) -> bool:
     names = (name for named in _NAMED for name in named(subject, actor))
     return any(not declared.isdisjoint(kin.met(name)) for name in names)
 
@@ -45,6 +53,19 @@ def require_no_kin(subject: models.Model, actor: Actor) -> None:
     """
     if is_about_kin(subject, actor):  # rule: W-2, E31
         raise ConflictOfInterest
+
+
+def tell_of_list(subjects: Iterable[models.Model], *, actor: Actor, now: datetime, reference: str) -> None:
+    """Tell the inspector that a list showed a relative whom its reader declared; once, until that is closed."""
+    declared = _declared(actor)
+    if not declared or not any(_is_among(declared, one, actor) for one in subjects):  # rule: E31
+        return
+    # An alarm about what somebody did is not seen by him: the room looks whether it stands.
+    with acting_as(actor.through("gateway")):
+        if not alarms.stands_open(KIN_LISTED, acted_by=actor.user):
+            clocks.tell(
+                KIN_LISTED, role="inspector", now=now, reference=reference[:LONGEST_REFERENCE], acted_by=actor.user_id
+            )
 
 
 def tell_of_kin(subject: models.Model, *, actor: Actor, now: datetime, reference: str) -> None:

@@ -36,11 +36,11 @@ SHOWS = ("open", "release", "unaccounted", "ended")
 def register(request: OfficerRequest) -> HttpResponse:
     """Whoever is held, most urgent clock first."""
     flow.require(request, *MAY_READ)
-    if not is_list_read(request):
-        return flow.reason_page(request)
     show, form = request.GET.get("show", "open"), NumberFilter(request.GET)
     found = queries.whole_register(show=show if show in SHOWS else "open", number=form.given())
     rows, pager = flow.page_of_many(request, found)
+    if not is_list_read(request, rows):
+        return flow.reason_page(request)
     context = {
         "lines": lines(rows, request.actor, timezone.now()), "pager": pager, "show": "" if form.given() else show,
         "form": form, "clear_url": request.path if form.given() else "",

@@ -38,9 +38,9 @@ ALARMS = frozenset({
 def presentations(request: OfficerRequest) -> HttpResponse:
     """Who waits to be brought before the prosecution or a judge, and whose order nears its end."""
     flow.require(request, "custody.read_all")
-    if not is_list_read(request):
-        return flow.reason_page(request)
     now, rows = timezone.now(), queries.to_present(limit=200)
+    if not is_list_read(request, rows):
+        return flow.reason_page(request)
     seen = queries.was_presented(row.id for row in rows)
     told = lines(rows, request.actor, now)
     context = {
@@ -54,9 +54,10 @@ def presentations(request: OfficerRequest) -> HttpResponse:
 def gate(request: OfficerRequest) -> HttpResponse:
     """Release orders that are not carried out: each is a task from the minute at which it was spoken."""
     flow.require(request, "custody.record", "custody.read_all")
-    if not is_list_read(request):
+    rows = queries.to_release(limit=200)
+    if not is_list_read(request, rows):
         return flow.reason_page(request)
-    told = lines(queries.to_release(limit=200), request.actor, timezone.now())
+    told = lines(rows, request.actor, timezone.now())
     return render(request, "custody/gate.html", {"lines": told, "may_release": request.actor.has("custody.record")})
 
 
@@ -64,9 +65,10 @@ def gate(request: OfficerRequest) -> HttpResponse:
 def inspection(request: OfficerRequest) -> HttpResponse:
     """What only the inspector closes; who is held off the list; transfers abroad; releases that wait."""
     flow.require(request, "custody.inspect")
-    if not is_list_read(request):
-        return flow.reason_page(request)
     now, actor = timezone.now(), request.actor
+    unlisted, releases = queries.off_the_list(limit=100), queries.to_release(limit=100)
+    if not is_list_read(request, [*unlisted, *releases]):
+        return flow.reason_page(request)
     open_alarms = clocks.open_alarms(limit=300, codes=ALARMS)
     held = {row.id: row for row in Detention.objects.filter(id__in=[a.subject_id for a in open_alarms if a.subject_id])}
     agencies = shown.agencies()
@@ -76,9 +78,9 @@ def inspection(request: OfficerRequest) -> HttpResponse:
         for row in open_alarms
     ]  # fmt: skip
     context = {
-        "alarms": alarms, "unlisted": lines(queries.off_the_list(limit=100), actor, now),
+        "alarms": alarms, "unlisted": lines(unlisted, actor, now),
         "abroad": [{"event": event, "to": shown.place(event.fields["to"])} for event in queries.abroad()],
-        "releases": lines(queries.to_release(limit=100), actor, now),
+        "releases": lines(releases, actor, now),
         "asks": [{"row": row, "force": agencies.get(row.owner_id, "")} for row in queries.asks_of_inspector(now)],
         "enquiries": [row for row in queries.enquiries(limit=100) if row.due_at < now or row.close_asked_at],
     }  # fmt: skip

@@ -118,11 +118,13 @@ def _by_reader(page: list[tuple[UUID, UUID, datetime]]) -> dict[UUID, list[_Chec
     borne = people.borne({kit for group in kits.values() for kit in group})
     named = footprint.names_read(since, until)
     shielded = footprint.shielded_reads(since, until)
+    shown = log.people_shown(since=since, until=until)
     found: dict[UUID, list[_Checked]] = {}
     for entry_id, user_id, at in page:
         about = tuple(borne[kit] for kit in kits.get(entry_id, ()) if kit in borne)
         about += tuple(people.named(record, name) for record, name in named.get(entry_id, ()))  # rule: E31
         persons = tuple(dict.fromkeys(one.person for one in about))
+        persons += tuple(shown.get(entry_id, ()))  # rule: G13
         checked = _Checked(patterns.Read(entry_id, user_id, at, persons), about, entry_id in shielded)
         found.setdefault(user_id, []).append(checked)
     return found

@@ -22,6 +22,7 @@ from tansiq.kernel.access.models import Member
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.errors import OwnAct
+from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
@@ -427,3 +428,17 @@ def test_a_sample_is_judged_on_its_pages(desk, item):
     assert "Fits its reference" in client.get(reverse("oversight:sample", args=[item.sample_id])).content.decode()
     with acting_as(desk.cast["inspector"]):
         assert Sample.objects.count() == 1
+
+
+@pytest.mark.rule("G13")
+def test_whom_a_list_shows_count_as_people_who_were_read_about(desk):
+    usual = charter.current().jurisdiction.usual_reads_per_hour
+    often, wide = desk.cast["receiver"], desk.cast["custodian"]
+    pages = [[uuid4() for _ in range(usual // 2)] for _ in range(3)]
+    told = {"purpose": "OPEN_CASE", "reference": "INS/2026/7", "owner_id": None, "at": NOW}
+
+    for reader, shown in [*((wide, page) for page in pages), *((often, pages[0]) for _ in range(3))]:
+        about = told | {"actor": reader, "shown": shown}
+        desk.do(reader, lambda about=about: audit.record_read("custody.list_read", ("custody.register", None), **about))
+
+    assert patterns(desk.review()) == {("bulk", wide.user_id)}
