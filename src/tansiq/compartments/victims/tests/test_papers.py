@@ -15,7 +15,7 @@ from tansiq.compartments.victims.models import Contact, Entry, Matter, Party
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.sheets import Sheet
 from tansiq.compartments.victims.tests.scenes import case, certificate, characterised, event, heir, of, ruled, waiver
-from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views import circles, shown
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.documents import Table, pdf
 
@@ -129,7 +129,8 @@ def test_the_capacity_on_the_sheet_is_the_one_in_force_and_minors_are_named():
 
 def test_nobodys_word_stands_over_a_right_before_it_is_characterised():
     for facts, says in ((case(None), False), (case("qisas"), True)):
-        [one] = shown.rights(file_of(*facts), ON)
+        with override("en"):
+            [one] = shown.rights(file_of(*facts), ON)
         assert (one["track"] == charter.current().label("tracks", "qisas", "en")) is says
 
 
@@ -138,7 +139,8 @@ def test_of_two_certificates_that_stand_beside_each_other_each_says_who_stands_o
     other = certificate("2026-04-01", heir("boy", "1", "minor"), name="C2")
     told = file_of(*case(), waiver(), other)
 
-    [one] = shown.rights(told, ON)
+    with override("en"):
+        [one] = shown.rights(told, ON)
     listed = {paper["certificate"]: [heir["code"] for heir in paper["heirs"]] for paper in one["certificates"]}
     assert listed == {"H1": ["wife", "brother", "boy"], "C2": ["boy"]}
     assert one["certificates"][0]["heirs"][0]["waivers"] == [{"code": "W1", "state": "waiver alleged"}]
@@ -146,6 +148,18 @@ def test_of_two_certificates_that_stand_beside_each_other_each_says_who_stands_o
     assert "which one counts is for the judge" in said
     replaced = file_of(*case(), waiver(), other | {"supersedes": "H1"})
     assert shown.rights(replaced, ON)[0]["certificates"] == []
+
+
+@pytest.mark.parametrize(("kind", "accused", "is_his"), [
+    ("pardon_in_court", "A12", False), ("pardon_in_court", "A1", True), ("waiver", ["A12"], False),
+    ("waiver", ["A12", "A1"], True),
+])  # fmt: skip
+def test_a_pardon_towards_one_accused_stands_beside_no_other(kind, accused, is_his):
+    event = {"heir": "H1", "victim": "V1", "accused": accused, "waiver": "W1"}
+    [right] = ledger.answer_of(file_of(*case()).entries, at=ON).rights
+    assert (right.victim, right.accused) == ("V1", "A1")
+
+    assert circles._is_of(Entry(kind=kind, event=event), right, "H1") is is_his
 
 
 def test_a_day_before_any_law_has_its_sheet_too():

@@ -42,7 +42,9 @@ def _is_of(row: Entry, one: Right, heir: str) -> bool:
     event = row.event
     if row.kind not in ("waiver", "pardon_in_court") or event["heir"] != heir:
         return False
-    return one.victim in (event.get("victims") or [event.get("victim")]) and one.accused in event["accused"]
+    # A paper names several of each, a pardon in court one: of a single code no part is another code.
+    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    return one.victim in (event.get("victims") or [event.get("victim")]) and one.accused in accused
 
 
 def _waiver(told: MatterFile, row: Entry) -> Shown:
