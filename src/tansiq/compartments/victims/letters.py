@@ -12,7 +12,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from tansiq.compartments.victims import asked
 from tansiq.compartments.victims.answer import Right
@@ -142,18 +142,22 @@ def _whom(about: About) -> str:
     ) % {"victim": about.victim, "accused": apart(about.accused)}
 
 
+def _days(count: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
+
+
 def _afterwards(now: datetime) -> list[Paragraph]:
     return [
         Paragraph(
             _("What happens next"),
             _(
                 "Your paper has no effect before a court confirms it."
-                " You have %(days)s days to think, and then another officer asks you again, alone."
+                " You have %(days)s to think, and then another officer asks you again, alone."
                 " A yes that you say in the first %(least)s days does not count, whoever asks you for it."
                 " Until a judge has ruled nothing is done that cannot be undone."
                 " You can take it back until the court confirms it."
             )
-            % {"days": number(asked.days_told(now)), "least": number(MIN_COOLING_OFF_DAYS)},
+            % {"days": _days(asked.days_told(now)), "least": number(MIN_COOLING_OFF_DAYS)},
         ),
         Paragraph(
             _("What you can ask for"),
