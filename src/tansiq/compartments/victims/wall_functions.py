@@ -27,6 +27,17 @@ FUNCTIONS = {
            AND (victim IS NULL OR n.victim_id = victim) AND acl.system() = 'gateway' $$;
     """,
     ),
+    # The errand that one's own desk had, also when it was called back, done or nobody there may ask any more: for the
+    # room that keeps an heir's no, and shows nobody what it read.
+    "acl.victims_errand_had(uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_errand_had(errand uuid) RETURNS SETOF public.victims_errand
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT e.* FROM public.victims_errand e
+         WHERE e.id = errand AND e.desk_id = acl.home_id() AND acl.system() = 'gateway' $$;
+    """,
+    ),
     # How the last correction of a name writes it, else the line that identified a victim: for the wall of the name, and
     # of one's own agency alone.
     "acl.victims_spelling(uuid)": (

@@ -5,7 +5,7 @@ Nobody who arrests, keeps, informs or negotiates a return reads any of it (C6). 
 
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE, MISTAKABLE, TAKES_AWAY, TYPED, UNPROVEN, WAITING
 from tansiq.compartments.victims.wall_functions import FUNCTIONS as FUNCTIONS
-from tansiq.kernel.walls import ACTS, IN_PERSON, MINE, Wall, both, either, only, own, role, system
+from tansiq.kernel.walls import ACTS, HOME, IN_PERSON, MINE, Wall, both, either, only, own, role, system
 
 _OFFICE = both(MINE, role("victims_officer", "womens_officer"), IN_PERSON)  # rule: RL-10, Q-20 -> _OFFICE = "true"
 _COURT = both(own("court_id"), role("registrar", "judge"), IN_PERSON)
@@ -270,8 +270,13 @@ WALLS = {
     "victims_errand": Wall(
         select=either(_OFFICE, _OF_COURT, _DESK),
         insert=both(
-            _OFFICE, _TIED, f"asked_by = {ACTS}", "done_at IS NULL", "cancelled_at IS NULL", "entry_id IS NULL",
-            "taken_at IS NULL", "desk_id <> owner_id",
+            "cancelled_at IS NULL", "entry_id IS NULL", "taken_at IS NULL", "desk_id <> owner_id",
+            either(
+                both(_OFFICE, _TIED, f"asked_by = {ACTS}", "done_at IS NULL"),
+                # A no that was said at the desk beside its errand: the room keeps it, and the desk reads no more by it.
+                both(system("gateway"), f"desk_id = {HOME}", f"done_by = {ACTS}", "done_at IS NOT NULL",
+                     "answer = 'no'", "meet = ''"),
+            ),
         ),
         update=either(_OFFICE, _DESK),
         columns=("meet", "place", "answer", "words", "flags", "done_at", "done_by", "done_by_name", "cancelled_at",

@@ -88,6 +88,7 @@ SESSIONS: dict[str, Words] = {
     "SAME_OFFICER": gettext_lazy("the officer of the private session asked again"),
     "NO_SESSION": gettext_lazy("no private session had taken place yet"),
     "TOO_EARLY": gettext_lazy("it was before the seventh day after the session"),
+    "OUT_OF_ERRAND": gettext_lazy("whoever heard it did not have, or no longer had, the errand to ask"),
     "WITHDRAWN": gettext_lazy("the waiver had been taken back, or found void"),
     "CHRONOLOGY": gettext_lazy("the heir had died"),
 }

@@ -34,10 +34,16 @@ from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.audit import actions as audit
-from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
+from tansiq.kernel.db import acting_as
+from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, Problem
 
 PURPOSE, LEAST_WORDS = "SESSION", 10
 LONGEST = {"meet": 400, "place": 200}
+SAID = ["place", "answer", "words", "meet", "flags", "done_at", "done_by", "done_by_name"]
+# A no that was said where nobody had, or no longer had, the errand to ask; what it has in common with that errand.
+OUT_OF_ERRAND = "OUT_OF_ERRAND"
+KEPT = ("matter_id", "owner_id", "number", "waiver", "desk_id", "heir_name", "asked", "not_before", "heard_by",
+        "asked_at", "asked_by")  # fmt: skip
 # States of a waiver of which nobody plans to ask the heir any more.
 _OVER = ("withdrawn", "void", "court_validated", "court_rejected")
 
@@ -127,7 +133,8 @@ def confirm_elsewhere(
     confirms nothing: it is flagged, and the inspector is told.
 
     Args:
-        answer: yes, no or nothing. A no is taken at any time and from whoever heard it.
+        answer: yes, no or nothing. A no is taken at any time and from whoever heard it: called back, after another
+            answer, from a desk or an officer that may ask nobody any more; it stands beside the errand.
 
     Raises:
         NotFound: no errand of this desk, or it was called back.
@@ -136,27 +143,49 @@ def confirm_elsewhere(
         AlreadyDone: the heir was asked.
         Invalid: no answer, no place, or nothing said.
     """
-    row = Errand.objects.filter(id=errand_id).first()
-    if row is None or row.desk_id != actor.home:
-        raise NotFound
     if actor.system:  # rule: G1
         raise NotPermitted
-    if "womens_officer" not in actor.roles:  # rule: G11
-        raise WomansOfficerNeeded
-    _require_civil(row.desk_id)
-    if row.done_at is not None:
-        raise AlreadyDone
+    try:
+        row, writes = _open_here(actor, errand_id), actor
+    except Problem:
+        if answer != "no":  # rule: W-4, G11 -> if True:
+            raise
+        row, writes = _had_here(actor, errand_id), actor.through("gateway")
     require_answer(answer)
     if not place.strip() or len(place.strip()) > LONGEST["place"] or len(words.strip()) < LEAST_WORDS:
         field = "words" if place.strip() and len(place.strip()) <= LONGEST["place"] else "place"
         raise Invalid(errors=[{"field": field, "code": "TOO_SHORT" if field == "words" else "MISSING"}])
     row.place, row.answer, row.words, row.meet = place.strip(), answer, words.strip(), ""
-    row.flags = _lacking(row, actor, is_alone=is_alone, answer=answer, now=now)
+    row.flags += _lacking(row, actor, is_alone=is_alone, answer=answer, now=now)
     row.done_at, row.done_by, row.done_by_name = now, actor.user, actor.name
-    row.save(update_fields=["place", "answer", "words", "meet", "flags", "done_at", "done_by", "done_by_name"])
+    with acting_as(writes):
+        row.save(update_fields=None if row._state.adding else SAID)
     tell_of_flags(row.flags, row, actor=actor, now=now)
     audit.record("victims.confirmed_elsewhere", row, actor=actor, at=now, reference=row.number)
     return row
+
+
+def _open_here(actor: Actor, errand_id: UUID) -> Errand:
+    """The errand, where this officer of this desk may ask the heir now."""
+    row = Errand.objects.filter(id=errand_id).first()
+    if row is None or row.desk_id != actor.home:
+        raise NotFound
+    if "womens_officer" not in actor.roles:  # rule: G11
+        raise WomansOfficerNeeded
+    _require_civil(row.desk_id)
+    if row.done_at is not None:
+        raise AlreadyDone
+    return row
+
+
+def _had_here(actor: Actor, errand_id: UUID) -> Errand:
+    """Room beside an errand that this desk had, for the no that was said there all the same; the errand stays."""
+    with acting_as(actor.through("gateway")):
+        had = next(iter(Errand.objects.raw("SELECT * FROM acl.victims_errand_had(%s)", [errand_id])), None)
+    if had is None:
+        raise NotFound
+    kept = {name: getattr(had, name) for name in KEPT}
+    return Errand(**kept, flags=[OUT_OF_ERRAND])
 
 
 def _lacking(row: Errand, actor: Actor, *, is_alone: bool, answer: str, now: datetime) -> list[str]:

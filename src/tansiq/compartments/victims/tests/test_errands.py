@@ -70,9 +70,9 @@ def ask(desk: Any, row: Any, *, by: str = "other_woman", now: Any = NOW, **chang
     return desk.do(by, actions.confirm_elsewhere, now=now, errand_id=row.id, **told)
 
 
-def state(desk: Any) -> str | None:
+def state(desk: Any, at: Any = NOW) -> str | None:
     rows = desk.do("office", queries.entries, matter_id=desk.matter.id)
-    [right] = ledger.answer_of(rows, at=NOW).rights
+    [right] = ledger.answer_of(rows, at=at).rights
     return right.heirs[0].waiver
 
 
@@ -239,6 +239,40 @@ def test_a_no_takes_the_waiver_back_and_asks_who_pressed_and_is_heard_on_any_day
         inquiry = Entry.objects.get(kind="inquiry_opened")
         assert inquiry.event["direction"] == "to_waive"
         assert Hold.objects.get().lifted_at is None
+
+
+@pytest.mark.rule("W-4", "G11")
+@pytest.mark.parametrize("case", ["called_back", "answered", "keeps_people", "no_woman"])
+def test_a_no_is_kept_also_where_nobody_there_may_ask_any_more_and_takes_the_waiver_back(desk, monkeypatch, case):
+    hear(desk)
+    row, by = send(desk), "other_woman"
+    if case == "called_back":
+        desk.do("office", actions.call_back, errand_id=row.id)
+    elif case == "answered":
+        ask(desk, row)
+        desk.do("office", actions.take_in, errand_id=row.id)
+    elif case == "keeps_people":
+        monkeypatch.setattr(access, "keeps_people", lambda agency_id: True)
+    else:
+        by = "identity"
+    later = NOW + timedelta(days=1)
+    for answer in ("yes", "nothing"):
+        with pytest.raises((NotFound, AlreadyDone, NotACivilDesk)):
+            ask(desk, row, by=by, now=later, answer=answer)
+    with pytest.raises(NotFound):  # another desk had no errand
+        ask(desk, row, by="asker", now=later, answer="no")
+
+    kept = ask(desk, row, by=by, now=later, answer="no", words="لا أريد، وقد أكرهوني")
+
+    assert (kept.id != row.id, kept.flags, kept.meet) == (True, ["OUT_OF_ERRAND"], "")
+    with acting_as(desk.cast["inspector"]):
+        assert "ASKED_OUT_OF_TURN" in {one.code for one in apps.get_model("oversight.Notice").objects.all()}
+    taken = desk.do("office", actions.take_in, now=later, errand_id=kept.id)
+    assert taken.entry.kind == "waiver_withdrawn"
+    assert state(desk, later) == "withdrawn"
+    if by == "identity":  # it shows him nothing of the file, nor of what he wrote
+        with acting_as(desk.cast[by]):
+            assert not Errand.objects.exists()
 
 
 def test_an_heir_who_says_nothing_has_confirmed_nothing(desk):

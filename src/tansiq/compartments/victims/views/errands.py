@@ -57,6 +57,11 @@ def _shown(row: Errand) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     """One errand at the desk that was asked: what to say, and what the heir answered."""
+    form = ElsewhereForm(flow.typed(request))
+    if form.is_valid() and form.cleaned_data["answer"] == "no":  # taken, whatever this desk may read or ask by now
+        kept = _answered(request, form, errand_id)
+        if kept is not None:
+            return kept
     flow.require(request, "victims.record")
     row = queries.errand(errand_id)
     if row.desk_id == request.actor.home and access.keeps_people(row.desk_id):  # rule: G11
@@ -64,23 +69,32 @@ def errand(request: OfficerRequest, errand_id: UUID) -> HttpResponse:
     reason = flow.reason_kept(request)
     if reason is None:
         return flow.reason_page(request)
-    form = ElsewhereForm(flow.typed(request))
-    if form.is_valid() and (made := flow.act(request, form, actions.confirm_elsewhere, errand_id=row.id)) is not None:
-        if made.flags and made.answer != "no":
-            messages.warning(request, _("Written down, and it confirms nothing. The victims’ office reads why."))
-        else:
-            messages.success(request, _("Written down. The victims’ office takes it into the file."))
-        return redirect("victims:errands")
+    if form.is_valid() and form.cleaned_data["answer"] != "no":
+        kept = _answered(request, form, row.id)
+        if kept is not None:
+            return kept
     audit.record_read(
         "victims.errand_read", row, actor=request.actor, at=timezone.now(), purpose=reason.purpose,
         reference=reason.reference, owner_id=row.owner_id,
     )  # fmt: skip
     context = _shown(row) | {
-        "form": form if row.done_at is None and row.desk_id == request.actor.home else None,
+        "form": form if row.desk_id == request.actor.home else None,
         "missed": [words.SESSIONS[flag] for flag in row.flags],
         "office": access.localised(access.agency(row.owner_id)), "paragraphs": letters.asked_again(),
     }  # fmt: skip
     return render(request, "victims/errand.html", context, status=flow.status_of(form))
+
+
+def _answered(request: OfficerRequest, form: ElsewhereForm, errand_id: UUID) -> HttpResponse | None:
+    """Write down what the heir answered; None where it was refused, which then stands in the form."""
+    made = flow.act(request, form, actions.confirm_elsewhere, errand_id=errand_id)
+    if made is None:
+        return None
+    if made.flags and made.answer != "no":
+        messages.warning(request, _("Written down, and it confirms nothing. The victims’ office reads why."))
+    else:
+        messages.success(request, _("Written down. The victims’ office takes it into the file."))
+    return redirect("victims:errands")
 
 
 @require_POST
