@@ -6,19 +6,20 @@ seven on, in every charter (Q-10, G11). Both are shown wherever the asking is sp
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.victims import ledger
-from tansiq.compartments.victims.models import Entry, Errand, Session
+from tansiq.compartments.victims.models import Correction, Entry, Errand, Session
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
@@ -78,19 +79,17 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Heirs who may be asked again, answers that were given elsewhere, and what is confirmed and was not sent."""
     if not actor.has("victims.record"):
         return []
-    heard = [row for row in _heard() if reflection(row.held_at).counts_from < now + AHEAD][:MOST_LINES]
-    confirmed = list(_confirmed()[:MOST_LINES])
-    ledgers = _ledgers({row.matter_id for row in heard} | {row.matter_id for row in confirmed})
-    lines = []
-    for row in heard:
-        if ledger.standing(ledgers[row.matter_id], row.waiver, at=now).state in REFLECTING:
-            lines.append(_may_be_asked(row))
-    for one in confirmed:
-        waiver = one.event["waiver"]
-        if ledger.standing(ledgers[one.matter_id], waiver, at=now).state == "reconfirmed":
-            words = _("Confirmed a second time, and not yet sent to the court")
-            lines.append(_line(words, one.matter.number, one.matter_id, waiver, since_at=one.happened_at))
-    return lines + _answered(actor)
+    state = _states(now)
+    heard = (row for row in _heard(now) if state(row.matter_id, row.waiver) in REFLECTING)
+    confirmed = (row for row in _confirmed() if state(row.matter_id, row.event["waiver"]) == "reconfirmed")
+    words = _("Confirmed a second time, and not yet sent to the court")
+    # What is cut is what the ledger says may be asked or sent: others in front would hide it for good.
+    return [
+        *(_may_be_asked(row) for row in islice(heard, MOST_LINES)),
+        *(_line(words, one.matter.number, one.matter_id, one.event["waiver"], since_at=one.happened_at)
+          for one in islice(confirmed, MOST_LINES)),
+        *_answered(actor),
+    ]  # fmt: skip
 
 
 def _may_be_asked(row: Session) -> DeskLine:
@@ -115,21 +114,35 @@ def _of_waiver(kinds: Iterable[str], waiver: str) -> QuerySet[Entry]:
     return rows.filter(matter_id=OuterRef("matter_id"), kind__in=kinds, of=OuterRef(waiver))
 
 
-def _heard() -> list[Session]:
-    """First sessions of waivers about which nobody has been asked again, here or at another desk."""
+def _gone(waiver: str, heir: str) -> Q:
+    """A waiver that was found void, or whose heir has died: for good, unless two people found that to be a mistake."""
+    mistaken = Correction.objects.filter(entry=OuterRef("pk"), confirmed_at__isnull=False)
+    void = _of_waiver(["inquiry_closed"], waiver).filter(~Exists(mistaken), event__outcome="void")
+    died = Entry.objects.annotate(who=KeyTextTransform("heir", "event")).filter(
+        ~Exists(mistaken), matter_id=OuterRef("matter_id"), kind="heir_died", who=OuterRef(heir)
+    )  # fmt: skip
+    return Q(Exists(void)) | Q(Exists(died))
+
+
+def _heard(now: datetime) -> Iterator[Session]:
+    """First sessions of waivers about which nobody has been asked again, here or at another desk, and soon may be."""
     elsewhere = Errand.objects.filter(matter_id=OuterRef("matter_id"), waiver=OuterRef("waiver"), cancelled_at=None)
     rows = Session.objects.filter(~Exists(_of_waiver(_ASKED, "waiver")), is_second=False, entry__isnull=False)
-    rows = rows.filter(~Exists(elsewhere.filter(taken_at=None))).select_related("matter").order_by("held_at", "id")
-    first: dict[tuple[UUID, str], Session] = {}
-    for row in rows[: 4 * MOST_LINES]:
-        first.setdefault((row.matter_id, row.waiver), row)
-    return list(first.values())
+    rows = rows.filter(~Exists(elsewhere.filter(taken_at=None)), ~_gone("waiver", "entry__heir__code"))
+    first: set[tuple[UUID, str]] = set()
+    for row in rows.select_related("matter").order_by("held_at", "id"):
+        if reflection(row.held_at).counts_from >= now + AHEAD:
+            return
+        if (row.matter_id, row.waiver) not in first:
+            first.add((row.matter_id, row.waiver))
+            yield row
 
 
 def _confirmed() -> QuerySet[Entry]:
     rows = Entry.objects.annotate(name=KeyTextTransform("waiver", "event")).filter(kind="second_confirmation")
     ended = _of_waiver([kind for kind in _ASKED if kind != "second_confirmation"], "name")
-    return rows.filter(~Exists(ended)).select_related("matter").order_by("happened_at", "id")
+    rows = rows.filter(~Exists(ended), ~_gone("name", "heir__code"))
+    return rows.select_related("matter").order_by("happened_at", "id")
 
 
 def _answered(actor: Actor) -> list[DeskLine]:
@@ -142,8 +155,11 @@ def _answered(actor: Actor) -> list[DeskLine]:
     ]  # fmt: skip
 
 
-def _ledgers(matters: set[UUID]) -> dict[UUID, list[Entry]]:
-    found: dict[UUID, list[Entry]] = defaultdict(list)
-    for row in Entry.objects.filter(matter_id__in=matters).order_by("matter_id", "number"):
-        found[row.matter_id].append(row)
-    return found
+def _states(now: datetime) -> Callable[[UUID, str], str]:
+    """How far a waiver has come; each matter is read and replayed once."""
+
+    @cache
+    def of(matter_id: UUID) -> Callable[[str], ledger.Standing]:
+        return ledger.standings(Entry.objects.filter(matter_id=matter_id).order_by("number"), at=now)
+
+    return lambda matter_id, waiver: of(matter_id)(waiver).state

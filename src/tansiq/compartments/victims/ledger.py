@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -175,12 +175,21 @@ class Standing:
 
 def standing(entries: Iterable[Entry], waiver: str, *, at: date | datetime) -> Standing:
     """Where a waiver stands, before any certificate too (Q-00)."""
+    return standings(entries, at=at)(waiver)
+
+
+def standings(entries: Iterable[Entry], *, at: date | datetime) -> Callable[[str], Standing]:
+    """The same of any waiver of a matter, replayed once."""
     _case, _circle, book = _book(entries, at)
-    claims = [claim for many in book.claims.values() for claim in many if claim.waiver == waiver]
-    states = [state for claim in claims if (state := book.state(claim))]
-    return Standing(
-        next(iter(states), ""), tuple(sorted({act.refused for one in claims for act in one.acts if act.refused}))
-    )
+
+    def of(waiver: str) -> Standing:
+        claims = [claim for many in book.claims.values() for claim in many if claim.waiver == waiver]
+        states = [state for claim in claims if (state := book.state(claim))]
+        return Standing(
+            next(iter(states), ""), tuple(sorted({act.refused for one in claims for act in one.acts if act.refused}))
+        )
+
+    return of
 
 
 def listed(certificates: Iterable[Entry]) -> set[str]:

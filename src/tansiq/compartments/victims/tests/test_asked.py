@@ -12,7 +12,7 @@ from django.urls import reverse
 from stage import NOW
 from victims_matter import PAPER, PLAN
 
-from tansiq.compartments.victims import actions, asked, letters
+from tansiq.compartments.victims import actions, asked, ledger, letters
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.models import Errand
 from tansiq.kernel.charter import queries as charter
@@ -31,11 +31,14 @@ def test_the_days_that_bind_are_seven_and_those_told_of_are_the_charters():
     assert asked.until_told(found.counts_from) == found.told_until
 
 
-def test_both_are_read_aloud():
+@pytest.mark.parametrize(("days", "read"), [(7, "7 أيام"), (10, "10 أيام"), (14, "14 يومًا")])
+def test_both_are_read_aloud_as_they_are_counted(monkeypatch, days, read):
+    monkeypatch.setattr(asked, "days_told", lambda at: days)
+
     said = " ".join(one.text for one in letters.before_signing(ABOUT, NOW))
 
-    assert "14" in said
-    assert "7" in said
+    assert f"أمامك {read} لتفكر" in said
+    assert "في أول 7 أيام فلا يُعتد بها" in said
 
 
 @pytest.mark.django_db
@@ -82,3 +85,35 @@ def test_whoever_may_be_asked_again_is_on_the_desk_and_then_whoever_confirmed(ma
     assert lines() == []
     with acting_as(matter.cast["office"]):
         assert Errand.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gone", ["void", "died"])
+def test_nobody_who_may_not_be_asked_stands_before_whoever_may_and_a_file_is_replayed_once(matter, monkeypatch, gone):
+    monkeypatch.setattr(asked, "MOST_LINES", 1)
+    matter.characterise()
+    for at, heir in enumerate(("H1", "H2", "H1"), 1):
+        draft = WaiverDraft(
+            heir=heir, victims=("V1",), accused=("A1",), qisas=True, diya="kept", channel="session", signed_by=heir,
+            offered_by="لا أحد", paid="لا شيء",
+        )  # fmt: skip
+        told = {"now": BEFORE + timedelta(minutes=at), "matter_id": matter.matter.id}
+        matter.do("woman", actions.record_waiver, draft=draft, on=BEFORE.date(), paper=PAPER, **told)
+        matter.do("woman", actions.hold_session, waiver=f"W{at}", is_alone=True, was_read_aloud=True, reader="",
+                  counsellor="محامية العون", place="بيت عمه", words="قال إنه يعفو لوجه الله", **told)  # fmt: skip
+    if gone == "died":
+        matter.fact("heir_died", heir="H1")
+    else:
+        for code in ("W1", "W3"):
+            about: dict[str, Any] = {"matter_id": matter.matter.id, "waiver": code, "on": NOW, "paper": PAPER}
+            matter.do("office", actions.open_inquiry, direction="to_waive", raised_by="H1", **about)
+            matter.do("judge", actions.record_about_waiver, kind="inquiry_closed", told={"outcome": "void"}, **about)
+    replays, once = [], ledger.standings
+    monkeypatch.setattr(ledger, "standings", lambda rows, at: replays.append(at) or once(rows, at=at))
+
+    with acting_as(matter.cast["office"]):
+        [line] = asked.desk_lines(matter.cast["office"], NOW)
+        assert [row.waiver for row in asked._heard(NOW)] == ["W2"]
+
+    assert line.reference.endswith("W2")
+    assert len(replays) == 1
