@@ -134,7 +134,8 @@ def test_counsel_of_an_heir_reads_the_hearings_of_that_victim_and_not_whom_the_o
 
 
 @pytest.mark.rule("G10")
-def test_a_clock_runs_before_the_hour_and_the_inspector_learns_that_nobody_was_told(stand, matter, cast, do):
+@pytest.mark.parametrize("notice", [timedelta(days=5), timedelta(hours=3)])  # the shorter, the worse to learn it late
+def test_a_clock_runs_before_the_hour_and_the_inspector_learns_that_nobody_was_told(stand, matter, cast, do, notice):
     hearing, _ = planned(stand, f"{matter.matter.number}/V1")
     clock = system_actor("clock")
 
@@ -145,10 +146,11 @@ def test_a_clock_runs_before_the_hour_and_the_inspector_learns_that_nobody_was_t
 
     due = hearing.starts_at - timedelta(hours=48)
     assert [alarms("office", due + at * HOUR) for at in (-1, 1)] == [0, 1]
-    later = hearing.starts_at + timedelta(days=3)
+    later = due + 2 * HOUR + notice
     stand.act("move_hearing", by="registrar", now=due + 2 * HOUR, starts_at=later, place="القاعة الثانية",
               hearing_id=hearing.id, reasons=REASONS)  # fmt: skip
     assert [alarms("inspector", later + at * HOUR) for at in (-1, 1)] == [0, 1]
+    assert alarms("office", later + HOUR) == 2  # of the hour that was replaced too
     with acting_as(cast["office"]):
         row = notices.notices()[0]
     do(
@@ -162,6 +164,7 @@ def test_a_clock_runs_before_the_hour_and_the_inspector_learns_that_nobody_was_t
         ended = Clock.objects.filter(code="HEIRS-OF-HEARING").values_list("met_at", "stopped_at")
         assert sorted(bool(met) for met, _stopped in ended) == [False, True]
         assert all(met or stopped for met, stopped in ended)
+    assert alarms("office", later + 3 * HOUR) == 0
 
 
 def test_the_page_of_a_hearing_takes_what_came_of_it_and_keeps_what_is_too_short(stand, matter):
@@ -217,6 +220,9 @@ def test_a_hearing_that_is_moved_or_cancelled_is_told_again_and_the_last_word_co
     assert line.due_at == later
     stand.act("cancel_hearing", by="judge", now=NOW + 2 * HOUR, **where)
     assert told(cast)[0] == ("cancelled", later, True)
+    with acting_as(cast["office"]):  # its clock runs until somebody says who was told: so does its line
+        [line] = notices.desk_lines(cast["office"], later + HOUR)
+    assert line.what == str(notices.UNTOLD_CANCELLED)
     for name, more in (("cancel_hearing", {}), ("move_hearing", {"starts_at": later, "place": "القاعة"})):
         with pytest.raises(HourHasPassed):
             stand.act(name, by="judge", now=NOW + 3 * HOUR, **where, **more)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,9 @@ FOR_COUNSEL = {
     "cancelled": gettext_lazy("A hearing was cancelled in the case of your heir"),
 }
 UNTOLD = gettext_lazy("A hearing has begun, and nobody wrote down which heirs were told of it")
+UNTOLD_CANCELLED = gettext_lazy(
+    "The hour of a cancelled hearing has come, and nobody wrote down which heirs were told that it was cancelled"
+)
 MOST, MOST_LINES = 200, 25
 
 
@@ -104,13 +108,17 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         return _of_counsel(now)
     if not actor.has("victims.record"):
         return []
-    over = Q(said=HearingNotice.Said.CANCELLED, starts_at__lt=now)
-    rows = HearingNotice.objects.filter(~Exists(_later()), ~over, told_at=None).select_related("matter")
+    rows = HearingNotice.objects.filter(~Exists(_later()), told_at=None).select_related("matter")
     return [
-        DeskLine(str(WORDS[row.said] if row.starts_at >= now else UNTOLD), row.matter.number, row.starts_at,
+        DeskLine(str(WORDS[row.said] if row.starts_at >= now else _untold(row)), row.matter.number, row.starts_at,
                  reverse("victims:notice", args=[row.id]), _("Open"))
         for row in rows.order_by("starts_at", "id")[:MOST_LINES]
     ]  # fmt: skip
+
+
+def _untold(row: HearingNotice) -> Promise:
+    """What is said once the hour is past. Of one that was cancelled too: heirs may have travelled for nothing."""
+    return UNTOLD_CANCELLED if row.said == HearingNotice.Said.CANCELLED else UNTOLD
 
 
 def _of_counsel(now: datetime) -> list[DeskLine]:

@@ -69,9 +69,13 @@ def matter_number(payload: Payload) -> str:
 
 
 def _tell_by(starts_at: datetime, now: datetime) -> datetime:
-    """By when the heirs are told: the days of the charter before the hour; of one that is set later, at once."""
+    """By when the heirs are told: so long before the hour as the charter says.
+
+    Of a hearing that is set later than that it is over: the office is told at once. Those above are told as long after
+    it as the charter says, which is the hour itself; counted from now it would be days after the hearing.
+    """
     row = charter.current().on(charter.local_day(now)).clock(TELL_HEIRS)
-    return max(now, starts_at - row.limit * FIXED[row.unit])
+    return starts_at - row.limit * FIXED[row.unit]
 
 
 def _taken_over(row: HearingNotice) -> list[UUID]:
@@ -126,6 +130,13 @@ def _log(act: str, row: HearingNotice | CooperationNotice, *, now: datetime, ref
         audit.record(act, row, actor=room, at=now, reference=reference)
 
 
+def _replaced(row: HearingNotice) -> list[UUID]:
+    """Notices whose place this one took: what they had raised is answered by whoever tells the last word."""
+    rows = HearingNotice.objects.filter(matter=row.matter, hearing=row.hearing, received_at__lt=row.received_at)
+    rows = rows if row.victim_id is None else rows.filter(victim_id=row.victim_id)
+    return list(rows.values_list("id", flat=True))
+
+
 @transaction.atomic
 def say_told(*, actor: Actor, now: datetime, hearing_notice_id: UUID, outcome: str) -> HearingNotice:
     """Write down whom the office told of a hearing and whom it could not reach; each contact is planned by itself.
@@ -148,6 +159,7 @@ def say_told(*, actor: Actor, now: datetime, hearing_notice_id: UUID, outcome: s
     row.save(update_fields=["told_at", "told_by"])
     with acting_as(actor.through("gateway")):
         clocks.meet(TELL_HEIRS, row.id, now=now)
-    clocks.answer_alarms(TELL_HEIRS, row.id, actor=actor, now=now, done=outcome)
+    for one in (row.id, *_replaced(row)):
+        clocks.answer_alarms(TELL_HEIRS, one, actor=actor, now=now, done=outcome)
     audit.record("victims.hearing_told", row, actor=actor, at=now, reference=row.hearing)
     return row
