@@ -351,7 +351,11 @@ MAY_ADD: dict[str, Rule] = {
     "victims_confirmation": _confirms,
     "victims_namechange": _respells,
     "victims_heirsearch": _searches,
-    "victims_session": lambda w, r, t: _mine_to(held_by="")(w, r, t) and r["desk_id"] in w.agencies,
+    "victims_session": lambda w, r, t: (
+        _mine_to(held_by="")(w, r, t)
+        and r["desk_id"] in w.agencies
+        and (r["entry_id"] is None or not r["flags"] or r["answer"] == "no")
+    ),
     "victims_holdreview": _reviews,
     "victims_errand": _sends,
     "victims_courtform": _prints,

@@ -252,7 +252,12 @@ WALLS = {
         change=both(only("ended_at"), "OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL"),
     ),
     "victims_session": Wall(
-        select=either(_OFFICE, _OF_COURT), insert=both(_OFFICE, _TIED, f"held_by = {ACTS}", own("desk_id")),
+        select=either(_OFFICE, _OF_COURT),
+        insert=both(
+            _OFFICE, _TIED, f"held_by = {ACTS}", own("desk_id"),
+            # What lacked something is no step of the ledger; a no always is the heir's own word.
+            "entry_id IS NULL OR flags = '{}' OR answer = 'no'",  # rule: Q-10, G11
+        ),
     ),
     "victims_hold": Wall(
         # The inspector reads since when it stands, by handle; only the replay raises one and takes one off.
