@@ -103,6 +103,9 @@ def test_the_log_from_the_demo_to_a_witness_and_back(here, tmp_path):
     verdict = here.told("verify", expect=1)
     assert (verdict["first"]["code"], verdict["first"]["index"]) == ("ALTERED", 17)
     assert "ALTERED 17" in here.run("audit", "verify", expect=1)
+    arabic = here.commands.run("--lang", "ar", "audit", "verify")
+    assert arabic.returncode == 1
+    assert "القيد ليس كما خُتم" in arabic.stdout
 
 
 def test_words_leave_for_an_inspector_alone(here, tmp_path):

@@ -2,6 +2,9 @@
 """Check an export of a sealed log against checkpoints that were kept elsewhere. One file, Python 3.11 or later, nothing else.
 
     python3 verify_log.py EXPORT [--checkpoint FILE ...] [--vkey KEY] [--earlier EXPORT] [--tolerance MINUTES] [--json]
+                          [--lang ar|en]
+
+People are told in English, or in Arabic (بالعربية) with `--lang ar` or an Arabic locale; codes and JSON are the same.
 
 EXPORT is what `tansiq audit export` wrote; FILE what `tansiq audit checkpoint` printed and somebody kept: on paper, on
 another machine, at another installation. Exit 0: whole. 1: broken, and the first broken entry is named; where only a
@@ -18,9 +21,11 @@ Formats: docs/log.md. Signatures: RFC 8032, in plain Python below, so that there
 import argparse
 import base64
 import hashlib
+import io
 import json
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 
@@ -30,6 +35,19 @@ FIELDS = (
 )  # fmt: skip
 MOST_LINE = 1_000_000
 NOT_COMPARED = "NOT_COMPARED"
+# What each code means, for whoever reads Arabic.
+ARABIC = {
+    "MISSING": "القيد مفقود، أو ليس في مكانه",
+    "ALTERED": "القيد ليس كما خُتم",
+    "WORDS_ALTERED": "الكلام ليس الكلام الذي خُتم",
+    "BACK_DATED": "يحمل القيد وقتًا أقدم بكثير من الحالة الموقّعة التي تسبقه",
+    "POST_DATED": "يحمل القيد وقتًا أحدث بكثير من الحالة الموقّعة التي تختمه",
+    "REWRITTEN": "ليست هذه القيود هي التي ضمّتها الحالة الموقّعة أو نسخة مصدَّرة سابقة: كُتبت من جديد",
+    "CUT": "ينتهي السجل أو الملف قبل أوانه: قُطع آخره",
+    "SIGNATURE": "إحدى الحالات ليست موقّعة بمفتاح هذا السجل",
+    "KEY": "السجل موقّع بمفتاح غير المفتاح المحفوظ",
+    NOT_COMPARED: "تعذّرت مقارنة ما حُفظ في مكان آخر بما هنا، فلا يثبت شيء: صدِّر السجل من القيد 0",
+}
 Key = tuple[str, bytes, bytes]
 Point = tuple[int, int, int, int]
 
@@ -350,6 +368,30 @@ def print_for_people(told: dict[str, Any]) -> None:
         print("so this proves nothing: whoever owns the log could have written all of them anew: give --checkpoint")
 
 
+def print_in_arabic(told: dict[str, Any]) -> None:
+    """The same in Arabic: where, and what the code means."""
+    for one in told["faults"]:
+        last = one["until"] - 1
+        where = f"القيد {one['index']}" if last == one["index"] else f"القيود من {one['index']} إلى {last}"
+        print(f"{one['code']}: {where} {one['entry']}: {ARABIC[one['code']]}")
+    if not told["whole"]:
+        return
+    count = f"{told['origin']}، عدد القيود {told['entries']}"
+    if told["proven_to"]:
+        print(f"سليم: {count}، كما في الحالة المحفوظة في مكان آخر عند الحجم {told['proven_to']}")
+    if told["earlier"]:
+        print(f"سليم: {told['origin']}، عدد القيود {told['earlier']}، كما في النسخة المصدَّرة السابقة")
+    if not told["proven_to"] and not told["earlier"]:
+        print(f"{count}: يوافق بعضها بعضًا، ولم يُعطَ شيء حُفظ في مكان آخر،")
+        print("فلا يُثبت هذا شيئًا: في وسع مالك السجل أن يكون قد كتبها كلها من جديد. أعطِ ‎--checkpoint")
+
+
+def spoken(environment: Mapping[str, str]) -> str:
+    """The language of a locale: Arabic where it says so, else English."""
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "ar" if locale.lower().startswith("ar") else "en"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns its exit code."""
     parser = argparse.ArgumentParser(description="Check an export of a sealed log against checkpoints kept elsewhere.")
@@ -359,7 +401,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--earlier", help="an earlier export that was kept elsewhere")
     parser.add_argument("--tolerance", type=int, default=60, help="minutes that an entry may wait to be sealed")
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "--lang", choices=["ar", "en"], help="language for people; without it, the locale's, or English"
+    )
     given = parser.parse_args(arguments)
+    lang = given.lang or spoken(os.environ)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that has no Arabic letters changes no verdict
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         checkpoints = []
         for name in given.checkpoint:
@@ -375,9 +424,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open(given.export, encoding="utf-8") as source:
             told = examine(source, checkpoints, key, earlier, timedelta(minutes=given.tolerance))
     except (OSError, Unreadable, ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
-        print(f"cannot be read: {fault}", file=sys.stderr)
+        print(f"{'لا يُقرأ' if lang == 'ar' else 'cannot be read'}: {fault}", file=sys.stderr)
         return 2
-    print(json.dumps(told)) if given.json else print_for_people(told)
+    if given.json:
+        print(json.dumps(told))
+    else:
+        print_in_arabic(told) if lang == "ar" else print_for_people(told)
     return 0 if told["whole"] else 1
 
 

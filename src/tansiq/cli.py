@@ -48,8 +48,12 @@ def database() -> Iterator[Server | None]:
         environment.owner_login()
         if environment.is_embedded() and (place := environment.backup_dir()):
             store.require_place(place, environment.data_dir())
-    except (environment.SettingError, errors.BackupRefused) as fault:
+    except environment.SettingError as fault:
         fail(str(fault), UNREADABLE)
+    except errors.BackupRefused as fault:
+        from tansiq.commands import spoken
+
+        fail(spoken.words(fault.words), UNREADABLE)
     if not environment.is_embedded():
         yield None
         return

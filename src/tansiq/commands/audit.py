@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from tansiq import cli
+from tansiq.commands import spoken
 
 if TYPE_CHECKING:
     from tansiq.kernel.audit.notes import VerifierKey
@@ -140,10 +141,13 @@ def _print(verdict: Verdict, *, as_json: bool) -> None:
         cli.print_object(told, as_json=True)
         return
     first = told.pop("first")
-    told["faults"] = [f"{one.code} {one.index}–{one.until - 1} {one.entry} {one.why}" for one in verdict.faults]
+    told["faults"] = [
+        f"{one.code} {one.index}–{one.until - 1} {one.entry} {spoken.fault(one.code, one.why)}"
+        for one in verdict.faults
+    ]
     if first:
         told["first"] = f"{first['code']} {first['index']}–{first['until'] - 1} {first['entry']}"
-    cli.print_object(told, as_json=False)
+    spoken.tell(told, as_json=False)
 
 
 @audit.command()

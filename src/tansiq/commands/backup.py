@@ -13,10 +13,12 @@ from typing import Any
 import click
 
 from tansiq import cli
+from tansiq.commands import spoken
 from tansiq.config import environment
 from tansiq.kernel import postgres
 from tansiq.kernel.backup import base, restore, store
-from tansiq.kernel.backup.errors import BackupRefused
+from tansiq.kernel.backup.errors import BackupRefused, Words
+from tansiq.kernel.backup.errors import gettext_noop as _
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 
@@ -27,7 +29,7 @@ def refusing(*, as_json: bool) -> Iterator[None]:
     try:
         yield
     except BackupRefused as refused:
-        cli.print_object({"code": refused.code, "title": refused.words}, as_json=as_json)
+        spoken.tell({"code": refused.code, "title": refused.words}, as_json=as_json)
         raise SystemExit(cli.REFUSED) from refused
 
 
@@ -46,11 +48,11 @@ def _place() -> Path:
 
 def _require_embedded() -> None:
     if not environment.is_embedded():
-        raise BackupRefused(
-            "BACKUP_BY_THE_SERVER",
+        words = _(
             "TANSIQ_DATABASE_URL names a server that is run by itself: back it up there, with its own archive of the"
-            " log (docs/deploy.md, 8). This command backs up the embedded server.",
+            " log (docs/deploy.md, 8). This command backs up the embedded server."
         )
+        raise BackupRefused("BACKUP_BY_THE_SERVER", Words(words))
 
 
 @contextmanager
@@ -82,9 +84,10 @@ def now(*, keep: int | None, as_json: bool) -> None:
         shipped = store.ship(server, place, key)
         removed = store.prune(place, key, keep=keep) if keep else []
     told = {"set": found.name, "finished_at": found.finished_at, "pieces": len(shipped), "removed": removed}
-    cli.print_object(told | {"log_is_kept": archiving}, as_json=as_json)
+    spoken.tell(told | {"log_is_kept": archiving}, as_json=as_json)
     if not archiving:
-        click.echo("the server was started without TANSIQ_BACKUP_DIR: start it again to keep its log", err=True)
+        words = _("the server was started without TANSIQ_BACKUP_DIR: start it again to keep its log")
+        click.echo(spoken.gettext(words), err=True)
 
 
 @backup.command("ship")
@@ -97,7 +100,7 @@ def ship(*, as_json: bool) -> None:
         if base.is_archiving(server):
             base.hand_over(server)
         shipped = store.ship(server, place, store.backup_key(environment.data_dir()))
-    cli.print_object({"pieces": shipped}, as_json=as_json)
+    spoken.tell({"pieces": shipped}, as_json=as_json)
 
 
 @backup.command("list")
@@ -109,7 +112,7 @@ def list_(*, as_json: bool) -> None:
     found = [asdict(one) for one in store.sets(place, store.backup_key(environment.data_dir()))]
     kept = ("name", "finished_at", "first_piece", "server_version")
     told = {"sets": [{name: one[name] for name in kept} for one in found], "pieces": len(store.pieces(place))}
-    cli.print_object(told, as_json=as_json)
+    spoken.tell(told, as_json=as_json)
 
 
 @backup.command("verify")
@@ -121,7 +124,7 @@ def verify(*, as_json: bool) -> None:
     key = store.backup_key(environment.data_dir())
     faults = store.verify(place, key)
     told = {"sets": len(store.sets(place, key)), "pieces": len(store.pieces(place)), "faults": faults}
-    cli.print_object(told, as_json=as_json)
+    spoken.tell(told, as_json=as_json)
     if faults:
         raise SystemExit(cli.FAULT)
 
@@ -148,4 +151,4 @@ def restore_(*, target: Path, at: datetime | None, as_json: bool) -> None:
     found = restore.restore(_place(), target.absolute(), at=at)
     last = found.last_transaction_at
     told = {"to": str(target.absolute()), "set": found.name, "last_transaction_at": last and last.isoformat()}
-    cli.print_object(told, as_json=as_json)
+    spoken.tell(told, as_json=as_json)

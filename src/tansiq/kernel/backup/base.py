@@ -15,7 +15,8 @@ import psycopg
 
 from tansiq.kernel import postgres
 from tansiq.kernel.backup import sealed, store
-from tansiq.kernel.backup.errors import BackupRefused
+from tansiq.kernel.backup.errors import BackupRefused, Words
+from tansiq.kernel.backup.errors import gettext_noop as _
 
 HAND_OVER_SECONDS = 60.0
 
@@ -40,7 +41,7 @@ def _archive(server: postgres.Server) -> Iterator[bytes]:
             yield chunk
         said = process.stderr.read().decode(errors="replace").strip()
     if process.returncode:
-        raise BackupRefused("BACKUP_FAILED", f"pg_basebackup: {said}")
+        raise BackupRefused("BACKUP_FAILED", Words(_("pg_basebackup: %(said)s"), said=said))
 
 
 def _keys(data_dir: Path) -> bytes:
@@ -97,4 +98,5 @@ def hand_over(server: postgres.Server) -> None:
             if (_one(connection, "SELECT last_archived_wal FROM pg_stat_archiver") or "") >= last:
                 return
             time.sleep(0.1)
-    raise BackupRefused("BACKUP_FAILED", f"piece {last} of the log was not handed over: see {server.root}/server.log")
+    words = _("piece %(piece)s of the log was not handed over: see %(log)s")
+    raise BackupRefused("BACKUP_FAILED", Words(words, piece=last, log=server.root / "server.log"))

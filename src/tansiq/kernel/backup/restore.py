@@ -18,7 +18,8 @@ import psycopg
 
 from tansiq.kernel import postgres
 from tansiq.kernel.backup import base, sealed, store
-from tansiq.kernel.backup.errors import BackupRefused
+from tansiq.kernel.backup.errors import BackupRefused, Words
+from tansiq.kernel.backup.errors import gettext_noop as _
 
 REPLAY_SECONDS = 24 * 3600
 ENDS_EARLIER = "recovery ended before configured recovery target was reached"
@@ -55,16 +56,22 @@ class _Reader(io.RawIOBase):
 def _choose(found: list[store.BaseSet], at: datetime | None) -> store.BaseSet:
     fitting = [one for one in found if at is None or one.finished <= at]
     if not fitting:
-        words = f"no complete set ends before {at.isoformat()}" if at else "there is no complete set"
-        raise BackupRefused("BACKUP_NO_SET", f"{words}: `tansiq backup list` shows what there is")
+        if at is None:
+            raise BackupRefused(
+                "BACKUP_NO_SET", Words(_("there is no complete set: `tansiq backup list` shows what there is"))
+            )
+        words = _("no complete set ends before %(at)s: `tansiq backup list` shows what there is")
+        raise BackupRefused("BACKUP_NO_SET", Words(words, at=at.isoformat()))
     return fitting[-1]
 
 
 def _require_empty(target: Path, place: Path) -> None:
     if target.exists() and any(target.iterdir()):
-        raise BackupRefused("BACKUP_NOT_EMPTY", f"{target} is not empty: a restore never overwrites anything")
+        words = _("%(folder)s is not empty: a restore never overwrites anything")
+        raise BackupRefused("BACKUP_NOT_EMPTY", Words(words, folder=target))
     if target.resolve().is_relative_to(place.resolve()):
-        raise BackupRefused("BACKUP_PLACE", f"{target} lies among the backups: restore to a folder elsewhere")
+        words = _("%(folder)s lies among the backups: restore to a folder elsewhere")
+        raise BackupRefused("BACKUP_PLACE", Words(words, folder=target))
 
 
 def _extract(path: Path, target: Path, *, key: bytes, name: str) -> None:
@@ -97,7 +104,8 @@ def _give_to(user: str | None, *folders: Path) -> None:
 
 def _settings(log: Path, at: datetime | None) -> str:
     if "'" in str(log) or '"' in str(log):
-        raise BackupRefused("BACKUP_PLACE", f"{log} holds a quotation mark: restore to a folder without one")
+        words = _("%(folder)s holds a quotation mark: restore to a folder without one")
+        raise BackupRefused("BACKUP_PLACE", Words(words, folder=log))
     lines = [f'restore_command = \'cp "{log}/%f" "%p"\'', "recovery_target_action = 'promote'"]
     if at:
         lines.append(f"recovery_target_time = '{at.astimezone(UTC).isoformat()}'")
@@ -119,7 +127,8 @@ def _replay(server: postgres.Server, at: datetime | None) -> datetime | None:
             if found and not found[0]:
                 return cast("datetime | None", found[1])
             if time.monotonic() > end:
-                raise BackupRefused("BACKUP_FAILED", f"the replay takes more than a day: see {server.root}/server.log")
+                words = _("the replay takes more than a day: see %(log)s")
+                raise BackupRefused("BACKUP_FAILED", Words(words, log=server.root / "server.log"))
             time.sleep(0.1)
     finally:
         postgres.stop(server)
@@ -128,8 +137,9 @@ def _replay(server: postgres.Server, at: datetime | None) -> datetime | None:
 def _tell_why(server: postgres.Server, at: datetime | None) -> NoReturn:
     log = (server.root / "server.log").read_text(errors="replace")
     if ENDS_EARLIER in log and at:
-        raise BackupRefused("BACKUP_ENDS_EARLIER", f"the backup holds nothing as late as {at.isoformat()}")
-    raise BackupRefused("BACKUP_FAILED", f"the server does not recover: {log[-2000:]}")
+        words = _("the backup holds nothing as late as %(at)s")
+        raise BackupRefused("BACKUP_ENDS_EARLIER", Words(words, at=at.isoformat()))
+    raise BackupRefused("BACKUP_FAILED", Words(_("the server does not recover: %(said)s"), said=log[-2000:]))
 
 
 def restore(place: Path, target: Path, *, at: datetime | None = None) -> Restored:

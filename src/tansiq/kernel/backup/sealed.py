@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from tansiq.kernel.backup.errors import BackupRefused
+from tansiq.kernel.backup.errors import BackupRefused, Words
+from tansiq.kernel.backup.errors import gettext_noop as _
 
 MARK = b"tansiq-backup-1\n"
 SALT_BYTES = 32
@@ -112,11 +113,11 @@ def read(path: Path, *, key: bytes, name: str) -> Iterator[bytes]:
     try:
         yield from _read(path, key=key, name=name)
     except (InvalidTag, zlib.error, OSError) as fault:
-        raise BackupRefused(
-            "BACKUP_UNREADABLE",
-            f"{path} does not open: it was sealed under another master key, or it was changed or cut off."
-            " Set TANSIQ_KEY_FILE to the master key of the installation that made it.",
-        ) from fault
+        words = _(
+            "%(file)s does not open: it was sealed under another master key, or it was changed or cut off."
+            " Set TANSIQ_KEY_FILE to the master key of the installation that made it."
+        )
+        raise BackupRefused("BACKUP_UNREADABLE", Words(words, file=path)) from fault
 
 
 def _read(path: Path, *, key: bytes, name: str) -> Iterator[bytes]:

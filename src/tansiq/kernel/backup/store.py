@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tansiq.kernel import keys, postgres
 from tansiq.kernel.backup import sealed
-from tansiq.kernel.backup.errors import BackupRefused
+from tansiq.kernel.backup.errors import BackupRefused, Words
+from tansiq.kernel.backup.errors import gettext_noop as _
 
 SET = re.compile(r"base-\d{8}T\d{6}Z-[0-9a-f]{4}")
 PIECE = re.compile(r"(?P<timeline>[0-9A-F]{8})(?P<place>[0-9A-F]{16})")
@@ -65,13 +66,15 @@ def require_place(place: Path | None, data_dir: Path) -> Path:
         BackupRefused: BACKUP_PLACE, it is not set, or it lies with what it backs up, or with the key.
     """
     if place is None:
-        raise BackupRefused("BACKUP_PLACE", "set TANSIQ_BACKUP_DIR to a folder on another disk")
+        raise BackupRefused("BACKUP_PLACE", Words(_("set TANSIQ_BACKUP_DIR to a folder on another disk")))
     chosen, root = place.resolve(), (data_dir / "postgres").resolve()
     for other in (data_dir.resolve(), root):
         if chosen.is_relative_to(other) or other.is_relative_to(chosen):  # rule: E40
-            raise BackupRefused("BACKUP_PLACE", f"{place} lies with the data in {other}: choose a folder elsewhere")
+            words = _("%(folder)s lies with the data in %(data)s: choose a folder elsewhere")
+            raise BackupRefused("BACKUP_PLACE", Words(words, folder=place, data=other))
     if keys.key_file().resolve().is_relative_to(chosen):  # rule: E40
-        raise BackupRefused("BACKUP_PLACE", f"the master key {keys.key_file()} lies in {place}: move it away")
+        words = _("the master key %(key)s lies in %(folder)s: move it away")
+        raise BackupRefused("BACKUP_PLACE", Words(words, key=keys.key_file(), folder=place))
     (place / "wal").mkdir(parents=True, exist_ok=True, mode=0o700)
     return place
 
@@ -143,10 +146,8 @@ def _ship_one(path: Path, kept: Path, key: bytes) -> None:
     # A server that was killed hands its last piece over once more.
     known = b"".join(_chunks(path)) == sealed.whole(kept, key=key, name=name)
     if not known:
-        raise BackupRefused(
-            "BACKUP_CLASH",
-            f"{kept} is another piece of the same name: two servers use this folder. Give each its own.",
-        )
+        words = _("%(file)s is another piece of the same name: two servers use this folder. Give each its own.")
+        raise BackupRefused("BACKUP_CLASH", Words(words, file=kept))
 
 
 def gaps(names: list[str], first: str) -> list[str]:
@@ -173,12 +174,12 @@ def _name(timeline: str, number: int) -> str:
     return f"{timeline}{number // PIECES_A_FILE:08X}{number % PIECES_A_FILE:08X}"
 
 
-def verify(place: Path, key: bytes) -> list[str]:
+def verify(place: Path, key: bytes) -> list[Words]:
     """Open everything, write nothing. Returns the faults, each in words; none where all is whole."""
-    faults: list[str] = []
+    faults: list[Words] = []
     found = sets(place, key)
     if not found:
-        faults.append("there is no complete set")
+        faults.append(Words(_("there is no complete set")))
     for one in found:
         for part, wanted in (("database", one.database), ("keys", one.keys)):
             path = place / one.name / f"{part}{sealed.SUFFIX}"
@@ -187,16 +188,19 @@ def verify(place: Path, key: bytes) -> list[str]:
     for name in names:
         faults += _fault_of(piece_path(place, name), f"wal/{name}", key, None)
     if found:
-        faults += [f"piece {name} of the log is missing" for name in gaps(names, found[0].first_piece)]
+        missing = _("piece %(piece)s of the log is missing")
+        faults += [Words(missing, piece=name) for name in gaps(names, found[0].first_piece)]
     return faults
 
 
-def _fault_of(path: Path, name: str, key: bytes, wanted: str | None) -> list[str]:
+def _fault_of(path: Path, name: str, key: bytes, wanted: str | None) -> list[Words]:
     try:
         told = sealed.digest(path, key=key, name=name)
     except BackupRefused as fault:
         return [fault.words]
-    return [] if wanted in (None, told) else [f"{path} is not the archive that its set names"]
+    if wanted in (None, told):
+        return []
+    return [Words(_("%(file)s is not the archive that its set names"), file=path)]
 
 
 def prune(place: Path, key: bytes, *, keep: int) -> list[str]:
