@@ -51,7 +51,7 @@ class HeldForm(forms.Form):
 
     began_at = MomentField(label=_("Began"))
     ended_at = MomentField(label=_("It ended"))
-    place_code = official_place()
+    place_code: forms.ChoiceField = official_place()
     place = room()
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
     present = lines(_("Who was present"))
