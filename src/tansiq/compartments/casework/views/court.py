@@ -158,12 +158,29 @@ FOUND: dict[str, Any] = {
     "hearing": rulings.hearing, "court_act": rulings.court_act, "step": queries_steps.step,
 }  # fmt: skip
 
-# Where that stands which a form is about: by its number alone, for a name is read on the page, where it is logged. A
-# victim has no number: which one it is the form says, and logs the read.
+# Where that stands which a form is about: by the number of the file, and by whom it is, for two accused have one
+# number. The form that names somebody logs the read.
 ABOUT = {
     "file": "casework:court_file", "accused": "casework:court_accused", "charge": "casework:court_charge",
     "hearing": "casework:court_hearing", "court_act": "casework:court_ruling", "victim": "casework:court_victims",
+    "step": "casework:court_file",
 }  # fmt: skip
+
+
+def _whom(about: str, row: Any) -> tuple[str, str]:
+    """Whom a form is about, and of a step which one; nobody where it is about a file or a hearing."""
+    if about == "step":
+        return row.accused.name if row.accused else row.victim.label, str(row.get_kind_display())
+    if about in ("charge", "court_act"):
+        return row.accused.name, ""
+    return {"accused": getattr(row, "name", ""), "victim": getattr(row, "label", "")}.get(about, ""), ""
+
+
+def _log_whom(about: str, row: Any, request: OfficerRequest) -> None:
+    """Log that somebody was read of: of a step it is the one whose step it is."""
+    if about == "step":
+        about, row = ("accused", row.accused) if row.accused else ("victim", row.victim)
+    court.log_read(about, row, actor=request.actor, now=timezone.now())
 
 
 def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
@@ -211,9 +228,10 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     row = FOUND[one.about](record_id)
     flow.require(request, *one.permission.split())
     shown = _extra(act, row, request)
-    if (shown or one.about == "victim") and request.method == "GET":
+    whom, which = _whom(one.about, row)
+    if (shown or whom) and request.method == "GET":
         # The form shows people of the file, or what stands of them.
-        court.log_read(one.about, row, actor=request.actor, now=timezone.now())
+        _log_whom(one.about, row, request)
     form = one.form(sent(request), request.FILES or None, **shown)
     if form.is_valid():
         made = flow.act(request, form, one.action, **{f"{one.about}_id": row.id})
@@ -225,7 +243,7 @@ def act(request: OfficerRequest, act: str, record_id: UUID) -> HttpResponse:
     context = {"form": form, "title": str(one.title), "act": str(one.button), "aside": str(one.aside)}
     if one.about in ABOUT:
         number = getattr(row, "number", "") or row.file.number
-        record = row.file_id if one.about == "victim" else row.id
-        whom = row.label if one.about == "victim" else ""
-        context["about"] = {"number": number, "url": reverse(ABOUT[one.about], args=[record]), "whom": whom}
+        record = row.file_id if one.about in ("victim", "step") else row.id
+        url = reverse(ABOUT[one.about], args=[record])
+        context["about"] = {"number": number, "url": url, "whom": whom, "which": which}
     return render(request, FORM, context, status=flow.status_of(form))

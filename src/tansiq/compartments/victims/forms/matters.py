@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tansiq.compartments.victims.forms.fields import CHOOSE, EventForm
 from tansiq.kernel.access import queries as access
-from tansiq.kernel.pages.fields import OpenCharField, OpenChoiceField, PastDayField
+from tansiq.kernel.pages.fields import EitherField, OpenCharField, OpenChoiceField, PastDayField
 
 AGES = (
     CHOOSE, ("adult", _("Eighteen or older")), ("child", _("Under eighteen")),
@@ -85,7 +85,7 @@ class VictimForm(EventForm):
 
     name = OpenCharField(label=_("Name as written"), required=False, max_length=200)
     is_identified = forms.BooleanField(
-        label=_("It is known who this is"), required=False, initial=True,
+        label=_("It is known who this is"), required=False,
         help_text=_("Leave it open for somebody whom nobody has identified: then the heirs are searched for."),
     )  # fmt: skip
     died_on = PastDayField(label=_("Died on, if the person died and the day is known"), required=False)
@@ -114,9 +114,15 @@ class VictimKnownForm(VictimForm):
 
     def prepare(self) -> None:
         self.fields["victim"].choices = self.of("victim")  # type: ignore[attr-defined]
+        # The last word counts: who writes down a death alone does not unsay who it was by leaving something open.
+        self.fields["is_identified"] = EitherField(
+            label=_("It is known who this is"), choices=(("yes", _("Yes")), ("no", _("No")))
+        )
+        self.order_fields(["victim"])
 
     def for_action(self) -> dict[str, Any]:
-        return super().for_action() | {"victim": self.cleaned_data["victim"]}
+        told = self.cleaned_data
+        return super().for_action() | {"victim": told["victim"], "is_identified": told["is_identified"] == "yes"}
 
 
 class AccusedForm(EventForm):

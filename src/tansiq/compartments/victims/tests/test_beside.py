@@ -25,6 +25,12 @@ VICTIM = {
 def test_of_a_victim_place_district_who_held_it_and_who_says_who_it_is_are_kept(matter):
     client, page = signed_in("office"), reverse("victims:matter", args=[matter.matter.id])
 
+    more = client.get(reverse("victims:victim_known", args=[matter.matter.id]))
+    # Which victim comes first, and nobody is said to be known before somebody says so.
+    assert next(iter(more.context["form"].fields)) == "victim"
+    assert not more.context["form"]["is_identified"].value()
+    known, told = more.wsgi_request.path, {"on": "2026-11-01", "paper": "محضر", "victim": "V1", "died_on": "2026-11-01"}
+    assert [client.post(known, told | said).status_code for said in ({}, {"is_identified": "yes"})] == [422, 302]
     assert client.post(reverse("victims:victim_new", args=[matter.matter.id]), VICTIM).status_code == 302
 
     with acting_as(matter.cast["office"]):
