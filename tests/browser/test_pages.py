@@ -79,7 +79,7 @@ NO_PAGES = {
     "victims:counsel_end", "victims:hold_taken", "victims:explain_pdf", "victims:explain_before_pdf", "victims:state_pdf",
     "victims:timeline_pdf", "victims:diya_pdf", "victims:letter", "victims:court_form_new", "victims:statement_form_new", "victims:party_form_new", "victims:court_form_sheet", "victims:errand_taken_in",
     "victims:errand_called_back", "victims:statement_withdrawn", "victims:consent_withdraw", "victims:absence_end",
-    "victims:correction_confirm", "victims:search_take", "victims:search_notice", "desk:member_act",
+    "victims:correction_confirm", "victims:line_confirm", "victims:search_take", "victims:search_notice", "desk:member_act",
     "desk:kin_end", "desk:shift_cancel", "desk:off_duty",
     "casework:withdraw", "intelligence:conflict_own", "protection:protected_end",
     "cooperation:counsel_end", "cooperation:handler_end", "cooperation:on_call_end",

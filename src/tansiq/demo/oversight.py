@@ -29,7 +29,8 @@ def fill(stage: Stage) -> None:
 def go_on(stage: Stage) -> None:
     """Told once the rest has committed: the night's check, the week's sample, and whom an upheld complaint went to."""
     stage.let("review", actions.find_patterns, ago())
-    stage.let("review", actions.draw_sample, ago())
+    while stage.let("review", actions.draw_sample, ago()):
+        pass  # every week of the story that is over
     [finding] = stage.see("demo-inspector", queries.findings, pattern="own_family")[:1]
     stage.do(
         "demo-inspector", actions.ask_reason, ago(minutes=50), about_id=finding.id,
