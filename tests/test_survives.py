@@ -194,7 +194,7 @@ def test_a_backup_never_lies_with_its_data_and_a_restore_overwrites_nothing(hous
     assert inside["code"] == "BACKUP_PLACE"
     wrong = house.environment | {"TANSIQ_BACKUP_DIR": str(house.folder / "d" / "b")}
     started = subprocess.run(
-        [sys.executable, "-m", "tansiq.cli", "migrate"], env=wrong, capture_output=True, check=False
+        [sys.executable, "-m", "tansiq.cli", "--lang", "en", "migrate"], env=wrong, capture_output=True, check=False
     )
     assert (started.returncode, b"lies with the data" in started.stderr) == (2, True)
     beside_the_key = house.run("backup", "now", expect=3, TANSIQ_BACKUP_DIR=str(house.folder / "k"))
