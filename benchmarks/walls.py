@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # Of each burst, and tries of each step that chance never brought to an end: an empty table proves nothing.
 STEPS, CAUGHT_UP = 500, 2
+# Tries to find somebody to whom the steps meant nothing.
+WATCHES = 4
 # The share of `make test`: fewer people look at their lists twice.
 SHARE = 200_000
 # Where one wall stands open SQL shows it, and fewer steps fill its table.
@@ -90,7 +92,17 @@ def burst(judge: Judge, story: Base, *, steps: int = STEPS, watched: int = 5) ->
 
 
 def watch(judge: Judge, story: Base, *, most: int) -> None:
-    """Whether anybody's lists and counts change by steps that he may not know of."""
+    """Whether anybody's lists and counts change by steps that he may not know of.
+
+    Where the steps meant something to each of those who watch, others watch other steps.
+    """
+    for _ in range(WATCHES):
+        if _watched(judge, story, most=most):
+            return
+
+
+def _watched(judge: Judge, story: Base, *, most: int) -> int:
+    """How many could be compared: to them nothing happened that they may know."""
     from benchmarks.walls_model import COUNTED
 
     everybody = judge.truth(log=False).people()
@@ -100,9 +112,12 @@ def watch(judge: Judge, story: Base, *, most: int) -> None:
     story.burst(2)
     truth = judge.truth(log=False)
     counted = sum(len(truth.rows[table]) for table in COUNTED)
-    for who in truth.people():
-        if who.member in before and judge.signature(who, truth) == before[who.member]:
-            judge.pages.compare_shown(who, shown[who.member], counted)
+    unmoved = [
+        who for who in truth.people() if who.member in before and judge.signature(who, truth) == before[who.member]
+    ]
+    for who in unmoved:
+        judge.pages.compare_shown(who, shown[who.member], counted)
+    return len(unmoved)
 
 
 def prove(*, checks: int, seed: int, mutate: str = "", then: str = "") -> dict[str, Any]:
