@@ -15,15 +15,6 @@ from uuid import UUID
 LEAST_PERCENT = 2
 
 
-def seed_of(week_on: date, entry_ids: Iterable[UUID]) -> str:
-    """What the draw goes by, in hex: SHA-256 over the first day of the week and every entry's id in order.
-
-    Whoever would steer the draw must change the log itself: a read that is added or removed changes the whole draw.
-    """
-    told = "\n".join([week_on.isoformat(), *sorted(str(entry) for entry in entry_ids)])
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
 def size_of(population: int, percent: int) -> int:
     """How many reads are drawn: the percentage, rounded up, and never below two of a hundred.
 
@@ -45,6 +36,9 @@ class Drawn:
 
 def draw(week_on: date, every: Callable[[], Iterable[UUID]], *, percent: int) -> Drawn:
     """Draw the reads that are looked at; the same week gives the same draw on every machine.
+
+    The seed is SHA-256, in hex, over the first day of the week and every entry's id in order. Whoever would steer the
+    draw must change the log itself: a read that is added or removed changes the whole draw.
 
     Args:
         every: gives each entry of the week once, in the order of their ids, as often as it is asked: twice. So many
