@@ -10,7 +10,7 @@ from django.utils import timezone
 from stage import NOW
 
 from tansiq.kernel.access import actions, kin, queries, relatives
-from tansiq.kernel.access.conflicts import is_kin, require_no_kin
+from tansiq.kernel.access.conflicts import is_kin, kin_check, require_no_kin
 from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.access.models import Kin
 from tansiq.kernel.audit.errors import OwnAct
@@ -163,3 +163,11 @@ def test_a_declaration_is_complete_made_once_and_taken_back_by_its_member(cast, 
     do(cast["asker"], actions.end_kin, kin_id=declared.id, now=timezone.now())
 
     assert do(cast["asker"], queries.declared_kin, cast["asker"].member_id) == []
+
+
+def test_for_whoever_declared_nobody_no_name_is_read(cast, do, declared, monkeypatch):
+    asked = []
+    monkeypatch.setattr(kin, "met", lambda parts: asked.append(parts) or frozenset())
+    for who in ("owner", "asker"):
+        assert not do(cast[who], lambda who=who: kin_check(cast[who])(BROTHER_IN_LAW))
+    assert asked == [BROTHER_IN_LAW]
