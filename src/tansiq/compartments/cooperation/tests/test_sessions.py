@@ -94,6 +94,7 @@ def test_one_that_took_place_without_counsel_is_kept_and_nothing_rests_on_it(roo
     assert ("SESSION_WITHOUT_COUNSEL", made.number) in notices(room)
 
 
+@pytest.mark.rule("E16")
 def test_a_place_on_no_list_is_told_to_the_inspector_planned_or_held(room):
     room.to("window")
     planned = room.on("handler", actions.plan_session, **(PLAN | {"place_code": "", "place": "فيلا"}))
