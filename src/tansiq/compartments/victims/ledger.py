@@ -197,6 +197,12 @@ def listed(certificates: Iterable[Entry]) -> set[str]:
     return {one["heir"] for row in certificates if row.kind == "certificate" for one in row.event["heirs"]}
 
 
+def named(event: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Codes of the victims and of the accused whom a paper names; a pardon spoken in court names one of each."""
+    victims, accused = event.get("victims") or [event["victim"]], event["accused"]
+    return list(victims), list(accused) if isinstance(accused, list) else [accused]
+
+
 def inquiries(entries: Iterable[Entry]) -> list[str]:
     """Names of the inquiries that were opened beside no waiver, in their order."""
     rows = list(entries)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from tansiq.kernel.charter.folding import western
+
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # How allauth names the means in its records.
 SECOND_FACTOR = "mfa"
@@ -24,7 +25,7 @@ SECOND_FACTOR = "mfa"
 
 def typed_code(text: str) -> str:
     """A one-time code as it is compared: without spaces, its digits Western whatever the keyboard."""
-    return "".join(str(unicodedata.decimal(one, one)) for one in text if not one.isspace())
+    return western("".join(text.split()))
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:

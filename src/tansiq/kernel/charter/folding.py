@@ -35,5 +35,9 @@ def fold_letters(text: str) -> str:
 def _plain(letter: str) -> str:
     if unicodedata.category(letter) == "Mn":
         return ""
-    digit = unicodedata.decimal(letter, None)
-    return letter if digit is None else str(digit)
+    return western(letter)
+
+
+def western(text: str) -> str:
+    """The same with each digit of whatever script in Western ones: for codes and numbers that somebody types."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)

@@ -97,14 +97,8 @@ class HarmForm(forms.Form):
     paper = short(_("Paper that says so, or who said it"), most=200)
 
 
-class MoreVictimsForm(forms.Form):
-    """Whom else an act harmed."""
-
-    victim_ids = OpenChoicesField(
-        label=_("Whom else did this act harm?"), widget=forms.CheckboxSelectMultiple,
-        help_text=_("Name the victim in the file first. On which track the act stands is said for each apart."),
-    )  # fmt: skip
-    reasons = reasons_field()
+class OfVictimsForm(forms.Form):
+    """A form about some of the victims of a file."""
 
     def __init__(self, *args: Any, victims: list[Victim], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -112,6 +106,16 @@ class MoreVictimsForm(forms.Form):
 
     def for_action(self) -> dict[str, Any]:
         return self.cleaned_data | {"victim_ids": ids(self.cleaned_data["victim_ids"])}
+
+
+class MoreVictimsForm(OfVictimsForm):
+    """Whom else an act harmed."""
+
+    victim_ids = OpenChoicesField(
+        label=_("Whom else did this act harm?"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Name the victim in the file first. On which track the act stands is said for each apart."),
+    )  # fmt: skip
+    reasons = reasons_field()
 
 
 class HeirsForm(forms.Form):
@@ -251,7 +255,7 @@ class TrackForm(forms.Form):
         return {"draft": TrackDraft(victim_id=chosen[0] if chosen else None, **told)}
 
 
-class SettlementForm(forms.Form):
+class SettlementForm(OfVictimsForm):
     """A settlement with named families."""
 
     victim_ids = OpenChoicesField(
@@ -265,10 +269,3 @@ class SettlementForm(forms.Form):
     )  # fmt: skip
     ends_on = DayField(label=_("Until, if it ends"), required=False)
     reasons = reasons_field()
-
-    def __init__(self, *args: Any, victims: list[Victim], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["victim_ids"].choices = [(str(row.id), row.label) for row in victims]  # type: ignore[attr-defined]
-
-    def for_action(self) -> dict[str, Any]:
-        return self.cleaned_data | {"victim_ids": ids(self.cleaned_data["victim_ids"])}

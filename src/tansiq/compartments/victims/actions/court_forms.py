@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,6 +22,7 @@ from tansiq.compartments.victims.said import RULED, on_form, waiver_said
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.charter.folding import western
 from tansiq.kernel.problems import Invalid, NotPermitted, existing
 from tansiq.kernel.replays import start_of
 from tansiq.kernel.said import says_something
@@ -281,9 +281,9 @@ def _plain(text: str) -> str:
 
 def _number(text: str) -> str:
     """The number of a form as typed, in either script."""
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.upper() if not sign.isspace())
+    return western("".join(text.upper().split()))
 
 
 def _bare(text: str) -> str:
     """A digest as typed: blanks and hyphens mean nothing, nor the script of its digits."""
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.lower() if sign.isalnum())
+    return western("".join(sign for sign in text.lower() if sign.isalnum()))

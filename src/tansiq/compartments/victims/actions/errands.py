@@ -115,8 +115,7 @@ def _require_consent(heir: Party) -> None:
 def _asked(matter: Matter, paper: Entry) -> dict[str, Any]:
     """What the heir is asked about: each pair by name and reference, and the two answers of the paper."""
     event = paper.event
-    victims = event.get("victims") or [event["victim"]]
-    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    victims, accused = ledger.named(event)
     people = {row.code: row for row in Party.objects.filter(matter=matter)}
     pairs = [[people[victim].name, people[code].reference] for victim in victims for code in accused]
     conditions = [one["text"] for one in event.get("conditions", [])]

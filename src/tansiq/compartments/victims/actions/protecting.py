@@ -69,8 +69,7 @@ def tell_of_statement(matter: Matter, heir: Party, *, actor: Actor, now: datetim
 def _signs(matter: Matter, entry: Entry, now: datetime) -> set[str]:
     """Signs of pressure beside every pair that a waiver or a pardon names."""
     answer, event = ledger.answer_of(Entry.objects.filter(matter=matter), at=now), entry.event
-    victims = event.get("victims") or [event["victim"]]
-    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
+    victims, accused = ledger.named(event)
     return {
         flag for right in answer.rights if right.victim in victims and right.accused in accused
         for flag in right.flags if flag in INDICATORS

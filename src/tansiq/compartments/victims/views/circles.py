@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.compartments.victims import ledger, words
+from tansiq.compartments.victims import ledger, queries, words
 from tansiq.compartments.victims.answer import Right
 from tansiq.compartments.victims.models import Entry
 from tansiq.compartments.victims.queries import MatterFile
@@ -39,12 +39,10 @@ def _heir(told: MatterFile, one: Right, code: str, share: str, capacity: str) ->
 
 def _is_of(row: Entry, one: Right, heir: str) -> bool:
     """Whether it is a waiver or a pardon of this heir that names the pair."""
-    event = row.event
-    if row.kind not in ("waiver", "pardon_in_court") or event["heir"] != heir:
+    if row.kind not in queries.FIRST or row.event["heir"] != heir:
         return False
-    # A paper names several of each, a pardon in court one: of a single code no part is another code.
-    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
-    return one.victim in (event.get("victims") or [event.get("victim")]) and one.accused in accused
+    victims, accused = ledger.named(row.event)
+    return one.victim in victims and one.accused in accused
 
 
 def _waiver(told: MatterFile, row: Entry) -> Shown:
