@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tansiq.compartments.intelligence import actions as intelligence
-from tansiq.demo import characters, cooperation, mukalla, oversight, plans, victims
+from tansiq.demo import characters, cooperation, mukalla, oversight, plans, victims, victims_words
 from tansiq.demo.holdings import SHABWA, accept, propose, report
 from tansiq.demo.invented import Person
 from tansiq.demo.stage import Stage, ago
@@ -75,6 +75,7 @@ def play(stage: Stage) -> None:
     _voices(stage)
     oversight.fill(stage)
     victims.fill(stage)
+    victims_words.fill(stage)
     cooperation.fill(stage)
     mukalla.play(stage)
     plans.fill(stage)

@@ -33,7 +33,6 @@ def fill(stage: Stage) -> None:
     _before_the_court(stage)
     _unidentified(stage)
     _spoken_elsewhere(stage)
-    _before_anybody_was_accused(stage)
 
 
 def _before_the_court(stage: Stage) -> None:
@@ -113,7 +112,7 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
     stage.do(
         WOMAN, actions.record_waiver, ago(days=25), draft=draft, on=day(stage, 25), paper="محضر المكتب رقم 12", **where
     )
-    _protected(stage, ago(days=24, hours=23, minutes=30), "تُسأل الوارثة عمّن يعلم بأمرها قبل كل لقاء")
+    protect(stage, ago(days=24, hours=23, minutes=30), "تُسأل الوارثة عمّن يعلم بأمرها قبل كل لقاء")
     stage.do(
         WOMAN, actions.hold_session, ago(days=24), waiver="W1", is_alone=True, was_read_aloud=True,
         reader="جارتها أم سالم", counsellor="المحامية ليلى أمين", place="بيت أختها في الديس",
@@ -133,10 +132,10 @@ def _waivers(stage: Stage, matter_id: Any) -> None:
         raised_by="جارتها", direction="not_to_waive", against="أخو زوجها",
         reasons="سمعته يقول لها إنها تُخرَج من البيت إن عفت", **where,
     )  # fmt: skip
-    _protected(stage, ago(days=2, hours=23, minutes=30), "تُلتقى الوارثة في بيت أختها، ومكتب الضحايا وحده يصل إليها")
+    protect(stage, ago(days=2, hours=23, minutes=30), "تُلتقى الوارثة في بيت أختها، ومكتب الضحايا وحده يصل إليها")
 
 
-def _protected(stage: Stage, when: timedelta, reasons: str) -> None:
+def protect(stage: Stage, when: timedelta, reasons: str) -> None:
     """The protection desk decides about the heir of whom it was told last."""
     [threat] = [one for one in stage.see(GUARD, protected.threats) if one.origin == "victims" and one.state == "open"]
     stage.do(GUARD, protection.decide_threat, when, threat_id=threat.id, decision="measures", reasons=reasons)
@@ -198,7 +197,7 @@ def _spoken_elsewhere(stage: Stage) -> None:
               "ends_on": day(stage, -9).isoformat()}, **where,
         beside={"mediators": "الشيخ الوسيط", "women_heard": "أم القتيل، وطلبت ألا يُسأل ابنها الصغير"},
     )  # fmt: skip
-    _protected(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
+    protect(stage, ago(days=5, hours=23, minutes=30), "تُسأل على انفراد عمّن تخشاه، ولا يُذكر لأحد أنها تكلمت")
     _a_brother_objects(stage, where)
     _a_second_person(stage, where)
     form = stage.do(OFFICE, actions.print_form, ago(days=5), waiver="W1", **where)
@@ -230,7 +229,7 @@ def _a_brother_objects(stage: Stage, where: dict[str, Any]) -> None:
         against="وسيط من أهل المتهم", reasons="يقول إن وسيطًا زارها مرتين ووعدها بمال", on=day(stage, 6),
         paper="أقواله في المكتب", **where,
     )  # fmt: skip
-    _protected(stage, ago(days=5, hours=19, minutes=30), "تُسأل على انفراد عن الوسيط، ولا يُذكر من أبلغ")
+    protect(stage, ago(days=5, hours=19, minutes=30), "تُسأل على انفراد عن الوسيط، ولا يُذكر من أبلغ")
     stage.do(
         OFFICE,
         actions.name_counsel,
@@ -252,55 +251,3 @@ def _a_brother_objects(stage: Stage, where: dict[str, Any]) -> None:
     stage.do(
         OFFICE, actions.say_mistaken, ago(days=3), entry_id=paid.id, why="السند لملف آخر، وكُتب هنا سهوًا"
     )  # fmt: skip
-
-
-def _before_anybody_was_accused(stage: Stage) -> None:
-    """A mother pardoned whoever it was; now somebody is accused: he is held, and she is asked anew, alone.
-
-    A judge on circuit has ruled on the stop by hand: one officer has typed the form, another is awaited.
-    """
-    matter = stage.do(OFFICE, actions.open_matter, ago(days=16), court_id=stage.agency("demo-court"))
-    where: dict[str, Any] = {"matter_id": matter.id}
-    stage.do(
-        OFFICE, actions.add_victim, ago(days=16), name="سالم يسلم عوض باغويطة", died_on=day(stage, 18),
-        is_identified=True, on=day(stage, 17), paper="تقرير المستشفى رقم 212", **where,
-    )  # fmt: skip
-    mother = "نور محمد سعيد باغويطة"
-    draft = WaiverDraft(
-        heir="", heir_name=mother, victims=("V1",), accused=(), qisas=True, diya="kept", channel="session",
-        signed_by=mother, offered_by="لا أحد", paid="لا شيء", place="بيتها", literate=False, reader="ابنة أختها",
-    )  # fmt: skip
-    said = stage.do(
-        WOMAN, actions.state_waiver, ago(days=15), draft=draft, on=day(stage, 15), paper="محضر المكتب رقم 31", **where
-    )
-    _protected(stage, ago(days=14, hours=23, minutes=30), "تُسأل عمّن كان في البيت حين تكلمت، ولا يُنقل قولها لأحد")
-    stage.do(
-        OFFICE, actions.add_accused, ago(days=2), reference="ج/2026/131", age_at_act="adult", on=day(stage, 3),
-        paper="كتاب النيابة رقم 131", **where,
-    )  # fmt: skip
-    stage.do(
-        OFFICE, actions.name_counsel, ago(days=2), matter_id=matter.id, heir="H1", handle="demo-counsel",
-        mandate="وكالة خاصة رقم 90",
-    )  # fmt: skip
-    form = stage.do(OFFICE, actions.print_statement_form, ago(days=1, hours=20), statement_id=said.id)
-    stage.do(
-        OFFICE, actions.type_form, ago(hours=5), number=form.number, digest=form.digest, kind="hold_ruled",
-        on=day(stage, 1), record="م/2026/83", judge="القاضي فارس عبود", reason="",
-    )  # fmt: skip
-    _hurt_and_alive(stage, where)
-
-
-def _hurt_and_alive(stage: Stage, where: dict[str, Any]) -> None:
-    """His brother was hurt and lives: what he waives is for the judge, and no heir's waiver."""
-    stage.do(
-        OFFICE, actions.add_victim, ago(days=16), name="حسن يسلم عوض باغويطة", died_on=None, is_identified=True,
-        on=day(stage, 17), paper="تقرير المستشفى رقم 213", **where,
-    )  # fmt: skip
-    draft = WaiverDraft(
-        heir="V2", victims=("V2",), accused=("A1",), qisas=True, diya="kept", channel="session", signed_by="V2",
-        offered_by="لا أحد", paid="لا شيء", place="مستشفى المكلا", private_session=True,
-    )  # fmt: skip
-    stage.do(
-        OFFICE, actions.state_waiver, ago(days=1), draft=draft, on=day(stage, 1), paper="محضر المكتب رقم 44", **where
-    )
-    _protected(stage, ago(hours=23, minutes=30), "يُسأل على انفراد عمّن زاره في المستشفى")

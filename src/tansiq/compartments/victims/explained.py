@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from tansiq.compartments.victims import ledger, letters, queries
+from tansiq.compartments.victims import ledger, letters, queries, waiver_files
 from tansiq.compartments.victims.forms.fields import label
 from tansiq.compartments.victims.models import Matter, Party
 from tansiq.kernel.access import queries as access
@@ -13,13 +13,13 @@ from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import NotFound
 
 
-def of_waiver(matter_id: UUID, code: str, *, now: datetime) -> tuple[queries.WaiverFile, list[letters.About]]:
+def of_waiver(matter_id: UUID, code: str, *, now: datetime) -> tuple[waiver_files.WaiverFile, list[letters.About]]:
     """The waiver, and what is said about each pair that it names.
 
     Raises:
         NotFound: no such waiver, or a hidden matter.
     """
-    told, law = queries.waiver_file(matter_id, code, now=now), charter.current().on(charter.local_day(now))
+    told, law = waiver_files.waiver_file(matter_id, code, now=now), charter.current().on(charter.local_day(now))
     office = access.localised(access.agency(told.matter.owner_id))
     return told, [
         letters.About(

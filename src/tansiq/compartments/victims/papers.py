@@ -16,7 +16,7 @@ from tansiq.compartments.victims import diya_table, ledger
 from tansiq.compartments.victims.answer import Right, Step
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.sheets import Sheet, day, law_name
-from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views import rights, shown
 from tansiq.compartments.victims.words import CONDITIONS, SURE
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.charter import Charter
@@ -74,7 +74,7 @@ def _head(told: MatterFile, sheet: Sheet) -> list[tuple[str, str]]:
 
 def _right(told: MatterFile, right: Right, law: Charter, sheet: Sheet) -> Iterator[Block]:
     """One victim × accused × track."""
-    one = shown.right(told, right, law)
+    one = rights.right(told, right, law)
     rows = [
         (_("Victim"), f"{one['victim']} ({apart(right.victim)})"),
         (_("Accused, by the reference of the case"), f"{apart(one['accused'])} ({apart(right.accused)})"),
@@ -150,7 +150,7 @@ def _capacity(heir: dict[str, Any], sheet: Sheet) -> str:
 
 def _steps(steps: Sequence[Step], law: Charter, sheet: Sheet) -> Block:
     rows = []
-    for step, one in zip(steps, (shown.step(step, law) for step in steps), strict=True):
+    for step, one in zip(steps, (rights.step(step, law) for step in steps), strict=True):
         sure = str(SURE[step.confidence])
         rows.append((
             one["text"], one["who"], one["article"], sure if step.settled else f"{sure}\n{_('for the judge')}",

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.victims import asked, ledger
-from tansiq.compartments.victims.answer import Answer, Right
+from tansiq.compartments.victims import ledger
+from tansiq.compartments.victims.answer import Answer
 from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.contacts import CARRIES_PAPER as CARRIES_PAPER
 from tansiq.compartments.victims.contacts import contact as contact
@@ -31,7 +31,6 @@ from tansiq.compartments.victims.models import (
     InquiryNote,
     Matter,
     Party,
-    Session,
     Statement,
 )
 from tansiq.compartments.victims.opening import open_matter
@@ -41,7 +40,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
-from tansiq.kernel.problems import NotFound, existing
+from tansiq.kernel.problems import existing
 
 MOST = 500
 # What a waiver begins with: a paper, or a pardon spoken in court.
@@ -238,68 +237,6 @@ def party_file(*, actor: Actor, now: datetime, party_id: UUID) -> PartyFile:
         tuple(one for one in plans if one.replaced_at is not None),
         tuple(Contact.objects.filter(party=row)[:MOST]),
         tuple(Counsel.objects.filter(party=row)[:MOST]), Absence.objects.filter(heir=row, ended_at=None).first(),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class WaiverFile:
-    """One waiver with whom it names, what was said alone, and how far the replay says it has come.
-
-    Attributes:
-        state: of this waiver itself; empty where nothing of it has an effect. `refused`: why something has none.
-        holds: what cannot be undone waits because of it.
-        reflection: the two days between the session and the second asking, while the heir may be asked again; None
-            where no session has taken place, or nobody asks any more.
-        first: its first paper, or the pardon spoken in court.
-        conditions: as the paper has them, each with what became of it until now.
-    """
-
-    matter: Matter
-    code: str
-    heir: Party
-    victims: tuple[Party, ...]
-    accused: tuple[Party, ...]
-    sessions: tuple[Session, ...]
-    is_paper: bool
-    state: str
-    refused: tuple[str, ...]
-    holds: bool
-    rights: tuple[Right, ...]
-    first: Entry
-    conditions: tuple[ledger.Condition, ...]
-    reflection: asked.Reflection | None = None
-
-    def of(self, victim: Party, accused: Party) -> list[Right]:
-        """The rights of one pair that the waiver names."""
-        return [one for one in self.rights if (one.victim, one.accused) == (victim.code, accused.code)]
-
-
-def waiver_file(matter_id: UUID, code: str, *, now: datetime) -> WaiverFile:
-    """A waiver by its name in the matter.
-
-    Raises:
-        NotFound: no such waiver, or a hidden matter.
-    """
-    row = matter(matter_id)
-    lines = entries(row.id)
-    first = next((one for one in lines if one.event.get("waiver") == code and one.kind in FIRST), None)
-    if first is None:
-        raise NotFound
-    people = {one.code: one for one in parties(row.id)}
-    event = first.event
-    victims = event.get("victims") or [event["victim"]]
-    accused = event["accused"] if isinstance(event["accused"], list) else [event["accused"]]
-    answer = ledger.answer_of(lines, at=now)
-    stands = ledger.standing(lines, code, at=now)
-    sessions = tuple(Session.objects.filter(matter=row, waiver=code)[:MOST])
-    heard = asked.counted(sessions) if stands.state in asked.REFLECTING else None
-    return WaiverFile(
-        row, code, people[event["heir"]], tuple(people[one] for one in victims), tuple(people[one] for one in accused),
-        sessions, first.kind == "waiver",
-        stands.state, stands.refused, any(hold.waiver == code for right in answer.rights for hold in right.holds),
-        answer.rights, first,
-        tuple(one for one in ledger.conditions(lines, at=now) if one.waiver == code),
-        asked.reflection(heard.held_at) if heard else None,
     )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from tansiq.compartments.casework.actions.letters import LETTER
 from tansiq.compartments.casework.decision_words import told_of
 from tansiq.compartments.casework.models import (
     Accused,
-    AgeStatement,
     Characterisation,
     Charge,
     CourtAct,
@@ -276,17 +275,14 @@ def timeline(row: CourtFile) -> list[Shown]:
     return sorted(told, key=lambda one: one["at"])
 
 
-def _age_line(row: AgeStatement) -> Shown:
-    return {"row": row, "by": word(BY, row.by)}
-
-
 def accused_page(row: Accused, actor: Actor, now: datetime) -> Shown:
     found = court.charges(row.file_id, accused_id=row.id)
     states = [(one.state, rulings.is_of_killing(one)) for one in found]
     stop, letters = _stop_page(row, actor, now), rulings.letters(row.file_id, accused_id=row.id)
     return {
         "row": row, **_rights(actor), **stop, "file": row.file,
-        "age": Accused.Age(court.age_of(row)).label, "ages": [_age_line(one) for one in court.ages(row.id)],
+        "age": Accused.Age(court.age_of(row)).label,
+        "ages": [{"row": one, "by": word(BY, one.by)} for one in court.ages(row.id)],
         "charges": charge_lines(found),
         "rulings": [ruling_line(one) for one in rulings.court_acts(row.file_id, accused_id=row.id)],
         "decisions": _decisions(row.id, actor),

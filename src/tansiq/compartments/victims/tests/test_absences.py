@@ -15,7 +15,7 @@ from tansiq.compartments.victims import actions, ledger, papers, queries
 from tansiq.compartments.victims.errors import AlreadyDone
 from tansiq.compartments.victims.models import Absence
 from tansiq.compartments.victims.tests.test_papers import sheet, words_of
-from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views import rights
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
 
@@ -47,10 +47,10 @@ def test_the_judge_is_told_who_is_not_reached_and_no_right_changes(matter, away)
     told = read(matter, "judge")
     assert told.answer.rights == before.rights
     with override("en"):
-        [right] = shown.rights(told, NOW.date())
+        [right] = rights.rights(told, NOW.date())
         assert "an heir is not reached" in right["flags"]
         # Before that day nobody knew of it.
-        assert "an heir is not reached" not in shown.rights(told, SINCE - timedelta(days=1))[0]["flags"]
+        assert "an heir is not reached" not in rights.rights(told, SINCE - timedelta(days=1))[0]["flags"]
     said = words_of(papers.state_sheet(told, sheet("en", NOW.date())))
     assert KNOWN in said
     assert "Not reached since" in said

@@ -15,7 +15,7 @@ from tansiq.compartments.victims.models import Contact, Entry, Matter, Party
 from tansiq.compartments.victims.queries import MatterFile
 from tansiq.compartments.victims.sheets import Sheet
 from tansiq.compartments.victims.tests.scenes import case, certificate, characterised, event, heir, of, ruled, waiver
-from tansiq.compartments.victims.views import circles, shown
+from tansiq.compartments.victims.views import circles, rights
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.documents import Table, pdf
 
@@ -130,7 +130,7 @@ def test_the_capacity_on_the_sheet_is_the_one_in_force_and_minors_are_named():
 def test_nobodys_word_stands_over_a_right_before_it_is_characterised():
     for facts, says in ((case(None), False), (case("qisas"), True)):
         with override("en"):
-            [one] = shown.rights(file_of(*facts), ON)
+            [one] = rights.rights(file_of(*facts), ON)
         assert (one["track"] == charter.current().label("tracks", "qisas", "en")) is says
 
 
@@ -140,14 +140,14 @@ def test_of_two_certificates_that_stand_beside_each_other_each_says_who_stands_o
     told = file_of(*case(), waiver(), other)
 
     with override("en"):
-        [one] = shown.rights(told, ON)
+        [one] = rights.rights(told, ON)
     listed = {paper["certificate"]: [heir["code"] for heir in paper["heirs"]] for paper in one["certificates"]}
     assert listed == {"H1": ["wife", "brother", "boy"], "C2": ["boy"]}
     assert one["certificates"][0]["heirs"][0]["waivers"] == [{"code": "W1", "state": "waiver alleged"}]
     said = words_of(papers.state_sheet(told, sheet("en")))
     assert "which one counts is for the judge" in said
     replaced = file_of(*case(), waiver(), other | {"supersedes": "H1"})
-    assert shown.rights(replaced, ON)[0]["certificates"] == []
+    assert rights.rights(replaced, ON)[0]["certificates"] == []
 
 
 @pytest.mark.parametrize(("kind", "accused", "is_his"), [

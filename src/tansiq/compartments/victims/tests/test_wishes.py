@@ -11,7 +11,7 @@ from django.urls import reverse
 from stage import NOW
 from victims_matter import DAY, HEIRS, PAPER
 
-from tansiq.compartments.victims import actions, held, ledger, queries
+from tansiq.compartments.victims import actions, held, ledger, queries, waiver_files
 from tansiq.compartments.victims.drafts import WaiverDraft
 from tansiq.compartments.victims.errors import (
     AlreadyDone,
@@ -343,7 +343,7 @@ def test_each_waiver_tells_its_own_state_and_that_it_holds(matter, waive):
     waive(now=NOW)
     waive(now=NOW, diya="waived", heir="H3", signed_by="H3")
 
-    files = [matter.do("office", queries.waiver_file, matter.matter.id, f"W{at}", now=NOW) for at in (1, 2, 3)]
+    files = [matter.do("office", waiver_files.waiver_file, matter.matter.id, f"W{at}", now=NOW) for at in (1, 2, 3)]
 
     told = [(one.state, one.refused, one.holds) for one in files]
     assert told == [("court_validated", (), False), ("alleged", (), True), ("", ("WAIVER_FOR_MINOR",), True)]
@@ -452,7 +452,7 @@ def test_an_unknown_waiver_is_absent(matter, waive, way):
     with pytest.raises(Invalid):
         rule(matter, "hold_ruled", waiver="W9")
     with pytest.raises(NotFound):
-        matter.do("office", queries.waiver_file, matter.matter.id, "W9", now=NOW)
+        matter.do("office", waiver_files.waiver_file, matter.matter.id, "W9", now=NOW)
 
 
 def test_without_a_court_nothing_is_sent(cast, do, matter, waive, way):

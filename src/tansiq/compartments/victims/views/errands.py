@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, letters, queries, words
+from tansiq.compartments.victims import actions, letters, queries, waiver_files, words
 from tansiq.compartments.victims.errors import NotACivilDesk
 from tansiq.compartments.victims.forms.errands import DeskForm, ElsewhereForm
 from tansiq.compartments.victims.models import Errand
@@ -28,7 +28,7 @@ from tansiq.kernel.pages.request import OfficerRequest
 def send(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     """Ask another civil desk to let one of its women ask the heir."""
     flow.require(request, "victims.record")
-    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    told = waiver_files.waiver_file(matter_id, code, now=timezone.now())
     form = DeskForm(flow.typed(request), own=told.matter.owner_id)
     if form.is_valid():
         made = flow.act(request, form, actions.ask_desk, matter_id=told.matter.id, waiver=code)

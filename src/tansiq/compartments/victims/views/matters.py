@@ -21,7 +21,7 @@ from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.matters import CourtForm, FamilyForm, MatterFilter, MatterForm
 from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
 from tansiq.compartments.victims.models import Entry, Party
-from tansiq.compartments.victims.views import shown
+from tansiq.compartments.victims.views import rights, shown
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -134,7 +134,7 @@ def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
         "matter": told.matter, "on": on, "is_today": on == today, "form": form, "reason": reason,
         "court": agencies.get(told.matter.court_id, "") if told.matter.court_id else "",
         "victims": shown.people(told, Party.Kind.VICTIM, on), "heirs": shown.people(told, Party.Kind.HEIR, on),
-        "accused": shown.people(told, Party.Kind.ACCUSED, on), "rights": shown.rights(told, on),
+        "accused": shown.people(told, Party.Kind.ACCUSED, on), "rights": rights.rights(told, on),
         "entries": [shown.entry(told, row, why) for row in reversed(told.entries)], "counsels": told.counsels,
         "sees_state": told.answer is not None, "may_record": may_record,
         "may_certify": may_record or request.actor.has("victims.rule"), "kinds": recordable(request.actor),

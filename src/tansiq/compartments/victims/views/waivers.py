@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tansiq.compartments.victims import words
-from tansiq.compartments.victims.queries import WaiverFile
 from tansiq.compartments.victims.views.labels import BESIDE, FIELDS, VALUES
+from tansiq.compartments.victims.waiver_files import WaiverFile
 
 # In the order in which somebody asks: what it says, who said it, where and before whom, and what stood behind it.
 _PAPER = (

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tansiq.compartments.victims import actions, asked, queries, said, words
+from tansiq.compartments.victims import actions, asked, queries, said, waiver_files, words
 from tansiq.compartments.victims.forms.about import ABOUT, SaidRuledForm
 from tansiq.compartments.victims.forms.wishes import (
     AgainForm,
@@ -175,7 +175,7 @@ def pardon(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
 def _way(
     request: OfficerRequest, matter_id: UUID, code: str, form: Any, act: Any, title: str, hint: str
 ) -> HttpResponse:
-    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    told = waiver_files.waiver_file(matter_id, code, now=timezone.now())
     if form.is_valid() and (made := flow.act(request, form, act, matter_id=matter_id, waiver=code)) is not None:
         if isinstance(made, Session) and made.flags and made.entry_id is None:
             messages.warning(request, _kept(made, told.reflection))
@@ -202,7 +202,7 @@ def _missed(row: Errand) -> list[str]:
 def show(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     """One waiver: how far it has come, what was said, and the next step of our office."""
     flow.require(request, *WRITES)
-    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    told = waiver_files.waiver_file(matter_id, code, now=timezone.now())
     if (reasons := asks(request, told.matter)) is not None:
         return reasons
     sessions = [(one, [words.SESSIONS[flag] for flag in one.flags]) for one in told.sessions]
@@ -232,7 +232,7 @@ def again(request: OfficerRequest, matter_id: UUID, code: str) -> HttpResponse:
     flow.require(request, "victims.record")
     hint = _("By another officer than the first, after the days for reflection. A no is taken at any time.")
     form = AgainForm(flow.typed(request))
-    told = queries.waiver_file(matter_id, code, now=timezone.now())
+    told = waiver_files.waiver_file(matter_id, code, now=timezone.now())
     if told.reflection:
         hint = f"{hint} {asked.both_days(told.reflection)}"
     elif asked.counted(told.sessions) is None:
