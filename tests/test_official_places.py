@@ -12,6 +12,7 @@ from stage import NOW
 from tansiq.compartments.cooperation import actions
 from tansiq.compartments.custody import actions as custody
 from tansiq.gateway import official_places
+from tansiq.gateway.forms.places import PlaceField
 from tansiq.kernel.access.rules import Kind, Standing
 from tansiq.kernel.db import acting_as
 
@@ -46,7 +47,7 @@ def test_a_place_counts_from_the_day_on_which_it_was_listed_until_it_was_taken_o
     with acting_as(cast["handler"]), override("en"):
         assert [is_listed(days)[1] for days in (10, 9, 3, 2, 1)] == [False, True, True, False, False]
         assert is_listed(3)[0] == "مركز قديم، الغرفة"
-        assert ("old-station", "Old station (no longer on the list)") in official_places.choices()
+        assert ("old-station", "Old station (no longer on the list)") in PlaceField().choices
 
 
 @pytest.mark.rule("E16")

@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.rules import Standing, is_judicial
 
@@ -57,16 +54,6 @@ def places() -> list[OfficialPlace]:
         if is_judicial(row.kind) and row.standing == Standing.ACCREDITED
     ]
     return [*(place for read in _LISTS for place in read()), *seats]
-
-
-def choices() -> list[tuple[str, str]]:
-    """Choices of a form: every place by its name, and last what is on no list."""
-    is_arabic = (get_language() or "ar").startswith("ar")
-    found = []
-    for place in places():
-        name = place.name_ar if is_arabic else place.name_en
-        found.append((place.code, _("%(place)s (no longer on the list)") % {"place": name} if place.until else name))
-    return [*found, ("", _("Another place, on no list"))]
 
 
 def settle(code: str, words: str, at: datetime) -> tuple[str, bool]:

@@ -11,7 +11,7 @@ from tansiq.compartments.casework.drafts import StatementDraft
 from tansiq.compartments.casework.forms.cases import text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Ruling, Statement
-from tansiq.gateway import official_places
+from tansiq.gateway.forms.places import PlaceField
 from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, WholeNumberField, in_force
 
 
@@ -28,10 +28,7 @@ class StatementForm(forms.Form):
     )  # fmt: skip
     is_child = forms.BooleanField(label=_("A child, or perhaps one"), required=False)
     has_guardian = forms.BooleanField(label=_("A guardian was present"), required=False)
-    place_code = OpenChoiceField(
-        label=_("Where? By the official list"), choices=official_places.choices, required=False, initial="",
-        help_text=_("Of a place that is on no list the inspector is told. What took place there is kept all the same."),
-    )  # fmt: skip
+    place_code = PlaceField()
     place = short(_("The room, or where it is if it is on no list"), required=False)
     began_at = MomentField(label=_("When did it begin?"))
     ended_at = MomentField(label=_("When did it end?"))

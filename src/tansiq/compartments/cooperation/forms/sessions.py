@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.forms.fields import lines, number
 from tansiq.compartments.cooperation.models import Examination, Instigation, Session
-from tansiq.gateway import official_places
+from tansiq.gateway.forms.places import PlaceField
 from tansiq.kernel.pages.fields import (
     DayField,
-    EitherField,
     MomentField,
     OpenCharField,
     OpenChoiceField,
@@ -21,16 +20,7 @@ from tansiq.kernel.pages.fields import (
     WholeNumberField,
 )
 
-ON_NO_LIST = "-"  # an answer that somebody gave, unlike an empty one
 COUNSEL = (("", _("Choose")), *Session.Counsel.choices)
-
-
-def official_place() -> OpenChoiceField:
-    """Where it is, from the published list."""
-    return OpenChoiceField(
-        label=_("Where? By the official list"), choices=official_places.choices, required=False, initial="",
-        help_text=_("Of a place that is on no list the inspector is told. What took place there is kept all the same."),
-    )  # fmt: skip
 
 
 def room() -> OpenCharField:
@@ -40,7 +30,7 @@ def room() -> OpenCharField:
 
 class PlanForm(forms.Form):
     planned_for = MomentField(label=_("When?"))
-    place_code = official_place()
+    place_code = PlaceField()
     place = room()
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL, initial=Session.Counsel.ATTENDED)
     topics = lines(_("About what?"))
@@ -51,7 +41,7 @@ class HeldForm(forms.Form):
 
     began_at = MomentField(label=_("Began"))
     ended_at = MomentField(label=_("It ended"))
-    place_code: forms.ChoiceField = official_place()
+    place_code = PlaceField()
     place = room()
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
     present = lines(_("Who was present"))
@@ -67,24 +57,6 @@ class HeldForm(forms.Form):
 
     def for_action(self) -> dict[str, Any]:
         return {"draft": HeldDraft(**self.cleaned_data)}
-
-
-def _places_anew() -> list[tuple[str, Any]]:
-    return [("", _("Choose")), *((code or ON_NO_LIST, name) for code, name in official_places.choices())]
-
-
-class ListedHeldForm(HeldForm):
-    """The same of a session that was planned at a listed place before the list was kept: which one it was is asked.
-
-    Nothing stands there beforehand: what is on no list lets nothing rest on the session, and is never said by default.
-    """
-
-    place_code = EitherField(label=official_place().label, choices=_places_anew, widget=forms.Select)
-
-    def for_action(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        code = told["place_code"].removeprefix(ON_NO_LIST)
-        return {"draft": HeldDraft(**told | {"place_code": code})}
 
 
 class FirstWordsForm(forms.Form):

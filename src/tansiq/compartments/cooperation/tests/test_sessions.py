@@ -228,8 +228,9 @@ def test_pages_of_sessions_and_the_roster(room):
     [row] = room.see("handler", Session)
     page = reverse("cooperation:session", args=[row.id])
     assert row.number in client.get(page).text
-    held = {"began_at": "2026-01-05T10:00", "ended_at": "2026-01-05T12:00", "place": "النيابة", "counsel": "absent",
-            "present": "هو والمستلم", "longest_stretch_minutes": "60", "topics": "المخازن"}  # fmt: skip
+    held = {"began_at": "2026-01-05T10:00", "ended_at": "2026-01-05T12:00", "place": "النيابة", "place_code": "-",
+            "counsel": "absent", "present": "هو والمستلم", "longest_stretch_minutes": "60", "topics": "المخازن"}  # fmt: skip
+    assert client.post(page, held | {"place_code": ""}).status_code == 422
     assert client.post(page, held).status_code == 302
     assert "nothing may rest on it" in client.get(page).text
     assert (

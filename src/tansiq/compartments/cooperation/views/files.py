@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tansiq.compartments.cooperation import actions, queries
 from tansiq.compartments.cooperation.forms.files import ApproveForm, ChildForm, FileFilter, FileForm, ReviewForm
-from tansiq.compartments.cooperation.forms.sessions import HeldForm, ListedHeldForm
+from tansiq.compartments.cooperation.forms.sessions import HeldForm
 from tansiq.compartments.cooperation.models import Terms
 from tansiq.compartments.cooperation.views import shown
 from tansiq.compartments.cooperation.views.acts import HANDLE, OPEN, offered
 from tansiq.compartments.cooperation.views.reading import asks
 from tansiq.gateway import official_places
+from tansiq.gateway.forms.places import ON_NO_LIST
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
@@ -120,11 +121,12 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     flow.require(request, READ)
     row = queries.session(session_id)
     hears = request.actor.has(OPEN) or request.actor.has(HANDLE)
-    initial = {"began_at": row.planned_for, "place_code": row.place_code,
+    # Of a session that was planned at a listed place before the list was kept, which one it was is asked.
+    planned_at = row.place_code or ("" if row.is_place_listed else ON_NO_LIST)  # rule: E16 -> planned_at = ON_NO_LIST
+    initial = {"began_at": row.planned_for, "place_code": planned_at,
                "place": official_places.room_of(row.place_code, row.place),
                "topics": row.topics}  # fmt: skip
-    kind = ListedHeldForm if row.is_place_listed and not row.place_code else HeldForm  # rule: E16 -> kind = HeldForm
-    form = kind(flow.typed(request), initial=initial) if hears and row.held_at is None else None
+    form = HeldForm(flow.typed(request), initial=initial) if hears and row.held_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
         messages.success(request, _("Recorded."))
         return redirect("cooperation:session", row.id)
