@@ -1,4 +1,4 @@
-"""Lines of the duty desk: contacts that are planned, and matters that no court has yet."""
+"""Lines of the duty desk: contacts that are planned, what is to be asked, and what waits for a second person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tansiq.compartments.victims import asked, held, queries, said, searches
+from tansiq.compartments.victims import asked, held, queries, said, searches, waiting
 from tansiq.compartments.victims.models import Contact, ContactPlan, CooperationNotice, Hold
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -29,6 +29,7 @@ def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
         + _reviews(actor, now)
         + _errands(actor)
         + asked.desk_lines(actor, now)
+        + waiting.desk_lines(actor)
         + _statements(actor)
         + _spoken(actor, now)
         + _for_a_woman(actor)

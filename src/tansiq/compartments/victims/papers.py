@@ -45,6 +45,7 @@ def state_sheet(told: MatterFile, sheet: Sheet) -> Document:
             Facts(_head(told, sheet)),
             Notice(_("It says what is recorded and what is open for the court. It decides and recommends nothing.")),
         ]
+        blocks += _not_counted(told, sheet)
         for place, right in enumerate(told.answer.rights):
             blocks += [NewPage()] if place else []
             blocks += _right(told, right, law, sheet)
@@ -175,6 +176,21 @@ def _absent(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
         yield Paragraph(
             "", _("Being absent is no waiver and suspends nothing by itself. Whether the court waits is for the judge.")
         )
+
+
+def _not_counted(told: MatterFile, sheet: Sheet) -> Iterator[Block]:
+    """Lines that one person alone has written and that take a protection away: first, for no state below has them."""
+    rows = [
+        (str(row.number), shown.title_of(row.kind), row.paper, day(row.recorded_at, sheet.language),
+         shown.waits(told, row))
+        for row in told.entries if row.id in told.waiting and row.happened_at <= _end(sheet)
+    ]  # fmt: skip
+    if rows:
+        yield Table(
+            (_("Line"), _("What"), _("Stands in"), _("Recorded"), _("Why it does not count yet")), rows,
+            heading=_("Recorded, and not counted yet"), widths=(1, 3, 3, 3, 5),
+        )  # fmt: skip
+        yield Paragraph("", _("It counts once a second person of the office, or the court, has read the paper."))
 
 
 def _own_words(told: MatterFile, sheet: Sheet) -> Iterator[Block]:

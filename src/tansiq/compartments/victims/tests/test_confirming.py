@@ -10,14 +10,17 @@ import pytest
 from browse import signed_in
 from django.db.utils import ProgrammingError
 from django.urls import reverse
+from django.utils.translation import override
 from stage import NOW
 from victims_matter import DAY, HEIRS, PAPER
 
-from tansiq.compartments.victims import actions, ledger, queries
+from tansiq.compartments.victims import actions, ledger, papers, queries
+from tansiq.compartments.victims import waiting as desk
 from tansiq.compartments.victims.confirming import NOBODY_YET, as_counted, waiting
 from tansiq.compartments.victims.drafts import HeirDraft
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherReader
 from tansiq.compartments.victims.models import Confirmation, Entry
+from tansiq.compartments.victims.tests.test_papers import sheet, words_of
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import NotFound
 
@@ -87,6 +90,19 @@ def right(matter):
     return one.state, one.stop
 
 
+def waiting_for(matter, who):
+    """What the desk of somebody says of the one line that waits."""
+    with acting_as(matter.cast[who]), override("en"):
+        return next(iter(desk.desk_lines(matter.cast[who])), None)
+
+
+def printed(matter):
+    told = matter.do("judge", queries.matter_file, actor=matter.cast["judge"], now=NOW, matter_id=matter.matter.id, at=NOW,
+                     purpose="OPEN_CASE", reference=matter.matter.number)  # fmt: skip
+    with acting_as(matter.cast["judge"]):
+        return words_of(papers.state_sheet(told, sheet("en", NOW.date())))
+
+
 @pytest.mark.django_db
 @pytest.mark.rule("Q-11", "Q-23")
 def test_an_inheritance_holds_from_the_first_word_and_bars_with_the_second_person(matter):
@@ -99,10 +115,22 @@ def test_an_inheritance_holds_from_the_first_word_and_bars_with_the_second_perso
         matter.do("counsel", actions.confirm_line, entry_id=row.id)
     page = signed_in("woman").get(reverse("victims:matter", args=[matter.matter.id]))
     assert "One person alone has written this" in page.text
+    assert page.text.count(f"line-{row.id}") == 2
+    own, *others = (waiting_for(matter, who) for who in ("office", "woman", "judge"))
+    assert [line.what[:9] for line in (own, *others)] == ["You alone", "One perso", "One perso"]
+    assert {line.url for line in (own, *others)} == {
+        f"{reverse('victims:matter', args=[matter.matter.id])}#line-{row.id}"
+    }
+    assert own.since_at == row.recorded_at
+    assert "not counted yet" in printed(matter)
+    with acting_as(matter.cast["counsel"]):
+        assert desk.desk_lines(matter.cast["counsel"]) == []
 
     answer = signed_in("woman").post(reverse("victims:line_confirm", args=[row.id]))
 
     assert (answer.status_code, right(matter)) == (302, ("barred", True))
+    assert waiting_for(matter, "judge") is None
+    assert "not counted yet" not in printed(matter)
     with pytest.raises(AlreadyDone):
         matter.do("judge", actions.confirm_line, entry_id=row.id)
 
@@ -126,6 +154,7 @@ def test_a_certificate_of_one_clerk_makes_no_minor_capable(matter):
     row = record("office")
     assert (row.is_alone, row.event["heirs"][1]["capacity"], capacity()) == (True, "capable", "minor")
     assert matter.do("office", queries.waiting, matter.matter.id) == {row.id: ("H3",)}
+    assert waiting_for(matter, "woman").since_at == row.recorded_at
     confirming = {"entry_id": row.id, "matter_id": row.matter_id, "owner_id": row.owner_id, "confirmed_at": NOW}
     for wrong in (
         lambda **_: Confirmation.objects.create(**confirming, confirmed_by=matter.cast["office"].user),
@@ -140,4 +169,5 @@ def test_a_certificate_of_one_clerk_makes_no_minor_capable(matter):
     matter.do("judge", actions.confirm_line, entry_id=row.id)
 
     assert capacity() == "capable"
+    assert waiting_for(matter, "woman") is None
     assert (record("registrar").is_alone, matter.do("office", queries.waiting, matter.matter.id)) == (False, {})

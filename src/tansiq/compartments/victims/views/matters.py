@@ -130,12 +130,13 @@ def show(request: OfficerRequest, matter_id: UUID) -> HttpResponse:
     )
     why, agencies = shown.refused(told), access.agency_names()
     may_record = request.actor.has("victims.record")
+    entries = [shown.entry(told, row, why) for row in reversed(told.entries)]
     context = {
         "matter": told.matter, "on": on, "is_today": on == today, "form": form, "reason": reason,
         "court": agencies.get(told.matter.court_id, "") if told.matter.court_id else "",
         "victims": shown.people(told, Party.Kind.VICTIM, on), "heirs": shown.people(told, Party.Kind.HEIR, on),
         "accused": shown.people(told, Party.Kind.ACCUSED, on), "rights": rights.rights(told, on),
-        "entries": [shown.entry(told, row, why) for row in reversed(told.entries)], "counsels": told.counsels,
+        "entries": entries, "not_counted": [one for one in entries if one["waits"]], "counsels": told.counsels,
         "sees_state": told.answer is not None, "may_record": may_record,
         "may_certify": may_record or request.actor.has("victims.rule"), "kinds": recordable(request.actor),
         "waivers": queries.waiver_codes(told.entries), "about": about_waivers(request.actor, told.entries),

@@ -105,12 +105,12 @@ def entry(told: MatterFile, row: Entry, why: dict[int, str]) -> Shown:
         "paper": row.paper, "recorded_at": row.recorded_at, "by": row.recorded_by_name,
         "refused": why.get(row.number, ""), "id": row.id, "is_mistakable": row.kind in MISTAKABLE,
         "correction": next((one for one in told.corrections if one.entry_id == row.id), None),
-        "waits": _waits(told, row), "recorded_by": row.recorded_by,
+        "waits": waits(told, row), "recorded_by": row.recorded_by,
         "confirmation": next((one for one in told.confirmations if one.entry_id == row.id), None),
     }  # fmt: skip
 
 
-def _waits(told: MatterFile, row: Entry) -> str:
+def waits(told: MatterFile, row: Entry) -> str:
     """What of a line waits for a second person, in words; empty where nothing does."""
     if row.id not in told.waiting:
         return ""
