@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime, timedelta
 
 from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, mine
 
@@ -297,8 +298,25 @@ def _takes_away(r: Row) -> bool:
     return found is not None and r["event"].get(found[0]) == found[1] and r["event"].get("record") is not None
 
 
+def _is_asked_anew(w: Who, r: Row, t: Truth) -> bool:
+    """A yes from day seven on, to somebody who had not heard the heir, to a woman where one was asked for; or as it was
+    answered at another desk.
+    """
+    named = {"matter_id": r["matter_id"], "waiver": r["event"]["waiver"]}
+    said = datetime.fromisoformat(r["event"]["at"])
+    first = [one for one in t.has("victims_session", **named) if not one["is_second"]]
+    heard = {one["held_by"] for one in first}
+    if not any(one["entry_id"] and one["held_at"] + timedelta(days=7) <= said for one in first):
+        return False
+    elsewhere = [one for one in t.has("victims_errand", **named) if one["answer"] == "yes" and not one["flags"]]
+    if any(one["done_at"] == said and one["done_by"] not in heard for one in elsewhere):
+        return True
+    plans = t.has("victims_contactplan", party_id=r["heir_id"], replaced_at=None)
+    return w.user not in heard and (w.has("womens_officer") or not any(one["needs_woman"] for one in plans))
+
+
 def _records(w: Who, r: Row, t: Truth) -> bool:
-    if not _said_before(r, t):
+    if not _said_before(r, t) or (r["kind"] == "second_confirmation" and not _is_asked_anew(w, r, t)):
         return False
     if r["form_id"] is not None:
         tied = t.get("victims_matter", r["matter_id"]).get("owner_id") == r["owner_id"]

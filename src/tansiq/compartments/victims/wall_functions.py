@@ -54,6 +54,36 @@ FUNCTIONS = {
             ORDER BY e.number DESC LIMIT 1)) $$;
     """,
     ),
+    # Whether a yes of the second asking may stand in the ledger (Q-10, G11): of the heir of the waiver, from day seven
+    # after a private session on, to somebody of this office who had held no first session of it, a woman where one was
+    # asked for; or as it was answered at another desk, to nobody who had held one. For the wall of the line, which
+    # cannot ask its own table; it tells of no files but those of one's own agency.
+    "acl.victims_may_confirm(uuid, text, uuid, text)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_may_confirm(matter uuid, named text, heir uuid, said text) RETURNS boolean
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ WITH first AS (
+           SELECT s.* FROM public.victims_session s
+           WHERE s.matter_id = matter AND s.waiver = named AND NOT s.is_second AND s.owner_id = ANY (acl.agency_ids()))
+         SELECT EXISTS (
+             SELECT 1 FROM public.victims_party p WHERE p.id = heir AND p.matter_id = matter AND p.code = (
+               SELECT w.event ->> 'heir' FROM public.victims_entry w
+               WHERE w.matter_id = matter AND w.kind IN ('waiver', 'pardon_in_court') AND w.event ->> 'waiver' = named
+               ORDER BY w.number LIMIT 1))
+           AND EXISTS (SELECT 1 FROM first f
+             WHERE f.entry_id IS NOT NULL AND f.held_at + interval '7 days' <= said::timestamptz)
+           AND (
+             (NOT EXISTS (SELECT 1 FROM first f WHERE f.held_by = acl.user_id())
+               AND ('womens_officer' = ANY (acl.roles()) OR NOT EXISTS (
+                 SELECT 1 FROM public.victims_contactplan c
+                 WHERE c.party_id = heir AND c.replaced_at IS NULL AND c.needs_woman)))
+             OR EXISTS (SELECT 1 FROM public.victims_errand e
+               WHERE e.matter_id = matter AND e.waiver = named AND e.answer = 'yes' AND e.flags = '{}'
+                 AND e.done_at = said::timestamptz AND e.taken_at IS NULL AND e.cancelled_at IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM first f WHERE f.held_by = e.done_by))) $$;
+    """,
+    ),
     # What somebody typed from a form, as two readings of it are compared: «محضر ١٢» and «محضر 12» read the same.
     "acl.victims_alike(text)": (
         "app",

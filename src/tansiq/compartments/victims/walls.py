@@ -118,6 +118,11 @@ _SAYS_WHY_NOT = (
     "NEW.answer <> 'yes' OR (NEW.done_at >= NEW.not_before OR 'TOO_EARLY' = ANY (NEW.flags))"
     " AND (NOT NEW.done_by = ANY (NEW.heard_by) OR 'SAME_OFFICER' = ANY (NEW.flags))"
 )  # rule: Q-10 -> _SAYS_WHY_NOT = "true"
+# A yes of the second asking: in the ledger only where the asking itself may count, whoever writes it by whatever way.
+_ASKED_ANEW = (
+    "CASE WHEN kind = 'second_confirmation'"
+    " THEN acl.victims_may_confirm(matter_id, event->>'waiver', heir_id, event->>'at') ELSE true END"
+)  # rule: Q-10, G11 -> _ASKED_ANEW = "true"
 # A pardon of which the office heard: it holds, and nothing proves it yet.
 _UNPROVEN = "event->>'record' IS NULL"  # rule: Q-25 -> _UNPROVEN = "true"
 
@@ -152,7 +157,7 @@ WALLS = {
         ),
         insert=both(
             either(
-                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL", _ALONE, _SAYS_ALONE),
+                both(_OFFICE, _kinds(BY_OFFICE), "form_id IS NULL", _ALONE, _SAYS_ALONE, _ASKED_ANEW),
                 both(_OFFICE, _kinds(UNPROVEN), "form_id IS NULL", _UNPROVEN),
                 both(_OF_COURT, _kinds(BY_COURT), "form_id IS NULL"),
                 both(_OFFICE, _kinds(TYPED), _TYPED_TWICE),

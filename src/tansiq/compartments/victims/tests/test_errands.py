@@ -94,6 +94,30 @@ def test_what_the_heir_said_there_counts_from_the_moment_in_which_it_was_said(de
         assert Errand.objects.get().meet == ""
 
 
+def test_no_line_says_a_yes_that_the_asking_would_not_count_nor_by_sql(desk):
+    desk.cast["second"] = replace(desk.cast["office"], roles=frozenset({"womens_officer"}))
+    hear(desk)
+
+    def write(by: str, *, heir: str = "H1", at: Any = NOW) -> None:
+        told = {"kind": "second_confirmation", "at": at.isoformat(), "waiver": "W1"}
+        row = Entry(
+            matter=desk.matter, owner_id=desk.matter.owner_id, number=99, kind=told["kind"], heir_id=desk.id(heir),
+            event=told, happened_at=at, paper=PAPER, recorded_at=at, recorded_by=desk.cast[by].user, is_alone=True,
+        )  # fmt: skip
+        desk.do(by, row.save, force_insert=True)
+
+    for wrong in (
+        {"by": "woman"},  # she held the first session
+        {"by": "office"},  # a man, and the widow asked for a woman
+        {"by": "second", "at": BEFORE + timedelta(days=6, hours=23)},
+        {"by": "second", "heir": "H2"},
+    ):  # fmt: skip
+        with pytest.raises(ProgrammingError, match="victims_entry"):
+            write(**wrong)
+    write("second")
+    assert state(desk) == "reconfirmed"
+
+
 @pytest.mark.rule("RL-10", "G10")
 def test_the_other_woman_sees_the_errand_and_nothing_else_and_it_ends(desk):
     hear(desk)
