@@ -167,6 +167,26 @@ def test_a_clock_runs_before_the_hour_and_the_inspector_learns_that_nobody_was_t
     assert alarms("office", later + 3 * HOUR) == 0
 
 
+@pytest.mark.rule("G10")
+def test_a_hearing_from_before_there_was_a_clock_is_given_one_and_only_once(stand, matter, cast, do, monkeypatch):
+    room = system_actor("gateway")
+    with monkeypatch.context() as before:
+        before.setattr(clocks, "start", lambda *_, **__: None)
+        hearing, _ = planned(stand, f"{matter.matter.number}/V1")
+        moved = hearing.starts_at + timedelta(days=3)
+        stand.act("move_hearing", by="registrar", now=NOW + HOUR, starts_at=moved, place="القاعة الثانية",
+                  hearing_id=hearing.id, reasons=REASONS)  # fmt: skip
+    for who, now in ((cast["office"], NOW), (system_actor("clock"), NOW), (room, moved)):
+        assert do(who, actions.clock_untold, now=now) == 0
+
+    assert [do(room, actions.clock_untold, now=moved - timedelta(days=1)) for _ in range(2)] == [1, 0]
+
+    with acting_as(cast["office"]):
+        [clock] = Clock.objects.filter(code="HEIRS-OF-HEARING")
+        assert (clock.due_at, clock.reference) == (moved - timedelta(hours=12), matter.matter.number)
+        assert HearingNotice.objects.get(id=clock.subject_id).said == "moved"
+
+
 def test_the_page_of_a_hearing_takes_what_came_of_it_and_keeps_what_is_too_short(stand, matter):
     planned(stand, matter.matter.number)
     with acting_as(matter.cast["office"]):

@@ -27,6 +27,24 @@ FUNCTIONS = {
            AND (victim IS NULL OR n.victim_id = victim) AND acl.system() = 'gateway' $$;
     """,
     ),
+    # Hearings ahead of which nobody was told and which never had a clock, the last word of each: for the room's job.
+    "acl.victims_unclocked(text, timestamptz)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.victims_unclocked(code text, moment timestamptz)
+      RETURNS TABLE (id uuid, owner_id uuid, starts_at timestamptz, number text) LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = pg_catalog, public AS
+      $$ SELECT n.id, n.owner_id, n.starts_at, m.number
+         FROM public.victims_hearingnotice n JOIN public.victims_matter m ON m.id = n.matter_id
+         WHERE acl.system() = 'gateway' AND n.told_at IS NULL AND n.starts_at > moment
+           AND NOT EXISTS (SELECT 1 FROM public.victims_hearingnotice l
+             WHERE l.matter_id = n.matter_id AND l.hearing = n.hearing AND l.received_at > n.received_at
+               AND (l.victim_id IS NULL OR l.victim_id = n.victim_id))
+           AND NOT EXISTS (SELECT 1 FROM public.clocks_clock c
+             WHERE c.subject_id = n.id AND c.code = victims_unclocked.code)
+         ORDER BY n.starts_at, n.id $$;
+    """,
+    ),
     # The errand that one's own desk had, also when it was called back, done or nobody there may ask any more: for the
     # room that keeps an heir's no, and shows nobody what it read.
     "acl.victims_errand_had(uuid)": (

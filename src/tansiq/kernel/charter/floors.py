@@ -184,6 +184,8 @@ def _check_clocks(charter: Charter) -> None:
     for clock in charter.clocks:
         if clock.code == BACKWARDS and clock.unit not in FIXED_UNITS:  # rule: G10
             _refuse_clock(BACKWARDS, "unit", "in minutes, hours or days")
+        if clock.code == BACKWARDS and not clock.limit <= (clock.escalates_after or 0) <= 2 * clock.limit:  # rule: G10
+            _refuse_clock(BACKWARDS, "escalates_to", "from when, at most twice its time: the hour of the hearing")
     required = {*ALWAYS, *oversight.ALWAYS}
     # Where the prosecution may order an arrest, its own hold has an end.
     if any(row.code == "PROSECUTION" for row in charter.vocabularies.arrest_authorities):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from tansiq.kernel.charter.floors import BACKWARDS
 from tansiq.kernel.charter.schema import Clock, Unit
 
 State = Literal["running", "met", "late", "stopped"]
@@ -71,11 +72,30 @@ def above_at(row: Clock, started_at: datetime, due: datetime) -> datetime:
         due: when it was due, moved by an order or an obstacle; what the row gives moves with it.
 
     Returns:
-        The moment that the row names; else once it is late by half its length.
+        The moment that the row names, no later for a hearing set at short notice than its hour; else once it is late by
+        half its length.
     """
     if row.escalates_after is None:
         return due + (due - started_at) / 2
-    return due + (row.escalates_after - row.limit) * FIXED[row.unit]
+    after = (row.escalates_after - row.limit) * FIXED[row.unit]
+    if row.code == BACKWARDS and started_at < due:  # rule: G10
+        after = min(after, due - started_at)
+    return due + after
+
+
+def before_the_hour(row: Clock, hour: datetime, told_at: datetime) -> datetime:
+    """When a clock is due that is counted back from an hour, as that of a hearing.
+
+    So long before the hour as the row says. What is told later than the row counts until those above hear of it leaves
+    whoever acts the same part of what there is: of 48 hours in 96, half. Nobody is late at the moment in which he
+    learns of it, and those above hear of it at the hour.
+
+    Args:
+        row: in minutes, hours or days.
+        told_at: when whoever must act was told.
+    """
+    whole, least = row.escalates_after or 2 * row.limit, row.limit * FIXED[row.unit]
+    return hour - min(least, max(hour - told_at, timedelta(0)) * row.limit / whole)  # rule: G10 -> return hour - least
 
 
 def add_months(day: date, months: int) -> date:

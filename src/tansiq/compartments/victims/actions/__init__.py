@@ -23,7 +23,7 @@ from tansiq.compartments.victims.actions.facts import record_certificate, record
 from tansiq.compartments.victims.actions.holds import review_hold, take_task
 from tansiq.compartments.victims.actions.inquiries import close_inquiry, open_inquiry
 from tansiq.compartments.victims.actions.matters import add_accused, add_victim, know_victim, name_court, open_matter
-from tansiq.compartments.victims.actions.notices import say_told
+from tansiq.compartments.victims.actions.notices import clock_untold, say_told
 from tansiq.compartments.victims.actions.papers import (
     record_request,
     record_waiver,
@@ -48,6 +48,7 @@ __all__ = [
     "add_victim",
     "ask_desk",
     "call_back",
+    "clock_untold",
     "close_inquiry",
     "confirm_again",
     "confirm_elsewhere",

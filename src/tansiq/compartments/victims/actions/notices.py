@@ -17,7 +17,7 @@ from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import actions as clocks
-from tansiq.kernel.clocks.rules import FIXED
+from tansiq.kernel.clocks.rules import before_the_hour
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, existing
 
@@ -56,9 +56,7 @@ def receive_hearing(actor: Actor, now: datetime, payload: Payload) -> None:
     row.save(force_insert=True)  # rule: G10
     for earlier in before:
         clocks.stop_all(earlier, now=now)
-    clocks.start(
-        TELL_HEIRS, row, owner_id=owner_id, reference=matter_number(payload), now=now, due_at=_tell_by(starts_at, now)
-    )  # rule: G10
+    _start_clock(row, matter_number(payload), now)  # rule: G10
     clocks.tell(HEARING[said], agency_id=owner_id, **told)  # rule: G10
     _log("victims.hearing_received", row, now=now, reference=row.hearing)
 
@@ -68,14 +66,35 @@ def matter_number(payload: Payload) -> str:
     return payload.heirs_record.split("/")[0].strip().upper()
 
 
-def _tell_by(starts_at: datetime, now: datetime) -> datetime:
-    """By when the heirs are told: so long before the hour as the charter says.
+def _start_clock(row: HearingNotice, reference: str, now: datetime) -> None:
+    due_at = _tell_by(row.starts_at, now)
+    clocks.start(TELL_HEIRS, row, owner_id=row.owner_id, reference=reference, now=now, due_at=due_at)
 
-    Of a hearing that is set later than that it is over: the office is told at once. Those above are told as long after
-    it as the charter says, which is the hour itself; counted from now it would be days after the hearing.
+
+@transaction.atomic
+def clock_untold(*, actor: Actor, now: datetime) -> int:
+    """Start the clock of every hearing ahead of which nobody has said who was told and which never had one.
+
+    Those that came before there was such a clock, and none besides. A second run finds nothing.
+
+    Returns:
+        How many were started.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, owner_id, starts_at, number FROM acl.victims_unclocked(%s, %s)", [TELL_HEIRS, now])
+        found = cursor.fetchall()
+    for notice_id, owner_id, starts_at, number in found:
+        _start_clock(HearingNotice(id=notice_id, owner_id=owner_id, starts_at=starts_at), number, now)
+    return len(found)
+
+
+def _tell_by(starts_at: datetime, now: datetime) -> datetime:
+    """By when the heirs are told: so long before the hour as the charter says, of one at short notice half way to it.
+
+    Those above are told at the hour itself; counted from now it would be days after the hearing.
     """
     row = charter.current().on(charter.local_day(now)).clock(TELL_HEIRS)
-    return starts_at - row.limit * FIXED[row.unit]
+    return before_the_hour(row, starts_at, now)
 
 
 def _taken_over(row: HearingNotice) -> list[UUID]:

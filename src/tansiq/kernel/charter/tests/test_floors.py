@@ -239,6 +239,7 @@ def test_a_guaranteed_clock_cannot_be_left_out(pack: Path, code: str) -> None:
         ("yem,HEIRS-OF-HEARING,", "yem,HEIRS-OF-HEARINGS,", "valid_from"),
         ("yem,DANGER-ASSESSED,", "yem,DANGERS-ASSESSED,", "valid_from"),
         ("yem,HEIRS-OF-HEARING,hearing,48,hour,victims office", "yem,HEIRS-OF-HEARING,hearing,2,working_day,victims office", "unit"),
+        ("yem,HEIRS-OF-HEARING,hearing,48,", "yem,HEIRS-OF-HEARING,hearing,47,", "escalates_to"),
     ],
 )  # fmt: skip
 def test_a_pack_that_a_passage_could_not_run_by_does_not_load(

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tansiq.kernel.charter.loading import load
 from tansiq.kernel.charter.schema import Unit
-from tansiq.kernel.clocks.rules import Reading, add_months, due_at, state_at
+from tansiq.kernel.clocks.rules import Reading, above_at, add_months, before_the_hour, due_at, state_at
 
 ADEN = ZoneInfo("Asia/Aden")
 SUNDAY_TO_THURSDAY = frozenset({6, 0, 1, 2, 3})
@@ -47,6 +49,25 @@ def test_a_holiday_is_no_working_day() -> None:
     unity_day = frozenset({date(2026, 5, 20), date(2026, 5, 22)})
 
     assert due(aden("2026-05-19T09:00"), 1, "working_day", unity_day) == aden("2026-05-21T23:59:59")
+
+
+@pytest.mark.rule("G10")
+@pytest.mark.parametrize("code", ["yem", "irq"])
+@pytest.mark.parametrize(
+    ("ahead", "left"), [(720, 48), (97, 48), (96, 48), (95, 47.5), (48, 24), (3, 1.5), (0, 0), (-5, 0)]
+)  # fmt: skip
+def test_nobody_is_late_in_the_moment_of_a_hearing_at_short_notice_and_those_above_hear_of_it_at_its_hour(
+    code: str, ahead: float, left: float
+) -> None:
+    row = load(Path(__file__).parents[5] / "charter" / code).on(DUE.date()).clock("HEIRS-OF-HEARING")
+    told = DUE - timedelta(hours=ahead)
+
+    found = before_the_hour(row, DUE, told)
+
+    assert found == DUE - timedelta(hours=left)
+    assert above_at(row, told, found) == (DUE if ahead > 0 else found + timedelta(hours=48))
+    # What stood there already keeps the time of its row.
+    assert above_at(row, told, told - timedelta(hours=1)) == told + timedelta(hours=47)
 
 
 @pytest.mark.parametrize(
