@@ -204,6 +204,9 @@ def tell_of_unplanned(party: Party, purpose: str, *, actor: Actor, now: datetime
 
 
 def tell_inspector(code: str, matter: Matter | Errand, *, actor: Actor, now: datetime) -> None:
-    """Tell the inspector of something in a file of victims, by the number of the file alone."""
+    """Tell the inspector of something in a file of victims, by the number of the file alone.
+
+    Also from a desk that has lost its standing: what was said there is kept, and told.
+    """
     notice = passages.Notice(code=code, reference=matter.number)
-    passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)
+    passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.agency_id or actor.home)

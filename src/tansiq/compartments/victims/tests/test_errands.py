@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from browse import signed_in
 from django.apps import apps
 from django.db.utils import ProgrammingError
 from django.test import RequestFactory
@@ -30,6 +31,8 @@ from tansiq.compartments.victims.forms.errands import DeskForm
 from tansiq.compartments.victims.models import ContactPlan, Entry, Errand, Hold, Matter, Party, Session
 from tansiq.compartments.victims.views import errands as errand_views
 from tansiq.kernel.access import queries as access
+from tansiq.kernel.access.actions import change_standing
+from tansiq.kernel.access.rules import Standing
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound
 
@@ -297,6 +300,28 @@ def test_a_no_is_kept_also_where_nobody_there_may_ask_any_more_and_takes_the_wai
     if by == "identity":  # it shows him nothing of the file, nor of what he wrote
         with acting_as(desk.cast[by]):
             assert not Errand.objects.exists()
+
+
+@pytest.mark.rule("W-4", "G11")
+def test_a_no_at_a_desk_that_lost_its_standing_is_kept_and_the_inspector_is_told(desk):
+    hear(desk)
+    row = send(desk)
+    desk.do(
+        "accreditor", change_standing, agency_id=desk.desk, standing=Standing.SUSPENDED, reason="أُوقف اعتماد المكتب"
+    )
+    client, to = signed_in("identity"), reverse("victims:errand", args=[row.id])
+    typed = {"is_alone": "on", "place": "بيت أختها", "words": "لا أريد، وقد أكرهوني"}
+
+    assert [client.post(to, typed | {"answer": answer}).status_code for answer in ("yes", "nothing")] == [403, 403]
+    assert client.post(to, typed | {"answer": "no"}).status_code == 302
+
+    with acting_as(desk.cast["office"]):
+        kept = Errand.objects.exclude(id=row.id).get()
+    assert (kept.flags, kept.done_by, kept.desk_id) == (["OUT_OF_ERRAND"], desk.cast["identity"].user, desk.desk)
+    with acting_as(desk.cast["inspector"]):
+        assert "ASKED_OUT_OF_TURN" in {one.code for one in apps.get_model("oversight.Notice").objects.all()}
+    taken = desk.do("office", actions.take_in, now=kept.done_at, errand_id=kept.id)
+    assert taken.entry.kind == "waiver_withdrawn"
 
 
 def test_an_heir_who_says_nothing_has_confirmed_nothing(desk):

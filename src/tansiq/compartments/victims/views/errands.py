@@ -94,7 +94,8 @@ def _answered(request: OfficerRequest, form: ElsewhereForm, errand_id: UUID) -> 
         messages.warning(request, _("Written down, and it confirms nothing. The victims’ office reads why."))
     else:
         messages.success(request, _("Written down. The victims’ office takes it into the file."))
-    return redirect("victims:errands")
+    # Whose desk may read nothing any more has said a no, and is told so where everybody may be.
+    return redirect("victims:errands" if request.actor.has("victims.record") else "desk:home")
 
 
 @require_POST
