@@ -19,12 +19,14 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import SessionAuth
 
 from tansiq.desk import refusals
-from tansiq.desk.errors_views import BadRequest, FormExpired
+from tansiq.desk.errors_views import BadRequest, FormExpired, NoFilesTaken, TooLarge, TwoAtOnce
+from tansiq.gateway.api import REFUSES
 from tansiq.gateway.api import router as gateway
+from tansiq.kernel.access.errors import OwnPasswordRequired, SecondFactorRequired
 from tansiq.kernel.problems import Invalid, NotFound, Problem
 
 View = Callable[..., HttpResponse]
-PROBLEM_SCHEMA = {
+PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["type", "code", "status", "title", "remedy", "instance"],
     "properties": {
@@ -33,8 +35,6 @@ PROBLEM_SCHEMA = {
         "errors": {"type": "array", "items": {"type": "object"}},
     },
 }  # fmt: skip
-# Statuses that any operation may refuse with.
-REFUSED_WITH = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429)
 
 
 class NotSignedIn(Problem):
@@ -53,6 +53,31 @@ class MethodNotAllowed(Problem):
     status = 405
     title = _("This address does not take this method.")
     remedy = _("Use one of the methods that the Allow header names.")
+
+
+# What stands before every operation refuses: a NUL in the address, nobody signed in, half a sign-in, two at once.
+BY_ANY: tuple[type[Problem], ...] = (BadRequest, NotSignedIn, OwnPasswordRequired, SecondFactorRequired, TwoAtOnce)
+# With a record in the address: it is not there, or not for whoever asks.
+BY_ADDRESS: tuple[type[Problem], ...] = (NotFound,)
+# With a body: no token, too large, a file, or it does not fit.
+BY_BODY: tuple[type[Problem], ...] = (FormExpired, TooLarge, NoFilesTaken, Invalid)
+
+
+def refusals_of(path: str, operation: dict[str, Any]) -> dict[int, list[str]]:
+    """Status: the codes with which an operation may refuse. Takes what it says of itself out of it."""
+    of_address = BY_ADDRESS if "{" in path else ()
+    of_body = BY_BODY if "requestBody" in operation else ()
+    found: dict[int, set[str]] = {}
+    for problem in (*BY_ANY, *of_address, *of_body, *operation.pop(REFUSES)):
+        found.setdefault(problem.status, set()).add(problem.code)
+    return {status: sorted(codes) for status, codes in sorted(found.items())}
+
+
+def _documented(codes: list[str]) -> dict[str, Any]:
+    """One refusal as OpenAPI tells it: the problem object with one of these codes."""
+    told = PROBLEM_SCHEMA | {"properties": PROBLEM_SCHEMA["properties"] | {"code": {"enum": codes}}}
+    content = {"application/problem+json": {"schema": told}}
+    return {"description": f"Refused: {', '.join(codes)}", "content": content}
 
 
 class Session(SessionAuth):
@@ -90,11 +115,10 @@ class Root(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
-        content = {"application/problem+json": {"schema": PROBLEM_SCHEMA}}
-        for methods in schema["paths"].values():
+        for path, methods in schema["paths"].items():
             for operation in methods.values():
-                for status in REFUSED_WITH:
-                    operation["responses"][status] = {"description": "Refused", "content": content}
+                refused = refusals_of(path, operation)
+                operation["responses"] |= {status: _documented(codes) for status, codes in refused.items()}
         return schema
 
 

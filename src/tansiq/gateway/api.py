@@ -13,14 +13,44 @@ from ninja import Router, Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from tansiq import names
-from tansiq.gateway import actions, queries
+from tansiq.gateway import actions, errors, queries
 from tansiq.gateway.models import Hit
+from tansiq.kernel import bases
+from tansiq.kernel.access import errors as access
 from tansiq.kernel.access.actor import Actor
+from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.decisions.errors import ThinReasons
+from tansiq.kernel.problems import Invalid, NotPermitted, Problem
+from tansiq.people import errors as people
 from tansiq.people.drafts import KitDraft
 
 router = Router(tags=["gateway"])
+# Under which an operation says what its own action refuses with; the root documents that with what all refuse with.
+REFUSES = "x-refuses"
 # The domain says what is too long or missing, in its own words; this only bounds what is read at all.
 Text = Annotated[str, Field(max_length=20_000)]
+
+
+def _refuses(*problems: type[Problem]) -> dict[str, Any]:
+    """What the `Raises` of an operation's action name, beyond what follows from its shape."""
+    return {REFUSES: problems}
+
+
+ASK = _refuses(
+    access.AgencySuspended, access.CommandUnconfirmed, NotPermitted, NoPurpose, bases.BasisExpired, bases.UnknownBasis,
+    errors.BulkAsk, people.NoName, people.WhichCalendar, people.ImpossibleDate, people.BadIdentifier,
+    errors.WrongChallenge, errors.WrongTime, errors.OverBudget,
+)  # fmt: skip
+COMPARE = _refuses(NotPermitted, access.ConflictOfInterest)
+JUDGE = _refuses(
+    NotPermitted, access.Reauthenticate, access.ConflictOfInterest, errors.OpenedBefore, errors.AlreadyJudged,
+    ThinReasons,
+)  # fmt: skip
+READ = _refuses(NotPermitted, access.ConflictOfInterest, NoPurpose, Invalid)
+ACKNOWLEDGE = _refuses(
+    NotPermitted, errors.AlreadyDecided, errors.KeptWithoutBasis, bases.BasisExpired, bases.UnknownBasis
+)
+EXPORT = _refuses(NotPermitted, access.Reauthenticate, errors.ExportNotAllowed)
 
 
 class OfficerRequest(HttpRequest):
@@ -108,7 +138,7 @@ class ComparisonOut(Schema):
 
 
 class JudgementIn(Body):
-    same: bool
+    same: Annotated[bool, Field(strict=True)]
     reasons: Text
 
 
@@ -132,7 +162,7 @@ class AcknowledgementIn(Body):
     """`copies`: printed copies found; `kept_basis`: the recipient's own legal basis, where the copy is kept."""
 
     did: Literal["deleted", "corrected", "kept"]
-    copies: Annotated[int, Field(ge=0, le=10_000)] = 0
+    copies: Annotated[int, Field(ge=0, le=10_000, strict=True)] = 0
     kept_basis: Text = ""
     words: Text = ""
 
@@ -159,7 +189,7 @@ class ExportOut(Schema):
     delete_by: date
 
 
-@router.post("/asks", response=AnswerOut, url_name="ask")
+@router.post("/asks", response=AnswerOut, url_name="ask", openapi_extra=ASK)
 def ask(request: OfficerRequest, body: AskIn) -> dict[str, Any]:
     """Ask about one person; the answer is a receipt."""
     row = actions.ask(
@@ -170,13 +200,13 @@ def ask(request: OfficerRequest, body: AskIn) -> dict[str, Any]:
     return queries.answer_object(row)
 
 
-@router.get("/asks/{number}", response=AnswerOut, url_name="receipt")
+@router.get("/asks/{number}", response=AnswerOut, url_name="receipt", openapi_extra=_refuses())
 def receipt(request: OfficerRequest, number: str) -> dict[str, Any]:
     """The receipt of an ask of one's own agency, by its number."""
     return queries.answer_object(queries.ask_by_number(number))
 
 
-@router.get("/hits/{uuid:hit_id}", response=ComparisonOut, url_name="hit")
+@router.get("/hits/{uuid:hit_id}", response=ComparisonOut, url_name="hit", openapi_extra=COMPARE)
 def compare(request: OfficerRequest, hit_id: UUID) -> dict[str, Any]:
     """The compared fields of both kits, for a validator of neither agency. This read is a disclosure."""
     shown = actions.compare(actor=request.actor, now=timezone.now(), hit_id=hit_id)
@@ -190,7 +220,7 @@ def compare(request: OfficerRequest, hit_id: UUID) -> dict[str, Any]:
     }
 
 
-@router.post("/hits/{uuid:hit_id}/judgement", response=JudgementOut, url_name="judgement")
+@router.post("/hits/{uuid:hit_id}/judgement", response=JudgementOut, url_name="judgement", openapi_extra=JUDGE)
 def judge(request: OfficerRequest, hit_id: UUID, body: JudgementIn) -> dict[str, Any]:
     """Judge whether both kits mean one person."""
     row: Hit = actions.judge_hit(
@@ -199,10 +229,14 @@ def judge(request: OfficerRequest, hit_id: UUID, body: JudgementIn) -> dict[str,
     return {"hit": row.id, "state": row.state}
 
 
-@router.get("/disclosures/{uuid:disclosure_id}", response=DisclosureOut, url_name="disclosure")
-def read_disclosure(request: OfficerRequest, disclosure_id: UUID) -> dict[str, Any]:
-    """Read a disclosure, as its recipient while the lease runs or as its owner."""
-    row = actions.read_disclosure(actor=request.actor, now=timezone.now(), disclosure_id=disclosure_id)
+@router.get("/disclosures/{uuid:disclosure_id}", response=DisclosureOut, url_name="disclosure", openapi_extra=READ)
+def read_disclosure(
+    request: OfficerRequest, disclosure_id: UUID, purpose: Text = "", reference: Text = ""
+) -> dict[str, Any]:
+    """Read a disclosure, as its recipient while the lease runs or as its owner, who says why."""
+    row = actions.read_disclosure(
+        actor=request.actor, now=timezone.now(), disclosure_id=disclosure_id, purpose=purpose, reference=reference
+    )
     return {
         "disclosure": row.number, "kind": row.kind, "handling": row.handling, "conditions": row.conditions,
         "packet": row.packet, "disclosed_at": row.disclosed_at, "lease_ends_at": row.lease_ends_at,
@@ -210,7 +244,12 @@ def read_disclosure(request: OfficerRequest, disclosure_id: UUID) -> dict[str, A
     }  # fmt: skip
 
 
-@router.post("/recalls/{uuid:recall_id}/acknowledgement", response=AcknowledgementOut, url_name="acknowledgement")
+@router.post(
+    "/recalls/{uuid:recall_id}/acknowledgement",
+    response=AcknowledgementOut,
+    url_name="acknowledgement",
+    openapi_extra=ACKNOWLEDGE,
+)
 def acknowledge(request: OfficerRequest, recall_id: UUID, body: AcknowledgementIn) -> dict[str, Any]:
     """Say what was done with a withdrawn copy."""
     row = actions.acknowledge_recall(
@@ -223,7 +262,7 @@ def acknowledge(request: OfficerRequest, recall_id: UUID, body: AcknowledgementI
     }  # fmt: skip
 
 
-@router.post("/exports", response=ExportOut, url_name="export")
+@router.post("/exports", response=ExportOut, url_name="export", openapi_extra=EXPORT)
 def export(request: OfficerRequest, body: ExportIn) -> dict[str, Any]:
     """Rows of one class that may leave; none of them holds a person."""
     taken = actions.export(actor=request.actor, now=timezone.now(), kind=body.kind, columns=body.columns)

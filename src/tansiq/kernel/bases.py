@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from tansiq.kernel.audit.errors import NoPurpose
+from tansiq.kernel.audit.rules import fault_of, is_reference
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import BasisExpired as ExpiredRow
 from tansiq.kernel.charter.errors import UnknownCode
@@ -58,6 +59,18 @@ def require_purpose(code: str, on: datetime) -> Purpose:
         return charter.current().on(charter.local_day(on)).purpose(code.strip())
     except UnknownCode as fault:
         raise NoPurpose(errors=[{"field": "purpose", "code": "UNKNOWN" if code.strip() else "MISSING"}]) from fault
+
+
+def require_reason(purpose: str, reference: str, on: datetime) -> Purpose:
+    """Why somebody is read about: a purpose of the charter, and the case, task or order that the read belongs to.
+
+    Raises:
+        NoPurpose: one of the two does not say it.
+    """
+    found = require_purpose(purpose, on)
+    if not is_reference(reference):
+        raise NoPurpose(errors=[{"field": "reference", "code": fault_of(reference)}])
+    return found
 
 
 def require_code(vocabulary: str, code: str, field: str, now: datetime) -> str:

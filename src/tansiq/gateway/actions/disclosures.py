@@ -24,6 +24,7 @@ from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.conflicts import require_no_kin
 from tansiq.kernel.access.rules import Kind, Standing, is_judicial, may_pass
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.bases import require_reason
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
@@ -240,6 +241,19 @@ def require_not_opened(actor: Actor, row: Disclosure) -> None:
         raise NotFound
 
 
+def _why_read(row: Disclosure, purpose: str, reference: str, now: datetime) -> tuple[str, str]:
+    """Purpose and reference of a read: as they are said, else of what was asked; an assessment for a life.
+
+    The owner sees no ask, and says why; "" and "" where nobody did.
+    """
+    ask = Ask.objects.filter(id=row.ask_id).first() if row.ask_id else None
+    known = ("LIFE_AT_RISK", row.number) if row.kind in Disclosure.FOR_A_LIFE else ("", "")
+    known = (ask.purpose, ask.reference) if ask else known
+    if not (purpose or reference) or (purpose, reference) == known:
+        return known
+    return require_reason(purpose, reference, now).code, reference.strip()
+
+
 @transaction.atomic
 def read_disclosure(
     *, actor: Actor, now: datetime, disclosure_id: UUID, purpose: str = "", reference: str = ""
@@ -249,22 +263,19 @@ def read_disclosure(
     Raises:
         NotFound: none, withdrawn, or its lease has ended.
         ConflictOfInterest: by what the actor declared, it may be about a relative (W-2).
+        NoPurpose: the owner does not say why (G13).
     """
     row = existing(Disclosure.objects.filter(id=disclosure_id))
     actor.require("gateway.read_disclosure")
     require_not_opened(actor, row)
     require_no_kin(actor, row.packet.get("name", {}))
-    ask = Ask.objects.filter(id=row.ask_id).first() if row.ask_id else None
+    why = _why_read(row, purpose, reference, now)
     # An agency that is owner and recipient at once reads on when the copy has ended, and notes nothing.
     is_running = row.recalled_at is None and row.lease_ends_at > now
     if row.recipient_id in actor.agency_ids and row.read_at is None and is_running:
         row.read_at = now
         row.save(update_fields=["read_at"])
-    # The recipient reads for what was asked; an assessment for a life; the owner says why.
-    why = ("LIFE_AT_RISK", row.number) if row.kind in Disclosure.FOR_A_LIFE else ("", "")
-    why = (ask.purpose, ask.reference) if ask else why
     audit.record_read(
-        "gateway.disclosure_read", row, actor=actor, at=now, purpose=purpose or why[0], reference=reference or why[1],
-        owner_id=row.owner_id,
+        "gateway.disclosure_read", row, actor=actor, at=now, purpose=why[0], reference=why[1], owner_id=row.owner_id
     )  # fmt: skip
     return row

@@ -22,6 +22,7 @@ from stage import KHALED, MEMBERS
 from tansiq.config.wsgi import application
 from tansiq.desk.api import api
 from tansiq.kernel.access.models import User
+from tansiq.kernel.access.rules import ROLES
 
 EXAMPLES = int(os.environ.get("TANSIQ_FUZZ_EXAMPLES", "3"))
 SEED = int(os.environ.get("TANSIQ_FUZZ_SEED", "20261125"))
@@ -95,6 +96,10 @@ def ask_at_random(operation: Any, drawn: Any, cookies: dict[str, str], records: 
         case.validate_response(response, checks=checks)
 
     ask()
+
+
+def test_every_role_is_in_the_cast():
+    assert {role for _agency, roles in MEMBERS.values() for role in roles} == set(ROLES)
 
 
 def test_whatever_anybody_asks_is_answered_as_documented(records):
