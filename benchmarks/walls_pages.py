@@ -172,7 +172,9 @@ class Pages:
         from django.urls import reverse
 
         headers = {"hx-request": "true"} if is_fragment else {}
-        response = self.client(reader.who).get(reverse(name, kwargs=arguments or None), query or {}, headers=headers)
+        response = self.client(reader.who).get(
+            reverse(name, kwargs=arguments or None), query or {}, headers=headers, follow="q" in (query or {})
+        )
         surface = "fragment" if is_fragment else model.SURFACES.get(name, "page")
         self.verdict.checks[surface] += self.counted
         self._judge_body(reader, f"{surface}:{name}", response, str(query or ""))
@@ -219,6 +221,8 @@ class Pages:
                 if found.status_code == 200 and plain(found, token) != plain(nothing, "zqxxxxxxxx"):
                     row = reader.known.places[token][0][1]
                     self.verdict.leak(reader.who, f"search:{name}", row, "found what is hidden")
+            # Words are kept for the page: without an end the counts of later looks would be of what they leave.
+            self._open(reader, name, {}, query={"q": ""})
 
     def _queried(self, reader: Reader) -> None:
         """A record that is named in a query and hidden is as one that is absent."""

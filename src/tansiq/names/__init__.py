@@ -9,7 +9,7 @@ word is compared, `skeleton` its consonants, `match_weight` bits, `match_probabi
 from tansiq.names.blocking import keys, keys_of, year_keys
 from tansiq.names.comparison import Near, compare, match_weights, nearest, probability
 from tansiq.names.folding import MAX_NAME, fold
-from tansiq.names.lineage import declared, met
+from tansiq.names.lineage import declared, met, names_within
 from tansiq.names.parts import Comparison, Kept, Kit, Parts, Step
 from tansiq.names.planning import NEAR, WIDE, Arm, Reach, expected, plan, shipped_share
 from tansiq.names.reading import Units, kept_words, units, words_of
@@ -43,6 +43,7 @@ __all__ = [
     "keys_of",
     "match_weights",
     "met",
+    "names_within",
     "nearest",
     "plan",
     "probability",

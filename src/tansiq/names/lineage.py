@@ -6,7 +6,8 @@ other by its consonants. Two names are of one man, as far as this says, where wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
@@ -17,6 +18,8 @@ from tansiq.names.reading import Unit, units
 
 # Of a given name, a father and a family each: the grandfather is left out, since two thirds do not know his.
 LEAST: Final = 3
+# Words that may be a name, how many stand side by side in one, and how many words are looked through.
+_WORD, NAME_LENGTHS, MOST_WORDS = re.compile(r"[^\W\d_]+"), (3, 4, 5), 400
 _NEEDED: Final = ("ism", "father", "family")
 
 
@@ -40,6 +43,18 @@ def met(parts: Parts) -> frozenset[str]:
     if script == "ar":
         return found | _as_written(own[:2], families)
     return found | _by_sound(own[:2], families, "ar")
+
+
+def names_within(words: str) -> Iterator[str]:
+    """Every row of words in what was typed that may be somebody's name, also behind «and»."""
+    found = _WORD.findall(words)[:MOST_WORDS]
+    for start, first in enumerate(found):
+        for length in NAME_LENGTHS:
+            if start + length <= len(found):
+                rest = found[start + 1 : start + length]
+                yield " ".join((first, *rest))
+                if first.startswith("و"):
+                    yield " ".join((first[1:], *rest))
 
 
 def _names(parts: Parts) -> Sequence[Unit]:

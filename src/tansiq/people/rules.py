@@ -68,6 +68,14 @@ def new_number(kind: str) -> str:
     return f"{_PREFIX[kind]}-{letters[:4]}-{letters[4:]}"
 
 
+_NUMBER = re.compile(rf"(?:{'|'.join(_PREFIX.values())})-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+
+
+def is_number(text: str) -> bool:
+    """Whether what was typed is the number of a record and nothing else, in any case."""
+    return bool(_NUMBER.fullmatch(text.strip().upper()))
+
+
 # Rooms in which people speak in confidence: their numbers lead nobody anywhere else (REP-06).
 CONFIDENTIAL = ("matter",)
 _CONFIDENTIAL_NUMBERS = re.compile(

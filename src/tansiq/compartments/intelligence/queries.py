@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from tansiq.kernel.bases import require_purpose
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import queries as clock_queries
+from tansiq.kernel.decisions import named
 from tansiq.kernel.decisions import queries as decisions
 from tansiq.kernel.problems import existing
 from tansiq.people import queries as people
@@ -93,6 +95,23 @@ def subjects(
     if district:
         rows = rows.filter(district=district)
     return list(rows.order_by("-made_at", "-id")[offset : offset + limit])
+
+
+@transaction.atomic
+def log_search(
+    *, actor: Actor, now: datetime, words: str, rows: Sequence[Report | Subject], purpose: str, reference: str
+) -> None:
+    """Log a search by words, which may be a name, as one read: no word of it is kept, of what it showed the records.
+
+    Raises:
+        NoPurpose: no purpose of the charter, or no reference (G13).
+    """
+    require_purpose(purpose, now)
+    audit.record_read(  # rule: G13
+        "intelligence.searched", ("intelligence.search", actor.home), actor=actor, at=now, purpose=purpose.strip(),
+        reference=reference.strip(), owner_id=actor.home, shown=[row.id for row in rows],
+    )  # fmt: skip
+    named.tell_of_list(rows, actor=actor, now=now, reference=reference, words=words)  # rule: E31
 
 
 @transaction.atomic

@@ -87,6 +87,7 @@ ACTS: dict[str, Words] = {
     "intelligence.subject_expired": _("Subject record ended by itself"),
     "intelligence.subject_kept": _("Subject kept after review"),
     "intelligence.subject_proposed": _("Subject proposed"),
+    "intelligence.searched": _("Reports or subjects searched by words"),
     "intelligence.subject_read": _("File of a subject read"),
     "intelligence.subject_revalidated": _("Subject kept on a present suspicion"),
     "intelligence.trace_assigned": _("Trace assigned"),

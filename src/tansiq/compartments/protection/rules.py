@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from tansiq.kernel.charter.folding import fold
@@ -14,8 +13,6 @@ from tansiq.kernel.geography import cells, shapes
 from tansiq.kernel.geography.shapes import Shape
 
 LONGEST_MONTHS = 12
-# Words that may be a name, how many stand side by side in one, and how many words are looked through.
-_WORD, NAME_LENGTHS, MOST_WORDS = re.compile(r"[^\W\d_]+"), (3, 4, 5), 400
 
 
 def is_drawn(key: bytes, plan: str, round_: int, *, percent: int) -> bool:
@@ -47,15 +44,3 @@ def last_day(today: date, wanted: date | None) -> date:
 def digest_of(origin: str, reference: str, words: str) -> str:
     """By what the same threat is recognised when it is sent again."""
     return hashlib.sha256(f"{origin}|{reference}|{fold(words)}".encode()).hexdigest()
-
-
-def names_in(words: str) -> Iterator[str]:
-    """Every row of words in what was typed that may be somebody's name, also behind «and»."""
-    found = _WORD.findall(words)[:MOST_WORDS]
-    for start, first in enumerate(found):
-        for length in NAME_LENGTHS:
-            if start + length <= len(found):
-                rest = found[start + 1 : start + length]
-                yield " ".join((first, *rest))
-                if first.startswith("و"):
-                    yield " ".join((first[1:], *rest))

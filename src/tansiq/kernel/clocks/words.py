@@ -25,7 +25,7 @@ ALARMS: dict[str, str | Promise] = {
     "ACCOUNT-LAPSED": _("An account was not reviewed in time and reads no people any more"),
     "UNIT-FROZEN": _("The accounts of a unit were frozen: its command changed"),
     "KIN-ASKED": _("An officer asked about somebody whom he declared as a relative"),
-    "KIN-LISTED": _("A list showed somebody a relative whom he declared"),
+    "KIN-LISTED": _("A list showed, or a search named, a relative whom the reader declared"),
     "KIN-WRITTEN": _("Somebody wrote down a fact about a relative whom he declared"),
     "KIN-TAKEN-BACK": _("A member took back the declaration of a relative; it holds for another day"),
     "PHONE-NOT-CONFIRMED": _("An approval by phone was not confirmed within a day"),

@@ -17,6 +17,7 @@ from tansiq.kernel.access.errors import ConflictOfInterest
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.clocks import queries as alarms
 from tansiq.kernel.db import acting_as
+from tansiq.names import names_within
 
 Named = Callable[[models.Model, Actor], Iterable[Mapping[str, str]]]
 KIN_WRITTEN, KIN_LISTED = "KIN-WRITTEN", "KIN-LISTED"
@@ -55,10 +56,19 @@ def require_no_kin(subject: models.Model, actor: Actor) -> None:
         raise ConflictOfInterest
 
 
-def tell_of_list(subjects: Iterable[models.Model], *, actor: Actor, now: datetime, reference: str) -> None:
-    """Tell the inspector that a list showed a relative whom its reader declared; once, until that is closed."""
+def tell_of_list(
+    subjects: Iterable[models.Model], *, actor: Actor, now: datetime, reference: str, words: str = ""
+) -> None:
+    """Tell the inspector that a list showed a relative whom its reader declared; once, until that is closed.
+
+    Args:
+        words: by which the list was searched; whoever they name counts, found or not.
+    """
     declared = _declared(actor)
-    if not declared or not any(_is_among(declared, one, actor) for one in subjects):  # rule: E31
+    if not declared or not (  # rule: E31
+        any(not declared.isdisjoint(kin.met({"full": name})) for name in names_within(words))
+        or any(_is_among(declared, one, actor) for one in subjects)
+    ):
         return
     # An alarm about what somebody did is not seen by him: the room looks whether it stands.
     with acting_as(actor.through("gateway")):

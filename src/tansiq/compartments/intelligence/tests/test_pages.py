@@ -11,7 +11,9 @@ from django.urls import reverse
 from stage import KHALED, draft
 
 from tansiq.compartments.intelligence.models import InformationRequest, Report, Subject, Trace
+from tansiq.kernel.access import actions as access
 from tansiq.kernel.audit.models import Entry
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 
 MOTHER, NATIONAL = "فاطمة صالح بامقعد", "01-234-567-89"
@@ -260,6 +262,30 @@ def test_lists_are_filtered_by_their_address(desk, cast):
     assert not shows("intelligence:subjects", "state=cleared")
     assert "No report fits" in html(client.get(reverse("intelligence:reports") + "?q=لا+شيء+كهذا", follow=True))
     assert "باقنزل" not in html(client.get(reverse("intelligence:subjects")))
+
+
+@pytest.mark.rule("G13", "E31")
+def test_whom_words_find_is_shown_for_a_reason_and_read_once_for_the_page(desk, cast, do):
+    row, url = desk.active(kit=KHALED), reverse("intelligence:subjects")
+    do(cast["analyst"], access.declare_kin, relation="sibling", ism="سالم", father="عوض", family="باقنزل")
+    alarms = lambda: [one.code for one in do(cast["inspector"], clocks.open_alarms)].count("KIN-LISTED")  # noqa: E731
+
+    without = html(signed_in("analyst", purpose="").get(url, {"q": "المبنى"}, follow=True))
+    assert row.number not in without
+    assert "Purpose" in without
+    client = signed_in("analyst")
+    client.get(url, {"q": row.number.lower()}, follow=True)
+    assert "intelligence.searched" not in acts(cast["inspector"])
+    assert row.number in html(client.get(url, {"q": "المبنى"}, follow=True))
+    [read] = rows(cast["inspector"], Entry, act="intelligence.searched")
+    assert (read.kind, read.reference) == (Entry.Kind.READ, "CASE/12")
+    with acting_as(cast["inspector"]):
+        assert read.words.body == {"after": {"people": [row.id.hex[:12]]}}
+    assert alarms() == 0
+
+    client.get(reverse("intelligence:reports"), {"q": "شوهد سالم بن عوض باقنزل"}, follow=True)
+
+    assert alarms() == 1
 
 
 PAGES = (

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tansiq.compartments.intelligence import actions, queries
 from tansiq.compartments.intelligence.forms.reports import ReportFilter, ReportForm
 from tansiq.compartments.intelligence.views import shown
+from tansiq.compartments.intelligence.views.searches import is_search_read
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
@@ -36,6 +37,8 @@ def listing(request: OfficerRequest) -> HttpResponse:
         now=None if told.get("state") == "all" else timezone.now(),
     )  # fmt: skip
     page, pager = flow.page_of(request, rows)
+    if not is_search_read(request, told.get("q", ""), page):
+        return flow.reason_page(request)
     context = {
         "lines": [shown.report_line(row) for row in page], "pager": pager, "form": form,
         "is_filtered": any(told.values()), "may_report": request.actor.has("intelligence.report"),

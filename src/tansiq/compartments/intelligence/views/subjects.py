@@ -16,6 +16,7 @@ from tansiq.compartments.intelligence.forms.subjects import RevealForm, SubjectF
 from tansiq.compartments.intelligence.forms.terms import uuids
 from tansiq.compartments.intelligence.models import Subject
 from tansiq.compartments.intelligence.views import shown, words
+from tansiq.compartments.intelligence.views.searches import is_search_read
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
@@ -42,6 +43,8 @@ def listing(request: OfficerRequest) -> HttpResponse:
     if told.get("order") == "review":
         rows.sort(key=lambda row: (row.ended_at is not None, row.review_on))
     page, pager = flow.page_of(request, rows)
+    if not is_search_read(request, told.get("q", ""), page):
+        return flow.reason_page(request)
     context = {
         "lines": [shown.subject_line(row) for row in page], "pager": pager, "form": form,
         "is_filtered": any(told.values()), "may_propose": request.actor.has("intelligence.propose"),

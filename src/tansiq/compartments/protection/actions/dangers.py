@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.compartments.protection import rules
 from tansiq.compartments.protection.errors import NotOpen
 from tansiq.compartments.protection.models import Danger
 from tansiq.gateway import actions as gateway
@@ -22,6 +21,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.decisions import actions as decisions
 from tansiq.kernel.problems import existing
+from tansiq.names import names_within
 from tansiq.people.rules import new_number
 
 CLOCK = "DANGER-ASSESSED"
@@ -34,7 +34,7 @@ def require_no_kin_in(row: Danger, actor: Actor) -> None:
         ConflictOfInterest: it may be about a relative. The inspector is told.
     """
     may_be = kin_check(actor)
-    if any(may_be({"full": one}) for one in rules.names_in(row.whom)):  # rule: W-2, E31
+    if any(may_be({"full": one}) for one in names_within(row.whom)):  # rule: W-2, E31
         raise ConflictOfInterest
 
 
