@@ -73,6 +73,7 @@ VISIBLE: dict[str, Rule] = {
     "oversight_footprint": _keys,
     "oversight_footprintline": _line,
 }
+# Whoever hands a receipt over says when and that he did, at once: neither column changes by itself.
 MAY_CHANGE: dict[tuple[str, str], Rule] = {
     # The second key says what the person is told, once.
     ("oversight_footprint", "told_at"): lambda w, r, t: r["told_at"] is None and _second_key(w, r, t),
@@ -80,9 +81,6 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("oversight_sampleitem", "verdict"): _asked_himself,
     ("oversight_sampleitem", "words"): _asked_himself,
     ("oversight_sampleitem", "judged_at"): _asked_himself,
-    ("oversight_complaint", "received_at"): (
-        lambda w, r, t: (_desk(w, r, t) or _inspects(w, r, t)) and r["received_at"] is None and r["new"] is not None
-    ),
     # More time is taken once.
     ("oversight_complaint", "state"): (
         lambda w, r, t: _inspects(w, r, t) and r["state"] == "filed" and r["new"] == "extended"
@@ -93,7 +91,9 @@ MAY_ADD: dict[str, Rule] = {
     "oversight_question": lambda w, r, t: (
         _inspects(w, r, t) and r["reader_id"] != w.user and r["asked_by"] == w.user and r["answered_at"] is None
     ),
-    "oversight_complaint": (lambda w, r, t: _desk(w, r, t) and r["filed_by"] == w.user and r["state"] == "filed"),
+    "oversight_complaint": (
+        lambda w, r, t: _desk(w, r, t) and r["filed_by"] == w.user and r["state"] == "filed" and not r["received_at"]
+    ),
     "oversight_appeal": _appeals,
     # On a complaint that somebody else wrote down (RL-09).
     "oversight_footprint": (

@@ -43,11 +43,11 @@ class NotHisOwn(Problem):
 
 
 class NobodySeen(Problem):
-    """A footprint opened on a complaint of which nobody has handed over the receipt or decided anything."""
+    """A footprint opened on a complaint whose receipt nobody but whoever asks handed over, and which nobody decided."""
 
     code = "NOBODY_SEEN"
     status = 409
-    title = _("Nobody has yet handed the receipt of this complaint to the person, nor decided it.")
+    title = _("Nobody but whoever asks has handed the receipt of this complaint to the person, and it is not decided.")
     remedy = _("The desk hands over the receipt first, or an inspector decides the complaint.")
 
 

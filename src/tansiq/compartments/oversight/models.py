@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -179,6 +179,8 @@ class Complaint(models.Model):
     filed_at = models.DateTimeField()
     filed_by = models.UUIDField()
     received_at = models.DateTimeField(null=True)
+    # Who marked the receipt as handed over; nobody where that was before it was kept.
+    received_by = models.UUIDField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.FILED)
     ground = models.CharField(max_length=16, choices=Ground, blank=True)
     due_at = models.DateTimeField()
@@ -213,6 +215,11 @@ class Complaint(models.Model):
         appeal = self._upheld_appeal()
         ground = appeal.ground if appeal else self.ground
         return ground not in (self.Ground.IDENTITY_OPEN, self.Ground.NOT_HIS_OWN)
+
+    def is_seen_beside(self, user_id: UUID) -> bool:
+        """Whether somebody other than this account handed the person the receipt, or it was decided."""
+        is_handed = self.received_at is not None and self.received_by != user_id
+        return is_handed or self.decided_at is not None
 
     @property
     def is_for_him(self) -> bool:

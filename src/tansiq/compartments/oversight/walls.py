@@ -24,7 +24,10 @@ _LEASED = (
 _CLOSED = both("OLD.closed_at IS NULL", "NEW.closed_at IS NOT NULL", f"NEW.closed_by = {ACTS}")
 _ANSWERED = both("OLD.answered_at IS NULL", "NEW.answered_at IS NOT NULL", f"NEW.answered_by = {ACTS}")
 _DECISION = ("state", "ground", "decided_at", "decided_by", "decision_id", "appeal_until")
-_HANDED = both(only("received_at"), "OLD.received_at IS NULL", "NEW.received_at IS NOT NULL", may("oversight.file"))
+_HANDED = both(
+    only("received_at", "received_by"), "OLD.received_at IS NULL", "NEW.received_at IS NOT NULL",
+    f"NEW.received_by = {ACTS}", may("oversight.file"),
+)  # fmt: skip
 _EXTENDED = both(only("state", "due_at"), "OLD.state = 'filed'", "NEW.state = 'extended'", may("oversight.decide"))
 _DECIDED = both(
     only(*_DECISION), "OLD.state IN ('filed', 'extended')", "NEW.state IN ('upheld', 'refused')",
@@ -40,6 +43,8 @@ _APPEAL_DECIDED = both(
 # Who wrote a complaint down asks for nothing on it, and opens nothing (RL-09); the judge's delegate sees none.
 _ANOTHERS = f"complaint_number IN (SELECT number FROM oversight_complaint WHERE filed_by <> {ACTS})"
 _NOT_FILED = f"NOT EXISTS (SELECT FROM oversight_complaint WHERE number = complaint_number AND filed_by = {ACTS})"
+# The judge's delegate sees no complaint: whether the person was seen is asked past its wall.
+_SEEN = "is_approved IS NOT TRUE OR acl.oversight_is_seen(complaint_number, requested_by)"
 _SECOND_KEY = (f"OLD.requested_by <> {ACTS}", may("oversight.second_key"))
 
 WALLS = {
@@ -76,9 +81,12 @@ WALLS = {
     "oversight_complaint": Wall(
         ended="decided_at IS NOT NULL",
         select=either(_DESK, _INSPECTOR, system("redress")),
-        insert=both(_DESK, f"filed_by = {ACTS}", "state = 'filed'", "decided_at IS NULL", "passed_at IS NULL"),
+        insert=both(
+            _DESK, f"filed_by = {ACTS}", "state = 'filed'", "received_at IS NULL", "decided_at IS NULL",
+            "passed_at IS NULL",
+        ),
         update=either(_DESK, _INSPECTOR, system("redress")),
-        columns=("received_at", "due_at", "passed_at", *_DECISION),
+        columns=("received_at", "received_by", "due_at", "passed_at", *_DECISION),
         change=either(_HANDED, _EXTENDED, _DECIDED, _PASSED),
     ),
     "oversight_appeal": Wall(
@@ -105,7 +113,7 @@ WALLS = {
         ended="erased_at IS NOT NULL OR NOT is_approved",
         select=either(_KEYS, system("footprint")),
         insert=both(_INSPECTOR, f"requested_by = {ACTS}", "decided_at IS NULL", "told_at IS NULL", _ANOTHERS),
-        update=either(_KEYS, system("footprint")), after=both(either(_KEYS, system("footprint")), _NOT_FILED),
+        update=either(_KEYS, system("footprint")), after=either(system("footprint"), both(_KEYS, _NOT_FILED, _SEEN)),
         columns=(
             "decided_at", "decided_by", "is_approved", "lease_ends_at", "line_count", "told_at", "told_ids",
             "erased_at",
@@ -125,3 +133,17 @@ WALLS = {
         select=either(_LEASED, system("footprint")), insert=system("footprint"), delete=system("footprint")
     ),
 }  # fmt: skip
+
+FUNCTIONS = {
+    # Whether another than whoever asks handed the person the receipt, or an inspector decided: for the keys alone.
+    "acl.oversight_is_seen(text, uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.oversight_is_seen(complaint text, asker uuid) RETURNS boolean LANGUAGE sql STABLE
+      SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT acl.roles() && '{inspector,judge_delegate}'::text[] AND EXISTS (
+           SELECT FROM public.oversight_complaint c WHERE c.number = complaint AND (c.decided_at IS NOT NULL
+             OR (c.received_at IS NOT NULL AND c.received_by IS DISTINCT FROM asker))) $$;
+    """,
+    ),
+}

@@ -119,8 +119,8 @@ def hand_receipt(*, actor: Actor, now: datetime, complaint_id: UUID) -> Complain
     actor.require("oversight.file")
     if row.received_at is not None:
         raise AlreadySettled
-    row.received_at = now
-    row.save(update_fields=["received_at"])
+    row.received_at, row.received_by = now, actor.user
+    row.save(update_fields=["received_at", "received_by"])
     with acting_as(actor.through("gateway")):
         clocks.meet("REDRESS-ACK", row.id, now=now)
     audit.record("oversight.receipt_handed", row, actor=actor, at=now, reference=row.number)

@@ -86,9 +86,9 @@ def _filed_by(row: Footprint) -> UUID | None:
         return Complaint.objects.filter(number=row.complaint_number).values_list("filed_by", flat=True).first()
 
 
-def _require_seen(complaint: Complaint) -> None:
-    """There was somebody to whom the receipt was handed, or who was heard."""
-    if complaint.received_at is None and complaint.decided_at is None:  # rule: G13
+def _require_seen(complaint: Complaint, row: Footprint) -> None:
+    """There was somebody to whom another than whoever asks handed the receipt, or who was heard."""
+    if not complaint.is_seen_beside(row.requested_by):  # rule: G13
         raise NobodySeen
 
 
@@ -131,7 +131,7 @@ def decide_footprint(*, actor: Actor, now: datetime, footprint_id: UUID, is_appr
         SecondPerson: the actor asked for it, or wrote the complaint down (RL-09).
         AlreadySettled: decided before.
         NotHisOwn: it would be opened, and the complaint does not speak for the person any more.
-        NobodySeen: it would be opened, and the receipt is in nobody's hand and nothing decided.
+        NobodySeen: it would be opened, nobody but whoever asked handed over the receipt, and nothing is decided.
         ThinReasons: the reasons say nothing.
     """
     row = _found(footprint_id)
@@ -143,7 +143,7 @@ def decide_footprint(*, actor: Actor, now: datetime, footprint_id: UUID, is_appr
     if _filed_by(row) == actor.user_id:  # rule: RL-09, G13
         raise SecondPerson
     if is_approved:
-        _require_seen(_complaint_of(row)[0])
+        _require_seen(_complaint_of(row)[0], row)
     decisions.authorise(
         "oversight.footprint", row, actor=actor, now=now, permission="oversight.second_key",
         outcome="opened" if is_approved else "refused", owner_id=actor.home, reasons=reasons,

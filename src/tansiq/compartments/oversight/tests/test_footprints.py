@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from browse import signed_in
+from django.db import ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
 from stage import NOW, draft
@@ -57,6 +58,10 @@ def read(desk, row, *, by="inspector", now=None):
     return desk.do(desk.cast[by], actions.read_footprint, footprint_id=row.id, now=now or timezone.now())
 
 
+def page_of(row):
+    return reverse("oversight:footprint", args=[row.id])
+
+
 @pytest.mark.rule("G13")
 def test_nobody_is_looked_up_without_his_own_complaint(desk):
     for number in ("", "K-2222-2222", "خالد سعيد عمر باقنزل"):
@@ -101,11 +106,25 @@ def test_whoever_wrote_a_complaint_down_neither_asks_on_it_nor_opens_what_anothe
 def test_nothing_is_opened_before_anybody_had_the_receipt_in_his_hand_or_was_heard(open_desk):
     row = open_desk.file(MAN)
     foot = open_desk.footprint(row)
-    page = signed_in("delegate").get(reverse("oversight:footprint", args=[foot.id])).content.decode()
+    page = signed_in("delegate").get(page_of(foot)).content.decode()
     for told in ("caseworker", "بطاقة شخصية", "Not handed over yet", "it cannot be opened before"):
         assert told in page
     with pytest.raises(NobodySeen):
         open_desk.open(foot, by="delegate")
+
+    def turned():
+        Footprint.objects.filter(id=foot.id).update(
+            decided_at=NOW, decided_by=open_desk.cast["delegate"].user_id, is_approved=True, lease_ends_at=NOW
+        )
+
+    own = open_desk.file(OTHER)
+    mine = open_desk.footprint(own)
+    open_desk.do(open_desk.cast["inspector"], actions.hand_receipt, complaint_id=own.id)
+    assert "that does not count" in signed_in("delegate").get(page_of(mine)).content.decode()
+    with pytest.raises(NobodySeen):
+        open_desk.open(mine, by="delegate")
+    with pytest.raises(ProgrammingError):
+        open_desk.do(open_desk.cast["delegate"], turned)
     open_desk.do(open_desk.cast["caseworker"], actions.hand_receipt, complaint_id=row.id)
 
     assert open_desk.open(foot, by="delegate").is_approved

@@ -107,6 +107,8 @@ def _behind(request: OfficerRequest, row: Footprint) -> dict[str, Any] | None:
     return {
         "row": complaint, "by": shown.handle(complaint.filed_by),
         "agency": access.agency_names().get(complaint.owner_id, ""),
+        "handed_by": shown.handle(complaint.received_by) if complaint.received_by else "",
+        "is_seen": complaint.is_seen_beside(row.requested_by),
         "is_mine": complaint.filed_by == request.actor.user_id,
     }  # fmt: skip
 
