@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.core.cache import cache
@@ -31,6 +31,7 @@ COUNTED = {
     "recalls_answered": "gateway.recall_acknowledged",
 }
 KEPT_SECONDS = 3600
+Told = TypeVar("Told")
 # What anybody reads of a month that is over. Each is counted from the log, which loses no entry: the same month is the
 # same figure for ever, and no two looks tell what was erased between them. No two add up to a third.
 PUBLISHED = COUNTED | {
@@ -117,9 +118,14 @@ def refused(day: date) -> tuple[tuple[str, ...], figures.Column]:
 
     What was refused is counted in public (G28): whoever tries what nobody may do is seen to have been refused.
     """
-    since, until = bounds(*month_of(day), charter.current().jurisdiction.tz)
-    with acting_as(system_actor("figures")), transaction.atomic():
-        return _by_code(log.refusals_in(since=since, until=until))
+    first, last = month_of(day)
+    since, until = bounds(first, last, charter.current().jurisdiction.tz)
+
+    def counted() -> tuple[tuple[str, ...], figures.Column]:
+        with acting_as(system_actor("figures")), transaction.atomic():
+            return _by_code(log.refusals_in(since=since, until=until))
+
+    return _kept(f"refused:{first}", counted)
 
 
 def _published_counts(first: date, last: date) -> dict[str, int]:
@@ -147,6 +153,6 @@ def published_year(year: int) -> dict[str, figures.Cell]:
     return _kept(year, counted)
 
 
-def _kept(span: date | int, counted: Callable[[], dict[str, figures.Cell]]) -> dict[str, figures.Cell]:
+def _kept(span: date | int | str, counted: Callable[[], Told]) -> Told:
     """What may be shown of a month or a year that is over, counted once an hour however often anybody asks."""
-    return cast("dict[str, figures.Cell]", cache.get_or_set(f"oversight.published:{span}", counted, KEPT_SECONDS))
+    return cast("Told", cache.get_or_set(f"oversight.published:{span}", counted, KEPT_SECONDS))

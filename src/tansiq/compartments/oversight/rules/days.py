@@ -51,6 +51,17 @@ def month_of(day: date) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
+def month_told(given: date | None, today: date, *, years: int) -> date:
+    """The first day of the month that anybody is told: one that is over and not older than these years, or the last.
+
+    A month that still runs would tell from one look to the next what has just been done; of months without end, each a
+    count of its own, anybody could ask for ever.
+    """
+    this, _last = month_of(today)
+    is_told = given is not None and date(today.year - years, 1, 1) <= given < this
+    return month_of(given if given and is_told else this - DAY)[0]
+
+
 def months_of(year: int) -> list[date]:
     """The first day of each month of a year."""
     return [date(year, month, 1) for month in range(1, 13)]

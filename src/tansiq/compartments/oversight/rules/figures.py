@@ -8,6 +8,8 @@ from typing import Literal
 
 # A cell below this is not shown: so few people could be known by it.
 LEAST_SHOWN = 5
+# So many years that are over are published: further back nobody asks for a count.
+MOST_YEARS = 5
 Mark = Literal["shown", "small", "withheld"]
 
 

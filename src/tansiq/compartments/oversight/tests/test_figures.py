@@ -86,6 +86,11 @@ def test_anybody_reads_the_figures_of_months_and_years_that_are_over_and_no_year
     for text in (month, year, file):
         assert not any(word in text for word in ("Alpha", busy.cast["asker"].handle, "<bdi>1</bdi>"))
     assert [public.get(url, {"year": typed}).status_code for typed in ("9999", "²", "")] == [200] * 3
+    told = lambda at, typed: public.get(at, {"month": typed}).context["month"]  # noqa: E731
+    last = told(url, "")
+    for at in (url, reverse("oversight:refused")):
+        assert [told(at, typed) for typed in ("1999-03", "2019-12", "9999-01")] == [last] * 3
+    assert f"{told(url, MONTH):%Y-%m}" == MONTH
     assert f'href="{url}"' in public.get("/accounts/login/").text
 
 

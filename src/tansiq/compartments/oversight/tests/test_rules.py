@@ -213,3 +213,12 @@ def test_a_text_is_plain_without_codes_and_long_sentences():
     assert not letters.is_plain("كلمة " * 26)
     assert not letters.is_plain("See REDRESS-ACK.")
     assert letters.is_plain("Come back with K-7F3K-2M9Q.")
+
+
+def test_a_month_that_is_told_is_over_and_of_the_last_years_or_else_the_last_one():
+    today = date(2026, 3, 31)
+    told = lambda given: days.month_told(given, today, years=5)  # noqa: E731
+    assert [told(given) for given in (None, today, date(2026, 3, 1), date(2020, 12, 1), date(9999, 1, 1))] == [
+        date(2026, 2, 1)
+    ] * 5
+    assert [told(date(2021, 1, 9)), told(date(2026, 2, 28))] == [date(2021, 1, 1), date(2026, 2, 1)]

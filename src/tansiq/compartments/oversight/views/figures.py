@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -21,8 +21,8 @@ from tansiq.compartments.oversight import queries
 from tansiq.compartments.oversight.forms.reads import MonthForm
 from tansiq.compartments.oversight.models import Complaint, SampleItem
 from tansiq.compartments.oversight.queries import Figures
-from tansiq.compartments.oversight.rules.days import month_of
-from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN, Cell
+from tansiq.compartments.oversight.rules.days import month_of, month_told
+from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN, MOST_YEARS, Cell
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.clocks import words as clock_words
@@ -125,15 +125,13 @@ def figures(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def refused(request: HttpRequest) -> HttpResponse:
     """What was refused in a month that is over, counted by rule; for anybody, and nothing in it is about anybody."""
-    this_month, _last = month_of(charter.local_day(timezone.now()))
     form = MonthForm(request.GET or None)
     given = form.cleaned_data.get("month") if form.is_valid() else None
-    # A month that still runs would tell from one look to the next what has just been refused.
-    day = given if given and given < this_month else this_month - timedelta(days=1)
+    day = month_told(given, charter.local_day(timezone.now()), years=MOST_YEARS)
     context = {
         "tables": [labelled(_grouped(_("Refusals"), queries.refused(day), clock_words.problem_title))],
-        "month": day.replace(day=1), "until": month_of(day)[1], "least": LEAST_SHOWN,
-        "form": form if form.errors else MonthForm(initial={"month": day.replace(day=1)}),
+        "month": day, "until": month_of(day)[1], "least": LEAST_SHOWN,
+        "form": form if form.errors else MonthForm(initial={"month": day}),
     }  # fmt: skip
     return render(request, "oversight/refused.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from tansiq.compartments.oversight import queries
 from tansiq.compartments.oversight.forms.reads import MonthForm
-from tansiq.compartments.oversight.rules.days import month_of
-from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN, Cell
+from tansiq.compartments.oversight.rules.days import month_of, month_told
+from tansiq.compartments.oversight.rules.figures import LEAST_SHOWN, MOST_YEARS, Cell
 from tansiq.compartments.oversight.views.figures import MEASURES, Table, file_of, labelled, shown_cell
 from tansiq.kernel.charter import queries as charter
 
@@ -28,7 +28,6 @@ WORDS: dict[str, str | Promise] = MEASURES | {
     "findings_closed": gettext_lazy("Patterns of reads closed by the inspector"),
     "footprints": gettext_lazy("Footprints opened"),
 }
-MOST_YEARS = 5
 
 
 def _table(told: dict[str, Cell]) -> Table:
@@ -47,12 +46,10 @@ def _year(text: str, this_year: int) -> int | None:
 def published(request: HttpRequest) -> HttpResponse:
     """What was done in a month or a year that is over, counted from the log; nothing in it is about anybody (G14)."""
     today = charter.local_day(timezone.now())
-    this_month, _last = month_of(today)
     year = _year(request.GET.get("year", ""), today.year)
     form = MonthForm(request.GET or None)
     given = form.cleaned_data.get("month") if form.is_valid() else None
-    # A month that still runs would tell from one look to the next what has just been done.
-    month, until = month_of(given if given and given < this_month else this_month - timedelta(days=1))
+    month, until = month_of(month_told(given, today, years=MOST_YEARS))
     if year is not None:
         month, until = date(year, 1, 1), date(year, 12, 31)
     table = _table(queries.published_month(month) if year is None else queries.published_year(year))
