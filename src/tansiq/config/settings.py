@@ -158,15 +158,9 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 MFA_TOTP_ISSUER = "Tansiq"
 
-# Counts of failures and marks of used codes stand here. Django would take away a third of the rows that hold as soon
-# as there are 300: so many made-up handles would reset somebody's count. Those that ran out go with the sessions.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "tansiq_cache",
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
-}
+# Counts of failures and marks of used codes stand here. Django's own cache counts all rows at each write, and takes
+# away a third of those that hold once they are many: so many made-up handles would reset somebody's count.
+CACHES = {"default": {"BACKEND": "tansiq.kernel.db.cache.UncountedCache", "LOCATION": "tansiq_cache"}}
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("en", "English")]

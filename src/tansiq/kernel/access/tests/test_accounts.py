@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from stage import NOW
 
@@ -290,3 +291,16 @@ def test_a_session_that_has_run_out_is_removed_with_where_it_was_opened(cast, do
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM tansiq_cache WHERE cache_key LIKE '%%past'")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_the_cache_counts_no_rows_and_keeps_what_holds():
+    with CaptureQueriesContext(connection) as asked:
+        assert [cache.add("once", 1, 600), cache.add("once", 2, 600)] == [True, False]
+    assert not [one for one in asked if "COUNT" in one["sql"]]
+    assert cache.get("once") == 1
+    cache.set("once", 3, -5)
+    assert [cache.get("once"), cache.add("once", 4, 600), cache.get("once")] == [None, True, 4]
+    cache.set("once", 5, 600)
+    assert [cache.get("once"), cache.touch("once", 60), cache.touch("never", 60)] == [5, True, False]
+    cache.delete("once")
