@@ -16,6 +16,25 @@ def _inspects(w: Who, r: Row, t: Truth) -> bool:
     return w.has("inspector")
 
 
+def _of_inspector(w: Who, reader: str | None, t: Truth) -> bool:
+    """Reads of inspectors are looked at by the judge's delegate as well: one inspector alone judges none of his own."""
+    members = [one["id"] for one in t.has("access_member", user_id=reader)] if reader else []
+    grants = (g for m in members for g in t.has("access_rolegrant", member_id=m, role="inspector", ended_at=None))
+    return w.has("judge_delegate") and any(True for _ in grants)
+
+
+def _finding(w: Who, r: Row, t: Truth) -> bool:
+    return _inspects(w, r, t) or _of_inspector(w, r["reader_id"], t)
+
+
+def _item(w: Who, r: Row, t: Truth) -> bool:
+    return _inspects(w, r, t) or _of_inspector(w, t.get("audit_entry", r["entry_id"]).get("user_id"), t)
+
+
+def _sample(w: Who, r: Row, t: Truth) -> bool:
+    return _inspects(w, r, t) or any(_item(w, one, t) for one in t.has("oversight_sampleitem", sample_id=r["id"]))
+
+
 def _answers(w: Who, r: Row, t: Truth) -> bool:
     """The reader's agency answers, and he neither answers for himself nor learns that he is asked about (G14)."""
     return r["agency_id"] in w.agencies and w.has(*ANSWERING) and r["reader_id"] != w.user
@@ -47,7 +66,7 @@ def _second_key(w: Who, r: Row, t: Truth) -> bool:
 def _asked_himself(w: Who, r: Row, t: Truth) -> bool:
     """Nobody judges his own read, and none but whoever asked says more of it (W-2)."""
     is_own = t.get("audit_entry", r["entry_id"]).get("user_id") == w.user
-    return _inspects(w, r, t) and not is_own and r["verdict"] == "asked" and r["judged_by"] == w.user
+    return _item(w, r, t) and not is_own and r["verdict"] == "asked" and r["judged_by"] == w.user
 
 
 def _appeals(w: Who, r: Row, t: Truth) -> bool:
@@ -62,10 +81,10 @@ def _appeals(w: Who, r: Row, t: Truth) -> bool:
 VISIBLE: dict[str, Rule] = {
     "oversight_notice": _inspects,
     "oversight_reviewday": _inspects,
-    "oversight_finding": _inspects,
-    "oversight_sample": _inspects,
-    "oversight_sampleitem": _inspects,
-    "oversight_question": lambda w, r, t: _inspects(w, r, t) or _answers(w, r, t),
+    "oversight_finding": _finding,
+    "oversight_sample": _sample,
+    "oversight_sampleitem": _item,
+    "oversight_question": lambda w, r, t: _finding(w, r, t) or _answers(w, r, t),
     "oversight_complaint": lambda w, r, t: _inspects(w, r, t) or _desk(w, r, t),
     "oversight_appeal": lambda w, r, t: _inspects(w, r, t) or _desk(w, r, t),
     # The desk that took the complaint never learns whether anybody was asked.
@@ -136,8 +155,13 @@ SEARCHED = ("oversight:log", "oversight:reads")
 def told_beside(w: Who, t: Truth) -> Iterable[tuple[str, Row]]:
     """Whoever turns the second key of a footprint reads the complaint on which it was asked for, until he has decided.
 
-    He asked for none of it himself; the judge's delegate reads no other complaint.
+    He asked for none of it himself; the judge's delegate reads no other complaint. Of the log he is told the reads of
+    inspectors that he judges.
     """
+    if w.has("judge_delegate"):
+        found = [e for r in t.rows.get("oversight_finding", []) if _finding(w, r, t) for e in r["entry_ids"]]
+        found += [r["entry_id"] for r in t.rows.get("oversight_sampleitem", []) if _item(w, r, t)]
+        yield from (("audit_entry", row) for row in (t.get("audit_entry", one) for one in found) if row)
     for row in t.rows.get("oversight_footprint", []):
         if _keys(w, row, t) and row["decided_at"] is None and row["requested_by"] != w.user:
             behind = t.has("oversight_complaint", number=row["complaint_number"])

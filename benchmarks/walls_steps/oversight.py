@@ -112,10 +112,12 @@ class Steps(Base):
         elif self.chance.random() < 0.5:
             self.act("inspector", actions.ask_reason, about_id=UUID(about["id"]), question=self.words())
         elif about is finding:
-            self.act("inspector", actions.close_finding, finding_id=UUID(about["id"]), done=self.words())
+            judge = self.chance.choice(("inspector", "inspector", "delegate"))
+            self.act(judge, actions.close_finding, finding_id=UUID(about["id"]), done=self.words())
         else:
             verdict = self.chance.choice(("fits", "does_not", "asked"))
-            self.act("inspector", actions.judge_item, item_id=UUID(about["id"]), verdict=verdict, words=self.words())
+            judge = self.chance.choice(("inspector", "inspector", "delegate"))
+            self.act(judge, actions.judge_item, item_id=UUID(about["id"]), verdict=verdict, words=self.words())
 
     def do_reason(self) -> None:
         from tansiq.compartments.oversight import actions

@@ -36,7 +36,14 @@ def _inspector(actor: Actor) -> list[DeskLine]:
         for row in queries.appeals(limit=MOST_LINES)
         if actor.user_id not in (row.first_by, row.filed_by)
     ]  # fmt: skip
-    lines += [
+    return lines
+
+
+def _reads(actor: Actor) -> list[DeskLine]:
+    """Reads to look at: whoever's for the inspector, those of inspectors alone for the judge's delegate."""
+    if not (actor.has("oversight.close") or actor.has("oversight.judge_inspector")):
+        return []
+    lines = [
         DeskLine(
             str(row.get_pattern_display()), row.id.hex[:8].upper(), clocks.due_of("READ-FINDING", row.found_at),
             reverse("oversight:finding", args=[row.id]), _("Look at it"),
@@ -102,4 +109,4 @@ def _agency(actor: Actor) -> list[DeskLine]:
 
 def desk_lines(actor: Actor, now: datetime) -> list[DeskLine]:
     """Complaints, findings, samples, second keys, receipts and what an agency owes the inspector."""
-    return _inspector(actor) + _second_key(actor) + _desk(actor) + _agency(actor)
+    return _inspector(actor) + _reads(actor) + _second_key(actor) + _desk(actor) + _agency(actor)

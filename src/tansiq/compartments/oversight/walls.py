@@ -12,6 +12,11 @@ _NOT_MY_READS = "reader_id IS DISTINCT FROM (SELECT acl.user_id())"  # rule: W-2
 _NOT_MY_ENTRY = (
     "EXISTS (SELECT 1 FROM audit_entry e WHERE e.id = entry_id AND e.user_id IS DISTINCT FROM (SELECT acl.user_id()))"
 )
+# Where there is one inspector alone, his own reads would wait for ever: the judge's delegate looks at these, and at
+# nobody else's. Whose account is an inspector's, and who read, is asked past the walls of members and of the log.
+_READ_BY = "acl.oversight_is_inspector(reader_id)"  # rule: G14 -> _READ_BY = "true"
+_OF_INSPECTOR = both(role("judge_delegate"), _READ_BY)
+_BY_INSPECTOR = both(role("judge_delegate"), "acl.oversight_is_inspectors(entry_id)")
 _ANSWERS = both(own("agency_id"), role(*ANSWERING), _NOT_THE_READER)
 _DESK = both(MINE, role("identity_desk", "caseworker", "inspector"))
 _CORRECTS = both(own("holder_id"), role("releaser", "approver", "prosecutor", "list_keeper"))
@@ -59,22 +64,30 @@ WALLS = {
     "oversight_reviewday": Wall(select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_finding": Wall(
         ended="closed_at IS NOT NULL",
-        select=either(_INSPECTOR, _REVIEW), insert=_REVIEW,
-        update=_INSPECTOR, after=both(_INSPECTOR, _NOT_MY_READS), columns=("closed_at", "closed_by", "done"),
+        select=either(_INSPECTOR, _REVIEW, _OF_INSPECTOR), insert=_REVIEW,
+        update=either(_INSPECTOR, _OF_INSPECTOR), after=either(both(_INSPECTOR, _NOT_MY_READS), _OF_INSPECTOR),
+        columns=("closed_at", "closed_by", "done"),
         change=_CLOSED,
     ),
     # A question goes with what it was asked about.
     "oversight_question": Wall(
         ended="true",
-        select=either(_INSPECTOR, _ANSWERS),
+        select=either(_INSPECTOR, _ANSWERS, _OF_INSPECTOR),
         insert=both(_INSPECTOR, _NOT_MY_READS, f"asked_by = {ACTS}", "answered_at IS NULL"), update=_ANSWERS,
         columns=("answer", "answered_at", "answered_by"), change=_ANSWERED,
     ),
-    "oversight_sample": Wall(ended="true", select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
+    "oversight_sample": Wall(
+        ended="true",
+        # The delegate sees a week in which a read of an inspector was drawn.
+        select=either(
+            _INSPECTOR, _REVIEW, both(role("judge_delegate"), "id IN (SELECT sample_id FROM oversight_sampleitem)")
+        ),
+        insert=_REVIEW,
+    ),
     "oversight_sampleitem": Wall(
         ended="verdict IN ('fits', 'does_not')",
-        select=either(_INSPECTOR, _REVIEW), insert=_REVIEW,
-        update=_INSPECTOR, after=both(_INSPECTOR, _NOT_MY_ENTRY),
+        select=either(_INSPECTOR, _REVIEW, _BY_INSPECTOR), insert=_REVIEW,
+        update=either(_INSPECTOR, _BY_INSPECTOR), after=either(both(_INSPECTOR, _NOT_MY_ENTRY), _BY_INSPECTOR),
         columns=("verdict", "words", "judged_at", "judged_by"),
         change=both("OLD.verdict IN ('', 'asked')", "NEW.verdict <> ''", f"NEW.judged_by = {ACTS}"),
     ),
@@ -135,6 +148,26 @@ WALLS = {
 }  # fmt: skip
 
 FUNCTIONS = {
+    # Whether an account is an inspector's now, and whether a read was made under one: for the judge's delegate alone.
+    "acl.oversight_is_inspector(uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.oversight_is_inspector(account uuid) RETURNS boolean LANGUAGE sql STABLE
+      SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT 'judge_delegate' = ANY (acl.roles()) AND EXISTS (
+           SELECT FROM public.access_member m JOIN public.access_rolegrant g ON g.member_id = m.id
+           WHERE m.user_id = account AND g.role = 'inspector' AND g.ended_at IS NULL) $$;
+    """,
+    ),
+    "acl.oversight_is_inspectors(uuid)": (
+        "app",
+        """
+    CREATE OR REPLACE FUNCTION acl.oversight_is_inspectors(entry uuid) RETURNS boolean LANGUAGE sql STABLE
+      SECURITY DEFINER SET search_path = pg_catalog, public AS
+      $$ SELECT EXISTS (SELECT FROM public.audit_entry e
+           WHERE e.id = entry AND e.kind = 'read' AND acl.oversight_is_inspector(e.user_id)) $$;
+    """,
+    ),
     # Whether another than whoever asks handed the person the receipt, or an inspector decided: for the keys alone.
     "acl.oversight_is_seen(text, uuid)": (
         "app",

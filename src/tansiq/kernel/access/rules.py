@@ -108,7 +108,7 @@ ROLES: dict[str, frozenset[str]] = {
             "gateway.review_glass",
         }
     ),
-    "judge_delegate": frozenset({"oversight.second_key"}),
+    "judge_delegate": frozenset({"oversight.second_key", "oversight.judge_inspector"}),
     "arresting_officer": frozenset({"custody.arrest"}),
     "family_desk": frozenset({"custody.enquire"}),
     "child_protection": frozenset({"custody.child"}),
@@ -216,6 +216,7 @@ DECISIONS: frozenset[str] = frozenset({
     "protection.approve", "access.standing", "access.grant", "access.review", "access.freeze",
     "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.close", "oversight.decide", "oversight.footprint", "oversight.second_key",
+    "oversight.judge_inspector",
     "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review", "cooperation.rule",
     "casework.speak",
 })  # fmt: skip

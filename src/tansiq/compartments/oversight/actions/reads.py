@@ -228,21 +228,31 @@ def answer_question(*, actor: Actor, now: datetime, question_id: UUID, answer: s
     return row
 
 
+def require_judge(actor: Actor) -> None:
+    """Let the inspector judge what he sees, and the judge's delegate, for whom reads of inspectors alone exist.
+
+    Raises:
+        NotPermitted: the actor is neither.
+    """
+    own = "oversight.judge_inspector"
+    actor.require(own if actor.has(own) else "oversight.close")
+
+
 @transaction.atomic
 def close_finding(*, actor: Actor, now: datetime, finding_id: UUID, done: str) -> Finding:
     """Close a finding with what was done.
 
     Raises:
         NotFound: none for the actor: to the audited unit it does not exist (G14).
-        NotPermitted: the actor is not the inspector.
-        OwnAct: the actor is the reader: another inspector closes it.
+        NotPermitted: the actor is neither the inspector nor the judge's delegate, who sees those of inspectors alone.
+        OwnAct: the actor is the reader: another inspector closes it, or the delegate.
         AlreadySettled: closed before.
         Invalid: what was done is under 10 characters.
     """
     row = Finding.objects.select_for_update().filter(id=finding_id).first()
     if row is None:
         raise NotFound
-    actor.require("oversight.close")  # rule: G14
+    require_judge(actor)  # rule: G14
     if row.reader_id == actor.user_id:  # rule: W-2, G14
         raise OwnAct
     if row.closed_at is not None:

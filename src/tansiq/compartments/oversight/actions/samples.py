@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tansiq.compartments.oversight.actions.reads import require_judge
 from tansiq.compartments.oversight.actions.redress import agency_of_inspectors
 from tansiq.compartments.oversight.errors import AlreadySettled
 from tansiq.compartments.oversight.models import Finding, ReviewDay, Sample, SampleItem
@@ -81,15 +82,15 @@ def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, word
 
     Raises:
         NotFound: no such item for the actor.
-        NotPermitted: the actor is not the inspector.
-        OwnAct: the actor read it: another inspector judges it.
+        NotPermitted: the actor is neither the inspector nor the judge's delegate, who sees those of inspectors alone.
+        OwnAct: the actor read it: another inspector judges it, or the delegate.
         AlreadySettled: it fits or does not: that was said before.
         Invalid: unknown verdict, or no words where the read does not fit.
     """
     row = SampleItem.objects.select_for_update().filter(id=item_id).first()
     if row is None:
         raise NotFound
-    actor.require("oversight.close")
+    require_judge(actor)
     if any(entry.user_id == actor.user_id for entry in log.reads(entry_ids=[row.entry_id])):  # rule: W-2, G14
         raise OwnAct
     if row.verdict not in ("", SampleItem.Verdict.ASKED):
@@ -108,8 +109,9 @@ def judge_item(*, actor: Actor, now: datetime, item_id: UUID, verdict: str, word
 def _end_clock(item: SampleItem, *, actor: Actor, now: datetime) -> None:
     """With the last verdict the clock of the sample is met; a read about which an agency is asked has none yet."""
     waits = SampleItem.objects.filter(sample_id=item.sample_id, verdict__in=("", SampleItem.Verdict.ASKED))
-    if waits.exists():
-        return
+    with acting_as(system_actor("review")):  # of a sample the judge's delegate sees some items only
+        if waits.exists():
+            return
     with acting_as(actor.through("gateway")):
         clocks.meet("READ-SAMPLE", item.sample_id, now=now)
     clocks.answer_alarms("READ-SAMPLE", item.sample_id, actor=actor, now=now, done=item.words or item.verdict)

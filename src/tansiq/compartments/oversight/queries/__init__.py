@@ -15,6 +15,7 @@ from tansiq.compartments.oversight.queries.reads import (
     question,
     questions,
     questions_about,
+    reads_behind,
     sample,
     samples,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "question",
     "questions",
     "questions_about",
+    "reads_behind",
     "refused",
     "sample",
     "samples",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from tansiq.compartments.oversight.models import Finding, Question, Sample, SampleItem
+from tansiq.kernel.access.actor import Actor, system_actor
+from tansiq.kernel.audit import queries as log
+from tansiq.kernel.audit.queries import Entry
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import existing
 
 
@@ -64,3 +69,11 @@ def item(item_id: UUID) -> SampleItem:
         NotFound: absent, or hidden.
     """
     return existing(SampleItem.objects.filter(id=item_id).select_related("sample"))
+
+
+def reads_behind(actor: Actor, entry_ids: Iterable[UUID]) -> list[Entry]:
+    """The reads of a finding or an item that the actor sees; for the judge's delegate, who sees no log, in its name."""
+    if not actor.has("oversight.judge_inspector"):
+        return log.reads(entry_ids=entry_ids)
+    with acting_as(system_actor("review")):
+        return log.reads(entry_ids=entry_ids)

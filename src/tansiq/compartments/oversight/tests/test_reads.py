@@ -254,6 +254,45 @@ def test_the_inspector_neither_judges_asks_about_nor_erases_what_he_read_himself
 
 
 @pytest.mark.rule("G14")
+def test_where_one_inspector_is_alone_the_judges_delegate_judges_his_reads_and_nobody_elses(desk, own_read):
+    row, drawn = own_read
+    item, delegate = desk.do(desk.cast["inspector"], drawn), desk.cast["delegate"]
+    desk.ask(desk.enrol("cousin", "سالم علي باقنزل"), now=NOW + timedelta(days=1))
+    found = next(one for one in desk.review(now=NEXT_NIGHT + timedelta(days=1)) if one.pattern == "own_family")
+    with acting_as(system_actor("review")):
+        other = SampleItem.objects.create(sample=item.sample, entry_id=found.entry_ids[0], why="relative", place=9)
+    client = signed_in("delegate")
+    home = client.get(reverse("desk:home")).text
+    own, week = (
+        reverse(f"oversight:{name}", args=[pk]) for name, pk in (("finding", row.id), ("sample", item.sample_id))
+    )
+    for url in (own, week):
+        assert url in home
+        assert client.get(url).status_code == 200
+    for name, pk in (("finding", found.id), ("sample_item", other.id)):
+        assert client.get(reverse(f"oversight:{name}", args=[pk])).status_code == 404
+    assert "INS/2026/7" in client.get(own).text
+    with pytest.raises(NotPermitted):
+        desk.do(delegate, actions.ask_reason, about_id=row.id, question=QUESTION)
+    for act, given in ((actions.close_finding, {"finding_id": found.id, "done": DONE}),
+                       (actions.judge_item, {"item_id": other.id, "verdict": "fits"})):  # fmt: skip
+        with pytest.raises(NotFound):
+            desk.do(delegate, act, **given)
+    with acting_as(delegate):
+        assert Finding.objects.filter(id=found.id).update(closed_at=NOW, closed_by=delegate.user_id) == 0
+
+    assert client.post(own, {"done": DONE}).status_code == 302
+    assert client.post(reverse("oversight:sample_item", args=[item.id]), {"verdict": "fits"}).status_code == 302
+
+    with acting_as(desk.cast["inspector"]):
+        assert (
+            Finding.objects.get(id=row.id).closed_by == SampleItem.objects.get(id=item.id).judged_by == delegate.user_id
+        )
+    [clock] = desk.do(system_actor("clock"), clocks.of_subject, item.sample_id)
+    assert clock.met_at is None  # another read of that week waits for the inspector
+
+
+@pytest.mark.rule("G14")
 def test_the_agency_answers_and_whoever_read_neither_sees_nor_answers_it(desk, finding):
     cousin, colleague = access_queries.actor_by_handle("cousin"), desk.cast["colleague"]
     row = desk.do(desk.cast["inspector"], actions.ask_reason, about_id=finding.id, question=QUESTION)

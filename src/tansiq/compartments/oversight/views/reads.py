@@ -24,6 +24,9 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 
+# The judge's delegate judges reads of inspectors, and no others exist for him.
+JUDGES = ("oversight.close", "oversight.judge_inspector")
+
 
 def _wanted(text: str) -> QuerySet[Entry]:
     """Reads of a record by its id, by a member's handle, or under a reference; all of them where nothing is said."""
@@ -42,7 +45,7 @@ def reads(request: OfficerRequest) -> HttpResponse:
     form = forms.ReadsFilter(request.GET)
     wanted = form.cleaned_data["q"].strip() if form.is_valid() else ""
     rows, pager = flow.page_of_many(request, _wanted(wanted), size=50)
-    context = {
+    context = _seen(request) | {
         "lines": shown.entries(rows),
         "pager": pager,
         "form": form,
@@ -74,7 +77,7 @@ def findings(request: OfficerRequest) -> HttpResponse:
 def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     """One finding: its reads, what was asked, and closing it with what was done."""
     row = queries.finding(finding_id)
-    flow.require(request, "oversight.close")
+    flow.require(request, *JUDGES)
     is_question = "question" in request.POST
     sent = flow.typed(request)
     ask, done = forms.QuestionForm(sent if is_question else None), forms.DoneForm(None if is_question else sent)
@@ -83,7 +86,7 @@ def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
         return redirect("oversight:finding", row.id)
     if done.is_valid() and flow.act(request, done, actions.close_finding, finding_id=row.id) is not None:
         messages.success(request, _("Closed."))
-        return redirect("oversight:findings")
+        return redirect("oversight:findings" if request.actor.has("oversight.read_log") else "desk:home")
     context = _about(request, row.id, [UUID(str(one)) for one in row.entry_ids]) | {
         "row": row, "who": shown.handle(row.reader_id), "agency": access.agency_names()[row.agency_id],
         "ask": ask, "done": done, "form": ask if is_question else done,
@@ -92,10 +95,15 @@ def finding(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     return render(request, "oversight/finding.html", context, status=flow.status_of(ask if is_question else done))
 
 
+def _seen(request: OfficerRequest) -> dict[str, Any]:
+    """What the reader may open and ask beside the read: the judge's delegate opens no log and asks no agency."""
+    return {"reads_log": request.actor.has("oversight.read_log"), "may_ask": request.actor.has("oversight.close")}
+
+
 def _about(request: OfficerRequest, about_id: UUID, entry_ids: list[UUID]) -> dict[str, Any]:
     """The reads behind something, whether they are the inspector's own, and the questions that were asked about it."""
-    rows, asked = log.reads(entry_ids=entry_ids), queries.questions_about(about_id)
-    return {
+    rows, asked = queries.reads_behind(request.actor, entry_ids), queries.questions_about(about_id)
+    return _seen(request) | {
         "entries": shown.entries(rows), "is_own": any(row.user_id == request.actor.user_id for row in rows),
         "questions": asked,
         "waits": any(one.answered_at is None for one in asked),
@@ -116,12 +124,13 @@ def samples(request: OfficerRequest) -> HttpResponse:
 def sample(request: OfficerRequest, sample_id: UUID) -> HttpResponse:
     """One week: its draw, which anybody can repeat, and its reads with their verdicts."""
     row = queries.sample(sample_id)
-    flow.require(request, "oversight.close")
+    flow.require(request, *JUDGES)
     items = list(row.items.all())
-    told = {line["id"]: line for line in shown.entries(log.reads(entry_ids=[one.entry_id for one in items]))}
+    behind = queries.reads_behind(request.actor, [one.entry_id for one in items])
+    told = {line["id"]: line for line in shown.entries(behind)}
     page, pager = flow.page_of(request, items)
     lines = [{"item": one, "entry": told.get(one.entry_id)} for one in page]
-    context = {
+    context = _seen(request) | {
         "row": row, "lines": lines, "pager": pager, "left": sum(not one.verdict for one in items),
         "least": sampling.LEAST_PERCENT, "due": shown.clock(clocks.due_of("READ-SAMPLE", row.drawn_at), timezone.now()),
     }  # fmt: skip
@@ -132,7 +141,7 @@ def sample(request: OfficerRequest, sample_id: UUID) -> HttpResponse:
 def item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
     """One read of a sample, and the verdict on it."""
     row = queries.item(item_id)
-    flow.require(request, "oversight.close")
+    flow.require(request, *JUDGES)
     is_question = "question" in request.POST
     sent = flow.typed(request)
     ask, verdict = forms.QuestionForm(sent if is_question else None), forms.VerdictForm(None if is_question else sent)
