@@ -12,6 +12,7 @@ from tansiq.compartments.casework.actions import ages, hearing_notices, proofs, 
 from tansiq.compartments.casework.models import Accused, CourtFile, Rank, Victim
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.decisions import named
 from tansiq.kernel.problems import Together
 from tansiq.people.rules import new_number
 
@@ -70,6 +71,7 @@ def name_accused(
     asked.settle()
     row = Accused(age_at_act=age_at_act, **told, **terms_court.filed(file, actor, now))
     row.save(force_insert=True)
+    named.tell_of_kin(row, actor=actor, now=now, reference=file.number)  # rule: W-2, E31
     audit.record("casework.accused_named", row, actor=actor, at=now, reference=file.number)
     return row
 

@@ -19,6 +19,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.clocks import actions as clocks
+from tansiq.kernel.decisions import named
 from tansiq.kernel.problems import Together, existing
 from tansiq.people.rules import new_number
 
@@ -70,6 +71,7 @@ def take_statement(*, actor: Actor, now: datetime, case_id: UUID, draft: Stateme
         clocks.tell(
             UNLISTED, role="inspector", now=now, reference=row.number, subject=("casework.statement", row.id)
         )  # rule: EVD-06
+    named.tell_of_kin(row, actor=actor, now=now, reference=row.number)  # rule: W-2, E31
     register.heard(row, actor=actor, now=now)
     doubts.place_waiting(row, actor=actor, now=now)
     quarantine.renew(case.id, owner_id=case.owner_id, actor=actor, now=now)

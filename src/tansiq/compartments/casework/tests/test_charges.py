@@ -47,10 +47,16 @@ def stand(room):
 
 
 @pytest.mark.rule("W-2", "E31")
-def test_a_prosecutor_decides_nothing_about_an_accused_whom_he_declared(stand):
-    charge = stand.charge(stand.accused(name="سالم بن عوض باقنزل"))
+def test_nobody_decides_about_an_accused_whom_he_declared_and_whoever_writes_of_his_own_is_told_of(stand):
+    cast, do = stand.room.cast, stand.room.do
     kin = {"relation": "sibling", "ism": "سالم", "father": "عوض", "family": "باقنزل"}
-    stand.room.do(stand.room.cast["prosecutor"], access.declare_kin, **kin)
+    written = lambda: [one.code for one in do(cast["inspector"], running.open_alarms)].count("KIN-WRITTEN")  # noqa: E731
+    do(cast["detective"], access.declare_kin, **kin)
+    charge = stand.charge(stand.accused(name="سالم بن عوض باقنزل"))
+    assert written() == 1
+    take(stand.room, stand.case, speaker_name="سالم عوض باقنزل")
+    assert written() == 2
+    do(cast["prosecutor"], access.declare_kin, **kin)
 
     with pytest.raises(ConflictOfInterest):
         stand.move(charge, "discontinued")
