@@ -73,6 +73,20 @@ class EitherField(forms.ChoiceField):
         super().__init__(error_messages=said, **options)
 
 
+class YesNoField(EitherField):
+    """Whether something was so, as somebody says it: neither answer stands there beforehand."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=(("yes", _("Yes")), ("no", _("No"))), **options)
+
+    def clean(self, value: Any) -> bool:
+        return bool(super().clean(value) == "yes")
+
+    def prepare_value(self, value: Any) -> Any:
+        """What a row says that is written anew, as the answer that stands for it."""
+        return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
 class OpenCharField(forms.CharField):
     """Typed words that the action judges, as above."""
 

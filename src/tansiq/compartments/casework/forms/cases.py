@@ -57,7 +57,7 @@ class WorkerForm(forms.Form):
     )  # fmt: skip
     is_on = forms.TypedChoiceField(
         label=_("From now on"), choices=(("on", _("works on this case")), ("off", _("no longer works on it"))),
-        coerce=lambda value: value == "on", widget=forms.RadioSelect, initial="on",
+        coerce=lambda value: value == "on", widget=forms.RadioSelect,
     )  # fmt: skip
 
 

@@ -47,9 +47,7 @@ class AccusedForm(forms.Form):
     """Somebody who is accused."""
 
     name = short(_("Name"))
-    age_at_act = OpenChoiceField(
-        label=_("Age at the act"), choices=Accused.Age.choices, widget=forms.RadioSelect, initial=Accused.Age.UNKNOWN
-    )
+    age_at_act = OpenChoiceField(label=_("Age at the act"), choices=Accused.Age.choices, widget=forms.RadioSelect)
     age_paper = short(_("Paper that proves the age"), required=False, help_text=_("Nobody is an adult without one."))
     detention = short(
         most=20, label=_("Number in the register of detentions"), is_code=True, required=False,

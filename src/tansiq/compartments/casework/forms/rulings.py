@@ -48,7 +48,7 @@ class _WhoWas(forms.Form):
     """What a fair hearing needs."""
 
     counsel = short(_("Counsel of the accused"), required=False)
-    language = OpenCharField(label=_("Language"), max_length=60, initial=_("Arabic"))
+    language = OpenCharField(label=_("Language"), max_length=60)
     needs_interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     interpreter = short(_("Interpreter"), required=False)
     is_open = _public(_("May the public come in?"))

@@ -20,7 +20,7 @@ class StatementForm(forms.Form):
 
     kind = OpenChoiceField(label=_("Before whom?"), choices=Statement.Kind.choices, widget=forms.RadioSelect)
     record_number = short(most=60, label=_("Number of the court’s record"), is_code=True, required=False)
-    speaker = OpenChoiceField(label=_("Who spoke?"), choices=Statement.Speaker.choices)
+    speaker = OpenChoiceField(label=_("Who spoke?"), choices=(("", _("Choose")), *Statement.Speaker.choices))
     speaker_name = short(_("Name, as the person gave it"))
     detention = short(
         most=20, label=_("Number in the register of detentions, of somebody who is held"), is_code=True, required=False,

@@ -43,12 +43,7 @@ class ReportForm(forms.Form):
     delivery = OpenChoiceField(label=_("How was it brought or placed?"), choices=facets("delivery"))
     outcome = OpenChoiceField(label=_("What became of it?"), choices=facets("outcome"))
     safety = OpenChoiceField(label=_("Is it safe now?"), choices=Device.Safety.choices, widget=forms.RadioSelect)
-    action = OpenChoiceField(
-        label=_("What was done?"),
-        choices=Device.Action.choices,
-        initial=Device.Action.IN_PLACE,
-        widget=forms.RadioSelect,
-    )
+    action = OpenChoiceField(label=_("What was done?"), choices=Device.Action.choices, widget=forms.RadioSelect)
     components = OpenChoicesField(
         label=_("Parts that were seen"), choices=facets("component", blank=False), required=False,
         widget=forms.CheckboxSelectMultiple,

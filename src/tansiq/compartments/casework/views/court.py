@@ -200,9 +200,6 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
         return {"charges": court.charges(row.file_id, accused_id=row.id)}
     if name == "hearing_move":
         return {"initial": {"place": row.place}}
-    if name == "hearing_finish":
-        is_open = {True: "open", False: "closed"}.get(row.is_open, "")
-        return {"initial": {"interpreter": row.interpreter, "is_open": is_open}}
     if name == "track_new":
         return {"victims": court.victims_named(row.victim_ids)}
     if name == "charge_move":
@@ -212,8 +209,8 @@ def _extra(name: str, row: Any, request: OfficerRequest) -> dict[str, Any]:
         said = {"evidence": "\n".join(row.evidence), "exculpatory": "\n".join(row.exculpatory)}
         return {"initial": said | {"looked_for_against": row.looked_for_against, "standard": row.standard}}
     if name == "age_new":
-        said = {"age_at_act": court.age_of(row), "detention": row.detention}
-        return {"initial": said, "rules": actor.has("casework.court")}
+        # What was said before stands on the page of the accused; this is what somebody says now.
+        return {"initial": {"detention": row.detention}, "rules": actor.has("casework.court")}
     if name == "court_act_complete":
         asked = rules_rulings.CHARGES_NOT_ENTERED in row.lacking
         found = court.charges(row.file_id, accused_id=row.accused_id) if asked else []

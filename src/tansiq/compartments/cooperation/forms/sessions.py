@@ -32,7 +32,7 @@ class PlanForm(forms.Form):
     planned_for = MomentField(label=_("When?"))
     place_code = PlaceField()
     place = room()
-    counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL, initial=Session.Counsel.ATTENDED)
+    counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
     topics = lines(_("About what?"))
 
 

@@ -123,9 +123,9 @@ def session(request: OfficerRequest, session_id: UUID) -> HttpResponse:
     hears = request.actor.has(OPEN) or request.actor.has(HANDLE)
     # Of a session that was planned at a listed place before the list was kept, which one it was is asked.
     planned_at = row.place_code or ("" if row.is_place_listed else ON_NO_LIST)  # rule: E16 -> planned_at = ON_NO_LIST
-    initial = {"began_at": row.planned_for, "place_code": planned_at,
-               "place": official_places.room_of(row.place_code, row.place),
-               "topics": row.topics}  # fmt: skip
+    # When it began is what somebody saw, and no plan says it.
+    room = official_places.room_of(row.place_code, row.place)
+    initial = {"place_code": planned_at, "place": room, "topics": row.topics}
     form = HeldForm(flow.typed(request), initial=initial) if hears and row.held_at is None else None
     if form and form.is_valid() and flow.act(request, form, actions.hold_session, session_id=row.id) is not None:
         messages.success(request, _("Recorded."))

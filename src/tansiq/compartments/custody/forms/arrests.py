@@ -15,13 +15,14 @@ from tansiq.kernel.pages.fields import MomentField, OpenCharField, OpenChoiceFie
 
 OFF_THE_LIST = "-"
 BASES = [
-    ("flagrante", _("Caught in the act")), ("order", _("On a written order")), ("", _("Neither")),
+    ("flagrante", _("Caught in the act")), ("order", _("On a written order")), ("neither", _("Neither")),
 ]  # fmt: skip
 AGES = [
     ("adult", _("Eighteen or older")), ("child", _("A child")), ("doubtful", _("I am not sure: treat as a child")),
 ]  # fmt: skip
 COUNSEL = [
-    ("", _("Not yet")), ("offered", _("Offered")), ("attended", _("Came")), ("refused", _("He does not want any")),
+    ("", _("Not said")), ("not_yet", _("Not yet")), ("offered", _("Offered")), ("attended", _("Came")),
+    ("refused", _("He does not want any")),
 ]  # fmt: skip
 
 
@@ -61,7 +62,8 @@ class ArrestForm(KitForm, PlaceFields):
         label=_("Number of the order"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     authority = OpenCharField(label=_("Who ordered it"), required=False, max_length=120)
-    age = OpenChoiceField(label=_("How old is he?"), choices=AGES, initial="doubtful", widget=forms.RadioSelect)
+    # Nothing is chosen beforehand: of whom nobody says it the action writes that it is in doubt.
+    age = OpenChoiceField(label=_("How old is he?"), choices=AGES, required=False, widget=forms.RadioSelect)
     reasons = OpenCharField(
         label=_("Reasons that he was told"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

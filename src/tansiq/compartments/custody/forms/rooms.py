@@ -64,7 +64,7 @@ class EnquiryForm(KitForm):
 
     by_name = OpenCharField(label=_("Who asks after him"), max_length=120)
     relation = OpenChoiceField(label=_("What is the one who asks to him?"), choices=[("", _("Choose")), *RELATIONS])
-    channel = OpenChoiceField(label=_("How"), choices=Enquiry.Channel.choices, widget=forms.RadioSelect, initial="desk")
+    channel = OpenChoiceField(label=_("How"), choices=Enquiry.Channel.choices, widget=forms.RadioSelect)
     is_by_child = forms.BooleanField(
         label=_("A child asks"), required=False,
         help_text=_("Hear the child like anybody. Let an adult whom the child trusts be there when you answer."),

@@ -37,7 +37,7 @@ def test_an_arrest_is_written_down_with_nothing_but_a_name_and_a_place(register,
     client = signed_in("arrester")
     assert client.get(reverse("custody:arrest_new")).status_code == 200
 
-    answer = post(client, "arrest_new", full="سالم عوض", place="-", place_words="بيت خلف السوق", age="doubtful")
+    answer = post(client, "arrest_new", full="سالم عوض", place="-", place_words="بيت خلف السوق")
 
     row = do(register.cast["inspector"], Detention.objects.get)
     assert answer.url == reverse("custody:detention", args=[row.id])

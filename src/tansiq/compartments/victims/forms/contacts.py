@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.victims.drafts import PlanDraft
 from tansiq.compartments.victims.forms.fields import CHOOSE, lines
 from tansiq.compartments.victims.models import Party
-from tansiq.kernel.pages.fields import DayField, MomentField, OpenCharField, OpenChoiceField, OpenChoicesField, in_force
+from tansiq.kernel.pages.fields import (
+    DayField,
+    MomentField,
+    OpenCharField,
+    OpenChoiceField,
+    OpenChoicesField,
+    YesNoField,
+    in_force,
+)
 
 
 class PlanForm(forms.Form):
@@ -27,7 +35,7 @@ class PlanForm(forms.Form):
     not_present = OpenCharField(label=_("Who must not be present or learn of it"), required=False, max_length=200)
     needs_woman = forms.BooleanField(label=_("The person asks for a women’s officer"), required=False)
     language = OpenCharField(label=_("Language"), required=False, max_length=60)
-    is_literate = forms.BooleanField(label=_("The person reads"), required=False, initial=True)
+    is_literate = YesNoField(label=_("Does the person read?"))
     distance = OpenCharField(label=_("How far, and what the way costs"), required=False, max_length=200)
 
     def for_action(self) -> dict[str, Any]:
@@ -46,7 +54,7 @@ class ContactForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What came of a contact."""
 
-    was_reached = forms.BooleanField(label=_("The person was reached"), required=False, initial=True)
+    was_reached = YesNoField(label=_("Was the person reached?"))
     outcome = lines(_("What came of it?"), help_text=_("Nobody reached is an outcome too."))
 
 
@@ -62,7 +70,7 @@ class TookPlaceForm(forms.Form):
     purpose = OpenChoiceField(label=_("For what?"), choices=in_force("contact_purposes"))
     channel = OpenChoiceField(label=_("By which way?"), choices=in_force("contact_channels"))
     took_place_at = MomentField(label=_("When did it take place?"))
-    was_reached = forms.BooleanField(label=_("The person was reached"), required=False, initial=True)
+    was_reached = YesNoField(label=_("Was the person reached?"))
     outcome = lines(_("What came of it?"))
 
 

@@ -109,7 +109,8 @@ def listing(request: OfficerRequest) -> HttpResponse:
 def typing(request: OfficerRequest) -> HttpResponse:
     """Type in what stands on a form, alone; whoever typed it before is not shown."""
     flow.require(request, "victims.record")
-    form = TypeForm(flow.typed(request), initial=request.GET.dict())
+    # Its number may stand in the address; whatever the court marked is read off the paper.
+    form = TypeForm(flow.typed(request), initial={"number": request.GET.get("number", "")})
     if form.is_valid() and (row := flow.act(request, form, actions.type_form)) is not None:
         _tell(request, row)
         return redirect("victims:court_form", row.form_id)
