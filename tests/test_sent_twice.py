@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from browse import signed_in
+from django.db import connections
+from django.test import Client
 from django.urls import reverse
 from victims_matter import DAY, PAPER, opened
 
+from tansiq.compartments.custody.models import Detention
 from tansiq.compartments.victims import queries
 from tansiq.compartments.victims.models import Entry
 from tansiq.kernel.db import acting_as
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -51,3 +55,22 @@ def test_what_an_action_refuses_the_second_time_it_says_itself(matter):
 
     assert answer.status_code == 422
     assert "SENT_BEFORE" not in answer.text
+
+
+@pytest.mark.rule("W-4")
+def test_of_two_that_are_sent_at_once_the_second_waits_and_is_asked(committed, do):
+    session, start = signed_in("arrester"), Barrier(2)
+    typed = {"full": "سالم عوض", "place": "-", "place_words": "بيت خلف السوق"}
+
+    def click(_nth):
+        client = Client()
+        client.cookies = session.cookies
+        try:
+            start.wait(10)
+            return client.post(reverse("custody:arrest_new"), typed).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        assert sorted(pool.map(click, range(2))) == [302, 409]
+    assert do(committed["inspector"], Detention.objects.count) == 1

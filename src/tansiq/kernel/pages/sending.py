@@ -1,6 +1,7 @@
 """The same form sent twice, by «back» or typed again: it is asked whether it is another one before it stands twice.
 
-What was sent in a session is remembered by a keyed digest, never by its words. Nothing is refused for good: whoever
+What was sent in a session is remembered by a keyed digest, never by its words, in the transaction that records it: of
+two that are sent at once the second waits for the first, and then knows of it. Nothing is refused for good: whoever
 says that it is another one of the same records it (W-4).
 """
 
@@ -8,11 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
 from django import forms
-from django.db import transaction
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -47,9 +50,10 @@ def once(request: OfficerRequest, form: forms.Form, act: Callable[[], Result]) -
             by itself says so in its own words.
     """
     key = _key(request, form)
-    if key not in _sent(request) or request.POST.get(FIELD):
+    before = _sent(request, key)
+    if key not in before or request.POST.get(FIELD):
         made = act()
-        _remember(request, key)
+        _remember(request, before | {key: timezone.now().timestamp()})
         return made
     with transaction.atomic():
         act()
@@ -70,12 +74,21 @@ def _key(request: OfficerRequest, form: forms.Form) -> str:
     return salted_hmac("tansiq.sent", said, algorithm="sha256").hexdigest()[:32]
 
 
-def _sent(request: OfficerRequest) -> dict[str, float]:
-    """What was sent in this session lately, by its digest."""
+def _sent(request: OfficerRequest, key: str) -> dict[str, float]:
+    """What was sent in this session lately, by its digest.
+
+    The session is read anew once nobody else is sending the same: its copy in this request is older than the lock.
+    """
+    session = request.session
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sent {session.session_key} {key}"])
+    kept = type(session)(session.session_key).get(KEPT, {}) | session.get(KEPT, {})
     since = (timezone.now() - WITHIN).timestamp()
-    return {key: at for key, at in request.session.get(KEPT, {}).items() if at >= since}
+    return {key: at for key, at in kept.items() if at >= since}
 
 
-def _remember(request: OfficerRequest, key: str) -> None:
-    rows = _sent(request) | {key: timezone.now().timestamp()}
+def _remember(request: OfficerRequest, rows: dict[str, float]) -> None:
+    """Keep it with what was recorded, and not after the answer: whoever waits reads it when the lock falls."""
     request.session[KEPT] = dict(sorted(rows.items(), key=lambda row: row[1])[-MOST:])
+    with suppress(UpdateError):  # of a session that has ended meanwhile nothing is remembered
+        request.session.save()
