@@ -28,6 +28,9 @@ class DecideForm(forms.Form):
     )  # fmt: skip
     reasons = reasons_field()
 
+    def lacks(self) -> tuple[str, ...]:
+        return ("ground",) if self.cleaned_data.get("decision") == Threat.Decision.NOT_WARN else ()
+
 
 class ApproveForm(forms.Form):
     """The head of the desk approves that somebody is not warned, or sends it back."""

@@ -35,6 +35,11 @@ class PlaceField(EitherField):
         return "" if code == ON_NO_LIST else code
 
 
+def where(form: forms.Form) -> tuple[str, ...]:
+    """The field beside a place that is asked for: of one on no list it says where it is."""
+    return ("place",) if form.cleaned_data.get("place_code") == "" else ()
+
+
 def _choices() -> list[tuple[str, str]]:
     """Every place by its name, and last what is on no list."""
     is_arabic = (get_language() or "ar").startswith("ar")

@@ -44,6 +44,14 @@ class ForAction(Protocol):
         """Arguments of the action."""
 
 
+@runtime_checkable
+class ByAnswers(Protocol):
+    """A form in which one answer asks for another."""
+
+    def lacks(self) -> tuple[str, ...]:
+        """Names of the fields that are asked for as the others stand, filled or not."""
+
+
 def require(request: OfficerRequest, *permissions: str) -> None:
     """Refuse the page unless the actor holds one of the permissions.
 
@@ -116,14 +124,22 @@ def refuse_in_form(request: OfficerRequest, form: forms.Form, problem: Problem) 
     request.refused.append(problem)
     shown = {error["field"]: _fault_words(form, error, problem) for error in problem.errors
              if error["field"] in form.fields}  # fmt: skip
+    # What an action finds missing it names one by one; nobody is told of faults in rounds.
+    lacking = [name for name in _missing(form) if name not in shown] if problem.errors else []
     # The head of the box says already that something is missing or wrong, and each field says what.
-    said = "" if type(problem) is Invalid and shown else f"{problem.remedy}"
+    said = "" if type(problem) is Invalid and shown else _said_of_no_field(problem)
     said = said if type(problem) is Invalid else f"{problem.title} {said}"
     mark = format_html('<bdi class="ts-quiet" dir="ltr">{} · {}</bdi>', problem.code, problem.reference)
     form.add_error(None, format_html("{} {}", said, mark) if said else mark)
-    for field, words in shown.items():
+    for field, words in (shown | dict.fromkeys(lacking, str(field_words("MISSING")))).items():
         form.add_error(field, words)
     form.problem = problem  # type: ignore[attr-defined]
+
+
+def _said_of_no_field(problem: Problem) -> str:
+    """What a refusal says above the fields; of one that names none of them what is wrong, not that they say it."""
+    words = dict.fromkeys(str(field_words(error["code"]) or "") for error in problem.errors)
+    return (" ".join(filter(None, words)) if type(problem) is Invalid else "") or f"{problem.remedy}"
 
 
 def _fault_words(form: forms.Form, error: dict[str, str], problem: Problem) -> str:
@@ -138,6 +154,16 @@ def _fault_words(form: forms.Form, error: dict[str, str], problem: Problem) -> s
     return str(field_words(code) or problem.title)
 
 
+def _missing(form: forms.Form) -> list[str]:
+    """Fields that the action judges, are asked for and were left empty."""
+    asked = form.lacks() if isinstance(form, ByAnswers) else ()
+    return [
+        name for name, field in form.fields.items()
+        if isinstance(field, OPEN) and (field.required or name in asked)
+        and form.cleaned_data.get(name, "-") in ("", [], None)
+    ]  # fmt: skip
+
+
 def status_of(form: forms.Form) -> int:
     """HTTP status of a page that draws this form: that of the refusal, 422 for faults in fields, else 200.
 
@@ -149,10 +175,8 @@ def status_of(form: forms.Form) -> int:
         return problem.status
     if not form.errors:
         return 200
-    for name, field in form.fields.items():
-        is_empty = form.cleaned_data.get(name, "-") in ("", [], None)
-        if field.required and is_empty and isinstance(field, OPEN):
-            form.add_error(name, str(field_words("MISSING")))
+    for name in _missing(form):
+        form.add_error(name, str(field_words("MISSING")))
     return 422
 
 

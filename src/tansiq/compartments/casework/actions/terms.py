@@ -126,9 +126,9 @@ def require_point(point: Point | None, district: str) -> Point | None:
     except UnknownCode:
         return point
     except ValueError as fault:
-        raise Invalid(errors=[{"field": "point", "code": "UNKNOWN"}]) from fault
+        raise Invalid(errors=[{"field": "latitude", "code": "UNKNOWN"}]) from fault
     if not is_there:
-        raise Invalid(errors=[{"field": "point", "code": "OUT_OF_RANGE"}])
+        raise Invalid(errors=[{"field": "latitude", "code": "OUT_OF_RANGE"}])
     return point
 
 

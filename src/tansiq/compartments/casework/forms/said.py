@@ -11,7 +11,7 @@ from tansiq.compartments.casework.drafts import StatementDraft
 from tansiq.compartments.casework.forms.cases import text
 from tansiq.compartments.casework.forms.exhibits import short
 from tansiq.compartments.casework.models import Ruling, Statement
-from tansiq.gateway.forms.places import PlaceField
+from tansiq.gateway.forms.places import PlaceField, where
 from tansiq.kernel.pages.fields import MomentField, OpenChoiceField, WholeNumberField, in_force
 
 
@@ -45,6 +45,9 @@ class StatementForm(forms.Form):
         label=_("The check after shows what the one before did not"), required=False
     )
     words = text(_("What was said?"), rows=8)
+
+    def lacks(self) -> tuple[str, ...]:
+        return where(self)
 
     def for_action(self) -> dict[str, Any]:
         return {"draft": StatementDraft(**self.cleaned_data)}

@@ -50,6 +50,9 @@ class ClaimForm(forms.Form):
     threatened = OpenCharField(label=_("Who is threatened, and how is he found?"), required=False, max_length=2_000)
     function = OpenChoiceField(label=_("What is he?"), choices=in_force("protection_functions"), required=False)
 
+    def lacks(self) -> tuple[str, ...]:
+        return ("interest",) if self.cleaned_data.get("is_interested") else ()
+
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
         return {"draft": ClaimDraft(**(told | {"function": told["function"] or "OTHER"}))}

@@ -121,7 +121,7 @@ class TermsForm(forms.Form):
     offered = lines(_("What may be offered"), rows=4, help_text=LOCK_HINT)
     benefits = OpenChoicesField(
         label=_("Of which kind"), choices=in_force("cooperation_benefits", blank=False),
-        widget=forms.CheckboxSelectMultiple, required=False,
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     forbidden = lines(_("What is forbidden"), help_text=LOCK_HINT)
     withdrawal = OpenChoiceField(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.cooperation.drafts import HeldDraft
 from tansiq.compartments.cooperation.forms.fields import lines, number
 from tansiq.compartments.cooperation.models import Examination, Instigation, Session
-from tansiq.gateway.forms.places import PlaceField
+from tansiq.gateway.forms.places import PlaceField, where
 from tansiq.kernel.pages.fields import (
     DayField,
     MomentField,
@@ -35,6 +35,9 @@ class PlanForm(forms.Form):
     counsel = OpenChoiceField(label=_("Counsel"), choices=COUNSEL)
     topics = lines(_("About what?"))
 
+    def lacks(self) -> tuple[str, ...]:
+        return where(self)
+
 
 class HeldForm(forms.Form):
     """How a session took place, whatever was wrong with it."""
@@ -54,6 +57,9 @@ class HeldForm(forms.Form):
     )  # fmt: skip
     topics = lines(_("About what?"))
     words = lines(_("Course of the session"), required=False, rows=5)
+
+    def lacks(self) -> tuple[str, ...]:
+        return where(self)
 
     def for_action(self) -> dict[str, Any]:
         return {"draft": HeldDraft(**self.cleaned_data)}
@@ -86,13 +92,16 @@ class ExaminationForm(forms.Form):
     again_on = DayField(label=_("To be seen again on"), required=False)
     paper = OpenCharField(label=_("Paper, with its number"), required=False, max_length=200)
 
+    def lacks(self) -> tuple[str, ...]:
+        is_bound = self.cleaned_data.get("finding") == Examination.Finding.CONDITIONS
+        return ("conditions",) if is_bound else ()
+
 
 class InstigationForm(forms.Form):
     """Somebody asked him to do something."""
 
     kinds = OpenChoicesField(
-        label=_("What was he asked to do?"), choices=Instigation.Kind.choices, widget=forms.CheckboxSelectMultiple,
-        required=False,
+        label=_("What was he asked to do?"), choices=Instigation.Kind.choices, widget=forms.CheckboxSelectMultiple
     )  # fmt: skip
     words = lines(_("What was asked, as nearly word for word as you can"))
     asked_by = OpenCharField(label=_("Who asked?"), max_length=200)

@@ -42,6 +42,11 @@ class PlaceFields(forms.Form):
         help_text=_("Write it as it is. The inspector hears of it at once."),
     )  # fmt: skip
 
+    def clean(self) -> None:
+        """Words for a place stand in its stead."""
+        if self.cleaned_data.get("place_words"):
+            self.fields["place"].required = False
+
     def place_told(self) -> str:
         told = self.cleaned_data
         chosen = str(told.get("place") or "")

@@ -169,6 +169,11 @@ class LeftForm(FactForm):
     to_words = OpenCharField(label=_("If it is not on the list: where?"), required=False, max_length=80)
     expected_at = MomentField(label=_("When he should be there"))
 
+    def clean(self) -> None:
+        """Words for a place stand in its stead."""
+        if self.cleaned_data.get("to_words"):
+            self.fields["to"].required = False
+
     def fields_told(self) -> dict[str, Any]:
         told = self.cleaned_data
         to = told["to_words"] or "?" if told["to"] in ("", "-") else told["to"]

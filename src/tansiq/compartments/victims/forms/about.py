@@ -88,6 +88,11 @@ class InquiryForm(AboutForm):
         self.fields["raiser"].choices = [("", _("None of them")), *self.of("heir")[1:]]  # type: ignore[attr-defined]
         self.order_fields(["heir", "direction", "raiser", "raised_by", "against", "indicators", "reasons", "waiver"])
 
+    def lacks(self) -> tuple[str, ...]:
+        told = self.cleaned_data
+        whose = () if told.get("waiver") else ("heir",)
+        return whose if told.get("raiser") else (*whose, "raised_by")
+
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
         names = ("heir", "direction", "raiser", "raised_by", "against", "indicators", "reasons", "waiver")

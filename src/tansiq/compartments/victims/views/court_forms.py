@@ -42,6 +42,11 @@ KINDS = (
     ("inquiry_closed", gettext_lazy("closes the inquiry into pressure")),
     ("pardon_in_court", gettext_lazy("has heard the pardon itself")),
 )  # fmt: skip
+# What else stands on the paper, by what the court marked.
+ASKED = {
+    "age_ruled": ("finding",), "capacity_ruled": ("finding",), "inquiry_closed": ("outcome",),
+    "pardon_in_court": ("qisas", "diya"),
+}  # fmt: skip
 
 
 class TypeForm(forms.Form):
@@ -72,6 +77,9 @@ class TypeForm(forms.Form):
     on = DayField(label=gettext_lazy("Date of the ruling"))
     judge = OpenCharField(label=gettext_lazy("Name of the judge"), max_length=120, required=False)
     reason = OpenCharField(label=gettext_lazy("Reason, as written"), max_length=200, required=False)
+
+    def lacks(self) -> tuple[str, ...]:
+        return ASKED.get(self.cleaned_data.get("kind", ""), ())
 
     def for_action(self) -> dict[str, Any]:
         return self.cleaned_data | {"qisas": {"yes": True, "no": False}.get(self.cleaned_data["qisas"])}
