@@ -47,9 +47,13 @@ MET_BY_CLOSING = frozenset({"SETTLEMENT-END"})
 
 
 def due_of(code: str, started_at: datetime) -> datetime:
-    """When a clock of this code would be due, by the charter in force at its start."""
-    pack = charter.current().on(charter.local_day(started_at))
-    row, place = pack.clock(code), pack.jurisdiction
+    """When a clock of this code would be due, by the charter in force at its start; before its first row by that one.
+
+    What is written down late may have happened before any rule of ours: a fact is no defect (W-4).
+    """
+    day = charter.local_day(started_at)
+    pack = charter.current().on(day)
+    row, place = pack.clock_of(code, day), pack.jurisdiction
     years = range(started_at.year, started_at.year + 3)
     return rules.due_at(
         started_at, row.limit, row.unit, tz=place.tz, working_days=place.working_days,

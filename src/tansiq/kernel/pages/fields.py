@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -62,6 +63,14 @@ class OpenChoiceField(forms.ChoiceField):
 
     def validate(self, value: Any) -> None:
         """Every value passes on."""
+
+
+def id_chosen(value: str) -> UUID | None:
+    """The id that an open choice names; of what is no id one that nothing has, so that the action refuses it."""
+    try:
+        return UUID(value) if value else None
+    except ValueError:
+        return UUID(int=0)
 
 
 class EitherField(forms.ChoiceField):
@@ -159,6 +168,7 @@ class MomentField(forms.DateTimeField):
             moment = super().to_python(value)
         if moment is not None:
             in_our_years(moment)
+            in_our_years(moment.astimezone(UTC))  # as it is kept: the first hours of a year lie in the one before
         return moment
 
     def prepare_value(self, value: Any) -> Any:

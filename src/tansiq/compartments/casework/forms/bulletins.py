@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.casework.forms.cases import text
 from tansiq.compartments.casework.forms.things import NO_CONSTRUCTION, facets
 from tansiq.compartments.casework.models import Photograph
-from tansiq.kernel.pages.fields import OpenChoiceField, agencies, reasons_field
+from tansiq.kernel.pages.fields import OpenChoiceField, agencies, id_chosen, reasons_field
 
 
 class DraftForm(forms.Form):
@@ -39,12 +39,7 @@ class DraftForm(forms.Form):
             choice.choices = [("", str(_("No picture"))), *rows]
 
     def for_action(self) -> dict[str, Any]:
-        chosen = self.cleaned_data["photograph_id"]
-        try:
-            photograph_id = UUID(chosen) if chosen else None
-        except ValueError:
-            photograph_id = UUID(int=0)  # the case has none of this id: the action refuses it
-        return self.cleaned_data | {"photograph_id": photograph_id}
+        return self.cleaned_data | {"photograph_id": id_chosen(self.cleaned_data["photograph_id"])}
 
 
 class ApproveForm(forms.Form):

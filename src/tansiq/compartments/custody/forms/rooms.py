@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from tansiq.compartments.custody.actions import EnquiryDraft
 from tansiq.compartments.custody.models import Enquiry, EnquiryAsk, Place
 from tansiq.gateway.forms.asks import KitForm
-from tansiq.kernel.pages.fields import EitherField, OpenCharField, OpenChoiceField, agencies, reasons_field
+from tansiq.kernel.pages.fields import (
+    EitherField,
+    OpenCharField,
+    OpenChoiceField,
+    agencies,
+    id_chosen,
+    reasons_field,
+)
 
 RELATIONS = [
     ("mother", _("His mother")), ("father", _("His father")), ("wife", _("His wife")), ("husband", _("Her husband")),
@@ -130,8 +137,7 @@ class AnswerForm(forms.Form):
 
     def for_action(self) -> dict[str, Any]:
         told = self.cleaned_data
-        chosen = told["detention_id"]
-        return {"answer": told["answer"], "words": told["words"], "detention_id": UUID(chosen) if chosen else None}
+        return {"answer": told["answer"], "words": told["words"], "detention_id": id_chosen(told["detention_id"])}
 
 
 class DoneForm(forms.Form):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tansiq.kernel.charter.loading import load
 from tansiq.kernel.charter.schema import Unit
+from tansiq.kernel.clocks.actions import due_of
 from tansiq.kernel.clocks.rules import Reading, above_at, add_months, before_the_hour, due_at, state_at
 
 ADEN = ZoneInfo("Asia/Aden")
@@ -140,3 +141,9 @@ def test_what_lies_ahead_does_not_exist(
     }
 
     assert state_at(now, due_at=due, met_at=met_at, stopped_at=stopped_at) == state_at(now, due_at=due, **known)
+
+
+@pytest.mark.parametrize("year", [1900, 2019, 2026])
+def test_what_happened_before_the_first_rule_of_its_clock_has_a_clock_too(year):
+    found = datetime(year, 3, 2, 12, tzinfo=UTC)
+    assert due_of("DEVICE-REPORT", found) == found + timedelta(hours=24)
