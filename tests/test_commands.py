@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -96,7 +97,9 @@ def test_what_cannot_be_read_is_exit_2_and_nothing_on_standard_output(run):
     ):  # fmt: skip
         done = run(*arguments)
         assert (done.returncode, done.stdout) == (2, ""), arguments
-        assert done.stderr
+        why = done.stderr.splitlines()[-1]
+        assert re.search("[\u0621-\u064a]", why), (arguments, why)
+        assert not re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", why), (arguments, why)
 
 
 def test_a_broken_list_is_exit_2_with_file_line_and_reason(run):

@@ -53,7 +53,8 @@ def test_the_order_of_the_lines_and_a_line_given_twice_mean_nothing(case, tmp_pa
 
 
 @pytest.mark.parametrize("file", REFUSED, ids=lambda file: file.stem)
-def test_files_made_to_be_refused_name_file_line_and_reason(file):
+def test_files_made_to_be_refused_name_file_line_and_reason(file, monkeypatch):
+    monkeypatch.setenv("TANSIQ_LANG", "en")
     done = run(file, "--at", "2026-06-01", "--json")
 
     told = json.loads(done.stdout)
@@ -219,7 +220,8 @@ def test_a_share_in_any_digits_is_printed_as_written_and_fits_both_schemas(tmp_p
 
 
 @pytest.mark.parametrize("at", ["10/01/2026", "٢٠٢٦-٠١-١٠", "20260110", "2026-01-10T10:00", "2026-02-30", "soon"])
-def test_a_date_in_another_form_is_told_which_form_is_read(tmp_path, at):
+def test_a_date_in_another_form_is_told_which_form_is_read(tmp_path, at, monkeypatch):
+    monkeypatch.setenv("TANSIQ_LANG", "en")
     file = tmp_path / "dates.jsonl"
     file.write_text(json.dumps({"kind": "accused", "at": at, "accused": "A", "age_at_act": "adult"}))
 

@@ -69,7 +69,8 @@ def test_for_people_there_is_a_line_for_each_figure_and_for_each_of_the_worst(fi
 
 
 @pytest.mark.parametrize("row", ["{", '{"q": "x"}', LINE % ("x", 7)])
-def test_a_broken_file_is_exit_2_with_its_line_and_the_reason(file, row):
+def test_a_broken_file_is_exit_2_with_its_line_and_the_reason(file, row, monkeypatch):
+    monkeypatch.setenv("TANSIQ_LANG", "en")
     file.write_text(LINE % (SAME, 1) + row)
 
     done = run("evaluate", "--pairs", file, "--json")

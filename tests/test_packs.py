@@ -29,7 +29,7 @@ COURT, UNION = "مجلس القضاء (تجريبي)", "Bar association (invente
 
 
 def tansiq(*line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    told = os.environ | {"TANSIQ_CHARTER_DIR": str(folder)} | environment
+    told = os.environ | {"TANSIQ_CHARTER_DIR": str(folder), "TANSIQ_LANG": "en"} | environment
     return subprocess.run(
         [sys.executable, "-m", "tansiq.cli", *line], env=told, capture_output=True, text=True, check=False
     )

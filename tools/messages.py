@@ -31,7 +31,7 @@ PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 PLURALS = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "ngettext_noop": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 
@@ -52,7 +52,19 @@ def collect() -> Catalog:
         stream = io.BytesIO(text.encode())
         for _line, message, _comments, context in extract("python", stream, keywords=KEYWORDS):
             found.add(message, locations=[(where, 0)], context=context, flags=_flags(message))
+    for text in _helps():
+        found.add(text, locations=[("src/tansiq/commands", 0)])
     return found
+
+
+def _helps() -> Iterator[str]:
+    """What stands in `--help`: docstrings of commands and helps of their options."""
+    from tansiq import cli, commands
+    from tansiq.commands import helping
+
+    if not cli.main.commands:
+        commands.register(cli.main)
+    return (text for text in helping.helps(cli.main) if text)
 
 
 def _flags(message: str | tuple[str, ...]) -> list[str]:

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from tansiq.kernel import saying
+
 if TYPE_CHECKING:
     from tansiq.kernel.access.actor import Actor
     from tansiq.kernel.postgres import Server
@@ -48,12 +50,8 @@ def database() -> Iterator[Server | None]:
         environment.owner_login()
         if environment.is_embedded() and (place := environment.backup_dir()):
             store.require_place(place, environment.data_dir())
-    except environment.SettingError as fault:
-        fail(str(fault), UNREADABLE)
-    except errors.BackupRefused as fault:
-        from tansiq.commands import spoken
-
-        fail(spoken.words(fault.words), UNREADABLE)
+    except (environment.SettingError, errors.BackupRefused) as fault:
+        fail(fault, UNREADABLE)
     if not environment.is_embedded():
         yield None
         return
@@ -142,7 +140,7 @@ def ready() -> Iterator[None]:
 
         faults = walls.faults_of_login()
         if faults:
-            fail("; ".join(faults), FAULT)
+            fail("; ".join(map(saying.sentence, faults)), FAULT)
         require_sealed(is_serving=False)
         try:
             yield
@@ -158,7 +156,7 @@ def require_sealed(*, is_serving: bool) -> None:
     try:
         actions.require_sealed(is_serving=is_serving)
     except CharterError as fault:
-        fail(str(fault), FAULT)
+        fail(fault, FAULT)
 
 
 def take_up_pack() -> None:
@@ -204,8 +202,9 @@ def acting(handle: str, *, act: str, as_json: bool) -> Iterator[Actor]:
         sys.exit(REFUSED)
 
 
-def fail(words: str, code: int) -> NoReturn:
-    click.echo(words, err=True)
+def fail(words: str | BaseException, code: int) -> NoReturn:
+    """End with a code after a sentence on standard error; a fault is told in the language of the command."""
+    click.echo(saying.of(words) if isinstance(words, BaseException) else words, err=True)
     sys.exit(code)
 
 
@@ -245,6 +244,13 @@ def _end(number: int, frame: object) -> NoReturn:
 class _Commands(click.Group):
     """The group, which loads its commands when one is asked for; a wrong setting ends it in words."""
 
+    def make_context(self, *told: Any, **options: Any) -> click.Context:
+        from tansiq.commands import helping
+
+        self._load()
+        helping.speak(self, saying.language())  # until the line has said which
+        return super().make_context(*told, **options)
+
     def invoke(self, context: click.Context) -> Any:
         from tansiq.config.environment import SettingError
         from tansiq.kernel.keys import KeyFault
@@ -255,9 +261,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except (SettingError, KeyFault) as fault:
-            fail(str(fault), UNREADABLE)
+            fail(fault, UNREADABLE)
         except ServerError as fault:
-            fail(str(fault), FAULT)
+            fail(fault, FAULT)
 
     def list_commands(self, context: click.Context) -> list[str]:
         self._load()
@@ -274,11 +280,21 @@ class _Commands(click.Group):
             commands.register(self)
 
 
+def _speak(context: click.Context, _parameter: click.Parameter, lang: str) -> str:
+    from tansiq.commands import helping
+
+    if isinstance(context.command, click.Group):
+        helping.speak(context.command, lang)
+    return lang
+
+
 @click.group(cls=_Commands)
-@click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", help="Language of what is printed.")
-def main(lang: str) -> None:
+@click.option(
+    "--lang", type=click.Choice(saying.LANGUAGES), default="ar", envvar="TANSIQ_LANG", is_eager=True, callback=_speak,
+    expose_value=False, help="Language of what is printed.",
+)  # fmt: skip
+def main() -> None:
     """Tansiq: agencies, courts and programmes coordinate, and the walls between them hold."""
-    os.environ["TANSIQ_LANG"] = lang
 
 
 if __name__ == "__main__":

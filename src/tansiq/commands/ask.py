@@ -7,22 +7,27 @@ from datetime import UTC, datetime
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 
 def _pair(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for value in values:
         if ":" not in value:
-            raise click.BadParameter(f"{value!r} is not kind:value, for example national:0123456789")
-    return tuple((kind.strip(), rest) for kind, _, rest in (value.partition(":") for value in values))
+            raise click.BadParameter(
+                _("%(value)s is not kind:value, for example national:0123456789") % {"value": value}
+            )
+    return tuple((kind.strip(), rest) for kind, _colon, rest in (value.partition(":") for value in values))
 
 
 def _moment(context: click.Context, parameter: click.Parameter, value: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value) if value else None
     except ValueError as fault:
-        raise click.BadParameter(f"{value!r} is not a moment such as 2026-11-24T03:12+03:00") from fault
+        raise click.BadParameter(
+            _("%(value)s is not a moment such as 2026-11-24T03:12+03:00") % {"value": value}
+        ) from fault
     if moment and moment.tzinfo is None:
-        raise click.BadParameter(f"{value!r} lacks its offset from UTC, such as +03:00")
+        raise click.BadParameter(_("%(value)s lacks its offset from UTC, such as +03:00") % {"value": value})
     return moment
 
 

@@ -14,6 +14,8 @@ import click
 
 from tansiq import cli
 from tansiq.commands import spoken
+from tansiq.kernel import saying
+from tansiq.kernel.saying import gettext as _
 
 if TYPE_CHECKING:
     from tansiq.kernel.audit.notes import VerifierKey
@@ -48,7 +50,7 @@ def _sealing(act: str, *, as_json: bool) -> Iterator[None]:
         except Problem as problem:
             _refuse(problem, act, as_json=as_json)
         except (NoteFault, ExportFault, OSError, UnicodeDecodeError) as fault:
-            cli.fail(str(fault), cli.UNREADABLE)
+            cli.fail(fault, cli.UNREADABLE)
 
 
 def _refuse(problem: Problem, act: str, *, as_json: bool) -> None:
@@ -132,7 +134,7 @@ def _verified_export(file: Path, kept: Sequence[Path]) -> Verdict:
         with file.open(encoding="utf-8", newline="") as source:
             return exports.verify(source, [_kept(one) for one in kept])
     except (NoteFault, exports.ExportFault, OSError, UnicodeDecodeError) as fault:
-        cli.fail(f"{file}: {fault}", cli.UNREADABLE)
+        cli.fail(f"{file}: {saying.of(fault)}", cli.UNREADABLE)
 
 
 def _print(verdict: Verdict, *, as_json: bool) -> None:
@@ -184,7 +186,7 @@ def checkpoint(as_json: bool) -> None:
 def export(file: Path, first: int, end: int | None, words: bool, handle: str, as_json: bool) -> None:
     """Write the log into FILE, for tools/verify_log.py; the inspector is told."""
     if words != bool(handle):
-        raise click.UsageError("--words and --as belong together")
+        raise click.UsageError(_("--words and --as belong together"))
     with cli.ready():
         from tansiq.kernel.audit import exports
         from tansiq.kernel.audit.sealing import SEAL

@@ -135,9 +135,9 @@ def _moment(context: click.Context, parameter: click.Parameter, value: str | Non
     try:
         found = datetime.fromisoformat(value)
     except ValueError as fault:
-        raise click.BadParameter("write it as 2026-11-25T03:12:00+03:00") from fault
+        raise click.BadParameter(spoken.gettext("write it as 2026-11-25T03:12:00+03:00")) from fault
     if found.tzinfo is None:
-        raise click.BadParameter("say the zone as well: 2026-11-25T03:12:00+03:00")
+        raise click.BadParameter(spoken.gettext("say the zone as well: 2026-11-25T03:12:00+03:00"))
     return found
 
 

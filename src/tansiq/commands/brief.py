@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 MOST_BYTES = 200_000_000
 KEY = re.compile(r"[0-9a-f]{64}")
@@ -21,17 +22,18 @@ def brief() -> None:
 
 def _key(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     if value and not KEY.fullmatch(value):
-        raise click.BadParameter("64 hexadecimal digits, in small letters")
+        raise click.BadParameter(_("64 hexadecimal digits, in small letters"))
     return value
 
 
 def _read(file: Path) -> bytes:
     try:
         if file.stat().st_size > MOST_BYTES:
-            cli.fail(f"{file.name}: more than {MOST_BYTES} bytes are no paper of a case", cli.UNREADABLE)
+            why = _("more than %(count)s bytes are no paper of a case") % {"count": MOST_BYTES}
+            cli.fail(f"{file.name}: {why}", cli.UNREADABLE)
         return file.read_bytes()
     except OSError as fault:
-        cli.fail(f"{file.name}: {fault.strerror}", cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
 
 
 @brief.command()
@@ -51,7 +53,7 @@ def verify(files: tuple[Path, ...], public_key: str, as_json: bool) -> None:
     read = [(file.name, _read(file)) for file in files]
     manifests = [raw for _name, raw in read if verification.is_manifest(raw)]
     if len(manifests) != 1:
-        cli.fail("one manifest is needed, as the page of the brief gives it", cli.UNREADABLE)
+        cli.fail(_("one manifest is needed, as the page of the brief gives it"), cli.UNREADABLE)
     others = [(name, raw) for name, raw in read if raw is not manifests[0]]
     found = verification.verify(manifests[0], others, public_key=public_key)
     cli.print_object(found.as_object(), as_json=as_json)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tansiq import cli
+from tansiq.kernel import saying
 
 if TYPE_CHECKING:
     from tansiq.kernel.charter.seal import Seal
@@ -40,10 +41,10 @@ def check(code: str | None, as_json: bool) -> None:
         try:
             queries.named(pack)
         except queries.UnknownCode as fault:
-            cli.fail(str(fault), cli.UNREADABLE)
+            cli.fail(fault, cli.UNREADABLE)
         except queries.CharterError as fault:
             faults[pack] = str(fault)
-            click.echo(f"{pack}: {fault}", err=True)
+            click.echo(f"{pack}: {saying.of(fault)}", err=True)
     cli.print_object({"packs": codes, "faults": faults}, as_json=as_json)
     if faults:
         raise SystemExit(cli.FAULT)
@@ -58,7 +59,7 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except (CharterError, UnknownCode, FileExistsError) as fault:
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
 
 
 def _folder(code: str) -> Path:

@@ -33,14 +33,14 @@ def replay(file: Path, at: str, code: str | None, as_json: bool) -> None:
     try:
         charter = queries.named(code) if code else queries.current()
     except (queries.UnknownCode, queries.CharterError) as fault:
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     now = _moment(at, charter.jurisdiction.tz)
     try:
         lines = events.read_file(file, charter.jurisdiction.tz)
     except events.UnreadableError as fault:
         if as_json:
             cli.print_object(fault.as_object(), as_json=True)
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     found = replayed(lines, now=now, charter=charter)
     if as_json:
         cli.print_object(found, as_json=True)

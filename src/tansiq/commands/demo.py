@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 START_SECONDS = 60.0
 # Longer than the worker waits for its jobs.
@@ -66,9 +67,10 @@ def wait_until_healthy(address: str, processes: Sequence[subprocess.Popen[bytes]
     end = time.monotonic() + seconds
     while not is_healthy(address):
         if any(process.poll() is not None for process in processes):
-            cli.fail("it did not start: see above", cli.FAULT)
+            cli.fail(_("it did not start: see above"), cli.FAULT)
         if time.monotonic() > end:
-            cli.fail(f"{address} is not healthy after {seconds:.0f} s", cli.FAULT)
+            told = {"address": address, "seconds": round(seconds)}
+            cli.fail(_("%(address)s is not healthy after %(seconds)s s") % told, cli.FAULT)
         time.sleep(0.2)
 
 
@@ -78,7 +80,7 @@ def _load() -> None:
     try:
         story.load(now=datetime.now(tz=UTC))
     except story.ForeignAgencies as fault:
-        cli.fail(str(fault), cli.FAULT)
+        cli.fail(fault, cli.FAULT)
 
 
 def _print_sign_ins(address: str) -> None:
@@ -87,7 +89,8 @@ def _print_sign_ins(address: str) -> None:
     click.echo(f"\n{address}\n")
     for line in story.SIGN_INS:
         click.echo("  ".join(str(part) for part in line))
-    click.echo("\ntansiq demo code HANDLE prints the present second-factor code. Ctrl-C stops everything.")
+    said = _("tansiq demo code HANDLE prints the present second-factor code. Ctrl-C stops everything.")
+    click.echo(f"\n{said}")
 
 
 @click.group(invoke_without_command=True)
@@ -107,7 +110,7 @@ def demo(context: click.Context, port: int) -> None:
             _print_sign_ins(address)
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
-            cli.fail("the server or the worker has ended: see above", cli.FAULT)
+            cli.fail(_("the server or the worker has ended: see above"), cli.FAULT)
 
 
 @demo.command()
@@ -141,4 +144,4 @@ def code(handle: str) -> None:
     try:
         click.echo(present_code(handle))
     except KeyError:
-        cli.fail(f"{handle} is no member of the demo", cli.UNREADABLE)
+        cli.fail(_("%(handle)s is no member of the demo") % {"handle": handle}, cli.UNREADABLE)

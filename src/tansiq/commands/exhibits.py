@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 MOST_BYTES = 50_000_000
 KEY = re.compile(r"[0-9a-f]{64}")
@@ -60,7 +61,7 @@ def _as_installation(number: str) -> bytes:
 
 def _key(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     if value and not KEY.fullmatch(value):
-        raise click.BadParameter("64 hexadecimal digits, in small letters")
+        raise click.BadParameter(_("64 hexadecimal digits, in small letters"))
     return value
 
 
@@ -78,10 +79,11 @@ def verify(file: Path, public_key: str, as_json: bool) -> None:
 
     try:
         if file.stat().st_size > MOST_BYTES:
-            cli.fail(f"{file.name}: more than {MOST_BYTES} bytes are no chain of one exhibit", cli.UNREADABLE)
+            why = _("more than %(count)s bytes are no chain of one exhibit") % {"count": MOST_BYTES}
+            cli.fail(f"{file.name}: {why}", cli.UNREADABLE)
         raw = file.read_bytes()
     except OSError as fault:
-        cli.fail(f"{file.name}: {fault.strerror}", cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     found = verified(raw, public_key=public_key)
     cli.print_object(found.as_object(), as_json=as_json)
     if found.faults:

@@ -46,13 +46,13 @@ def replay(file: Path, at: str | None, code: str | None, as_json: bool) -> None:
     try:
         charter = queries.named(code) if code else queries.current()
     except (queries.UnknownCode, queries.CharterError) as fault:
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     try:
         lines = events.read_file(file, charter.jurisdiction.tz)
     except replays.UnreadableError as fault:
         if as_json:
             cli.print_object(fault.as_object(), as_json=True)
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     found = replayed(lines, at=moment or _last_day(lines, charter.jurisdiction.tz), charter=charter)
     if as_json:
         cli.print_object(found.as_object(), as_json=True)

@@ -32,7 +32,7 @@ def _read(read: Callable[..., Outcome], path: Path, *, as_json: bool) -> None:
         told = read(path, actor=IMPORTER, now=datetime.now(tz=UTC))
     except ListError as fault:
         cli.print_object({"file": str(path), "line": fault.line, "why": fault.why}, as_json=as_json)
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     cli.print_object({**told}, as_json=as_json)
 
 

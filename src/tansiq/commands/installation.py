@@ -9,6 +9,7 @@ import click
 from tansiq import cli
 from tansiq.config import environment
 from tansiq.kernel import postgres
+from tansiq.kernel.saying import gettext as _
 
 
 @click.command()
@@ -29,6 +30,6 @@ def stop() -> None:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            cli.fail("a command still uses the server: end it, and the server stops by itself", cli.FAULT)
+            cli.fail(_("a command still uses the server: end it, and the server stops by itself"), cli.FAULT)
         if (server.root / "data" / "postmaster.pid").exists():
             postgres.stop(server)

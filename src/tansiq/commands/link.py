@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 if TYPE_CHECKING:
     from tansiq.linking import Record
@@ -43,11 +44,11 @@ def link(
     """Propose which records of FILE (.parquet, .csv) are one person in two agencies, for people to judge."""
     began = time.monotonic()
     if threshold is not None and not math.isfinite(threshold):
-        raise click.BadParameter("not a number", param_hint="--threshold")
+        raise click.BadParameter(_("not a number"), param_hint="--threshold")
     if everything == (file is not None):
-        raise click.UsageError("give a FILE or --all")
+        raise click.UsageError(_("give a FILE or --all"))
     if everything and not handle:
-        raise click.UsageError("--all needs --as HANDLE")
+        raise click.UsageError(_("--all needs --as HANDLE"))
     written = out or (file.with_suffix(".proposals.csv") if file else Path("proposals.csv"))
     _check_out(written, file)
     apart: set[tuple[str, str]] = set()
@@ -63,11 +64,12 @@ def link(
 
 def _check_out(out: Path, file: Path | None) -> None:
     if out.suffix not in (".csv", ".parquet", ".jsonl"):
-        raise click.BadParameter(f"{out.name!r} does not end in .csv, .parquet or .jsonl", param_hint="--out")
+        why = _("%(file)s does not end in .csv, .parquet or .jsonl") % {"file": out.name}
+        raise click.BadParameter(why, param_hint="--out")
     if not out.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {str(out.parent)!r}", param_hint="--out")
+        raise click.BadParameter(_("there is no folder %(folder)s") % {"folder": out.parent}, param_hint="--out")
     if file and out.resolve() == file.resolve():
-        raise click.BadParameter("it is the file that is read", param_hint="--out")
+        raise click.BadParameter(_("it is the file that is read"), param_hint="--out")
 
 
 def _read(file: Path, *, as_json: bool) -> tuple[list[Record], list[str]]:
@@ -78,7 +80,7 @@ def _read(file: Path, *, as_json: bool) -> tuple[list[Record], list[str]]:
     except UnreadableError as fault:
         if as_json:
             cli.print_object(fault.as_object(), as_json=True)
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
 
 
 def _propose(
@@ -91,7 +93,7 @@ def _propose(
     try:
         found = linking.link(records, out, engine=engine, threshold=chosen, within=within, judged_apart=apart)
     except linking.EngineMissingError as fault:
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     return {
         "engine": engine, "records": found.records, "proposals": found.proposals, "clusters": found.clusters,
         "threshold": chosen, "prior_bits": found.prior_bits,
@@ -139,7 +141,7 @@ def _record(row: tuple[Any, ...]) -> Record:
     kind = next((kind for kind in DOC_KINDS if kind in docs), "")
     year, day = _birth(born_from, born_to)
     return Record(
-        str(kit_id), str(owner_id), name=" ".join(unit for unit, _ in name.names), year=year, day=day,
+        str(kit_id), str(owner_id), name=" ".join(unit for unit, _kind in name.names), year=year, day=day,
         mother=name.mother, doc=docs.get(kind, ""), doc_kind=kind,
     )  # fmt: skip
 

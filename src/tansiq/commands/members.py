@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 KINDS = ("security", "judicial", "prosecution", "civil", "oversight")
 HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
@@ -84,7 +85,8 @@ def add_member(
 ) -> None:  # fmt: skip
     """Enrol a member, and print a password for one use: with it they choose their own and add a second factor."""
     if not HANDLE.fullmatch(handle):
-        cli.fail(f"--handle: 3 to 60 of small Latin letters, digits, - . and _, not {handle!r}", cli.UNREADABLE)
+        why = _("3 to 60 of small Latin letters, digits, - . and _, not %(handle)s") % {"handle": handle}
+        cli.fail(f"--handle: {why}", cli.UNREADABLE)
     with cli.ready(), _setting_up(as_json=as_json) as setup:
         from tansiq.kernel.access import accounts, actions, queries
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import click
 
 from tansiq.kernel.replays import require_days
+from tansiq.kernel.saying import gettext as _
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -23,8 +24,9 @@ def day_or_time(text: str, *, option: str = "--at") -> date:
         if isinstance(moment, datetime) and moment.tzinfo is not None:
             require_days(moment)
     except ValueError as fault:
-        why = f"{text!r} is neither 2026-11-24 nor 2026-11-24T03:12+03:00"
+        why = _("%(value)s is neither 2026-11-24 nor 2026-11-24T03:12+03:00") % {"value": text}
         raise click.BadParameter(why, param_hint=option) from fault
     if isinstance(moment, datetime) and moment.tzinfo is None:
-        raise click.BadParameter(f"{text!r} lacks its offset from UTC, such as +03:00", param_hint=option)
+        why = _("%(value)s lacks its offset from UTC, such as +03:00") % {"value": text}
+        raise click.BadParameter(why, param_hint=option)
     return moment

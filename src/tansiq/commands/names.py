@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 if TYPE_CHECKING:
     from tansiq.people.labelled import LabelledPair
@@ -39,14 +40,15 @@ def evaluate(handle: str, file: Path | None, was: Path | None, as_json: bool) ->
     Links and codes of steps are printed, never a name or an agency.
     """
     if file is None and not handle:
-        raise click.UsageError("give --as HANDLE, or --pairs FILE")
+        raise click.UsageError(_("give --as HANDLE, or --pairs FILE"))
     before = _earlier(was) if was else None
     if file:
         pairs, source = _read(file, as_json=as_json)
     else:
         pairs, source = _judged(handle, act="evaluate", as_json=as_json), JUDGEMENTS
     if was and before and before["source"] != source:
-        cli.fail(f"{was}: this is no run over the same pairs", cli.UNREADABLE)
+        why = _("this is no run over the same pairs")
+        cli.fail(f"{was}: {why}", cli.UNREADABLE)
     from tansiq.people import labelled
 
     told = {"source": source} | labelled.evaluate(pairs)
@@ -68,11 +70,12 @@ def export(handle: str, second: str, code: str, out: Path, as_json: bool) -> Non
     It takes two people, of whom the second reads out a code, and the inspectorate is told.
     """
     if out.suffix != ".jsonl":
-        raise click.BadParameter(f"{out.name!r} does not end in .jsonl", param_hint="--out")
+        why = _("%(file)s does not end in %(endings)s") % {"file": out.name, "endings": ".jsonl"}
+        raise click.BadParameter(why, param_hint="--out")
     if not out.parent.is_dir():
-        raise click.BadParameter(f"there is no folder {str(out.parent)!r}", param_hint="--out")
+        raise click.BadParameter(_("there is no folder %(folder)s") % {"folder": out.parent}, param_hint="--out")
     if os.path.lexists(out):
-        raise click.BadParameter(f"{str(out)!r} is there already", param_hint="--out")
+        raise click.BadParameter(_("%(file)s is there already") % {"file": out}, param_hint="--out")
     pairs = _judged(handle, act="export", as_json=as_json, second=second, code=code)
     from tansiq.people import labelled
 
@@ -80,7 +83,7 @@ def export(handle: str, second: str, code: str, out: Path, as_json: bool) -> Non
         with open(out, "x", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as written:
             written.writelines(f"{line}\n" for line in labelled.lines(pairs))
     except OSError as fault:
-        cli.fail(f"{out}: {fault.strerror}", cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     cli.print_object({"pairs": len(pairs), "out": str(out)}, as_json=as_json)
 
 
@@ -118,14 +121,15 @@ def _judged(handle: str, *, act: str, as_json: bool, second: str = "", code: str
 
 def _read(file: Path, *, as_json: bool) -> tuple[list[LabelledPair], str]:
     if not file.name.endswith(FORMS):
-        raise click.BadParameter(f"{file.name!r} does not end in {' or '.join(FORMS)}", param_hint="--pairs")
+        why = _("%(file)s does not end in %(endings)s") % {"file": file.name, "endings": " / ".join(FORMS)}
+        raise click.BadParameter(why, param_hint="--pairs")
     from tansiq.people import labelled
 
     try:
         pairs, digest = labelled.read_file(file)
     except labelled.UnreadableError as fault:
         cli.print_object(fault.as_object(), as_json=as_json)
-        cli.fail(str(fault), cli.UNREADABLE)
+        cli.fail(fault, cli.UNREADABLE)
     return pairs, f"file {digest}"
 
 
@@ -140,7 +144,8 @@ def _earlier(file: Path) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError):
         is_run = False
     if not is_run:
-        cli.fail(f"{file}: not what `tansiq names evaluate --json` prints", cli.UNREADABLE)
+        why = _("not what `tansiq names evaluate --json` prints")
+        cli.fail(f"{file}: {why}", cli.UNREADABLE)
     return {key: found[key] for key in ("source", "ids", "wrong")}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tansiq import cli
+from tansiq.kernel.saying import gettext as _
 
 MOMENTS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z")
 
@@ -45,7 +46,7 @@ def _run() -> dict[str, Any]:
 def retention(at: datetime | None, dry_run: bool, as_json: bool) -> None:
     """End and erase what is due, as the worker does; or say what would be at a moment."""
     if at is not None and not dry_run:
-        cli.fail("--at looks ahead and needs --dry-run: nothing is erased before its time", cli.UNREADABLE)
+        cli.fail(_("--at looks ahead and needs --dry-run: nothing is erased before its time"), cli.UNREADABLE)
     with cli.ready():
         moment = at or datetime.now(tz=UTC)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -13,6 +13,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from tansiq import cli
 from tansiq.config import environment
 from tansiq.kernel.logs import PlaceFormatter
+from tansiq.kernel.saying import gettext as _
 
 WORKERS, THREADS = 2, 4
 
@@ -79,17 +80,17 @@ def _is_loopback(host: str) -> bool:
 def _require_tls(host: str, certificate: str | None, key: str | None) -> None:
     """Refuse to listen beyond loopback without TLS."""
     if bool(certificate) != bool(key):
-        cli.fail("--certificate and --key belong together", cli.UNREADABLE)
+        cli.fail(_("--certificate and --key belong together"), cli.UNREADABLE)
     if _is_loopback(host):
         return
     if environment.flag("TANSIQ_PLAIN_HTTP"):
-        cli.fail(f"TANSIQ_PLAIN_HTTP=1 is for loopback only, not for {host}", cli.UNREADABLE)
+        cli.fail(_("TANSIQ_PLAIN_HTTP=1 is for loopback only, not for %(host)s") % {"host": host}, cli.UNREADABLE)
     if not certificate:
-        cli.fail(
-            f"plain http is for loopback only: give --certificate and --key to listen on {host},"
-            " or listen on 127.0.0.1 behind a proxy that speaks TLS",
-            cli.UNREADABLE,
+        why = _(
+            "plain http is for loopback only: give --certificate and --key to listen on %(host)s,"
+            " or listen on 127.0.0.1 behind a proxy that speaks TLS"
         )
+        cli.fail(why % {"host": host}, cli.UNREADABLE)
 
 
 def _require_proxies(*, is_direct: bool) -> None:
@@ -97,11 +98,11 @@ def _require_proxies(*, is_direct: bool) -> None:
     if is_direct or environment.flag("TANSIQ_PLAIN_HTTP"):
         return
     if not environment.number("TANSIQ_PROXIES", default=0, least=0, most=5):
-        cli.fail(
+        why = _(
             "TANSIQ_PROXIES is 0, and without --certificate a proxy stands in front: all sign-ins would be counted as"
-            " its own. Let it set X-Forwarded-For, as docs/deploy.md shows, and set TANSIQ_PROXIES=1",
-            cli.UNREADABLE,
+            " its own. Let it set X-Forwarded-For, as docs/deploy.md shows, and set TANSIQ_PROXIES=1"
         )
+        cli.fail(why, cli.UNREADABLE)
 
 
 @click.command()
@@ -120,7 +121,8 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
         cli.close_connections()  # the workers are forked: each opens its own
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         direct = environment.flag("TANSIQ_PLAIN_HTTP") or bool(certificate)
-        click.echo(f"listening on {bind}" + ("" if direct else ", for a proxy that speaks TLS"), err=True)
+        heard = _("listening on %(place)s") if direct else _("listening on %(place)s, for a proxy that speaks TLS")
+        click.echo(heard % {"place": bind}, err=True)
         _Site(
             bind=bind, worker_class="gthread", workers=WORKERS, threads=THREADS, timeout=60, graceful_timeout=10,
             preload_app=False, control_socket_disable=True, loglevel="warning", proc_name="tansiq", accesslog=None,

@@ -20,6 +20,7 @@ import click
 
 from tansiq import cli
 from tansiq.commands import demo
+from tansiq.kernel.saying import gettext as _
 
 HANDLE = "demo-checkpoint"
 START_SECONDS = 55.0
@@ -79,12 +80,12 @@ class Browser:
 
 def _sign_in(browser: Browser, password: str) -> None:
     ended = browser.submit("/accounts/login/", login=HANDLE, password=password)
-    for _ in range(2):  # a code may end between being printed and being used
+    for _turn in range(2):  # a code may end between being printed and being used
         if "/2fa/" not in ended:
             break
         ended = browser.submit("/accounts/2fa/authenticate/", code=demo.present_code(HANDLE))
     if "/accounts/" in ended:
-        cli.fail(f"the sign-in ended at {ended}", cli.FAULT)
+        cli.fail(_("the sign-in ended at %(address)s") % {"address": ended}, cli.FAULT)
 
 
 def _ask(browser: Browser) -> dict[str, Any]:

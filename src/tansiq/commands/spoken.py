@@ -1,20 +1,15 @@
-"""What is told of the log and of backups, in the language of `--lang`.
-
-Read from the catalogue itself, for Django's own translation needs the settings, and those make keys where there are
-none: a restore begins on a machine that has neither. JSON stays as it is, whatever the language.
-"""
+"""What is told of the log and of backups, in the language of `--lang`. JSON stays as it is, whatever the language."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from functools import cache
-from gettext import NullTranslations, translation
 from typing import Any
 
 from tansiq import cli
-from tansiq.kernel.backup.errors import Words
-from tansiq.kernel.backup.errors import gettext_noop as _
+from tansiq.kernel.saying import gettext, language, pgettext, words
+from tansiq.kernel.saying import gettext_noop as _
+
+__all__ = ["fault", "gettext", "language", "tell", "words"]
 
 # What each code of a fault of the log means, where the exact words of the examination are not in the reader's language.
 FAULTS = {
@@ -32,31 +27,6 @@ FAULTS = {
     "UNQUEUED": _("the entry is neither sealed, nor does it wait to be"),
     "NOT_COMPARED": _("what was kept elsewhere could not be compared here, so nothing is proven: export from 0"),
 }
-
-
-def language() -> str:
-    """`ar` or `en`, as `--lang` was given."""
-    return os.environ.get("TANSIQ_LANG", "ar")
-
-
-@cache
-def _catalogue(lang: str) -> NullTranslations:
-    return translation("django", cli.PACKAGE / "locale", languages=[lang], fallback=True)
-
-
-def gettext(text: str) -> str:
-    """A sentence of the catalogue in the language of the command; English where there is no catalogue."""
-    return _catalogue(language()).gettext(text)
-
-
-def pgettext(context: str, text: str) -> str:
-    """Likewise, of a word that needs a context."""
-    return _catalogue(language()).pgettext(context, text)
-
-
-def words(told: str) -> str:
-    """What was said with parts in it, said anew; text of any other kind as it is."""
-    return gettext(told.template) % told.parts if isinstance(told, Words) else told
 
 
 def fault(code: str, why: str) -> str:

@@ -10,6 +10,7 @@ import psycopg
 from psycopg import sql
 
 from tansiq.config import environment
+from tansiq.kernel import saying
 from tansiq.kernel.charter.errors import CharterError, UnknownCode
 from tansiq.kernel.keys import KeyFault
 
@@ -133,7 +134,7 @@ def main() -> int:
     try:
         install()
     except (psycopg.OperationalError, environment.SettingError, KeyFault, CharterError, UnknownCode) as fault:
-        sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(f"{saying.of(fault)}\n")
         return 1
     except Exception as fault:  # a refusal can only be known for one once Django is loaded
         return _refused(fault)

@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Self
+from tansiq.kernel.saying import Words, gettext_noop
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a sentence for the catalogue. Django's own asks for the settings, which a restore has not yet."""
-    return text
-
-
-class Words(str):
-    """English words that remember what they were made of, so that a command says them in its reader's language.
-
-    Args:
-        template: the sentence as the catalogue has it, with `%(name)s` where parts stand.
-        parts: what stands there: paths, names and moments.
-    """
-
-    __slots__ = ("parts", "template")
-    template: str
-    parts: dict[str, object]
-
-    def __new__(cls, template: str, **parts: object) -> Self:
-        made = super().__new__(cls, template % parts)
-        made.template, made.parts = template, parts
-        return made
+__all__ = ["BackupRefused", "Words", "gettext_noop"]
 
 
 class BackupRefused(RuntimeError):
