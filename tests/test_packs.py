@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import timedelta
@@ -14,15 +15,19 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 from stage import NOW
 
+from tansiq.commands import serve
+from tansiq.compartments.oversight import queries as oversight
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.models import User
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.loading import load
 from tansiq.kernel.charter.seal import short
 from tansiq.kernel.clocks.models import Alarm
-from tansiq.kernel.packs import actions, queries, words
+from tansiq.kernel.packs import actions, jobs, queries, words
+from tansiq.kernel.retention import jobs as retention_jobs
 
 SETUP = system_actor("setup")
 COURT, UNION = "مجلس القضاء (تجريبي)", "Bar association (invented)"
@@ -162,6 +167,40 @@ def test_a_pack_is_taken_up_once_and_its_difference_is_public(cast: Any, do: Any
     shown = client.get("/charter/", headers={"accept-language": "en"}).content.decode()
     assert "not signed" in shown
     assert short(second.digest) in shown
+
+
+def test_a_worker_with_another_pack_than_the_desk_refuses_and_one_that_was_overtaken_ends(
+    cast: Any, do: Any, packs: Path, run_with: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    killed: list[int] = []
+    monkeypatch.setattr(jobs.os, "kill", lambda _process, number: killed.append(number))
+    serve.require_desks_pack("worker")  # nobody was there before: nothing to compare
+    do(SETUP, actions.take_up)
+    serve.require_desks_pack("worker")
+    with translation.override("en"):
+        do(SETUP, jobs.compare, timestamp=0)
+        assert killed == []
+
+        with (packs / "yem" / "purposes.yaml").open("a", encoding="utf-8") as file:
+            file.write("# one more line\n")
+        run_with(packs)  # as a worker that reads it, before any desk has
+        do(SETUP, jobs.compare, timestamp=0)
+        with pytest.raises(SystemExit) as ended:
+            serve.require_desks_pack("worker")
+    assert (ended.value.code, killed) == (3, [signal.SIGTERM])
+    told = capsys.readouterr().out
+    assert "code: OTHER_CHARTER" in told
+    assert "start the desk first" in told
+    assert f"here: {short(charter.current().fingerprint())}" in told
+    assert "OTHER_CHARTER" in {one.code for one in do(cast["inspector"], oversight.open_notices)}
+    # Nothing ends by a pack that is not in force, and once a desk has taken it up all goes on.
+    monkeypatch.setattr(retention_jobs.actions, "catch_up", lambda **_: killed.append(0))
+    do(SETUP, retention_jobs.catch_up, timestamp=0)
+    assert killed == [signal.SIGTERM]
+    do(SETUP, actions.take_up, now=NOW + timedelta(hours=1))
+    serve.require_desks_pack("worker")
+    do(SETUP, retention_jobs.catch_up, timestamp=0)
+    assert killed == [signal.SIGTERM, 0]
 
 
 def test_nobody_changes_which_packs_ran(cast: Any, do: Any) -> None:

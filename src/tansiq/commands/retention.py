@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from tansiq import cli
+from tansiq.commands.serve import require_desks_pack
 from tansiq.kernel.saying import gettext as _
 
 MOMENTS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z")
@@ -48,6 +49,8 @@ def retention(at: datetime | None, dry_run: bool, as_json: bool) -> None:
     if at is not None and not dry_run:
         cli.fail(_("--at looks ahead and needs --dry-run: nothing is erased before its time"), cli.UNREADABLE)
     with cli.ready():
+        if not dry_run:
+            require_desks_pack("retention")
         moment = at or datetime.now(tz=UTC)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         cli.print_object(_planned(moment) if dry_run else _run(), as_json=as_json)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import sys
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -16,6 +19,8 @@ from tansiq.kernel.logs import PlaceFormatter
 from tansiq.kernel.saying import gettext as _
 
 WORKERS, THREADS = 2, 4
+# Desk and worker are started at once: so long a worker waits until the desk has taken a new pack up.
+DESK_SECONDS = 60.0
 
 
 class _Site(BaseApplication):  # type: ignore[misc]
@@ -131,6 +136,31 @@ def serve(host: str, port: int, certificate: str | None, key: str | None) -> Non
         ).run()  # fmt: skip
 
 
+def require_desks_pack(act: str, *, seconds: float = 0) -> None:
+    """End an act by another pack than the desk's, after so many seconds; the inspector is told."""
+    from tansiq.desk import refusals
+    from tansiq.kernel.access.actor import system_actor
+    from tansiq.kernel.db import acting_as
+    from tansiq.kernel.packs import actions
+    from tansiq.kernel.packs.errors import OtherCharter
+
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            actions.require_taken_up()
+            return
+        except OtherCharter as refused:
+            problem = refused
+        if time.monotonic() >= end:
+            break
+        time.sleep(1)
+    setup = system_actor("setup")
+    with acting_as(setup):
+        refusals.record(problem, actor=setup, at=datetime.now(tz=UTC), act=f"tansiq {act}")
+    cli.print_object(problem.as_object(), as_json=False)
+    sys.exit(cli.REFUSED)
+
+
 @click.command()
 @click.option("--until-idle", is_flag=True, help="End once no job is due.")
 def worker(until_idle: bool) -> None:
@@ -139,8 +169,10 @@ def worker(until_idle: bool) -> None:
     with cli.ready():
         # The clocks of a pack that nobody signed are no law either. One run on the embedded server is a first look.
         cli.require_sealed(is_serving=not (until_idle and environment.is_embedded()))
-        cli.take_up_pack()
+        require_desks_pack("worker", seconds=0 if until_idle else DESK_SECONDS)
+        cli.take_up_pack()  # the first of an installation, where no desk was there before
         cli.close_connections()
         from tansiq.kernel.clocks import worker as jobs
 
         jobs.run(wait=not until_idle)
+        require_desks_pack("worker")

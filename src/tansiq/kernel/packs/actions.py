@@ -12,8 +12,11 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.charter.errors import CharterError
 from tansiq.kernel.charter.loading import texts_of
+from tansiq.kernel.charter.seal import short
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
+from tansiq.kernel.packs import queries
+from tansiq.kernel.packs.errors import OtherCharter
 from tansiq.kernel.packs.models import Run
 
 
@@ -41,6 +44,22 @@ def require_sealed(*, is_serving: bool) -> None:
         raise NotSealed(file=str(charter.folder_of(code)), why=f"{why} ({told})" if told else why)
 
 
+def require_taken_up() -> None:
+    """Refuse to go on by a pack that the desk has not taken up: its clocks and times of retention are another law's.
+
+    Which pack is in force the last start of a desk says, newer or older. Before the first there is nothing to compare.
+
+    Raises:
+        OtherCharter: the last pack that was taken up has another digest.
+    """
+    last = queries.last()
+    if last is not None and not queries.is_ours(last):
+        raise OtherCharter(
+            subject=("packs.run", last.id), desk=short(last.digest), here=short(charter.current().fingerprint()),
+            taken_up_at=last.taken_up_at.isoformat(),
+        )  # fmt: skip
+
+
 @transaction.atomic
 def take_up(*, actor: Actor, now: datetime) -> Run:
     """Note that this installation runs its pack from now on; the one that it runs already is noted once.
@@ -53,7 +72,7 @@ def take_up(*, actor: Actor, now: datetime) -> Run:
     with connection.cursor() as cursor:  # the desk and the worker start at once
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('packs', 0))")
     pack, seal = charter.current(), charter.seal()
-    last = Run.objects.order_by("-taken_up_at", "-id").first()
+    last = queries.last()
     signers = [{"institution": one.institution, "civil": one.civil} for one in seal.signers]
     if last is not None and (last.digest, last.signers) == (pack.fingerprint(), signers):
         return last

@@ -26,6 +26,22 @@ def runs(*, limit: int = 50) -> list[Run]:
     return list(Run.objects.defer("files").order_by("-taken_up_at", "-id")[:limit])
 
 
+def last() -> Run | None:
+    """The pack that was taken up last; None before the first start."""
+    return Run.objects.order_by("-taken_up_at", "-id").first()
+
+
+def is_ours(run: Run | None) -> bool:
+    """Whether this process has read the pack of this run."""
+    return run is not None and run.digest == charter.current().fingerprint()
+
+
+def is_overtaken() -> bool:
+    """Whether another pack than the one that this process has read was taken up last."""
+    found = last()
+    return found is not None and not is_ours(found)
+
+
 def difference() -> Difference:
     """What changed from the last other pack that this installation ran."""
     pack = charter.current()

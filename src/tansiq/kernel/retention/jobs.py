@@ -1,7 +1,8 @@
 """The clock's own work: tell and end what is due, and erase what has ended.
 
 Each tick does everything that is due at its moment. Ticks that were missed are therefore not made up for: the queueing
-lock keeps one waiting at a time, and the first run after an absence does the work of all of them.
+lock keeps one waiting at a time, and the first run after an absence does the work of all of them. Nothing is told,
+ended or erased by a pack that the desk has given up since this worker began.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from tansiq.kernel.access.actor import system_actor
+from tansiq.kernel.packs import queries as packs
 from tansiq.kernel.retention import actions
 
 
@@ -18,6 +20,8 @@ from tansiq.kernel.retention import actions
 @app.task(name="retention.catch_up", queueing_lock="retention.catch_up", priority=10, pass_context=False)
 def catch_up(timestamp: int) -> None:
     """Tell and end, every minute, what has fallen due, in the order of its moments."""
+    if packs.is_overtaken():
+        return
     actions.catch_up(actor=system_actor("clock"), now=datetime.now(tz=UTC))
 
 
@@ -26,4 +30,6 @@ def catch_up(timestamp: int) -> None:
           pass_context=False)  # fmt: skip
 def erase_due(timestamp: int) -> None:
     """Erase, every hour, what has ended long enough ago."""
+    if packs.is_overtaken():
+        return
     actions.erase_due(actor=system_actor("retention"), now=datetime.now(tz=UTC))
