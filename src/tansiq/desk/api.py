@@ -6,9 +6,10 @@ sends the value of the CSRF cookie as `X-CSRFToken` with everything that it post
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import SessionAuth
 
 from tansiq.desk import refusals
@@ -103,6 +105,24 @@ def _open(view: View) -> View:
     return answered
 
 
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no JSON")
+
+
+class Strict(Parser):
+    """JSON as it is written down: of a member that stands twice nobody knows which was meant, and NaN is no number."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return json.loads(request.body, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+
+
 class Root(NinjaAPI):
     """Every operation behind the session; the schema too."""
 
@@ -123,8 +143,9 @@ class Root(NinjaAPI):
 
 
 api = Root(
-    title="Tansiq", version="1", urls_namespace="api", auth=Session(), docs_url=None, openapi_url="/openapi.json"
-)
+    title="Tansiq", version="1", urls_namespace="api", auth=Session(), docs_url=None, openapi_url="/openapi.json",
+    parser=Strict(),
+)  # fmt: skip
 api.add_router("", gateway)
 
 

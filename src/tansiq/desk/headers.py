@@ -33,6 +33,8 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]  # none of ours: no session has such a key, and no database looks for one
         response = self.get_response(request)
         for name, value in FIXED.items():
             response.headers[name] = value

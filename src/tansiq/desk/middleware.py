@@ -25,7 +25,9 @@ def holds_nul(request: OfficerRequest) -> bool:
     """Whether the address, or what a program sends, holds a NUL character."""
     if "%00" in request.get_full_path() or "\x00" in request.path:
         return True
-    return refusals.wants_object(request) and any(mark in request.body for mark in (b"\\u0000", b"\x00"))
+    if request.method in ("GET", "HEAD") or not refusals.wants_object(request):
+        return False  # no operation reads a body there, however large
+    return any(mark in request.body for mark in (b"\\u0000", b"\x00"))
 
 
 class ActorMiddleware:
