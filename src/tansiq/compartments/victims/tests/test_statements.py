@@ -115,7 +115,7 @@ def test_a_judge_ends_the_stop_by_the_number_of_the_record_and_for_those_accused
     assert to in client.get(reverse("victims:matter", args=[key])).text
     assert client.get(to).status_code == 200
     assert signed_in("office").get(to).status_code == 403
-    answer = client.post(to, {"on": "2026-11-29", "paper": "محضر الجلسة", "record": "م/4", "judge": "القاضي"})
+    answer = client.post(to, {"on": NOW.date().isoformat(), "paper": "محضر الجلسة", "record": "م/4", "judge": "القاضي"})
 
     assert answer.status_code == 302, answer.text
     assert held(matter, alone) == []
