@@ -298,6 +298,10 @@ def test_a_charge_that_is_added_later_tells_the_heirs_of_its_victims_and_nobody_
     stand.hearing(accused)
 
     for _ in range(2):
-        stand.charge(accused, victim_ids=(first.id, second.id))
+        charge = stand.charge(accused, victim_ids=(first.id, second.id))
 
     assert [said for said, *_ in told(cast)] == ["set"]
+    # Whom the act harmed besides, said of a charge that stands.
+    third = stand.victim(label="مارّ", heirs_record=matter.matter.number)
+    stand.act("charge_victims", charge_id=charge.id, victim_ids=(third.id,), reasons=REASONS)
+    assert len(told(cast)) == 2
