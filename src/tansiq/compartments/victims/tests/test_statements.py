@@ -1,5 +1,6 @@
 """What an heir says before anybody is accused: kept, and taken up by the same heir against one accused."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -249,7 +250,7 @@ def test_who_has_a_code_because_she_spoke_is_nothing_for_counsel_of_another_heir
     assert [row.code for row in seen(matter, Party, "counsel", kind="heir")] == ["H1", "H2", "H3", "H4"]
     assert [row.code for row in seen(matter, Party, "judge", code="H5")] == ["H5"]
     assert "H4" in page
-    assert "H5" not in page
+    assert not re.search(r"\bH5\b", page)  # a token of the form may hold the two signs
     assert SAID.heir_name not in page
     heirs = [HeirDraft("1/8", "capable", code="H1"), HeirDraft("7/8", "capable", code="H5")]
     matter.do(office, actions.record_certificate, matter_id=key, victim="V1", court="محكمة المكلا", number="ح/10",
