@@ -136,7 +136,11 @@ FIXED = {("usersessions_usersession", "user_id")}
 MAY_ADD: dict[str, Rule] = {
     "access_agency": lambda w, r, t: w.has("accreditor"),
     "access_member": lambda w, r, t: w.has("accreditor"),
-    "access_rolegrant": lambda w, r, t: w.has("accreditor") and r["granted_by"] == w.user and r["ended_at"] is None,
+    "access_rolegrant": (
+        lambda w, r, t: (
+            w.has("accreditor") and r["granted_by"] == w.user and r["member_id"] != w.member and r["ended_at"] is None
+        )
+    ),
     "access_standingchange": lambda w, r, t: w.has("accreditor") and r["member_id"] == w.member,
     "access_unitfreeze": lambda w, r, t: w.has("accreditor") and r["by_id"] == w.member,
     "access_shift": (

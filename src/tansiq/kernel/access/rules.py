@@ -174,13 +174,14 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     | {frozenset({"judge_delegate", other}) for other in ROLES if other != "judge_delegate"}
     | {frozenset({"caseworker", other}) for other in (*_OPERATIONAL, "custody_officer", "list_keeper")}
     | {frozenset({"registrar", other}) for other in (*_OPERATIONAL, "custody_officer", "caseworker")}
-    | {frozenset({"accreditor", other}) for other in _OPERATIONAL}
+    # Whoever makes members reads nobody and rules on nothing: beside it he may head a unit, which reads no people.
+    | {frozenset({"accreditor", other}) for other in ROLES if other not in ("accreditor", "unit_head")}
     # Whoever says what the public may see works on no case and holds nobody (EVD-11).
     | {frozenset({"spokesperson", other}) for other in (*_OPERATIONAL, "custody_officer", "arresting_officer")}
     | {
         frozenset({desk, other})
         for desk in ("protection_desk", "protection_head")
-        for other in (*_OPERATIONAL, "custody_officer", "list_keeper", "accreditor")
+        for other in (*_OPERATIONAL, "custody_officer", "list_keeper")
     }
     | {frozenset({"prosecutor", other}) for other in ("analyst", "approver", "custody_officer", "arresting_officer")}
     # Whoever hears a family, or takes in a child, is none of those who arrest, hold or inform (W-2, G24).

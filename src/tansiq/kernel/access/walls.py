@@ -77,7 +77,10 @@ WALLS = {
     ),
     "access_rolegrant": Wall(
         select="member_id IN (SELECT id FROM access_member)",
-        insert=either(_SETUP, both(role("accreditor"), f"granted_by = {ACTS}", "ended_at IS NULL")),
+        # Nobody grants himself a role (W-2).
+        insert=either(
+            _SETUP, both(role("accreditor"), f"granted_by = {ACTS}", f"member_id <> {ME}", "ended_at IS NULL")
+        ),
         # The head of a unit ends a role of his own people on review; he grants none.
         update=either(
             _SETUP,

@@ -9,13 +9,23 @@ from django.db import transaction
 
 from tansiq.kernel.access import accounts
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.errors import IncompatibleRoles, SameStanding
+from tansiq.kernel.access.errors import IncompatibleRoles, OwnAccount, SameStanding
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User, new_staff_number
 from tansiq.kernel.access.rules import ROLES, Standing, conflicts
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
+
+
+def require_other(row: Member, actor: Actor) -> None:
+    """Refuse whoever would decide about himself.
+
+    Raises:
+        OwnAccount: the account is the actor's own (W-2).
+    """
+    if row.id == actor.member_id:  # rule: W-2
+        raise OwnAccount
 
 
 @transaction.atomic
@@ -100,12 +110,14 @@ def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str) -> Ro
 
     Raises:
         NotFound: no such member.
+        OwnAccount: nobody grants himself a role.
         Invalid: no such role.
         IncompatibleRoles: the member holds a role that excludes this one (W-2).
     """
     member = existing(Member.objects.select_for_update(of=("self",)).filter(id=member_id))
     if not actor.system:
         actor.require("access.grant")
+        require_other(member, actor)
     if role not in ROLES:
         raise Invalid(errors=[{"field": "role", "code": "UNKNOWN_ROLE"}])
     held = list(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tansiq.kernel.access import accounts
-from tansiq.kernel.access.actions.enrolment import add_agency, add_member
+from tansiq.kernel.access.actions.enrolment import add_agency, add_member, require_other
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.errors import CodeTaken, Deactivated, NoSuchGrant, OwnAccount
+from tansiq.kernel.access.errors import CodeTaken, Deactivated, NoSuchGrant
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, Shift, User
 from tansiq.kernel.access.rules import Kind
 from tansiq.kernel.audit import actions as audit
@@ -125,16 +125,6 @@ def locked_member(member_id: UUID) -> Member:
     if not row.user.is_active:
         raise Deactivated
     return row
-
-
-def require_other(row: Member, actor: Actor) -> None:
-    """Refuse whoever would decide about himself.
-
-    Raises:
-        OwnAccount: the account is the actor's own (W-2).
-    """
-    if row.id == actor.member_id:  # rule: W-2
-        raise OwnAccount
 
 
 def require_reason(reason: str) -> str:

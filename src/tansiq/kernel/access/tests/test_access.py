@@ -22,6 +22,11 @@ def test_one_person_does_not_hold_two_roles_that_exclude_each_other(cast, do, wh
         do(cast["accreditor"], actions.grant_role, member_id=cast[who].member_id, role=role)
 
 
+@pytest.mark.rule("W-2")
+def test_whoever_makes_members_reads_and_judges_nobody():
+    assert {role for role in ROLES if not conflicts(["accreditor"], role)} == {"accreditor", "unit_head"}
+
+
 def test_a_role_is_granted_by_the_accreditor_alone(cast, do):
     given_to = cast["analyst"].member_id
     with pytest.raises((NotPermitted, NotFound)):

@@ -107,15 +107,16 @@ def test_a_role_that_ends_is_gone_from_the_next_request_on_and_so_are_its_shifts
 
 
 @pytest.mark.rule("W-2")
-@pytest.mark.parametrize("act", ["end_role", "move_member", "deactivate_member", "review_account"])
+@pytest.mark.parametrize("act", ["grant_role", "end_role", "move_member", "deactivate_member", "review_account"])
 def test_nobody_decides_about_his_own_account(cast, do, agencies, act):
     fields = {
-        "end_role": {"role": "accreditor"}, "move_member": {"agency_id": agencies["alpha"], "unit": ""},
+        "grant_role": {"role": "unit_head"}, "end_role": {"role": "accreditor"}, "move_member": {"agency_id": agencies["alpha"], "unit": ""},
         "review_account": {"kept": ["accreditor"]},
     }.get(act, {})  # fmt: skip
     me = cast["accreditor"]
+    reason = {} if act == "grant_role" else {"reason": WHY}
     with pytest.raises(OwnAccount):
-        do(me, getattr(actions, act), member_id=me.member_id, reason=WHY, **fields)
+        do(me, getattr(actions, act), member_id=me.member_id, **reason, **fields)
 
 
 @pytest.mark.rule("W-2")
