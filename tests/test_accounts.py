@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from browse import by_form, enrol, let_pass, signed_in
 from django.core.cache import cache
 from django.test import Client
@@ -102,6 +103,16 @@ def test_who_may_reset_a_second_factor_and_why(cast, do):
         act(do, cast["accreditor"], reset, member_id=member, reason="lost")
     with pytest.raises(NotFound):
         act(do, cast["accreditor"], reset, member_id=uuid4(), reason=REASON)
+
+
+def test_a_reset_unlinks_the_identity_provider_too_and_a_link_alone_can_be_reset(cast, do):
+    SocialAccount.objects.create(user_id=cast["owner"].user, provider="oidc", uid="somewhere")
+    assert queries.factors_of(cast["owner"].user) == ["provider"]
+
+    act(do, cast["accreditor"], accounts.reset_second_factor, member_id=cast["owner"].member_id, reason=REASON)
+
+    assert queries.factors_of(cast["owner"].user) == []
+    assert len(acts(cast["owner"], "access.factor_reset")) == 1
 
 
 def test_a_lost_factor_is_reset_on_its_page_and_member_and_inspector_are_told(two, cast):

@@ -58,7 +58,8 @@ def factor(request: OfficerRequest, member_id: UUID) -> HttpResponse:
     if form.is_valid():
         password = flow.act(request, form, accounts.reset_second_factor, member_id=row.id)
     kinds: dict[str, Any] = {
-        "totp": _("Authenticator"), "webauthn": _("Passkeys"), "recovery_codes": _("Recovery codes")
+        "totp": _("Authenticator"), "webauthn": _("Passkeys"), "recovery_codes": _("Recovery codes"),
+        "provider": _("Account at the identity provider"),
     }  # fmt: skip
     context = {
         "name": queries.localised(row), "handle": row.user.username, "agency": queries.localised(row.agency),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
@@ -22,6 +23,8 @@ from tansiq.kernel.reasons import fault_of
 ENROL_WITHIN = timedelta(hours=72)
 WORDS = 5
 FROZEN = "UNIT-FROZEN"
+# How an account at the identity provider is called among the means of signing in.
+PROVIDER = "provider"
 # Read out over a telephone without confusion: no letters or digits that look or sound alike.
 SIGNS = "abcdefhkmnprstwxyz34679"
 
@@ -42,7 +45,9 @@ def own_password_set(*, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason: str) -> str:
-    """Take away a member's second factors, recovery codes and password, because they have lost them.
+    """Take away all that a member signs in with, because they have lost it: second factors, recovery codes, password.
+
+    Their accounts at the identity provider are unlinked as well: one that is believed stands for both factors.
 
     Returns:
         A password for one use, to be handed to the member in person; it is not kept anywhere.
@@ -50,7 +55,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
     Raises:
         NotFound: no such member.
         NotPermitted: the actor does not grant roles, or would reset their own.
-        NoSecondFactor: the member has none.
+        NoSecondFactor: the member has none, nor an account at the identity provider.
         Invalid: the reason is under 10 characters.
     """
     member = existing(Member.objects.select_for_update(of=("self",)).filter(id=member_id))
@@ -62,9 +67,13 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
         raise Invalid(errors=[{"field": "reason", "code": fault}])
     factors = Authenticator.objects.filter(user_id=member.user_id)
     kinds = sorted(factors.values_list("type", flat=True))
-    if not kinds:
+    links = list(SocialAccount.objects.filter(user_id=member.user_id).order_by("id"))
+    if not (kinds or links):
         raise NoSecondFactor
     factors.delete()
+    kinds += [PROVIDER for _ in links]
+    for link in links:
+        link.delete()  # the page's receiver logs each by itself too
     password = one_time_password()
     user = User.objects.get(id=member.user_id)
     user.set_password(password)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -235,9 +236,10 @@ def called(member_id: UUID) -> tuple[str, str, str]:
 
 
 def factors_of(user_id: UUID) -> list[str]:
-    """Kinds of the means that an account has enrolled beside its password, recovery codes among them."""
-    kinds = Authenticator.objects.filter(user_id=user_id).values_list("type", flat=True)
-    return sorted(set(kinds))
+    """Kinds of what an account has beside its password, recovery codes among them; `provider` where one is linked."""
+    kinds = set(Authenticator.objects.filter(user_id=user_id).values_list("type", flat=True))
+    linked = SocialAccount.objects.filter(user_id=user_id).exists()
+    return sorted(kinds | ({"provider"} if linked else set()))
 
 
 def sessions_of(user_id: UUID) -> list[UserSession]:
