@@ -153,7 +153,9 @@ MAY_ADD: dict[str, Rule] = {
     "audit_entry": lambda w, r, t: r["user_id"] == w.user and r["system"] == "" and r["agency_id"] == w.home,
     "clocks_clock": mine,
     "clocks_alarm": (
-        lambda w, r, t: (r["role"] == "inspector" or r["agency_id"] in w.agencies) and r["closed_at"] is None
+        lambda w, r, t: (
+            (r["role"] in ("inspector", "judge_delegate") or r["agency_id"] in w.agencies) and r["closed_at"] is None
+        )
     ),
     "decisions_decision": (
         lambda w, r, t: r["member_id"] == w.member and (r["verb"] == "recorded" or decides(w, r["role"]))

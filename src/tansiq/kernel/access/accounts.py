@@ -11,6 +11,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from tansiq.kernel.access import watching
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import HandleTaken, NoSecondFactor
 from tansiq.kernel.access.models import Agency, Member, Shift, UnitFreeze, User
@@ -56,6 +57,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
         NotFound: no such member.
         NotPermitted: the actor does not grant roles, or would reset their own.
         NoSecondFactor: the member has none, nor an account at the identity provider.
+        LastOfOversight: nobody of oversight would be left to hear of it.
         Invalid: the reason is under 10 characters.
     """
     member = existing(Member.objects.select_for_update(of=("self",)).filter(id=member_id))
@@ -70,6 +72,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
     links = list(SocialAccount.objects.filter(user_id=member.user_id).order_by("id"))
     if not (kinds or links):
         raise NoSecondFactor
+    watching.take(member, code=watching.RESET, by="rest", actor=actor, now=now)
     factors.delete()
     kinds += [PROVIDER for _ in links]
     for link in links:

@@ -155,6 +155,19 @@ class NoSuchGrant(Problem):
     remedy = _("Reload the page to see which roles are held.")
 
 
+class LastOfOversight(Problem):
+    """An act would leave an institution of oversight without anybody (G14)."""
+
+    code = "LAST_OF_OVERSIGHT"
+    status = 409
+    title = _("Nobody of this institution of oversight would be left to hear of it.")
+    remedy = _(
+        "Enrol whoever follows first; then this can be ended. Where a telephone was stolen or a place has fallen, "
+        "reset the second factor of each member of it: that ends the sessions at once. The inspector has been told."
+    )
+    notify_oversight = True
+
+
 class NobodyInUnit(Problem):
     """A unit is to be frozen in which no open account is."""
 

@@ -34,10 +34,11 @@ WALLS = {
     "clocks_alarm": Wall(
         ended="true",
         select=either(_ADDRESSED, system("clock", "gateway")),
-        # A person tells the inspector and his own agency; clocks and the room tell whom the charter names.
+        # A person tells oversight and his own agency; clocks and the room tell whom the charter names.
         insert=both(
             either(
-                system("clock", "matcher", "gateway"), both(ANYBODY, either("role = 'inspector'", own("agency_id")))
+                system("clock", "matcher", "gateway"),
+                both(ANYBODY, either("role IN ('inspector', 'judge_delegate')", own("agency_id"))),
             ),
             "closed_at IS NULL",
         ),

@@ -24,6 +24,11 @@ ALARMS: dict[str, str | Promise] = {
     "ACCOUNT-REVIEW-DUE": _("The review of an account is due"),
     "ACCOUNT-LAPSED": _("An account was not reviewed in time and reads no people any more"),
     "UNIT-FROZEN": _("The accounts of a unit were frozen: its command changed"),
+    "OVERSIGHT-ENDED": _("Somebody of oversight lost the role or the account: look who did it, and why"),
+    "OVERSIGHT-RESET": _(
+        "The second factor of somebody of oversight was reset: look whether the same person came back"
+    ),
+    "OVERSIGHT-OUTSIDE": _("An agency with people of oversight was shut out or frozen: look who did it, and why"),
     "KIN-ASKED": _("An officer asked about somebody whom he declared as a relative"),
     "KIN-LISTED": _("A list showed, or a search named, a relative whom the reader declared"),
     "KIN-WRITTEN": _("Somebody wrote down a fact about a relative whom he declared"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.kernel.access import accounts
+from tansiq.kernel.access import accounts, watching
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import IncompatibleRoles, OwnAccount, SameStanding
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User, new_staff_number
@@ -145,6 +145,7 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
     Raises:
         NotFound: no such agency.
         SameStanding: it has this standing.
+        LastOfOversight: no inspector would be left outside it.
         Invalid: the reason is under 10 characters.
     """
     row = existing(Agency.objects.select_for_update().filter(id=agency_id))
@@ -153,6 +154,8 @@ def change_standing(*, actor: Actor, now: datetime, agency_id: UUID, standing: S
         raise SameStanding
     if fault := fault_of(reason):
         raise Invalid(errors=[{"field": "reason", "code": fault}])
+    if standing != Standing.ACCREDITED:
+        watching.take_agency(row, actor=actor, now=now)
     before, row.standing = row.standing, Agency.Standing(standing)
     row.save(update_fields=["standing"])
     StandingChange.objects.create(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tansiq.kernel.access import accounts
+from tansiq.kernel.access import accounts, watching
 from tansiq.kernel.access.actions.membership import require_reason
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import NobodyInUnit
@@ -29,11 +29,14 @@ def freeze_unit(*, actor: Actor, now: datetime, agency_id: UUID, unit: str, reas
         NotFound: no such agency.
         NotPermitted: the actor does not freeze.
         NobodyInUnit: there is no open account in it.
+        LastOfOversight: no inspector would be left outside it.
         Invalid: the reason is under 10 characters.
     """
     agency = existing(Agency.objects.select_for_update().filter(id=agency_id).exclude(kind=Agency.Kind.LIST))
     actor.require("access.freeze")
-    row = accounts.freeze(agency, unit.strip(), actor=actor, now=now, words=require_reason(reason))
+    words = require_reason(reason)
+    watching.take_agency(agency, unit=unit.strip(), actor=actor, now=now)
+    row = accounts.freeze(agency, unit.strip(), actor=actor, now=now, words=words)
     if row is None:
         raise NobodyInUnit(errors=[{"field": "unit", "code": "UNKNOWN"}])
     return row

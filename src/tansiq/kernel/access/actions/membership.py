@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from tansiq.kernel.access import accounts
+from tansiq.kernel.access import accounts, watching
 from tansiq.kernel.access.actions.enrolment import add_agency, add_member, require_other
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import CodeTaken, Deactivated, NoSuchGrant
 from tansiq.kernel.access.models import Agency, Member, RoleGrant, Shift, User
-from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.access.rules import OVERSIGHT, Kind
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.problems import Invalid, NotFound, existing
 from tansiq.kernel.reasons import fault_of
@@ -144,7 +144,10 @@ def close_grant(row: Member, role: str, *, actor: Actor, now: datetime, reason: 
 
     Raises:
         NoSuchGrant: the member does not hold it.
+        LastOfOversight: it is the last of its institution of oversight.
     """
+    if role in OVERSIGHT:
+        watching.take(row, code=watching.ENDED, by="end", actor=actor, now=now)
     ended = RoleGrant.objects.filter(member=row, role=role, ended_at=None).update(ended_at=now)
     if not ended:
         raise NoSuchGrant(errors=[{"field": "role", "code": "UNKNOWN"}])
