@@ -155,7 +155,7 @@ def world(django_db_setup: None) -> dict[str, Any]:
         for handle, (agency, roles) in MEMBERS.items():
             actions.add_member(
                 actor=setup, now=NOW, handle=handle, password=PASSWORD, agency_id=ids[agency], name_ar=f"عضو {handle}",
-                name_en=handle.title(), roles=roles,
+                name_en=handle.title(), roles=roles, vouched=True,
             )  # fmt: skip
     return ids
 

@@ -49,6 +49,8 @@ TABLE: dict[str, str | tuple[str, ...]] = {
     "desk:member": ("access.grant", "access.review"),
     "desk:member_review": ("access.review",),
     "desk:member_act": POSTED,
+    "desk:grants": ("access.confirm",),
+    "desk:grant": ("access.confirm",),
     "desk:kin": ANYBODY,
     "desk:kin_end": POSTED,
     "desk:roster": ("gateway.hand_over", "access.plan", "access.grant"),

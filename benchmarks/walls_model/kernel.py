@@ -39,6 +39,22 @@ def _reviews(w: Who, r: Row, t: Truth) -> bool:
     return _accredits(w, r, t) or _heads(w, r, t)
 
 
+# Who watches, and who makes members: each waits for somebody else of oversight (G14).
+GUARDED = ("inspector", "judge_delegate", "accreditor")
+
+
+def _answers_grant(w: Who, r: Row, t: Truth) -> bool:
+    """Somebody of oversight ends a grant that waits; not his own, nor one that he gave."""
+    waits = r["role"] in GUARDED and r["confirmed_at"] is None and r["ended_at"] is None
+    return waits and w.has("inspector", "judge_delegate") and r["member_id"] != w.member and r["granted_by"] != w.user
+
+
+def _takes_back(w: Who, r: Row, t: Truth) -> bool:
+    """A reset takes a confirmation back: both columns at once, so one alone only where the other is empty."""
+    member = t.get("access_member", r["member_id"])
+    return r["new"] is None and r["confirmed_by"] is None and r["ended_at"] is None and _accredits(w, member, t)
+
+
 def _ends_role(w: Who, r: Row, t: Truth) -> bool:
     return r["ended_at"] is None and _reviews(w, t.get("access_member", r["member_id"]), t)
 
@@ -81,7 +97,11 @@ def _inspects(w: Who, r: Row, t: Truth) -> bool:
 VISIBLE: dict[str, Rule] = {
     "access_agency": lambda w, r, t: True,
     "access_member": _member,
-    "access_rolegrant": lambda w, r, t: _member(w, t.get("access_member", r["member_id"]), t),
+    "access_rolegrant": (
+        lambda w, r, t: (
+            _member(w, t.get("access_member", r["member_id"]), t) or (w.has("judge_delegate") and r["role"] in GUARDED)
+        )
+    ),
     "access_standingchange": lambda w, r, t: w.has("accreditor", "inspector"),
     "access_unitfreeze": lambda w, r, t: w.has("accreditor", "inspector"),
     "access_shift": _rostered,
@@ -125,7 +145,10 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ("access_member", "agency_id"): _accredits,
     ("access_member", "unit"): _accredits,
     ("access_member", "phone"): _accredits,
-    ("access_rolegrant", "ended_at"): lambda w, r, t: r["new"] is not None and _ends_role(w, r, t),
+    ("access_rolegrant", "ended_at"): (
+        lambda w, r, t: r["new"] is not None and (_ends_role(w, r, t) or _answers_grant(w, r, t))
+    ),
+    ("access_rolegrant", "confirmed_at"): _takes_back,
     ("access_shift", "cancelled_at"): _cancels,
     ("access_kin", "marks"): lambda w, r, t: _own(w, r, t) and r["ended_at"] is None and not r["marks"] and r["new"],
     ("usersessions_usersession", "*"): _own,
@@ -138,7 +161,12 @@ MAY_ADD: dict[str, Rule] = {
     "access_member": lambda w, r, t: w.has("accreditor"),
     "access_rolegrant": (
         lambda w, r, t: (
-            w.has("accreditor") and r["granted_by"] == w.user and r["member_id"] != w.member and r["ended_at"] is None
+            w.has("accreditor")
+            and r["granted_by"] == w.user
+            and r["member_id"] != w.member
+            and r["ended_at"] is None
+            and r["confirmed_at"] is None
+            and r["confirmed_by"] is None
         )
     ),
     "access_standingchange": lambda w, r, t: w.has("accreditor") and r["member_id"] == w.member,
@@ -181,6 +209,7 @@ COUNTED = ("decisions_decision", "decisions_phoneapproval", "clocks_alarm", "acc
 NAMED = {
     "alarm_id": "clocks_alarm", "approval_id": "decisions_phoneapproval", "kin_id": "access_kin",
     "shift_id": "access_shift", "member_id": "access_member", "agency_id": "access_agency",
+    "grant_id": "access_rolegrant",
     "desk:phone": "intelligence_subject protection_threat custody_enquiry",
 }  # fmt: skip
 
@@ -201,8 +230,8 @@ BESIDE: dict[tuple[str, str], Beside] = {
 SURFACES = {"desk:home": "notification", "desk:erasures": "log", "desk:seal": "log"}
 SEARCHED = ("desk:members",)
 LISTED = (
-    "desk:home", "desk:roster", "desk:members", "desk:erasures", "desk:agencies", "desk:tonight", "desk:shift",
-    "desk:kin", "desk:ending", "desk:map", "desk:places",
+    "desk:home", "desk:roster", "desk:members", "desk:grants", "desk:erasures", "desk:agencies", "desk:tonight",
+    "desk:shift", "desk:kin", "desk:ending", "desk:map", "desk:places",
 )  # fmt: skip
 # The seal and the list of one's own sessions change with every look that is logged.
 UNLISTED = (

@@ -90,7 +90,7 @@ class Base:
                     name = f"{code}-{handle}" if code in SECURITY else handle
                     actions.add_member(
                         actor=setup, now=now, handle=name, password="not-used-to-sign-in", agency_id=agency.id,
-                        name_ar=name, name_en=name, roles=roles,
+                        name_ar=name, name_en=name, roles=roles, vouched=True,
                     )  # fmt: skip
             ids = {row.code: row.id for row in queries.agencies()}
             packs.take_up(actor=setup, now=now)

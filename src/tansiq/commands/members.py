@@ -97,5 +97,10 @@ def add_member(
             actor=setup, now=now, handle=handle, password=password, enrol_until=until, roles=roles,  # type: ignore[arg-type]
             agency_id=queries.agency_by_code(agency_code).id, name_ar=name_ar, name_en=name_en, unit=unit, phone=phone,
         )  # fmt: skip
-        told = {"handle": handle, "member": str(row.id), "password": password, "until": until.isoformat()}
+        told: dict[str, object] = {
+            "handle": handle, "member": str(row.id), "password": password, "until": until.isoformat(),
+        }  # fmt: skip
+        actions.tell_of_operator(actor=setup, now=now, member_id=row.id)  # type: ignore[arg-type]
+        if waits := queries.waiting_roles(row.id):
+            told["waits"] = waits
         cli.print_object(told, as_json=as_json)

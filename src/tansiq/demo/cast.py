@@ -11,7 +11,7 @@ from tansiq.demo import tables
 from tansiq.demo.tables import Words
 from tansiq.kernel.access import actions, queries
 from tansiq.kernel.access.actor import Actor, system_actor
-from tansiq.kernel.access.rules import Kind
+from tansiq.kernel.access.rules import OVERSIGHT, Kind
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.db import acting_as
 
@@ -19,6 +19,8 @@ PASSWORD = "rehearsal-of-tansiq"  # noqa: S105  printed by the demo, worth nothi
 SYSTEM_AGENCIES = frozenset({"joint-room", "protection", "un", "ofac"})
 SIGNED_BEFORE = timedelta(days=95)
 ACCREDITOR = "demo-accreditor"
+# Whom the accreditor has made an inspector, and nobody of oversight has confirmed.
+UNCONFIRMED = "demo-inspector3"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def districts_of(row: AgencyRow) -> list[str]:
 
 
 def enrol(now: datetime) -> None:
-    """Accredit the agencies and enrol the members: the accreditor by the installation, all others by the accreditor."""
+    """Accredit the agencies, enrol the members: accreditor and oversight by the installation, others by him."""
     at, setup = now - SIGNED_BEFORE, system_actor("setup")
     with acting_as(setup), transaction.atomic():
         _enrol_members(setup, at, [row for row in MEMBERS if row.handle == ACCREDITOR])
@@ -96,7 +98,14 @@ def enrol(now: datetime) -> None:
                 districts=districts_of(row), charter_signed_on=charter.local_day(at),
                 duty_phone=f"+967 5 000 01{20 + place}",
             )  # fmt: skip
-        _enrol_members(accreditor, at, [row for row in MEMBERS if row.handle != ACCREDITOR])
+    with acting_as(setup), transaction.atomic():
+        _enrol_members(setup, at, [row for row in MEMBERS if _watches(row)])
+    with acting_as(accreditor), transaction.atomic():
+        _enrol_members(accreditor, at, [row for row in MEMBERS if row.handle != ACCREDITOR and not _watches(row)])
+
+
+def _watches(row: MemberRow) -> bool:
+    return bool(set(row.roles) & set(OVERSIGHT)) and row.handle != UNCONFIRMED
 
 
 def _enrol_members(actor: Actor, at: datetime, rows: list[MemberRow]) -> None:
@@ -104,5 +113,6 @@ def _enrol_members(actor: Actor, at: datetime, rows: list[MemberRow]) -> None:
     for row in rows:
         actions.add_member(
             actor=actor, now=at, handle=row.handle, password=PASSWORD, agency_id=ids[row.agency], name_ar=row.name.ar,
-            name_en=row.name.en, roles=row.roles, unit=row.unit, phone=f"+967 5 000 01{50 + MEMBERS.index(row)}",
+            name_en=row.name.en, roles=row.roles, vouched=True, unit=row.unit,
+            phone=f"+967 5 000 01{50 + MEMBERS.index(row)}",
         )  # fmt: skip

@@ -11,4 +11,5 @@ class DeskConfig(AppConfig):
 
         factors.connect()
         deskline.register(security_lines.lines)
+        deskline.register(security_lines.grants)
         deskline.register(lines.desk_lines)

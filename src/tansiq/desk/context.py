@@ -70,6 +70,7 @@ PLACES = (
     ("access.standing", "desk:agencies", _("Agencies")),
     ("access.grant", "desk:members", _("Members")),
     ("access.review", "desk:members", _("Members")),
+    ("access.confirm", "desk:grants", _("Roles to confirm")),
 )
 
 

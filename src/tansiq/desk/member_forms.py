@@ -133,6 +133,19 @@ class ReasonOnlyForm(forms.Form):
     reason = _reason()
 
 
+class GrantAnswerForm(forms.Form):
+    """Whether somebody shall watch over others, or make members."""
+
+    is_confirmed = forms.ChoiceField(
+        label=_("Shall this role hold?"), widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, I know who it is, and that the institution wants it")), ("no", _("No, end it"))],
+    )  # fmt: skip
+    reason = _reason(_("At least 10 characters: whom you asked, and how you know who it is."))
+
+    def for_action(self) -> dict[str, Any]:
+        return self.cleaned_data | {"is_confirmed": self.cleaned_data["is_confirmed"] == "yes"}
+
+
 class ReviewForm(forms.Form):
     """Which roles a member still needs."""
 

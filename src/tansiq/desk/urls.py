@@ -10,6 +10,7 @@ from tansiq.desk.errors_views import nowhere
 from tansiq.desk.views import (
     agencies,
     erasures,
+    grants,
     home,
     members,
     phone,
@@ -45,6 +46,8 @@ desk: list[URLPattern | URLResolver] = [
     path("agencies/<uuid:agency_id>/freeze/", agencies.freeze, name="agency_freeze"),
     path("members/", members.members, name="members"),
     path("members/new/", members.new, name="member_new"),
+    path("members/roles/", grants.grants, name="grants"),
+    path("members/roles/<uuid:grant_id>/", grants.grant, name="grant"),
     path("members/<uuid:member_id>/", members.member, name="member"),
     path("members/<uuid:member_id>/review/", members.review, name="member_review"),
     path("members/<uuid:member_id>/<str:act>/", members.act, name="member_act"),

@@ -10,6 +10,8 @@ ACTS: dict[str, Words] = {
     "access.agency_added": _("Agency accredited"),
     "access.member_added": _("Member enrolled"),
     "access.role_granted": _("Role granted"),
+    "access.role_confirmed": _("Role confirmed"),
+    "access.role_refused": _("Role refused by oversight"),
     "access.standing_changed": _("Standing of an agency changed"),
     "access.on_duty": _("Went on duty"),
     "access.account_reviewed": _("Account reviewed"),

@@ -87,6 +87,21 @@ def test_a_conflict_is_refused_with_words_for_the_roles_that_exclude_each_other(
     assert "INCOMPATIBLE_ROLES" in text(page)
 
 
+@pytest.mark.rule("G14")
+def test_a_role_that_waits_is_confirmed_on_its_page(browser, cast, agencies):
+    told = {"agency_id": agencies["watchers"], "handle": "new.eye", "name_ar": "مفتش جديد", "name_en": "New Eye",
+            "roles": ["inspector"]}  # fmt: skip
+    officer, delegate = browser("accreditor"), browser("delegate")
+    officer.post(reverse("desk:member_new"), told)
+
+    assert "New Eye" in text(delegate.get(reverse("desk:grants")))
+    address = re.search(r"/members/roles/[0-9a-f-]{36}/", text(delegate.get("/")))[0]
+    assert delegate.post(address, {"is_confirmed": "yes", "reason": "x"}).status_code == 422
+    assert delegate.post(address, {"is_confirmed": "yes", "reason": WHY}).status_code == 302
+    assert "New Eye" not in text(delegate.get(reverse("desk:grants")))
+    assert delegate.get(address).status_code == 404
+
+
 def test_roles_end_members_move_and_accounts_end_on_the_members_page(browser, cast, agencies):
     officer, owner = browser("accreditor"), cast["owner"]
 

@@ -122,6 +122,7 @@ def _page(request: OfficerRequest, row: Member, *, sent: str = "", form: Any = N
         "line": shown(row), "held": [words.role(code) for code in held], "forms": drawn, "form": form, "sent": sent,
         "may_grant": request.actor.has("access.grant") and row.user.is_active and not mine, "is_mine": mine,
         "may_review": request.actor.has("access.review") and row.user.is_active and not mine,
+        "waits": [words.role(code) for code in queries.waiting_roles(row.id)],
         "kin": len(queries.declared_kin(row.id)) if mine else None,
     }  # fmt: skip
     return render(request, "desk/member.html", context, status=flow.status_of(form) if form is not None else 200)

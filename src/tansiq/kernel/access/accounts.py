@@ -14,7 +14,8 @@ from django.db import transaction
 from tansiq.kernel.access import watching
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import HandleTaken, NoSecondFactor
-from tansiq.kernel.access.models import Agency, Member, Shift, UnitFreeze, User
+from tansiq.kernel.access.models import Agency, Member, RoleGrant, Shift, UnitFreeze, User
+from tansiq.kernel.access.rules import GUARDED
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted, existing
@@ -73,6 +74,12 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
     if not (kinds or links):
         raise NoSecondFactor
     watching.take(member, code=watching.RESET, by="rest", actor=actor, now=now)
+    if watching.is_watched(member.id):  # rule: G14 -> if False
+        # Who signs in anew may be another: what watches, or makes members, waits until somebody of oversight knows him.
+        again = RoleGrant.objects.filter(member=member, ended_at=None, role__in=GUARDED, confirmed_at__isnull=False)
+        if again.update(confirmed_at=None, confirmed_by=None):
+            subject = ("access.member", member.id)
+            watching.tell(watching.WAITS, subject, member.staff_number, actor=actor, now=now)
     factors.delete()
     kinds += [PROVIDER for _ in links]
     for link in links:

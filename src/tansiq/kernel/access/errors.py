@@ -168,6 +168,15 @@ class LastOfOversight(Problem):
     notify_oversight = True
 
 
+class RoleOfAnotherAgency(Problem):
+    """A role that is held in agencies of one kind alone: an inspector in oversight, a judge’s delegate in a court."""
+
+    code = "ROLE_OF_ANOTHER_AGENCY"
+    status = 409
+    title = _("This role is not held in an agency of this kind.")
+    remedy = _("An inspector belongs to an agency of oversight, a judge’s delegate to a court. Enrol somebody there.")
+
+
 class NobodyInUnit(Problem):
     """A unit is to be frozen in which no open account is."""
 

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.kernel.access.rules import GUARDED
+
 # Signs that are not mistaken for each other over a radio.
 SIGNS = "234679ACDEFGHJKMNPQRTUVWXYZ"
 
@@ -137,6 +139,9 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=24)
     granted_at = models.DateTimeField()
     granted_by = models.UUIDField()
+    # Who of oversight confirmed it, where the role holds only then (`GUARDED`); a reset of lost factors takes it back.
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -145,6 +150,11 @@ class RoleGrant(models.Model):
                 fields=("member", "role"), condition=models.Q(ended_at=None), name="one_grant_of_a_role"
             ),
         )
+
+
+# Grants that hold: none of oversight or of accreditation holds before it is confirmed.
+HOLDS = models.Q(ended_at=None) & (~models.Q(role__in=GUARDED) | models.Q(confirmed_at__isnull=False))
+WAITS = models.Q(ended_at=None, role__in=GUARDED, confirmed_at=None)
 
 
 class UnitFreeze(models.Model):

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from tansiq.kernel.access import reviews
 from tansiq.kernel.access.actor import Actor, system_actor
-from tansiq.kernel.access.models import Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
+from tansiq.kernel.access.models import HOLDS, WAITS, Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, unrenewed_kin
 from tansiq.kernel.access.rosters import Reader, has_taken_duty, is_on_duty, readers, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, Standing, is_court
@@ -27,8 +27,8 @@ from tansiq.kernel.problems import existing
 # Rows are handed out by these queries; their types stand here for whoever annotates. Relatives and shifts are read here
 # too, from modules of their own.
 __all__ = [
-    "Agency", "Kin", "Member", "Reader", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty", "is_on_duty",
-    "kin_blinds", "kin_relations", "readers", "shift", "shifts", "unrenewed_kin",
+    "Agency", "Kin", "Member", "Reader", "RoleGrant", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty",
+    "is_on_duty", "kin_blinds", "kin_relations", "readers", "shift", "shifts", "unrenewed_kin",
 ]  # fmt: skip
 
 KEEPERS = ("custody_officer", "arresting_officer")
@@ -90,7 +90,7 @@ def _signed_in(user_id: UUID) -> tuple[Member, frozenset[str], tuple[UUID, ...]]
     """The member, the roles granted to him, and the published lists."""
     with acting_as(_SignedIn(user_id)), transaction.atomic():
         member = existing(Member.objects.select_related("agency", "user").filter(user_id=user_id, user__is_active=True))
-        roles = frozenset(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
+        roles = frozenset(RoleGrant.objects.filter(HOLDS, member=member).values_list("role", flat=True))
         lists = tuple(Agency.objects.filter(kind=Agency.Kind.LIST).values_list("id", flat=True))
     return member, roles, lists
 
@@ -197,7 +197,7 @@ def keeps_people(agency_id: UUID) -> bool:
 def agencies_with(role: str) -> list[UUID]:
     """Agencies with anybody who has this role, save those that lost control: whose members it is, nobody is told."""
     with acting_as(system_actor("clock")), transaction.atomic():
-        grants = RoleGrant.objects.filter(role=role, ended_at=None, member__user__is_active=True)
+        grants = RoleGrant.objects.filter(HOLDS, role=role, member__user__is_active=True)
         reached = grants.exclude(member__agency__standing=Standing.CONTROL_LOST)
         found = reached.order_by("member__agency_id").values_list("member__agency_id", flat=True)
         return list(found.distinct())
@@ -251,6 +251,32 @@ def sessions_of(user_id: UUID) -> list[UserSession]:
 def roles_of(member_id: UUID) -> list[str]:
     """Roles that a member holds, in order."""
     return sorted(RoleGrant.objects.filter(member_id=member_id, ended_at=None).values_list("role", flat=True))
+
+
+def waiting_grants(grant_id: UUID | None = None) -> list[RoleGrant]:
+    """Roles of oversight and accreditation that wait for somebody of oversight, with member and agency, oldest first.
+
+    Whoever confirms is told whom: a judge's delegate reads no members of other agencies beside these.
+    """
+    with acting_as(system_actor("clock")), transaction.atomic():
+        rows = RoleGrant.objects.filter(WAITS, member__user__is_active=True)
+        rows = rows.filter(id=grant_id) if grant_id else rows
+        return list(rows.select_related("member__agency", "member__user").order_by("granted_at", "id")[:100])
+
+
+def waiting_roles(member_id: UUID) -> list[str]:
+    """Roles of a member that wait to be confirmed, in order."""
+    return sorted(RoleGrant.objects.filter(WAITS, member_id=member_id).values_list("role", flat=True))
+
+
+def agency_of(member_id: UUID) -> UUID:
+    """The agency of a member, whoever asks.
+
+    Raises:
+        NotFound: there is no such member.
+    """
+    with acting_as(system_actor("clock")), transaction.atomic():
+        return existing(Member.objects.filter(id=member_id)).agency_id
 
 
 def staff_numbers(member_ids: set[UUID]) -> dict[UUID, str]:

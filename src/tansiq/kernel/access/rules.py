@@ -121,6 +121,8 @@ ROLES["custody_officer"] |= {"custody.arrest", "custody.record", "custody.answer
 ROLES["prosecutor"] |= {"custody.read_all", "custody.order", "custody.places"}
 ROLES["prosecutor"] |= {"cooperation.read", "cooperation.open", "cooperation.promise"}
 ROLES["registrar"] |= {"custody.read_all", "custody.court"}
+for _name in ("inspector", "judge_delegate"):
+    ROLES[_name] |= {"access.confirm"}
 ROLES["inspector"] |= {"custody.read_all", "custody.inspect", "custody.places"}
 # A home for children is a place where somebody may be held: child protection answers for it.
 for _name in ("liaison", "watch_officer", "child_protection"):
@@ -150,6 +152,11 @@ CLOSED_ROOMS = ("handler", "cooperation_legal", "cooperation_judge", "defence_co
 
 # Who watches over all others: two institutions, so that one hears what is done to the other.
 OVERSIGHT = ("inspector", "judge_delegate")
+
+# Who watches, and who makes members: granted by one, each holds once another of oversight has confirmed it.
+GUARDED = (*OVERSIGHT, "accreditor")
+# Of what kind the agency is in which these are held.
+HELD_IN: dict[str, Kind] = {"inspector": Kind.OVERSIGHT, "judge_delegate": Kind.JUDICIAL}
 
 # An account whose review is overdue keeps these: they read no records of people, and without them nobody could review,
 # nor would the inspector go on reading what an accreditation officer would rather hide.
@@ -221,7 +228,7 @@ DECISIONS: frozenset[str] = frozenset({
     "gateway.slip", "people.redress", "intelligence.accept", "intelligence.clear", "exchange.confirm",
     "intelligence.deconflict", "protection.decide",
     "protection.approve", "access.standing", "access.grant", "access.review", "access.freeze",
-    "gateway.break_glass", "gateway.review_glass",
+    "access.confirm", "gateway.break_glass", "gateway.review_glass",
     "oversight.erase_words", "oversight.close", "oversight.decide", "oversight.footprint", "oversight.second_key",
     "oversight.judge_inspector",
     "custody.order", "custody.court", "custody.places", "cooperation.promise", "cooperation.review", "cooperation.rule",

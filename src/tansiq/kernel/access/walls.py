@@ -1,9 +1,11 @@
 """Agencies are a directory that every member reads; members and roles are read at home and by oversight."""
 
-from tansiq.kernel.access.rules import CLOSED_ROOMS
+from tansiq.kernel.access.rules import CLOSED_ROOMS, GUARDED, OVERSIGHT
 from tansiq.kernel.walls import ACTS, ANYBODY, IN_PERSON, ME, Wall, both, either, may, only, own, role, system
 
 _SETUP = system("setup")
+_GUARDED = "role IN ('" + "', '".join(GUARDED) + "')"
+_WATCHES = role(*OVERSIGHT)
 _HOME = either(
     own("agency_id"),
     "user_id = (SELECT acl.user_id())",
@@ -76,19 +78,43 @@ WALLS = {
         ),
     ),
     "access_rolegrant": Wall(
-        select="member_id IN (SELECT id FROM access_member)",
-        # Nobody grants himself a role (W-2).
+        # A judge's delegate confirms who watches and who makes members, of whatever agency.
+        select=either("member_id IN (SELECT id FROM access_member)", both(role("judge_delegate"), _GUARDED)),
+        # Nobody grants himself a role (W-2), nor confirms what he grants (G14).
         insert=either(
-            _SETUP, both(role("accreditor"), f"granted_by = {ACTS}", f"member_id <> {ME}", "ended_at IS NULL")
+            _SETUP,
+            both(
+                role("accreditor"), f"granted_by = {ACTS}", f"member_id <> {ME}", "ended_at IS NULL",
+                "confirmed_at IS NULL", "confirmed_by IS NULL",
+            ),
         ),
         # The head of a unit ends a role of his own people on review; he grants none.
         update=either(
             _SETUP,
             role("accreditor"),
             both(role("unit_head"), f"member_id IN (SELECT id FROM access_member WHERE {own('agency_id')})"),
+            both(_WATCHES, _GUARDED),
         ),
-        columns=("ended_at",),
-        change=both("OLD.ended_at IS NULL", "NEW.ended_at IS NOT NULL", f"OLD.member_id <> {ME}"),
+        columns=("ended_at", "confirmed_at", "confirmed_by"),
+        change=both(
+            "OLD.ended_at IS NULL",
+            f"OLD.member_id <> {ME}",
+            either(
+                both(role("accreditor", "unit_head"), only("ended_at"), "NEW.ended_at IS NOT NULL"),
+                # What a reset takes back waits again.
+                both(role("accreditor"), only("confirmed_at", "confirmed_by"), "NEW.confirmed_at IS NULL",
+                     "NEW.confirmed_by IS NULL"),
+                # Whoever watches confirms what waits, or ends it; never what he granted.
+                both(
+                    _WATCHES, f"OLD.{_GUARDED}", "OLD.confirmed_at IS NULL", f"OLD.granted_by <> {ACTS}",
+                    either(
+                        both(only("ended_at"), "NEW.ended_at IS NOT NULL"),
+                        both(only("confirmed_at", "confirmed_by"), "NEW.confirmed_at IS NOT NULL",
+                             f"NEW.confirmed_by = {ACTS}"),
+                    ),
+                ),
+            ),
+        ),
     ),
     "access_unitfreeze": Wall(
         select=role("accreditor", "inspector"), insert=both(role("accreditor"), f"by_id = {ME}")

@@ -16,6 +16,7 @@ from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 
 ENDED, RESET, OUTSIDE = "OVERSIGHT-ENDED", "OVERSIGHT-RESET", "OVERSIGHT-OUTSIDE"
+WAITS, BY_OPERATOR = "ROLE-WAITS", "MEMBER-BY-OPERATOR"
 
 
 def watchers() -> list[Watcher]:
@@ -27,10 +28,17 @@ def watchers() -> list[Watcher]:
         return [
             Watcher(
                 row.member_id, row.role, row.member.agency_id, row.member.unit,
-                row.member.frozen_at is None and row.member.agency.standing == Standing.ACCREDITED,
+                row.confirmed_at is not None
+                and row.member.frozen_at is None
+                and row.member.agency.standing == Standing.ACCREDITED,
             )
             for row in rows.select_related("member__agency").order_by("id")
         ]  # fmt: skip
+
+
+def is_watched(besides: UUID) -> bool:
+    """Whether anybody of oversight acts, beside this member, who could confirm a role."""
+    return any(one.acts and one.member_id != besides for one in watchers())
 
 
 def take(row: Member, *, code: str, by: Literal["end", "rest"], actor: Actor, now: datetime) -> None:

@@ -29,6 +29,8 @@ ALARMS: dict[str, str | Promise] = {
         "The second factor of somebody of oversight was reset: look whether the same person came back"
     ),
     "OVERSIGHT-OUTSIDE": _("An agency with people of oversight was shut out or frozen: look who did it, and why"),
+    "ROLE-WAITS": _("Somebody shall watch over others, or make members: it holds once one of you confirms the role"),
+    "MEMBER-BY-OPERATOR": _("The operator enrolled a member at the machine, past the accreditation officer"),
     "KIN-ASKED": _("An officer asked about somebody whom he declared as a relative"),
     "KIN-LISTED": _("A list showed, or a search named, a relative whom the reader declared"),
     "KIN-WRITTEN": _("Somebody wrote down a fact about a relative whom he declared"),

@@ -1,5 +1,6 @@
 """Writes to agencies, members and roles, one module for each kind of act."""
 
+from tansiq.kernel.access.actions.confirming import answer_grant
 from tansiq.kernel.access.actions.duty import cancel_shift, go_off_duty, go_on_duty, plan_shift
 from tansiq.kernel.access.actions.enrolment import (
     add_agency,
@@ -7,6 +8,7 @@ from tansiq.kernel.access.actions.enrolment import (
     change_standing,
     exclude_validators,
     grant_role,
+    tell_of_operator,
 )
 from tansiq.kernel.access.actions.freezing import freeze_unit
 from tansiq.kernel.access.actions.kin import declare_kin, end_kin
@@ -24,6 +26,7 @@ __all__ = [
     "accredit_agency",
     "add_agency",
     "add_member",
+    "answer_grant",
     "cancel_shift",
     "change_standing",
     "clear_sessions",
@@ -40,5 +43,6 @@ __all__ = [
     "move_member",
     "plan_shift",
     "review_account",
+    "tell_of_operator",
     "tell_reviews_due",
 ]

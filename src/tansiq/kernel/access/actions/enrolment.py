@@ -9,11 +9,12 @@ from django.db import transaction
 
 from tansiq.kernel.access import accounts, watching
 from tansiq.kernel.access.actor import Actor
-from tansiq.kernel.access.errors import IncompatibleRoles, OwnAccount, SameStanding
-from tansiq.kernel.access.models import Agency, Member, RoleGrant, StandingChange, User, new_staff_number
-from tansiq.kernel.access.rules import ROLES, Standing, conflicts
+from tansiq.kernel.access.errors import IncompatibleRoles, OwnAccount, RoleOfAnotherAgency, SameStanding
+from tansiq.kernel.access.models import HOLDS, Agency, Member, RoleGrant, StandingChange, User, new_staff_number
+from tansiq.kernel.access.rules import GUARDED, HELD_IN, ROLES, Standing, conflicts
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
+from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 
@@ -72,15 +73,18 @@ def add_agency(
 def add_member(
     *, actor: Actor, now: datetime, handle: str, password: str, agency_id: UUID, name_ar: str, name_en: str,
     roles: tuple[str, ...] = (), unit: str = "", phone: str = "", enrol_until: datetime | None = None,
+    vouched: bool = False,
 ) -> Member:  # fmt: skip
     """Enrol a member with the roles given; a handle that exists is left as it is.
 
     Args:
         enrol_until: the password is handed over, and lets the member in until then to choose another; None where it
             is their own already.
+        vouched: an installation is made in one go, as for the demo: no role of it waits for anybody.
 
     Raises:
         IncompatibleRoles: two of the roles exclude each other.
+        RoleOfAnotherAgency: a role is held in agencies of another kind.
     """
     if existing := Member.objects.filter(user__username=handle).first():
         return existing
@@ -100,38 +104,67 @@ def add_member(
     row.save()
     audit.record("access.member_added", row, actor=actor, at=now, owner_id=agency_id)
     for role in roles:
-        grant_role(actor=actor, now=now, member_id=row.id, role=role)
+        grant_role(actor=actor, now=now, member_id=row.id, role=role, vouched=vouched)
     return row
 
 
 @transaction.atomic
-def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str) -> RoleGrant:
+def grant_role(*, actor: Actor, now: datetime, member_id: UUID, role: str, vouched: bool = False) -> RoleGrant:
     """Grant a role to a member.
+
+    One of oversight or of accreditation holds once somebody else of oversight has confirmed it (`answer_grant`); both
+    institutions are told. The first of an installation holds at once: nobody could confirm it.
+
+    Args:
+        vouched: an installation is made in one go, by its operator: nobody is asked.
 
     Raises:
         NotFound: no such member.
         OwnAccount: nobody grants himself a role.
         Invalid: no such role.
         IncompatibleRoles: the member holds a role that excludes this one (W-2).
+        RoleOfAnotherAgency: it is held in agencies of another kind.
     """
-    member = existing(Member.objects.select_for_update(of=("self",)).filter(id=member_id))
+    member = existing(Member.objects.select_related("agency").select_for_update(of=("self",)).filter(id=member_id))
     if not actor.system:
         actor.require("access.grant")
         require_other(member, actor)
     if role not in ROLES:
         raise Invalid(errors=[{"field": "role", "code": "UNKNOWN_ROLE"}])
+    if role in HELD_IN and member.agency.kind != HELD_IN[role]:  # rule: G14
+        raise RoleOfAnotherAgency(errors=[{"field": "role", "code": "OF_ANOTHER_AGENCY"}])
     held = list(RoleGrant.objects.filter(member=member, ended_at=None).values_list("role", flat=True))
     if conflicts(held, role):  # rule: W-2
         raise IncompatibleRoles(with_roles=list(conflicts(held, role)))
-    grant, made = RoleGrant.objects.get_or_create(
-        member=member,
-        role=role,
-        ended_at=None,
-        defaults={"granted_at": now, "granted_by": actor.user_id or UUID(int=0)},
-    )
-    if made:
-        audit.record("access.role_granted", member, actor=actor, at=now, after=role, owner_id=member.agency_id)
+    if known := RoleGrant.objects.filter(member=member, role=role, ended_at=None).first():
+        return known
+    grant = RoleGrant(member=member, role=role, granted_at=now, granted_by=actor.user_id or UUID(int=0))
+    if role in GUARDED:
+        _guard(grant, actor=actor, now=now, vouched=actor.system == "setup" and vouched)
+    else:
+        grant.save(force_insert=True)
+    audit.record("access.role_granted", member, actor=actor, at=now, after=role, owner_id=member.agency_id)
     return grant
+
+
+def _guard(grant: RoleGrant, *, actor: Actor, now: datetime, vouched: bool) -> None:
+    """Save a grant that waits for somebody else of oversight, and tell them; the first of an installation holds."""
+    if not vouched and watching.is_watched(grant.member_id):  # rule: G14
+        grant.save(force_insert=True)
+        subject = ("access.member", grant.member_id)
+        watching.tell(watching.WAITS, subject, grant.member.staff_number, actor=actor, now=now)
+        return
+    grant.confirmed_at = now
+    with acting_as(actor.through("setup")):  # under his own stamp no wall lets anybody confirm what he grants
+        grant.save(force_insert=True)
+
+
+@transaction.atomic
+def tell_of_operator(*, actor: Actor, now: datetime, member_id: UUID) -> None:
+    """Once there is an accreditation officer, both institutions hear of whoever is enrolled past him."""
+    row = existing(Member.objects.filter(id=member_id))
+    if RoleGrant.objects.filter(HOLDS, role="accreditor").exclude(member=row).exists():  # rule: G14
+        watching.tell(watching.BY_OPERATOR, ("access.member", row.id), row.staff_number, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from tansiq.kernel.access import reviews
-from tansiq.kernel.access.actions.membership import close_grant, locked_member, require_other, require_reason
+from tansiq.kernel.access.actions.enrolment import require_other
+from tansiq.kernel.access.actions.membership import close_grant, locked_member, require_reason
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.access.errors import NoSuchGrant
 from tansiq.kernel.access.models import Member, RoleGrant
