@@ -19,12 +19,14 @@ from django.urls import reverse
 from django.utils import timezone
 from stage import MEMBERS, PASSWORD
 
-from tansiq.desk import gate
+from tansiq.desk import gate, guessing
 from tansiq.kernel.access import queries
 from tansiq.kernel.access.models import Member, User
 from tansiq.kernel.access.rules import READS_PEOPLE, ROLES, needs_second_factor
 from tansiq.kernel.audit import queries as log
+from tansiq.kernel.audit.models import Entry
 from tansiq.kernel.charter.dates import ARABIC_DIGITS
+from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 
 
@@ -266,3 +268,28 @@ def test_every_member_of_the_cast_is_let_in_with_a_second_factor(cast):
     told = {handle: signed_in(handle).get("/").status_code for handle in MEMBERS}
 
     assert set(told.values()) == {200}
+
+
+def test_a_limit_that_is_reached_stands_in_the_log_once_and_too_many_in_a_day_are_told(cast, do):
+    def entries():
+        return do(cast["inspector"], lambda: list(Entry.objects.filter(act="TOO_MANY_TRIES")))
+
+    for handle, found in (("owner", [cast["owner"].member_id]), ("my own password", [None, cast["owner"].member_id])):
+        for _ in range(8):
+            by_form(handle, password="not-the-password")
+        assert [row.subject_id if row.subject_kind == "access.member" else None for row in entries()] == found
+    assert "password" not in str([vars(row) for row in entries()])
+
+    for _ in range(guessing.MOST_A_DAY + 1):
+        cache.clear()  # as after five minutes
+        guessing.limit_reached(handle="owner", user_id=None, now=timezone.now())
+    assert [row.code for row in do(cast["inspector"], clocks.open_alarms)] == [guessing.ALARM]
+
+
+def test_guessed_codes_reach_a_limit_too(cast, do):
+    enrol("owner")
+    client = by_form("owner")
+    for _ in range(8):
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+
+    assert do(cast["inspector"], lambda: Entry.objects.filter(act="TOO_MANY_TRIES").count()) == 1

@@ -11,6 +11,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tansiq.desk import guessing
 from tansiq.kernel.access.authentication import typed_code
 
 
@@ -46,11 +47,21 @@ class _TypedCode(forms.Form):
         self.fields["code"] = CodeField(label=given.label, widget=given.widget)
 
 
-class SecondFactor(_TypedCode, AuthenticateForm):  # type: ignore[misc]
+class _Heard(_TypedCode):
+    """A form at which codes may be guessed."""
+
+    user: Any
+
+    def clean_code(self) -> Any:
+        with guessing.heard(user_id=self.user.pk):
+            return super().clean_code()  # type: ignore[misc]
+
+
+class SecondFactor(_Heard, AuthenticateForm):  # type: ignore[misc]
     """The code that completes a sign-in."""
 
 
-class SecondFactorAgain(_TypedCode, ReauthenticateForm):  # type: ignore[misc]
+class SecondFactorAgain(_Heard, ReauthenticateForm):  # type: ignore[misc]
     """The code before a decision."""
 
 

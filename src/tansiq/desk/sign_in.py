@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tansiq.desk import guessing
 from tansiq.kernel import keys
 from tansiq.kernel.access import authentication, queries
 from tansiq.kernel.audit import actions as audit
@@ -28,6 +29,10 @@ from tansiq.kernel.problems import NotFound
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        with guessing.heard(handle=str(credentials.get("username") or "")):
+            super().pre_authenticate(request, **credentials)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The account, unless it is closed, or its password was handed over and the time for using it has passed.

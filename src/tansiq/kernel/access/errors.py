@@ -99,6 +99,15 @@ class SecondFactorRemoved(Problem):
     remedy = _("The log says whose, by whom and why. Ask the member whether they know of it.")
 
 
+class TooManyTries(Problem):
+    """A limit of wrong passwords or codes was reached for one account; who tries is told to wait."""
+
+    code = "TOO_MANY_TRIES"
+    status = 429
+    title = _("Too many wrong passwords or codes were tried for one account.")
+    remedy = _("Ask its member whether it was them. If not, somebody is guessing; the password should be changed.")
+
+
 class NoSecondFactor(Problem):
     """A reset of a second factor that nobody has enrolled."""
 

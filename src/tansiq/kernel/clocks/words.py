@@ -31,6 +31,7 @@ ALARMS: dict[str, str | Promise] = {
     "OVERSIGHT-OUTSIDE": _("An agency with people of oversight was shut out or frozen: look who did it, and why"),
     "ROLE-WAITS": _("Somebody shall watch over others, or make members: it holds once one of you confirms the role"),
     "MEMBER-BY-OPERATOR": _("The operator enrolled a member at the machine, past the accreditation officer"),
+    "SIGN-IN-GUESSED": _("Somebody tries again and again to sign in to one account: ask its member"),
     "KIN-ASKED": _("An officer asked about somebody whom he declared as a relative"),
     "KIN-LISTED": _("A list showed, or a search named, a relative whom the reader declared"),
     "KIN-WRITTEN": _("Somebody wrote down a fact about a relative whom he declared"),
