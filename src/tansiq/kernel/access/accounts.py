@@ -74,7 +74,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
     if not (kinds or links):
         raise NoSecondFactor
     watching.take(member, code=watching.RESET, by="rest", actor=actor, now=now)
-    if watching.is_watched(member.id):  # rule: G14 -> if False
+    if watching.is_watched(member.id):  # rule: G14
         # Who signs in anew may be another: what watches, or makes members, waits until somebody of oversight knows him.
         again = RoleGrant.objects.filter(member=member, ended_at=None, role__in=GUARDED, confirmed_at__isnull=False)
         if again.update(confirmed_at=None, confirmed_by=None):
