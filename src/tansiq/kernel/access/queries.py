@@ -17,18 +17,36 @@ from django.utils.translation import get_language
 
 from tansiq.kernel.access import reviews
 from tansiq.kernel.access.actor import Actor, system_actor
-from tansiq.kernel.access.models import HOLDS, WAITS, Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
+from tansiq.kernel.access.models import HOLDS, Agency, Kin, Member, RoleGrant, Shift, UnitFreeze, User
 from tansiq.kernel.access.relatives import declared_kin, kin_blinds, kin_relations, unrenewed_kin
 from tansiq.kernel.access.rosters import Reader, has_taken_duty, is_on_duty, readers, shift, shifts
 from tansiq.kernel.access.rules import KEPT_UNREVIEWED, Standing, is_court
+from tansiq.kernel.access.waiting import agency_of, waiting_grants, waiting_roles
 from tansiq.kernel.db import Principal, acting_as
 from tansiq.kernel.problems import existing
 
 # Rows are handed out by these queries; their types stand here for whoever annotates. Relatives and shifts are read here
 # too, from modules of their own.
 __all__ = [
-    "Agency", "Kin", "Member", "Reader", "RoleGrant", "Shift", "UnitFreeze", "declared_kin", "has_taken_duty",
-    "is_on_duty", "kin_blinds", "kin_relations", "readers", "shift", "shifts", "unrenewed_kin",
+    "Agency",
+    "Kin",
+    "Member",
+    "Reader",
+    "RoleGrant",
+    "Shift",
+    "UnitFreeze",
+    "agency_of",
+    "declared_kin",
+    "has_taken_duty",
+    "is_on_duty",
+    "kin_blinds",
+    "kin_relations",
+    "readers",
+    "shift",
+    "shifts",
+    "unrenewed_kin",
+    "waiting_grants",
+    "waiting_roles",
 ]  # fmt: skip
 
 KEEPERS = ("custody_officer", "arresting_officer")
@@ -251,32 +269,6 @@ def sessions_of(user_id: UUID) -> list[UserSession]:
 def roles_of(member_id: UUID) -> list[str]:
     """Roles that a member holds, in order."""
     return sorted(RoleGrant.objects.filter(member_id=member_id, ended_at=None).values_list("role", flat=True))
-
-
-def waiting_grants(grant_id: UUID | None = None) -> list[RoleGrant]:
-    """Roles of oversight and accreditation that wait for somebody of oversight, with member and agency, oldest first.
-
-    Whoever confirms is told whom: a judge's delegate reads no members of other agencies beside these.
-    """
-    with acting_as(system_actor("clock")), transaction.atomic():
-        rows = RoleGrant.objects.filter(WAITS, member__user__is_active=True)
-        rows = rows.filter(id=grant_id) if grant_id else rows
-        return list(rows.select_related("member__agency", "member__user").order_by("granted_at", "id")[:100])
-
-
-def waiting_roles(member_id: UUID) -> list[str]:
-    """Roles of a member that wait to be confirmed, in order."""
-    return sorted(RoleGrant.objects.filter(WAITS, member_id=member_id).values_list("role", flat=True))
-
-
-def agency_of(member_id: UUID) -> UUID:
-    """The agency of a member, whoever asks.
-
-    Raises:
-        NotFound: there is no such member.
-    """
-    with acting_as(system_actor("clock")), transaction.atomic():
-        return existing(Member.objects.filter(id=member_id)).agency_id
 
 
 def staff_numbers(member_ids: set[UUID]) -> dict[UUID, str]:

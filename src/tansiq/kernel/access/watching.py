@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from tansiq.kernel.access.actor import Actor, system_actor
 from tansiq.kernel.access.errors import LastOfOversight
+from tansiq.kernel.access.left import Watcher, leaves_nobody
 from tansiq.kernel.access.models import Agency, Member, RoleGrant
-from tansiq.kernel.access.rules import OVERSIGHT, Kind, Standing, Watcher, leaves_nobody
+from tansiq.kernel.access.rules import OVERSIGHT, Kind, Standing
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.db import acting_as
 

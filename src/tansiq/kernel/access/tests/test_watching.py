@@ -8,7 +8,7 @@ from stage import NOW
 
 from tansiq.kernel.access import accounts, actions, queries
 from tansiq.kernel.access.errors import LastOfOversight
-from tansiq.kernel.access.rules import Watcher, leaves_nobody
+from tansiq.kernel.access.left import Watcher, leaves_nobody
 from tansiq.kernel.clocks import queries as clocks
 
 WHY = "ترك العمل في هيئة التفتيش"
