@@ -22,6 +22,7 @@ from tansiq.compartments.casework.errors_court import AlreadyEntered, Stopped
 from tansiq.compartments.custody import actions as custody
 from tansiq.compartments.victims import actions as victims
 from tansiq.compartments.victims.drafts import WaiverDraft
+from tansiq.compartments.victims.models import Party
 from tansiq.gateway import actions, known_cases, queries
 from tansiq.gateway.actions import stops
 from tansiq.gateway.models import Stop
@@ -103,6 +104,27 @@ def test_a_waiver_at_the_victims_office_keeps_a_file_from_being_sent_for_ratific
     matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="hold_ruled", waiver="W1", on=NOW,
               paper=PAPER, told=ruled)  # fmt: skip
     stand.act("send_for_ratification", accused_id=accused.id, reasons=REASONS)
+
+
+@pytest.mark.rule("Q-04")
+def test_a_pardon_that_a_court_has_proved_stays_what_was_pronounced_until_the_court_rules_on_the_stop(stand, waive):
+    accused = sentenced(stand)
+    matter = waive(stand.case.number)
+    matter.do("judge", victims.record_about_waiver, matter_id=matter.matter.id, kind="court_validated", waiver="W1",
+              on=NOW, paper=PAPER, told={"record": "م/11", "judge": "القاضي فارس"})  # fmt: skip
+
+    with pytest.raises(Stopped):
+        stand.act("send_for_ratification", accused_id=accused.id, reasons=REASONS)
+    assert len(stand.stops()) == 1
+    with acting_as(matter.cast["judge"]):
+        row = Party.objects.get(matter=matter.matter, code="A2")
+    page = signed_in("judge")
+    page.post(reverse("desk:reason"), {"purpose": "court", "reference": "ج/2026/71"})
+    ruled = {"party_id": row.id, "judge": "القاضي فارس", "on": NOW, "paper": PAPER}
+    matter.do("judge", victims.rule_on_accused, record="", **ruled)  # it waits for its number
+    assert len(stand.stops()) == 1
+    matter.do("judge", victims.rule_on_accused, record="م/12", **ruled)
+    assert stand.stops() == []
 
 
 @pytest.mark.rule("Q-23")

@@ -30,6 +30,20 @@ class Holds:
         found.sort(key=lambda one: (one[0].at, one[1], one[0].number))
         return tuple(self._hold(line, waiver or None) for line, waiver in found)
 
+    def staying(self) -> dict[Pair, Hold]:
+        """By pair, what still waits once a court has proved a pardon: a sentence of before it is stayed (Art 54).
+
+        The replay ends its hold with the court's word, and does not know of it. Whoever keeps somebody under a sentence
+        does: his stop lasts until the court, which alone knows what was pronounced, has ruled on it.
+        """
+        found: dict[Pair, Line] = {}
+        for pair, claims in self._ledger.claims.items():
+            acts = [act for claim in claims for act in claim.acts if act.line.event.qisas]
+            proofs = [proof for act in acts for proof in self._ledger.validated(act)]
+            if proofs:  # rule: Q-04 -> pass
+                found[pair] = min(proofs, key=lambda line: (line.at, line.number))
+        return {pair: self._hold(line, None) for pair, line in found.items()}
+
     def _hold(self, since: Line, waiver: str | None) -> Hold:
         tz = self._case.tz
         return Hold(waiver, as_written(since, tz), as_written(since, tz, later=self._task))

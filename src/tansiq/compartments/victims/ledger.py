@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from tansiq.compartments.victims import confirming, events
-from tansiq.compartments.victims.answer import Answer, Right
-from tansiq.compartments.victims.case import Case
+from tansiq.compartments.victims.answer import Answer, Hold, Right
+from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
+from tansiq.compartments.victims.holds import Holds
 from tansiq.compartments.victims.kinds import is_of_accused
 from tansiq.compartments.victims.models import Confirmation, Correction, Entry
 from tansiq.compartments.victims.replay import replay
@@ -78,7 +79,7 @@ def _is_beside(row: Entry) -> bool:
 def answer_of(entries: Iterable[Entry], *, at: date | datetime) -> Answer:
     """What stands at a moment, under the law in force then, without the stops of no waiver that a judge has ended."""
     rows = list(entries)
-    answer, ended = replayed(lines_of(rows), at=at), ended_holds(rows, at=at)
+    answer, ended = _staying(lines_of(rows), at), ended_holds(rows, at=at)
     return replace(answer, rights=tuple(_freed(one, ended) for one in answer.rights)) if ended else answer
 
 
@@ -101,11 +102,26 @@ def ended_holds(entries: Iterable[Entry], *, at: date | datetime) -> Ended:
             continue
         known_at = row.form.printed_at if row.form else row.recorded_at
         before = [one for one in rows if one.number < row.number and one.recorded_at <= known_at]
-        for right in replayed(lines_of(before), at=row.happened_at).rights:
+        for right in _staying(lines_of(before), row.happened_at).rights:
             if right.accused == row.event["waiver"]:
                 mine = found.setdefault((right.victim, right.accused, right.track), Counter())
                 mine |= Counter(hold.since for hold in right.holds if hold.waiver is None)
     return found
+
+
+def _staying(lines: Sequence[Line], at: date | datetime) -> Answer:
+    """What the replay answers; where a court has proved a pardon what was pronounced waits for its word (Q-04)."""
+    answer, (case, _circle, book) = replayed(lines, at=at), _book_of(lines, at)
+    stays = Holds(case, book).staying()
+    return replace(answer, rights=tuple(_stayed(one, stays) for one in answer.rights)) if stays else answer
+
+
+def _stayed(right: Right, stays: Mapping[Pair, Hold]) -> Right:
+    hold = stays.get((right.victim, right.accused))
+    if hold is None:
+        return right
+    flags = right.flags if "hold" in right.flags else ("hold", *right.flags)
+    return replace(right, holds=(*right.holds, hold), flags=flags)
 
 
 def _freed(right: Right, ended: Ended) -> Right:
@@ -153,9 +169,13 @@ def conditions(entries: Iterable[Entry], *, at: date | datetime) -> list[Conditi
 
 
 def _book(entries: Iterable[Entry], at: date | datetime) -> tuple[Case, Circle, Ledger]:
+    return _book_of(lines_of(entries), at)
+
+
+def _book_of(lines: Iterable[Line], at: date | datetime) -> tuple[Case, Circle, Ledger]:
     law = charter.current()
     now = end_of(at, law.jurisdiction.tz)
-    case = Case(sorted((line for line in lines_of(entries) if line.at <= now), key=lambda line: line.at), now, law)
+    case = Case(sorted((line for line in lines if line.at <= now), key=lambda line: line.at), now, law)
     circle = Circle(case)
     return case, circle, Ledger(case, circle)
 

@@ -92,6 +92,7 @@ def _told(draft: CourtActDraft, now: datetime) -> dict[str, object]:
     told = asked.ask(lambda: terms.require_fields(
         now, {name: getattr(draft, name) for name in ("court", "judge", "said_at", "words", "record_number")},
         may_be_empty=("judge", "record_number"),  # rule: W-4 -> may_be_empty=("record_number",),
+        numbers=("record_number",),
     )) or {}  # fmt: skip
     asked.settle()
     return told | {"kind": draft.kind, "level": draft.level, "penalty": draft.penalty}
@@ -149,7 +150,9 @@ def add_court_paper(*, actor: Actor, now: datetime, court_act_id: UUID, record_n
     asked = Together()
     if not content:
         asked.fault("document", "MISSING")
-    told = asked.ask(lambda: terms.require_fields(now, {"record_number": record_number})) or {}
+    told = asked.ask(lambda: terms.require_fields(
+        now, {"record_number": record_number}, numbers=("record_number",)
+    )) or {}  # fmt: skip
     asked.settle()
     row.record_number = told["record_number"]
     row.sha256, row.paper_at = hashlib.sha256(content).hexdigest(), now

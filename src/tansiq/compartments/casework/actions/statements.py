@@ -137,7 +137,9 @@ def record_ruling(
     asked = Together()
     if result not in Ruling.Result:
         asked.fault("result", "UNKNOWN" if result else "MISSING")
-    told = asked.ask(lambda: terms.require_fields(now, {"record_number": record_number, "judge": judge})) or {}
+    told = asked.ask(lambda: terms.require_fields(
+        now, {"record_number": record_number, "judge": judge}, numbers=("record_number",)
+    )) or {}  # fmt: skip
     asked.settle()
     made = Ruling(statement=row, result=result, **told, **terms.written(row.case, actor, now))
     made.save(force_insert=True)

@@ -45,7 +45,7 @@ def file_card(
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.court")
     asked, given = Together(), {"paper": paper, "words": words}
-    told = asked.ask(lambda: terms.require_fields(now, given, may_be_empty=("words",))) or {}
+    told = asked.ask(lambda: terms.require_fields(now, given, may_be_empty=("words",), numbers=("paper",))) or {}
     asked.ask(lambda: terms.require_code("stop_cards", card, "card", now))
     asked.settle()
     row = CardFiled(accused=accused, card=card, is_met=is_met, **told, **terms_court.filed(accused.file, actor, now))
@@ -68,7 +68,7 @@ def rule_on_stop(
     accused = terms_court.find(Accused, accused_id)
     actor.require("casework.court")
     asked, given = Together(), {"judge": judge, "record_number": record_number}
-    told = asked.ask(lambda: terms.require_fields(now, given)) or {}
+    told = asked.ask(lambda: terms.require_fields(now, given, numbers=("record_number",))) or {}
     rows = list(CourtStop.objects.select_for_update(of=("self",)).filter(accused_id=accused.id, lifted_at=None))
     if queries_rulings.lacking(accused, rows, now=now):  # rule: JUD-08
         asked.refuse(CardsOpen())

@@ -19,6 +19,7 @@ from tansiq.kernel.geography import queries as geography
 from tansiq.kernel.geography.shapes import Point, require_place
 from tansiq.kernel.problems import Invalid, NotFound
 from tansiq.kernel.reasons import SHORTEST_REASON, fault_of
+from tansiq.kernel.said import is_number
 
 FIRST_YEAR = 1900
 AHEAD = timedelta(minutes=5)  # clocks of two devices differ
@@ -36,8 +37,13 @@ def require_person(actor: Actor) -> UUID:
     return actor.member_id
 
 
-def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: tuple[str, ...] = ()) -> dict[str, Any]:
+def require_fields(
+    now: datetime, given: Mapping[str, object], *, may_be_empty: tuple[str, ...] = (), numbers: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Texts without signs that nobody sees or white space at their ends, and moments that can have been.
+
+    Args:
+        numbers: what bears the number of a paper, on which something rests: a dash or «not issued» is empty.
 
     Raises:
         Invalid: a text is missing, or a moment lies in the future or before 1900.
@@ -46,6 +52,8 @@ def require_fields(now: datetime, given: Mapping[str, object], *, may_be_empty: 
     told: dict[str, Any] = {}
     for name, value in given.items():
         told[name] = cleaned(value) if isinstance(value, str) else value  # rule: W-4 -> told[name] = value
+        if name in numbers and not is_number(told[name]):  # rule: JUD-08
+            told[name] = ""
         if value is None or told[name] == "":
             errors += [] if name in may_be_empty else [{"field": name, "code": "MISSING"}]
         elif isinstance(value, datetime) and value > now + AHEAD:

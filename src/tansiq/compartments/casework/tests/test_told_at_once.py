@@ -135,11 +135,11 @@ def test_faults_of_a_hearing_and_of_what_a_court_said_are_told_at_once(stand):
         "INVALID", {"kind", "level", "court", "said_at", "words", "outcomes"},
     )  # fmt: skip
     act = stand.said(accused)
-    paper = {"court_act_id": act.id, "record_number": " ", "content": b""}
+    paper = {"court_act_id": act.id, "record_number": "قيد الإصدار", "content": b""}
     assert refused(lambda: stand.act("add_court_paper", **paper)) == ("INVALID", {"record_number", "document"})
-    card = {"accused_id": accused.id, "card": "", "paper": " ", "is_met": True}
+    card = {"accused_id": accused.id, "card": "", "paper": "—", "is_met": True}
     assert refused(lambda: stand.act("file_card", by="judge", **card)) == ("INVALID", {"card", "paper"})
-    ruling = {"accused_id": accused.id, "judge": " ", "record_number": " ", "reasons": THIN}
+    ruling = {"accused_id": accused.id, "judge": " ", "record_number": "بدون رقم", "reasons": THIN}
     assert refused(lambda: stand.act("rule_on_stop", by="judge", **ruling)) == (
         "THIN_REASONS", {"judge", "record_number", "reasons"},
     )  # fmt: skip

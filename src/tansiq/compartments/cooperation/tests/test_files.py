@@ -147,11 +147,16 @@ def test_no_term_touches_the_right_of_the_heirs(room, words, field):
     assert room.see("prosecutor", Terms) == []
 
 
-def test_ordinary_terms_are_not_taken_for_a_lock():
+@pytest.mark.rule("REP-01")
+def test_everyday_words_for_the_right_are_locked_and_ordinary_terms_are_not():
     for code in charter.packs():
         rows = charter.named(code).vocabularies.cooperation_locked
-        for words in (TERMS.offered, TERMS.forbidden, "تخفيف التعزير بحكم المحكمة", "الصالح العام", "a safe place"):
+        for words in (TERMS.offered, TERMS.forbidden, "تخفيف التعزير بحكم المحكمة", "الصالح العام", "a safe place",
+                      "السماح بزيارة أسرته ودفع إيجار لأسرته"):  # fmt: skip
             assert locked_in(words, rows) == ()
+        for words in ("عائلة المقتول تترك دعواها", "ندفع لأسرة الضحية مبلغًا", "نكلم أم الشهيد", "عتق رقبته",
+                      "الأسرة تسحب الشكوى", "the family forgives him", "a blood price"):  # fmt: skip
+            assert locked_in(words, rows), words
 
 
 @pytest.mark.rule("REP-01")

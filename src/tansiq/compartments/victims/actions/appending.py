@@ -21,6 +21,7 @@ from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.charter import queries as charter
 from tansiq.kernel.problems import Invalid, NotPermitted, existing
 from tansiq.kernel.replays import end_of, start_of
+from tansiq.kernel.said import is_number
 
 LONGEST_PAPER, LONGEST_BESIDE = 200, 400
 PREFIXES = {Party.Kind.VICTIM: "V", Party.Kind.HEIR: "H", Party.Kind.ACCUSED: "A"}
@@ -121,7 +122,9 @@ def append(
     if lifts(kind, told):  # rule: Q-23
         actor.require_fresh()
     more = kept_beside(beside or {})
-    event = {"kind": kind, "at": at.isoformat()} | told
+    event: Told = {"kind": kind, "at": at.isoformat()} | told
+    if "record" in event and not is_number(event["record"]):  # rule: Q-05
+        event["record"] = None  # it waits: «not issued yet», however it is said, is no number
     event_of(event)
     last = Entry.objects.filter(matter=matter).aggregate(last=Max("number"))["last"] or 0
     row = Entry(

@@ -146,8 +146,7 @@ def record_number() -> OpenCharField:
 
 # What a judge reads before it is recorded: nothing about it can be undone once prison and prosecution have acted.
 LIFTS: Any = _(
-    "With its number the stop of this waiver ends at once at prison and prosecution, and what cannot be undone may"
-    " follow."
+    "With its number the stop of this waiver ends at once at prison and prosecution. It is no word on what follows."
 )
 
 
@@ -167,7 +166,10 @@ class ReasonedForm(RulingForm):
 
 class ValidatedForm(ReasonedForm):
     KIND, TITLE = "court_validated", _("The court validates a waiver")
-    HINT = _("Nothing undoes it afterwards. It touches one victim, one accused, and the heir’s own share as said.")
+    HINT = _(
+        "Nothing undoes it afterwards. It touches one victim, one accused, and the heir’s own share as said. What was"
+        " pronounced before is stayed: that stop ends where the court rules on it, beside the name of the accused."
+    )
 
 
 class RejectedForm(ReasonedForm):

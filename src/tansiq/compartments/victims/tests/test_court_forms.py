@@ -61,7 +61,7 @@ def test_it_counts_once_two_people_have_read_the_same(matter, form):
     with acting_as(matter.cast["office"]):
         row = Entry.objects.get(form=form)
         assert (row.paper, row.recorded_by_name) == (form.number, matter.cast["woman"].name)
-        assert held.holds() == []
+        assert len(held.holds()) == 1  # what was pronounced before is stayed until the court rules on it
     with pytest.raises(AlreadyDone):
         type_in(matter, form)
 
@@ -161,7 +161,6 @@ def test_a_pardon_holds_as_soon_as_the_office_hears_of_it_and_counts_from_the_co
     with acting_as(matter.cast["office"]):
         row = Entry.objects.get(form=heard)
         assert (row.heir, row.event["heir"], row.event["diya"]) == (None, "H2", "waived")
-        assert held.holds() == []
 
 
 def test_the_form_of_a_pardon_is_one_page_with_its_seal(matter, heard):
