@@ -92,13 +92,16 @@ def _give_reason(officer: Officer) -> None:
 
 def create(served: Site, asked: Sequence[Person], *, plant: bool) -> Kept:
     """Propose each as a subject, accept it as a second person, and read its file."""
+    from tansiq.kernel.pages.sending import FIELD
+
     analyst, approver = (served.clerk(role, marks_held=plant) for role in ("analyst", "approver"))
     terms = served.terms | {"category": "suspect", "act": "ATTACK_PLANNING", "act_words": WORDS}
     for officer in (analyst, approver):
         _give_reason(officer)
     kept = Kept()
     for person in [*asked[:WARM_UP], *asked]:
-        made = _sent(analyst, "/intelligence/subjects/new/", person.as_page() | terms, person)
+        # Those of the warm-up come again, each another one.
+        made = _sent(analyst, "/intelligence/subjects/new/", person.as_page() | terms | {FIELD: "on"}, person)
         where = urllib.parse.urlsplit(made.headers.get("location", "")).path
         row = made.told("create", person)
         if where:

@@ -42,10 +42,9 @@ RAISED = PURPOSES[:1]
 
 @dataclass
 class Site:
-    """Where it listens, the cookies of its members, and everybody who can be asked about."""
+    """Where it listens, and everybody who can be asked about."""
 
     port: int
-    cookies: list[str]
     held: list[Person]
     others: list[Person]
     clerks: dict[str, str]
@@ -54,7 +53,11 @@ class Site:
 
     def officer(self, at: int, *, purpose: str = PURPOSES[0], marks_held: bool = False) -> Officer:
         token = secrets.token_hex(16)
-        return Officer(HOST, self.port, self.cookies[at], token, purpose=purpose, marks_held=marks_held)
+        return Officer(HOST, self.port, self.cookie(at), token, purpose=purpose, marks_held=marks_held)
+
+    def cookie(self, at: int) -> str:
+        """A member who signs in now: a desk that lay idle is closed, and measures nothing."""
+        return _cookie(f"{AGENCY}-{at}")
 
     def clerk(self, role: str, *, marks_held: bool = False) -> Officer:
         """A member of the curious agency with this role, who has shown his second factor a moment ago."""
@@ -93,8 +96,8 @@ def _cookie(handle: str) -> str:
     return f"{name}={client.cookies[name].value}"
 
 
-def _members(now: datetime) -> list[str]:
-    """Officers and clerks of one agency, and two members of a third; returns the officers' session cookies."""
+def _members(now: datetime) -> None:
+    """Officers and clerks of one agency, and two members of a third."""
     from django.db import transaction
 
     from tansiq.kernel.access import actions
@@ -116,7 +119,6 @@ def _members(now: datetime) -> list[str]:
                     actor=setup, now=now, handle=handle, password=str(uuid4()), agency_id=agency.id, name_ar=code,
                     name_en=code, roles=(role,),
                 )  # fmt: skip
-    return [_cookie(handle) for handle, _role in officers]
 
 
 def _terms(now: datetime) -> dict[str, Any]:
@@ -219,7 +221,7 @@ def site(*, kits: int, seed: int, leak_ms: float = 0.0) -> Iterator[Site]:
         cast, stream = enrol(now), people(seed + 1)
         fill(cast["holder"].home, held, now)
         order(cast["court"], [next(stream) for _ in range(ORDERS)], now)
-        cookies = _members(now)
+        _members(now)
         terms = _terms(now)
         _raise_budgets(now)
         port = _free_port()
@@ -228,4 +230,4 @@ def site(*, kits: int, seed: int, leak_ms: float = 0.0) -> Iterator[Site]:
             known, unknown = (
                 [_person(one, is_held=is_held) for one in rows] for rows, is_held in ((held, True), (others, False))
             )
-            yield Site(port, cookies, known, unknown, {}, terms)
+            yield Site(port, known, unknown, {}, terms)

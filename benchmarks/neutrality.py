@@ -29,12 +29,13 @@ from benchmarks.classifier import judge
 from benchmarks.neutral_client import Person, Watcher, crowd
 from benchmarks.neutral_paths import Kept as PathsKept
 from benchmarks.neutral_paths import all_paths
-from benchmarks.neutral_site import HOST, PURPOSES, Site, site
+from benchmarks.neutral_site import HOST, MEMBERS, PURPOSES, Site, site
 
 AT_MOST, AT_LEAST_PLANTED = 0.52, 0.6
 ALL, ALL_PATHS = "all together", "all paths together"
 CROWD, PAUSE_S = 2, 0.15
 WARM_UP = 40
+SIGNED_OUT = 401
 # Asks come in blocks with as many of either kind, shuffled: a block is learnt from or kept unseen as a whole.
 BLOCK = 20
 
@@ -71,7 +72,7 @@ def load(served: Site, seed: int) -> Iterator[None]:
     started = [
         spawned.Process(
             target=crowd,
-            args=(HOST, served.port, served.cookies[-1 - at], "a" * 32, people, PAUSE_S, seed + at),
+            args=(HOST, served.port, served.cookie(MEMBERS - 1 - at), "a" * 32, people, PAUSE_S, seed + at),
             daemon=True,
         )
         for at in range(CROWD)
@@ -104,6 +105,10 @@ def watched(served: Site, asked: Sequence[Person], *, purpose: str, seed: int, p
 
 def judged(kept: Kept) -> dict[str, Any]:
     """What the classifier makes of it: every other block is unseen."""
+    if SIGNED_OUT in kept.answers:
+        raise SystemExit(
+            f"{kept.answers.count(SIGNED_OUT)} answers of {len(kept.answers)} were to nobody who is signed in"
+        )
     order = sorted(range(len(kept.rows)), key=lambda at: (at // BLOCK % 2, at))
     learnt = sum(at // BLOCK % 2 == 0 for at in order)
     verdict = judge([kept.rows[at] for at in order], [kept.labels[at] for at in order], learnt=learnt)

@@ -125,7 +125,7 @@ def test_roles_end_members_move_and_accounts_end_on_the_members_page(browser, ca
     ],
 )
 def test_members_are_filtered_by_address(browser, given, there, not_there):
-    html = text(browser("accreditor").get(f"/members/?{given}"))
+    html = text(browser("accreditor").get(f"/members/?{given}", follow=True))
     table = html.split("<tbody>")[-1] if "<tbody>" in html else html.split("ts-empty")[-1]
 
     assert there in table

@@ -20,6 +20,7 @@ from tansiq.kernel.access.errors import IncompatibleRoles
 from tansiq.kernel.access.kin import Relation
 from tansiq.kernel.access.queries import Member
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
 
@@ -50,11 +51,12 @@ def shown(row: Member) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def members(request: OfficerRequest) -> HttpResponse:
     """Members by agency, role and state; every list has an address."""
     flow.require(request, "access.grant", "access.review")
-    form = forms.MemberFilter(request.GET)
+    form = forms.MemberFilter(given(request))
     told = form.cleaned_data if form.is_valid() else {}
     agency, state = told.get("agency") or "", told.get("state") or ""
     if state == "due":

@@ -432,8 +432,10 @@ def test_the_pages_of_reads_are_found_by_person_by_member_and_by_reference(desk,
         [entry] = log.reads(reference="CP/2026-11/7")
 
     for wanted in (str(entry.subject_id), "cousin", "CP/2026-11/7"):
-        assert "CP/2026-11/7" in client.get(url, {"q": wanted}).content.decode()
-    assert "CP/2026-11/7" not in client.get(url, {"q": "stranger"}).content.decode()
+        answer = client.post(url, {"q": wanted}, follow=True)
+        assert "CP/2026-11/7" in answer.content.decode()
+        assert answer.redirect_chain == [(url, 302)]  # nobody's handle or name is in an address
+    assert "CP/2026-11/7" not in client.post(url, {"q": "stranger"}, follow=True).content.decode()
     page = client.get(reverse("oversight:finding", args=[finding.id])).content.decode()
     assert "cousin" in page
     assert "باقنزل" not in page

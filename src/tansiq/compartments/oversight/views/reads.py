@@ -22,6 +22,7 @@ from tansiq.kernel.audit import queries as log
 from tansiq.kernel.audit.queries import Entry
 from tansiq.kernel.clocks import actions as clocks
 from tansiq.kernel.pages import flow
+from tansiq.kernel.pages.filters import given, keeps_words
 from tansiq.kernel.pages.request import OfficerRequest
 
 # The judge's delegate judges reads of inspectors, and no others exist for him.
@@ -38,11 +39,12 @@ def _wanted(text: str) -> QuerySet[Entry]:
     return log.every_read(user_id=account) if account else log.every_read(reference=text)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def reads(request: OfficerRequest) -> HttpResponse:
     """Reads of people, newest first."""
     flow.require(request, "oversight.read_log")
-    form = forms.ReadsFilter(request.GET)
+    form = forms.ReadsFilter(given(request))
     wanted = form.cleaned_data["q"].strip() if form.is_valid() else ""
     rows, pager = flow.page_of_many(request, _wanted(wanted), size=50)
     context = _seen(request) | {
