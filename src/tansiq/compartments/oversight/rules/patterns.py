@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from tansiq import names
+from tansiq.names.weights import LAQAB, NISBA
 
 OWN_FAMILY, DECLARED_KIN, OUT_OF_SHIFT, BULK = "own_family", "declared_kin", "out_of_shift", "bulk"
 SHIELDED = "shielded"
@@ -17,8 +19,9 @@ OF_RELATIVES = (OWN_FAMILY, DECLARED_KIN)
 HOUR = timedelta(hours=1)
 # A family name of fewer letters is too common a syllable to mean anything.
 SHORTEST_FAMILY = 3
-# A name of one or two words may hold no family name at all.
-LEAST_WORDS = 3
+# Of two names the second may be the father's; of three the last is a family's, whatever it looks like.
+LEAST_NAMES = 3
+OF_FAMILIES = (LAQAB, NISBA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,26 @@ class Read:
     people: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
 def family_of(family: str, full: str) -> str:
-    """The family name of a person, folded for comparison; empty where none is written.
+    """The family name of a person as it is compared: however it is joined or led in, without a rank before the name.
 
     Args:
         family: the part that was given as the family name.
-        full: the whole name, used where no part was given: its last word, where it has three words or more.
+        full: the whole name, used where no part was given: its last name, where that is one of a family, or where three
+            names or more stand there.
+
+    Returns:
+        Empty where none is written, or one of so few letters that it means nothing.
     """
-    words = full.split()
-    written = family.strip() or (words[-1] if len(words) >= LEAST_WORDS else "")
-    folded = names.fold(written)[0].replace(" ", "").removeprefix("ال") if written else ""
-    return folded if len(folded) >= SHORTEST_FAMILY else ""
+    given = names.units(names.Parts(family=family) if family.strip() else names.Parts(full=full)).names
+    is_whole, count = not family.strip(), len(given)
+    if not given or (is_whole and (count == 1 or (count < LEAST_NAMES and given[-1][1] not in OF_FAMILIES))):
+        return ""
+    word = given[-1][0].replace(" ", "").removeprefix("ال")
+    of_them = word.removesuffix("ي")  # «الكثيري» is of «آل كثير»
+    word = of_them if len(of_them) > SHORTEST_FAMILY else word
+    return word if len(word) >= SHORTEST_FAMILY else ""
 
 
 def shares_family(mine: Collection[str], family: str, full: str) -> bool:
