@@ -132,7 +132,9 @@ def ask_first(served: Site, asked: Sequence[Person]) -> dict[int, UUID]:
         of_ask[urllib.parse.urlsplit(receipt).path.rstrip("/").rpartition("/")[2]] = number
     officer.close()
     end = time.monotonic() + MATCHED_WITHIN_S
-    while as_owner("SELECT 1 FROM gateway_ask WHERE matched_at IS NULL LIMIT 1"):
+    # Those that were over budget are kept, and never matched.
+    waiting = "SELECT 1 FROM gateway_ask WHERE matched_at IS NULL AND id = ANY(%s::uuid[]) LIMIT 1"
+    while as_owner(waiting, list(of_ask)):
         if time.monotonic() > end:
             raise RuntimeError("the worker did not match what was asked")
         time.sleep(0.5)
