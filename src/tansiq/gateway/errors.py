@@ -214,6 +214,15 @@ class AlreadyOpened(Problem):
     remedy = _("Read it on its page: it stands under Opened packets.")
 
 
+class GlassUnderReview(Problem):
+    """A packet that this agency has opened before, and not both who review that have found it justified."""
+
+    code = "GLASS_UNDER_REVIEW"
+    status = 409
+    title = _("Your agency has opened this packet before, and that opening has not been found justified.")
+    remedy = _("Call the owner, who can release it. It opens again once he and the inspector found it justified.")
+
+
 class OwnGlass(Problem):
     """Whoever opened a packet does not review the opening (W-2)."""
 

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tansiq.gateway import passages
 from tansiq.gateway.actions.disclosures import core_packet, disclose, held_to_copy, require_handling, require_reachable
 from tansiq.gateway.actions.recalls import hold_copies, hold_standing, recall_copy, running_copies
-from tansiq.gateway.errors import AlreadyDecided, AlreadyOpened, ChildPath, NotLifeAtRisk, OwnGlass
+from tansiq.gateway.errors import AlreadyDecided, AlreadyOpened, ChildPath, GlassUnderReview, NotLifeAtRisk, OwnGlass
 from tansiq.gateway.models import Ask, BrokenGlass, Disclosure, Hit
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
@@ -88,11 +89,16 @@ def _core_packet(hit: Hit, actor: Actor) -> tuple[passages.HeldRecord, passages.
 
 
 def _locked(hit_id: UUID, actor: Actor, now: datetime) -> Hit:
-    """The hit, locked, while nobody has decided about it and the actor has not opened it."""
+    """The hit, locked, while nobody has decided about it and no opening of it stands in the way of another."""
     hit = Hit.objects.select_for_update().get(id=hit_id)
     if hit.state not in (Hit.State.PENDING, Hit.State.VALIDATED):
         raise AlreadyDecided
-    if BrokenGlass.objects.filter(hit_id=hit.id, member_id=actor.member, ends_at__gt=now).exists():
+    earlier = BrokenGlass.objects.filter(hit_id=hit.id, recipient_id=actor.home)
+    wrong, unread = BrokenGlass.Verdict.NOT_JUSTIFIED, Q(owner_verdict="") | Q(inspector_verdict="")
+    # Four hours are four hours: the next ones are for those who found the last ones justified.
+    if earlier.filter(Q(owner_verdict=wrong) | Q(inspector_verdict=wrong) | (unread & Q(ends_at__lte=now))).exists():
+        raise GlassUnderReview
+    if earlier.filter(member_id=actor.member, ends_at__gt=now).exists():
         raise AlreadyOpened
     return hit
 
@@ -116,6 +122,7 @@ def break_glass(
         ChildPath: the person is a child, or may be.
         AlreadyDecided: its owner has released or refused it, or a validator has judged it another man.
         AlreadyOpened: it is open, and can be read.
+        GlassUnderReview: the agency opened it before, and not both reviewers have found that justified.
         HandlingForbids, ConflictOfInterest: it may not pass to this receiver, or may be about a relative.
     """
     hit = _openable(actor, hit_id)

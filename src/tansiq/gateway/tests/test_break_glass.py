@@ -15,6 +15,7 @@ from tansiq.gateway.errors import (
     AlreadyDecided,
     AlreadyOpened,
     ChildPath,
+    GlassUnderReview,
     HandlingForbids,
     NoPurpose,
     NotLifeAtRisk,
@@ -182,6 +183,23 @@ def test_it_is_opened_once_at_a_time(opened):
     row = opened()
     with pytest.raises(AlreadyOpened):
         opened(row and _hit_of(row))
+
+
+@pytest.mark.parametrize("verdicts", [{}, {"owner": True}, {"inspector": False}, {"owner": True, "inspector": True}])
+def test_it_is_opened_again_only_where_both_found_the_last_time_justified(glass, opened, verdicts):
+    row = opened()
+    for who, justified in verdicts.items():
+        review(glass, row, who, justified=justified)
+    later = {"now": row.ends_at + timedelta(minutes=1)}
+
+    if len(verdicts) == 2:
+        assert opened(_hit_of(row), **later).hit_id == row.hit_id
+    else:
+        with pytest.raises(GlassUnderReview):
+            opened(_hit_of(row), **later)
+    if verdicts == {"inspector": False}:  # nor at once, by the lease that is withdrawn
+        with pytest.raises(GlassUnderReview):
+            opened(_hit_of(row))
 
 
 def _hit_of(row):
