@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import dropwhile
 from uuid import UUID
 
 from tansiq import names
@@ -22,6 +23,11 @@ SHORTEST_FAMILY = 3
 # Of two names the second may be the father's; of three the last is a family's, whatever it looks like.
 LEAST_NAMES = 3
 OF_FAMILIES = (LAQAB, NISBA)
+# What a member's name begins with beside the titles that the names are read without; الخضر is a name and none of them.
+RANKS = frozenset({
+    "الفريق", "الرائد", "الملازم", "المساعد", "الرقيب", "العريف", "الجندي", "القاضي", "القاضية", "المحامي", "المحامية",
+    "أول", "اول", "ثان", "ثاني",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def family_of(family: str, full: str) -> str:
     Returns:
         Empty where none is written, or one of so few letters that it means nothing.
     """
-    given = names.units(names.Parts(family=family) if family.strip() else names.Parts(full=full)).names
+    given = names.units(names.Parts(family=family) if family.strip() else names.Parts(full=_unranked(full))).names
     is_whole, count = not family.strip(), len(given)
     if not given or (is_whole and (count == 1 or (count < LEAST_NAMES and given[-1][1] not in OF_FAMILIES))):
         return ""
@@ -54,6 +60,10 @@ def family_of(family: str, full: str) -> str:
     of_them = word.removesuffix("ي")  # «الكثيري» is of «آل كثير»
     word = of_them if len(of_them) > SHORTEST_FAMILY else word
     return word if len(word) >= SHORTEST_FAMILY else ""
+
+
+def _unranked(full: str) -> str:
+    return " ".join(dropwhile(RANKS.__contains__, full.split()))
 
 
 def shares_family(mine: Collection[str], family: str, full: str) -> bool:
