@@ -106,7 +106,9 @@ MAY_CHANGE: dict[tuple[str, str], Rule] = {
     ),
 }
 MAY_ADD: dict[str, Rule] = {
-    "oversight_notice": lambda w, r, t: r["agency_id"] in (None, w.home) and r["closed_at"] is None,
+    "oversight_notice": lambda w, r, t: (
+        r["agency_id"] in (None, w.home) and r["acted_by"] in (None, w.user) and r["closed_at"] is None
+    ),
     "oversight_question": lambda w, r, t: (
         _inspects(w, r, t) and r["reader_id"] != w.user and r["asked_by"] == w.user and r["answered_at"] is None
     ),

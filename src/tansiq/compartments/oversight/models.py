@@ -21,6 +21,8 @@ class Notice(models.Model):
     code = models.CharField(max_length=40)
     reference = models.CharField(max_length=60)
     agency_id = models.UUIDField(null=True)
+    # Whose act it tells of: he closes it himself as little as an alarm.
+    acted_by = models.UUIDField(null=True)
     at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)

@@ -56,10 +56,13 @@ WALLS = {
     "oversight_notice": Wall(
         ended="closed_at IS NOT NULL",
         select=_INSPECTOR,
-        insert=both(ANYBODY, either("agency_id IS NULL", f"agency_id = {HOME}"), "closed_at IS NULL"),
+        insert=both(
+            ANYBODY, either("agency_id IS NULL", f"agency_id = {HOME}"),
+            either("acted_by IS NULL", f"acted_by = {ACTS}"), "closed_at IS NULL",
+        ),
         update=_INSPECTOR,
         columns=("closed_at", "closed_by", "done"),
-        change=_CLOSED,
+        change=both(_CLOSED, either("OLD.acted_by IS NULL", f"OLD.acted_by <> {ACTS}")),
     ),
     "oversight_reviewday": Wall(select=either(_INSPECTOR, _REVIEW), insert=_REVIEW),
     "oversight_finding": Wall(

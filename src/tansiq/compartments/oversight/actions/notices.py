@@ -11,15 +11,15 @@ from tansiq.compartments.oversight.models import Notice
 from tansiq.gateway.passages import Notice as NoticePayload
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.audit import actions as audit
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.problems import Invalid, existing
 from tansiq.kernel.reasons import fault_of
 
 
 def receive_notice(actor: Actor, now: datetime, payload: NoticePayload) -> None:
     """Take in what the gateway passes to the inspector."""
-    Notice.objects.bulk_create(
-        [Notice(code=payload.code, reference=payload.reference, agency_id=actor.agency_id, at=now)]
-    )
+    told = {"code": payload.code, "reference": payload.reference, "agency_id": actor.agency_id}
+    Notice.objects.bulk_create([Notice(**told, acted_by=actor.user_id, at=now)])
 
 
 @transaction.atomic
@@ -28,10 +28,13 @@ def close_notice(*, actor: Actor, now: datetime, notice_id: UUID, done: str) -> 
 
     Raises:
         NotFound: none for the actor, or closed.
+        OwnAct: it tells of an act of the actor himself: another inspector closes it.
         Invalid: what was done is under 10 characters.
     """
     row = existing(Notice.objects.select_for_update().filter(id=notice_id, closed_at=None))
     actor.require("oversight.close")
+    if row.acted_by is not None and row.acted_by == actor.user_id:  # rule: G14, W-2
+        raise OwnAct
     if fault := fault_of(done):
         raise Invalid(errors=[{"field": "done", "code": fault}])
     row.closed_at, row.closed_by, row.done = now, actor.user_id, done.strip()

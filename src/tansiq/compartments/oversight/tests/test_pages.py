@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 from browse import signed_in
+from django.db import ProgrammingError
 from django.urls import reverse
 from stage import NOW
 
+from tansiq.compartments.oversight import actions
+from tansiq.compartments.oversight.actions.notices import receive_notice
 from tansiq.compartments.oversight.models import Notice
 from tansiq.desk import refusals
+from tansiq.gateway import passages
 from tansiq.kernel import deskline
 from tansiq.kernel.audit import actions as audit
 from tansiq.kernel.audit.errors import NoPurpose
@@ -38,6 +42,24 @@ def notice(cast: dict[str, Any], do: Any) -> Any:
 @pytest.fixture
 def alarm(cast: dict[str, Any], do: Any) -> Any:
     return do(cast["analyst"], lambda: clocks.tell("QUARANTINED", role="inspector", now=NOW, reference="P-2"))
+
+
+@pytest.mark.rule("G14", "W-2")
+def test_nobody_closes_a_notice_of_what_he_did_himself(cast, do):
+    payload = passages.Notice(code="CONFLICT_OF_INTEREST", reference="K-1")
+    do(cast["inspector"], lambda: receive_notice(cast["inspector"], NOW, payload))
+    row = do(cast["inspector"], Notice.objects.get)
+    answer = signed_in("inspector").post(reverse("oversight:inbox"), {"item": str(row.id), "done": DONE})
+    assert (answer.status_code, "what you did yourself" in answer.text) == (409, True)
+
+    def by_sql():
+        return Notice.objects.filter(id=row.id).update(closed_at=NOW, closed_by=cast["inspector"].user_id, done=DONE)
+
+    with pytest.raises(ProgrammingError):
+        do(cast["inspector"], by_sql)
+    other = cast["second_inspector"]
+    do(other, lambda: actions.close_notice(actor=other, now=NOW, notice_id=row.id, done=DONE))
+    assert do(cast["inspector"], Notice.objects.get).closed_by == other.user_id
 
 
 def test_the_inbox_shows_what_must_be_looked_at_and_closes_it(notice, alarm, cast):
