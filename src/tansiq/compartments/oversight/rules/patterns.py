@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import dropwhile
 from uuid import UUID
 
@@ -40,7 +39,6 @@ class Read:
     people: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
 def family_of(family: str, full: str) -> str:
     """The family name of a person as it is compared: however it is joined or led in, without a rank before the name.
 
