@@ -85,17 +85,18 @@ class Holds:
         return act.refused is None and act.has_record
 
     def _is_ruled(self, pair: Pair, line: Line) -> bool:
-        """Whether a judge has ruled since the line was written."""
-        ruled = self._ledger.ruled(line.event.waiver, *RULINGS)
-        ruled += self._heard.get((pair, line.event.waiver), [])
+        """Whether a judge has ruled since the line was written: on it, and not on what else bears its name."""
+        kinds = RULINGS if self._ledger.is_of_name(line) else ("hold_ruled",)  # rule: Q-23, JUD-04 -> kinds = RULINGS
+        ruled = self._ledger.ruled(line.event.waiver, *kinds)
+        ruled += self._heard.get((pair, line.event.waiver, line.event.heir), [])
         return any(not self._case.precedes(one, line) for one in ruled)  # rule: Q-23 -> return True
 
     @cached_property
-    def _heard(self) -> dict[tuple[Pair, str], list[Line]]:
-        """Pardons that a court heard and that have their effect, by pair and name."""
-        found: dict[tuple[Pair, str], list[Line]] = {}
+    def _heard(self) -> dict[tuple[Pair, str, str], list[Line]]:
+        """Pardons that a court heard and that have their effect, by pair, name and heir."""
+        found: dict[tuple[Pair, str, str], list[Line]] = {}
         for claims in self._ledger.claims.values():
             for claim in claims:
                 heard = [act.line for act in claim.acts if act.is_pardon and self._has_effect(act)]
-                found.setdefault((claim.pair, claim.waiver), []).extend(heard)
+                found.setdefault((claim.pair, claim.waiver, claim.heir), []).extend(heard)
         return found

@@ -75,10 +75,14 @@ class Shares:
 
     def condition_of(self, claim: Claim) -> str:
         """What the conditions of a waiver make of the share: met all, pending, or breached, which is for the judge."""
-        states = self.conditions(claim.waiver)
+        states = self.conditions_of(claim)
         if "breached" in states:
             return "disputed"
         return "waived" if states and set(states) == {"met"} else "conditional"
+
+    def conditions_of(self, claim: Claim) -> list[str]:
+        """The state of each condition of a claim: those of its paper, none where its name is another's."""
+        return self.conditions(claim.waiver) if self._ledger.owns(claim.waiver, claim.heir, claim.pair) else []
 
     def conditions(self, waiver: str) -> list[str]:
         """The state of each condition of a waiver, in its order; of one moment the breach counts."""

@@ -132,9 +132,10 @@ class Steps:
             yield "SIGNED_BY_ANOTHER"
         if is_open and claim.heir in circle.died:  # rule: Q-28
             yield "DEAD_HEIRS_WAIVER"
-        if state == "court_validated" and ledger.ruled(claim.waiver, "court_rejected"):
+        is_own = ledger.owns(claim.waiver, claim.heir, claim.pair)
+        if is_own and state == "court_validated" and ledger.ruled(claim.waiver, "court_rejected"):
             yield "RULINGS_DIFFER"
-        yield from self._of_office(claim)
+        yield from self._of_office(claim, is_own=is_own)
 
     def _is_anothers_hand(self, claim: Claim, line: Line) -> bool:
         if line.event.kind != "waiver":
@@ -143,14 +144,16 @@ class Steps:
         own = {claim.heir, "self", "heir", None, "", *self.circle.represented_by(claim.pair[0], claim.heir)}
         return signer not in own
 
-    def _of_office(self, claim: Claim) -> Iterator[str]:
+    def _of_office(self, claim: Claim, *, is_own: bool) -> Iterator[str]:
         """What our office did in haste, and what it missed where a court has heard the pardon itself."""
         steps = self.ledger.steps[claim.waiver]
-        if steps.sessions and any(
-            self.case.days_between(steps.sessions[0], line) < self._cooling_off for line in steps.confirmed
+        if (
+            is_own
+            and steps.sessions
+            and any(self.case.days_between(steps.sessions[0], line) < self._cooling_off for line in steps.confirmed)
         ):
             yield "SHORT_COOLING_OFF"
-        if any(self._was_spoken(act) for act in claim.accepted) and not steps.sent:  # rule: Q-25
+        if any(self._was_spoken(act) for act in claim.accepted) and not (is_own and steps.sent):  # rule: Q-25
             yield "MISSED_STEPS"
 
     def _was_spoken(self, act: Act) -> bool:
@@ -230,7 +233,7 @@ class Steps:
         if right.track is None or not self.case.private_claim(right.track):
             return
         for claim in self.ledger.claims.get(right.pair, []):
-            states = self.shares.conditions(claim.waiver) if claim.accepted else []
+            states = self.shares.conditions_of(claim) if claim.accepted else []
             if "breached" in states:  # rule: Q-06
                 yield "CONDITION_BREACHED"
             if "pending" in states:

@@ -6,7 +6,7 @@ only once a court's record validates it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -156,7 +156,34 @@ class Ledger:
 
     def _proofs(self, line: Line) -> list[Line]:
         own = [line] if line.event.kind == "pardon_in_court" and has_number(line.event.record) else []
+        if not self.is_of_name(line):  # rule: JUD-04
+            return own
         return sorted([*own, *self.ruled(line.event.waiver, "court_validated")], key=lambda one: one.at)
+
+    def is_of_name(self, line: Line) -> bool:
+        """Whether what our office and a court wrote under the name of a waiver is about this paper or pardon.
+
+        The same name with other content keeps the first: a pardon that another heir spoke, or towards another victim
+        or accused, has its own record or none.
+        """
+        event = line.event
+        return event.kind == "waiver" or self.owns(event.waiver, event.heir, (event.victim, event.accused))
+
+    def owns(self, waiver: str, heir: str, pair: Pair) -> bool:
+        """Whether a name was first given to what this heir said towards this pair."""
+        return heir == self.heir_of(waiver) and pair in self._pairs_of(waiver)
+
+    def _pairs_of(self, waiver: str) -> Collection[Pair]:
+        """What the first act of a name is about."""
+        if waiver not in self._pairs:
+            papers = self.papers.get(waiver)
+            first = (papers or self.pardons[waiver])[0]
+            self._pairs[waiver] = frozenset(named_by(first)) if papers else ((first.event.victim, first.event.accused),)
+        return self._pairs[waiver]
+
+    @cached_property
+    def _pairs(self) -> dict[str, Collection[Pair]]:
+        return {}
 
     def state(self, claim: Claim) -> str | None:
         """How far a waiver has come; None where all of it was refused.
@@ -167,6 +194,8 @@ class Ledger:
             return None
         if any(self.validated(act) for act in claim.accepted):  # rule: Q-25
             return "court_validated"
+        if not self.owns(claim.waiver, claim.heir, claim.pair):
+            return "alleged"
         if self.ruled(claim.waiver, "court_rejected"):
             return "court_rejected"
         ended = self.ended(claim.waiver)
@@ -181,6 +210,14 @@ class Ledger:
         lines = [line for line in lines if not self.died_before(waiver, line.at)]  # rule: Q-28 -> pass
         lines += [line for line in self.of(waiver, "inquiry_closed") if line.event.outcome == "void"]
         return max(lines, key=lambda line: (line.at, line.event.kind == "inquiry_closed"), default=None)
+
+    def closes(self, closed: Line, opened: Line) -> bool:
+        """Whether a closing ends an inquiry of the same name; one that was opened certainly later it does not."""
+        ended, event = closed.event, opened.event
+        is_meant = (  # rule: Q-24, E06 -> is_meant = True
+            ended.direction in (None, event.direction) and (ended.raised_by or event.raised_by) == event.raised_by
+        )
+        return is_meant and not self._case.precedes(closed, opened)
 
     def _reached(self, waiver: str) -> str:
         steps = self.steps[waiver]

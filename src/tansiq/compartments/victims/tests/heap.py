@@ -171,7 +171,18 @@ def records(heap: Heap, waiver: str, *kinds: str) -> list[Event]:
 def proofs(heap: Heap, act: Event) -> list[Event]:
     """The court's records that prove an act."""
     own = [act] if act["kind"] == "pardon_in_court" and act["record"].strip() else []
-    return own + records(heap, act["waiver"], "court_validated")
+    return own + (records(heap, act["waiver"], "court_validated") if is_first(heap, act) else [])
+
+
+def is_first(heap: Heap, act: Event) -> bool:
+    """Whether nothing else was given that name before: a paper, or what was spoken by the same heir to the same pair."""
+    if act["kind"] == "waiver":
+        return True
+    paper, spoken = the_paper(heap, act["waiver"]), heap.all("pardon_in_court", waiver=act["waiver"])
+    if paper is not None:
+        return bool(paper["heir"] == act["heir"]) and names(paper, act["victim"], act["accused"])
+    first = min(spoken, key=lambda one: (heap.first(one), text_of(one, heap)))
+    return all(first[part] == act[part] for part in ("heir", "victim", "accused"))
 
 
 class Office(NamedTuple):
@@ -250,9 +261,17 @@ def ended(heap: Heap, waiver: str) -> Event | None:
     return max(ends, key=lambda one: (heap.first(one), one["kind"] == "inquiry_closed"), default=None)
 
 
+def ends_inquiry(heap: Heap, closing: Event, opened: Event) -> bool:
+    """Whether a closing is about an inquiry: whatever it says of hand and direction is the same."""
+    said = {part: closing[part] for part in ("raised_by", "direction") if closing.get(part)}
+    return not heap.before(closing, opened) and all(opened[part] == what for part, what in said.items())
+
+
 def how_far(heap: Heap, waiver: str, good: list[Event]) -> str:
     if any(proofs(heap, act) for act in good):
         return "court_validated"
+    if not any(is_first(heap, act) for act in good):
+        return "alleged"
     if records(heap, waiver, "court_rejected"):
         return "court_rejected"
     end = ended(heap, waiver)

@@ -15,8 +15,10 @@ from tansiq.compartments.victims.tests.heap import (
     acts,
     capacity,
     certificates,
+    ends_inquiry,
     how_far,
     in_force,
+    is_first,
     is_open_to_heirs,
     names,
     office,
@@ -42,10 +44,13 @@ def holds(heap: Heap, victim: str, accused: str) -> set[tuple[str, str]]:
             words.append(one)
     standing: dict[str, Event] = {}
     for one in words:
-        rulings = records(heap, one["waiver"], "court_validated", "court_rejected", "hold_ruled")
+        kinds = ("court_validated", "court_rejected", "hold_ruled") if is_first(heap, one) else ("hold_ruled",)
+        rulings = records(heap, one["waiver"], *kinds)
         rulings += [
             spoken
-            for spoken in heap.all("pardon_in_court", waiver=one["waiver"], victim=victim, accused=accused)
+            for spoken in heap.all(
+                "pardon_in_court", waiver=one["waiver"], victim=victim, accused=accused, heir=one["heir"]
+            )
             if spoken["record"].strip() and refusal(heap, spoken, victim, accused) is None
         ]
         if all(heap.before(ruling, one) for ruling in rulings):
@@ -152,7 +157,7 @@ def guarded(heap: Heap, victim: str, who: str, all_acts: list[Event]) -> bool:
 def wish(heap: Heap, waiver: str, act: Event) -> str:
     if act["diya"] != "conditional":
         return "waived" if act["diya"] == "waived" else "claimed"
-    paper = the_paper(heap, waiver)
+    paper = the_paper(heap, waiver) if is_first(heap, act) else None
     told = [said_of(heap, waiver, one["condition"]) for one in (paper["conditions"] if paper else [])]
     if "condition_breached" in told:
         return "disputed"
@@ -190,7 +195,7 @@ def flags(heap: Heap, victim: str, accused: str, *, is_held: bool) -> set[str]:
     for one in heap.all("inquiry_opened"):
         mine = one["waiver"] in about or (one["waiver"] not in known and one["raised_by"] in heirs)
         closed = heap.all("inquiry_closed", waiver=one["waiver"])
-        if mine and all(heap.before(end, one) for end in closed):
+        if mine and not any(ends_inquiry(heap, end, one) for end in closed):
             found.add("coercion_inquiry")
     return found
 

@@ -18,6 +18,7 @@ from tansiq.compartments.victims.tests.heap import (
     certificates,
     how_far,
     in_force,
+    is_first,
     is_open_to_heirs,
     is_stranger,
     names,
@@ -155,14 +156,15 @@ def of_claim(heap: Heap, victim: str, waiver: str, who: str, good: list[Event]) 
             yield "SIGNED_BY_ANOTHER"
         if heap.all("heir_died", heir=who):
             yield "DEAD_HEIRS_WAIVER"
-    if state == "court_validated" and records(heap, waiver, "court_rejected"):
+    is_own = any(is_first(heap, act) for act in good)
+    if is_own and state == "court_validated" and records(heap, waiver, "court_rejected"):
         yield "RULINGS_DIFFER"
     done = office(heap, waiver)
-    if day_of(heap, heap.now) >= RULE and any(gap < timedelta(days=14) for gap in done.gaps):
+    if is_own and day_of(heap, heap.now) >= RULE and any(gap < timedelta(days=14) for gap in done.gaps):
         yield "SHORT_COOLING_OFF"
     spoken = [act for act in good if act["kind"] == "pardon_in_court" and act["record"]]
     spoken += [act for act in good if act.get("channel") == "in_court" and proofs(heap, act)]
-    if spoken and not done.is_sent:
+    if spoken and not (is_own and done.is_sent):
         yield "MISSED_STEPS"
 
 
@@ -230,7 +232,7 @@ def of_diya(heap: Heap, victim: str, accused: str, name: str | None, right: Even
     if name is None or not is_open_to_heirs(heap, name):
         return
     for act in acts(heap, victim, accused):
-        paper = the_paper(heap, act["waiver"])
+        paper = the_paper(heap, act["waiver"]) if is_first(heap, act) else None
         if refusal(heap, act, victim, accused) is None and paper is not None:
             told = [oracle.said_of(heap, act["waiver"], one["condition"]) for one in paper["conditions"]]
             yield from (["CONDITION_BREACHED"] if "condition_breached" in told else [])

@@ -147,3 +147,25 @@ def test_a_replay_grows_with_the_heirs_and_not_with_their_square():
         return calls[0]
 
     assert steps(160) < 2.5 * steps(80)
+
+
+def opened(by: str, direction: str, at: str = "2026-03-02") -> Event:
+    return of("inquiry_opened", at, raised_by=by, direction=direction, indicators=[])
+
+
+@pytest.mark.rule("Q-24", "E06")
+@pytest.mark.parametrize(
+    ("closing", "is_open"),
+    [
+        ({}, False),
+        ({"raised_by": "brother", "direction": "to_waive"}, True),
+        ({"direction": "not_to_waive"}, True),
+        ({"raised_by": "wife"}, True),
+    ],
+)
+def test_a_closing_that_names_its_inquiry_leaves_the_one_in_the_other_direction_open(closing, is_open):
+    both = [waiver(), opened("brother", "to_waive"), opened("wife", "not_to_waive")]
+    found = stands(*both, of("inquiry_closed", "2026-03-10", outcome="stands", **closing))
+
+    assert ("coercion_inquiry" in found["flags"]) is is_open
+    assert ("COERCION_INQUIRY" in codes(found)) is is_open

@@ -190,3 +190,40 @@ def test_a_right_stands_on_its_own_day():
 
     assert right(replay(facts, "2026-03-31"))["state"] == "right_open"
     assert "FIND_HEIRS" in codes(right(replay(facts)))
+
+
+SECOND = [
+    accused("A2"),
+    characterised(accused="A2"),
+    victim("V2"),
+    certificate(name="H9", victim="V2"),
+    characterised(victim="V2"),
+]
+
+
+@pytest.mark.rule("JUD-04", "Q-23")
+@pytest.mark.parametrize(
+    ("who", "towards"),
+    [("brother", {}), ("wife", {"accused": "A2"}), ("wife", {"victim": "V2"}), ("boy", {"accused": "A2"})],
+)
+@pytest.mark.parametrize("first", [waiver(diya="kept"), pardon(name="W1", at="2026-03-01", record=None)])
+def test_a_record_proves_no_pardon_that_another_heir_spoke_or_towards_another_under_the_same_name(who, towards, first):
+    other = pardon(who, "2026-03-05", "W1", record=None, diya="conditional", **towards)
+    found = replay([*case(), *SECOND, first, other, VALIDATED, ruled("court_rejected", "2026-04-02")])
+    pair = other["victim"], other["accused"]
+    touched = right(found, *pair)
+
+    assert touched["state"] == ("qisas_dropped" if pair == ("V1", "A1") else "right_open")
+    assert (of_heir(touched, who)["waiver"], of_heir(touched, who)["diya"]) == ("alleged", "claimed")
+    assert held(touched) == ["W1"]
+    assert held(right(replay([*case(), *SECOND, first, other, ruled("hold_ruled")]), *pair)) == []
+    assert right(found)["state"] == "qisas_dropped"
+
+
+@pytest.mark.rule("JUD-04")
+def test_a_pardon_under_the_name_of_anothers_paper_has_no_condition_of_it():
+    paper = waiver(diya="conditional", conditions=K)
+    spoken = pardon("brother", "2026-03-05", "W1", diya="conditional")
+    found = stands(paper, spoken, VALIDATED, of("condition_met", "2026-05-01", condition="k"))
+
+    assert [of_heir(found, who)["diya"] for who in ("wife", "brother")] == ["waived", "conditional"]
