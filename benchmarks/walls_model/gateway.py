@@ -34,7 +34,12 @@ def runs(r: Row, t: Truth) -> bool:
 
 
 def _disclosure(w: Who, r: Row, t: Truth) -> bool:
-    return mine(w, r, t) or (r["recipient_id"] in w.agencies and runs(r, t))
+    return mine(w, r, t) or (_received(w, r) and runs(r, t))
+
+
+def _received(w: Who, r: Row) -> bool:
+    """What came by breaking the glass is for the one who broke it, not for his agency."""
+    return r["recipient_id"] in w.agencies and r["opened_by"] in (None, w.user)
 
 
 def _same_man(one: Row, other: Row, t: Truth) -> bool:
@@ -42,13 +47,13 @@ def _same_man(one: Row, other: Row, t: Truth) -> bool:
 
 
 def _reads_copy(w: Who, r: Row, t: Truth) -> bool:
-    return r["recipient_id"] in w.agencies and runs(r, t) and r["read_at"] is None and w.may("read_disclosure")
+    return _received(w, r) and runs(r, t) and r["read_at"] is None and w.may("read_disclosure")
 
 
 def _takes_bulletin(w: Who, r: Row, t: Truth) -> bool:
     """Whoever answers for its recipient says once that the units were told."""
     waits = r["kind"] == "bulletin" and r["acknowledged_at"] is None
-    return r["recipient_id"] in w.agencies and runs(r, t) and waits and w.may("acknowledge")
+    return _received(w, r) and runs(r, t) and waits and w.may("acknowledge")
 
 
 def _of_copy(w: Who, r: Row, t: Truth) -> bool:
@@ -117,6 +122,7 @@ MAY_ADD: dict[str, Rule] = {
             and r["recalled_at"] is None
             and r["read_at"] is None
             and r["acknowledged_at"] is None
+            and r["opened_by"] is None
         )
     ),
     "gateway_order": (

@@ -173,6 +173,8 @@ class Disclosure(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.UUIDField(null=True)
     recalled_at = models.DateTimeField(null=True)
+    # Who broke the glass for it; nobody else of the recipient sees it.
+    opened_by = models.UUIDField(null=True)
 
     # Read for the sake of a life, whoever of the recipient reads it.
     FOR_A_LIFE = (Kind.ASSESSMENT, Kind.BULLETIN)

@@ -20,7 +20,9 @@ _NEUTRAL = both(
 # The owner learns of a hit only after a person has found it to be the same man.
 _JUDGED = "state IN ('validated', 'released', 'refused')"  # rule: JOC-03 -> _JUDGED = "true"
 _VALIDATED_OWNER = both(MINE, _JUDGED, "tells_owner", role("releaser"))
-_IN_LEASE = both(own("recipient_id"), "recalled_at IS NULL", "lease_ends_at > now()")
+# What came by breaking the glass is for the one reader who broke it.
+_ONE_READER = f"(opened_by IS NULL OR opened_by = {ACTS})"  # rule: W-1 -> _ONE_READER = "true"
+_IN_LEASE = both(own("recipient_id"), "recalled_at IS NULL", "lease_ends_at > now()", _ONE_READER)
 _CALLED = both(role("watch_officer"), "answer IN ('call_before_detaining', 'arrest_order')")
 _RECALLED = "recipient_id = ANY ((SELECT acl.recall_agency_ids())::uuid[])"
 # Of the custody room: who orders a release, or carries it out.
@@ -133,7 +135,7 @@ WALLS = {
         select=either(MINE, _IN_LEASE, _ROOM),
         insert=both(
             either(both(MINE, may("gateway.release")), _ROOM), "recalled_at IS NULL", "read_at IS NULL",
-            "acknowledged_at IS NULL",
+            "acknowledged_at IS NULL", either("opened_by IS NULL", both(_ROOM, f"opened_by = {ACTS}")),
         ),
         update=either(_IN_LEASE, _ROOM),
         columns=("read_at", "acknowledged_at", "acknowledged_by", "recalled_at", "lease_ends_at"),

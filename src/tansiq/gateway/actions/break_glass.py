@@ -163,7 +163,7 @@ def _opened(
         copy = disclose(
             Disclosure.Kind.CORE_PACKET, "break_glass", packet, record.subject, actor=room, now=now,
             owner_id=hit.owner_id, recipient_id=actor.home, hit_id=hit.id, held_kit_id=hit.held_kit_id,
-            handling=record.handling, conditions=record.conditions, decision_id=decision,
+            opened_by=actor.user, handling=record.handling, conditions=record.conditions, decision_id=decision,
             lease_ends_at=_lease_end(now),  # rule: G4 -> lease_ends_at=now + 900 * LONGEST_LEASE,
         )  # fmt: skip
         row = BrokenGlass(

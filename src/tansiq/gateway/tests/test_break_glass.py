@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from glass import URGENT, WHY, review
 from stage import NOW
@@ -209,11 +210,29 @@ def _hit_of(row):
 
 
 @pytest.mark.rule("W-1")
+def test_the_packet_is_there_by_sql_for_its_reader_and_its_owner_alone(glass, opened):
+    row = opened()
+
+    def packets():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT packet FROM gateway_disclosure WHERE id = %s", [row.disclosure_id])
+            return len(cursor.fetchall())
+
+    seen = {who: glass.do(glass.cast[who], packets) for who in ("watch", "keeper", "owner")}
+    assert seen == {"watch": 1, "keeper": 0, "owner": 1}
+
+
+@pytest.mark.rule("W-1")
 def test_others_of_the_joint_room_neither_read_it_nor_pass_it_on(glass, opened, agencies):
     row = opened()
     keeper = glass.cast["keeper"]
-    with pytest.raises(NotFound):
-        glass.do(keeper, actions.read_disclosure, disclosure_id=row.disclosure_id, purpose="OPEN_CASE", reference="A/1")
+    # Nor does whoever opened it read it by another way than the one that he is held to.
+    opener = replace(glass.cast["watch"], roles=glass.cast["watch"].roles | keeper.roles)
+    for who in (keeper, opener):
+        with pytest.raises(NotFound):
+            glass.do(
+                who, actions.read_disclosure, disclosure_id=row.disclosure_id, purpose="OPEN_CASE", reference="A/1"
+            )
     with pytest.raises(NotFound):
         glass.do(
             keeper, actions.pass_on, disclosure_id=row.disclosure_id, receiver_id=agencies["gamma"], to_court=False,
