@@ -64,7 +64,9 @@ class Flags:
     def has_inquiry(self, pair: Pair) -> bool:
         """Whether an inquiry into pressure is open, in either direction."""
         return any(
-            not any(self._ledger.closes(closed, line) for closed in self._ledger.of(line.event.waiver, "inquiry_closed"))
+            not any(
+                self._ledger.closes(closed, line) for closed in self._ledger.of(line.event.waiver, "inquiry_closed")
+            )
             for line in self._inquiries(pair)
         )
 
