@@ -243,3 +243,16 @@ def committed(everybody: dict[str, Any], django_db_blocker: Any) -> Iterator[dic
             "UPDATE access_member SET frozen_at = NULL",
         )
         connections["matcher"].close()
+
+
+@pytest.fixture
+def second_key(committed: dict[str, Any]) -> list[str]:
+    """What an inspector on the telephone reads out: who he is, and what his second factor shows now."""
+    from allauth.mfa.totp.internal import auth
+    from browse import code_of
+    from django.contrib.auth import get_user_model
+
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    inspector = get_user_model()._default_manager.get(id=committed["inspector"].user_id)
+    auth.TOTP.activate(inspector, secret)
+    return ["--second", "inspector", "--code", code_of(secret)]

@@ -112,7 +112,7 @@ def room(committed, monkeypatch):
 
     def as_(handle, *roles):
         actor = replace(known(handle), roles=frozenset(roles)) if roles else known(handle)
-        monkeypatch.setattr(queries, "actor_by_handle", lambda _: actor)
+        monkeypatch.setattr(queries, "actor_by_handle", lambda asked: actor if asked == handle else known(asked))
         return handle
 
     return as_
@@ -127,10 +127,12 @@ def entries():
     return Entry.objects.filter(act="people.linked_in_bulk").count()
 
 
-def test_a_validator_of_the_joint_room_is_proposed_who_is_held_twice_by_ids_only(held, room, tmp_path, do, committed):
+def test_a_validator_of_the_joint_room_is_proposed_who_is_held_twice_by_ids_only(
+    held, room, tmp_path, do, committed, second_key
+):
     out = tmp_path / "held.csv"
 
-    done = run("--all", "--as", room("keeper", "validator"), "--out", out, "--json")
+    done = run("--all", "--as", room("keeper", "validator"), *second_key, "--out", out, "--json")
 
     assert done.exit_code == 0, done.output
     assert proposed(out) == [{str(held["beta"].id), str(held["gamma"].id)}]
@@ -156,19 +158,35 @@ def test_whoever_is_no_validator_of_the_joint_room_is_refused(held, room, tmp_pa
     assert do(committed["inspector"], entries) == 0
 
 
-def test_a_pair_that_was_judged_different_is_left_out(held, room, tmp_path, do, committed):
+@pytest.mark.rule("RL-09")
+@pytest.mark.parametrize(
+    "key", [[], ["--second", "inspector", "--code", "000000"], ["--second", "keeper", "--code", "0"]]
+)
+def test_who_is_held_by_two_agencies_leaves_in_a_file_only_with_a_second_key(
+    held, room, tmp_path, do, committed, key, second_key
+):
+    out = tmp_path / "held.csv"
+
+    done = run("--all", "--as", room("keeper", "validator"), *key, "--out", out, "--json")
+
+    assert done.exit_code == cli.REFUSED
+    assert not out.exists()
+    assert do(committed["inspector"], entries) == 0
+
+
+def test_a_pair_that_was_judged_different_is_left_out(held, room, tmp_path, do, committed, second_key):
     out = tmp_path / "held.csv"
     owner, asked = committed["owner"], uuid4()
     for right, judgement in ((held["beta"].id, "same"), (held["gamma"].id, "different")):
         do(owner.through("gateway"), Link.objects.create, owner_id=owner.home, left_id=asked, right_id=right, judgement=judgement,
                    reasons="x", judged_by=owner.user_id, judged_at=NOW)  # fmt: skip
 
-    run("--all", "--as", room("keeper", "validator"), "--out", out, "--json")
+    run("--all", "--as", room("keeper", "validator"), *second_key, "--out", out, "--json")
 
     assert proposed(out) == []
 
 
-def test_an_agency_that_shuts_the_joint_room_out_is_left_out(held, room, tmp_path, monkeypatch, committed):
+def test_an_agency_that_shuts_the_joint_room_out_is_left_out(held, room, tmp_path, monkeypatch, committed, second_key):
     from tansiq.kernel.access import queries
 
     out, known = tmp_path / "held.csv", queries.agencies
@@ -181,7 +199,7 @@ def test_an_agency_that_shuts_the_joint_room_out_is_left_out(held, room, tmp_pat
         return rows
 
     monkeypatch.setattr(queries, "agencies", agencies)
-    done = run("--all", "--as", room("keeper", "validator"), "--out", out, "--json")
+    done = run("--all", "--as", room("keeper", "validator"), *second_key, "--out", out, "--json")
 
     assert json.loads(done.stdout)["records"] == 1
     assert proposed(out) == []

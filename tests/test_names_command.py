@@ -11,10 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal import auth
-from browse import code_of
 from click.testing import CliRunner
-from django.contrib.auth import get_user_model
 from stage import NOW, accepting, draft
 
 from tansiq import cli
@@ -26,7 +23,6 @@ from tansiq.people.models import Link
 
 LINE = '{"q": "خالد سعيد عمر باقنزل", "qby": null, "r": "%s", "rk": null, "rby": null, "label": %d}\n'
 SAME, OTHER = "Khaled Said Omar Baqanzal", "Nasser Farag Mubarak al-Sindabi"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 KHALED = "خالد سعيد عمر باقنزل"
 
 
@@ -153,14 +149,6 @@ def room(committed, monkeypatch):
     known = queries.actor_by_handle
     monkeypatch.setattr(queries, "actor_by_handle", lambda handle: actor if handle == "keeper" else known(handle))
     return "keeper"
-
-
-@pytest.fixture
-def second_key(committed):
-    """What an inspector on the telephone reads out: who he is, and what his second factor shows now."""
-    inspector = get_user_model()._default_manager.get(id=committed["inspector"].user_id)
-    auth.TOTP.activate(inspector, SECRET)
-    return ["--second", "inspector", "--code", code_of(SECRET)]
 
 
 @pytest.fixture

@@ -150,6 +150,11 @@ def _print(verdict: Verdict, *, as_json: bool) -> None:
     if first:
         told["first"] = f"{first['code']} {first['index']}–{first['until'] - 1} {first['entry']}"
     spoken.tell(told, as_json=False)
+    if not verdict.faults and not verdict.proven_to:
+        click.echo(_(
+            "Nothing kept elsewhere was given, so this proves nothing: whoever owns the log could have written all of"
+            " it anew. Give --checkpoint."
+        ))  # fmt: skip
 
 
 @audit.command()

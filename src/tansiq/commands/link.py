@@ -32,14 +32,16 @@ DIFFERENT = """
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="The held index instead of a file; ids only are written.")
 @click.option("--as", "handle", default="", metavar="HANDLE", help="With --all: the validator who asks.")
+@click.option("--second", default="", metavar="HANDLE", help="With --all: the inspector who holds the second key.")
+@click.option("--code", default="", metavar="CODE", help="What the second factor of that inspector shows now.")
 @click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
 @click.option("--threshold", type=click.FloatRange(0.01, 1.0), help="Match probability from which a pair is proposed.")
 @click.option("--within", is_flag=True, help="Also pairs within one agency.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Proposals: .csv, .parquet or .jsonl.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def link(
-    file: Path | None, everything: bool, handle: str, engine: Literal["duckdb", "spark"], threshold: float | None,
-    within: bool, out: Path | None, as_json: bool,
+    file: Path | None, everything: bool, handle: str, second: str, code: str, engine: Literal["duckdb", "spark"],
+    threshold: float | None, within: bool, out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Propose which records of FILE (.parquet, .csv) are one person in two agencies, for people to judge."""
     began = time.monotonic()
@@ -56,7 +58,7 @@ def link(
     if file:
         records, ignored = _read(file, as_json=as_json)
     else:
-        records, apart = _held(handle, engine=engine, as_json=as_json)
+        records, apart = _held(handle, second, code, engine=engine, as_json=as_json)
     told = _propose(records, written, apart, engine=engine, threshold=threshold, within=within)
     told |= {"seconds": round(time.monotonic() - began, 1), "out": str(written), "ignored": ignored}
     cli.print_object(told, as_json=as_json)
@@ -100,21 +102,28 @@ def _propose(
     }  # fmt: skip
 
 
-def _held(handle: str, *, engine: str, as_json: bool) -> tuple[list[Record], set[tuple[str, str]]]:
+def _held(
+    handle: str, second: str, code: str, *, engine: str, as_json: bool
+) -> tuple[list[Record], set[tuple[str, str]]]:
     """What agencies hold, for a validator of the joint room; that it was read is logged before anything is told.
 
+    Who is held by two agencies leaves in one file: it takes a second key of the inspectorate, as names do.
     Agencies that exclude the joint room from validating their holdings are left out, and so is its own.
     """
     with cli.ready():
         from django.db import connection, connections, transaction
 
+        from tansiq.gateway import actions
         from tansiq.gateway import queries as gateway
+        from tansiq.kernel.access import queries as access
         from tansiq.kernel.access.actor import system_actor
         from tansiq.kernel.audit import actions as audit
         from tansiq.kernel.db import acting_as
 
         with cli.acting(handle, act="link --all", as_json=as_json) as actor:
             closed = gateway.closed_to_the_room(actor)
+            other = access.actor_by_handle(second) if second else None
+            actions.require_second_key(actor=actor, second=other, code=code, now=datetime.now(tz=UTC))  # rule: RL-09
             matcher = system_actor("matcher")
             with acting_as(matcher), transaction.atomic(using="matcher"), connections["matcher"].cursor() as cursor:
                 cursor.execute(HELD)
