@@ -117,6 +117,7 @@ def test_of_one_planned_before_the_list_was_kept_the_place_is_asked_and_nothing_
     held = {"began_at": "2026-01-05T10:00", "ended_at": "2026-01-05T12:00", "place": "الغرفة", "counsel": "attended",
             "present": "هو ومحاميه", "longest_stretch_minutes": "60", "topics": "المخازن"}  # fmt: skip
 
+    assert 'value="-" selected' not in client.get(page).text
     assert client.post(page, held).status_code == 422
     assert room.see("handler", Session)[0].held_at is None
     assert client.post(page, held | {"place_code": "-"}).status_code == 302

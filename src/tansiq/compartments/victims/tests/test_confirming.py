@@ -21,8 +21,9 @@ from tansiq.compartments.victims.drafts import HeirDraft
 from tansiq.compartments.victims.errors import AlreadyDone, AnotherReader
 from tansiq.compartments.victims.models import Confirmation, Entry
 from tansiq.compartments.victims.tests.test_papers import sheet, words_of
+from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.db import acting_as
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, NotPermitted
 
 
 def told(at: str, kind: str, *, alone: bool = True, number: int = 1, **event):
@@ -104,7 +105,7 @@ def printed(matter):
 
 
 @pytest.mark.django_db
-@pytest.mark.rule("Q-11", "Q-23")
+@pytest.mark.rule("Q-11", "Q-23", "G1")
 def test_an_inheritance_holds_from_the_first_word_and_bars_with_the_second_person(matter):
     matter.characterise()
     row = matter.fact("offender_inherits", accused="A1", part="some", **{"from": "H1"})
@@ -113,6 +114,8 @@ def test_an_inheritance_holds_from_the_first_word_and_bars_with_the_second_perso
         matter.do("office", actions.confirm_line, entry_id=row.id)
     with pytest.raises(NotFound):
         matter.do("counsel", actions.confirm_line, entry_id=row.id)
+    with acting_as(matter.cast["woman"]), pytest.raises(NotPermitted):
+        actions.confirm_line(actor=system_actor("clock"), now=NOW, entry_id=row.id)
     page = signed_in("woman").get(reverse("victims:matter", args=[matter.matter.id]))
     assert "One person alone has written this" in page.text
     assert page.text.count(f"line-{row.id}") == 2
