@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pdf_text
 import pytest
 from browse import signed_in
 from casework_support import Room
 from court_support import REASONS, Court
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from stage import NOW, draft
 from victims_matter import DAY, PAPER, opened
 
+from tansiq.compartments.casework.actions import terms_court
 from tansiq.compartments.casework.drafts_court import StepDraft
 from tansiq.compartments.casework.errors_court import AlreadyEntered, Stopped
+from tansiq.compartments.casework.models import FinalStep
 from tansiq.compartments.custody import actions as custody
 from tansiq.compartments.victims import actions as victims
 from tansiq.compartments.victims.drafts import WaiverDraft
@@ -313,6 +315,12 @@ def test_a_certificate_of_heirs_is_the_courts_and_a_sentence_needs_its_ratificat
     for name in ("plan_step", "record_step"):
         with pytest.raises(NotPermitted):
             final(stand, "certificate", victim, name, by="prosecutor")
+    by_sql = {"state": "planned", "victim_id": victim.id, "at": NOW, "decision_id": uuid4()}
+    told = by_sql | terms_court.filed(stand.file, stand.cast["prosecutor"], NOW)
+    kinds = [kind for kind in FinalStep.Kind if kind not in ("execution", "certificate")]
+    stand.do(stand.cast["prosecutor"], lambda **_: FinalStep.objects.create(kind=kinds[0], **told))
+    with pytest.raises(ProgrammingError):
+        stand.do(stand.cast["prosecutor"], lambda **_: FinalStep.objects.create(kind="certificate", **told))
     with pytest.raises(Stopped):
         final(stand, "execution", accused)
     with pytest.raises(Invalid):

@@ -118,6 +118,7 @@ def test_faults_of_a_track_and_a_settlement_are_told_at_once(stand):
     )  # fmt: skip
 
 
+@pytest.mark.rule("JUD-08")
 def test_faults_of_a_hearing_and_of_what_a_court_said_are_told_at_once(stand):
     accused = stand.accused()
     stand.indict(stand.charge(accused))

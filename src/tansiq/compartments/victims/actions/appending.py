@@ -132,7 +132,7 @@ def append(
         form=form, statement=statement, beside=more,
         heir=heir if is_wish(kind, told) else unlisted, happened_at=min(end_of(at, tz), now), recorded_at=now,
         recorded_by=actor.user, recorded_by_name=actor.name,
-        is_alone=form is None and not actor.has("victims.rule"),  # rule: Q-11, Q-16 -> is_alone=False,
+        is_alone=form is None and not actor.has("victims.rule"),  # rule: Q-11, Q-16 -> is_alone=form is None,
     )  # fmt: skip
     row.save(force_insert=True)
     # The log names the kind and the number of the matter: never who is meant, nor what anybody wants.

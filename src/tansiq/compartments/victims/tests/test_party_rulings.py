@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError
 from stage import NOW
 from victims_matter import DAY, PAPER
 
 from tansiq.compartments.victims import actions, ledger, queries
 from tansiq.compartments.victims.errors import FormNeeded, NotAMistake
+from tansiq.compartments.victims.models import Entry
 from tansiq.compartments.victims.tests.test_court_forms import type_in
 from tansiq.compartments.victims.tests.test_wishes import standing
 from tansiq.kernel.access.errors import Reauthenticate
@@ -80,6 +82,27 @@ def test_the_court_rules_itself_and_what_protects_is_anybodys_to_write(child):
         type_in(child, form, who, kind="capacity_ruled", finding="capable")
     rows = child.do("office", queries.entries, child.matter.id, "capacity_ruled")
     assert [row.event["capacity"] for row in rows] == ["lacks", "capable"]
+
+
+@pytest.mark.rule("Q-05", "Q-11", "Q-16")
+def test_past_the_page_nobody_of_the_office_takes_a_protection_away_alone(child):
+    office = child.cast["office"]
+
+    def write(number: int, *, is_alone: bool, **event: Any) -> None:
+        child.run(office, lambda: Entry(
+            matter=child.matter, owner_id=child.matter.owner_id, number=number, kind=event["kind"], event=event,
+            happened_at=NOW, paper="x", recorded_at=NOW, recorded_by=office.user, recorded_by_name="x",
+            is_alone=is_alone,
+        ).save(force_insert=True))  # fmt: skip
+
+    told = {"kind": "age_ruled", "at": "2026-01-02", "accused": "A1", "record": "م/3"}
+    write(90, is_alone=True, **told, age_at_act="child")
+    with pytest.raises(ProgrammingError):
+        write(91, is_alone=True, **told, age_at_act="adult")
+    inherits = {"kind": "offender_inherits", "at": "2026-01-02", "accused": "A1", "from": "H1", "part": "all"}
+    write(92, is_alone=True, **inherits)
+    with pytest.raises(ProgrammingError):
+        write(93, is_alone=False, **inherits)
 
 
 @pytest.mark.rule("Q-23")

@@ -28,7 +28,7 @@ VALIDATED = ruled("court_validated")
 REQUEST = event("request", "2026-02-10", heir="brother", victim="V1", accused="A1")
 
 
-@pytest.mark.rule("Q-03", "E09")
+@pytest.mark.rule("Q-03", "Q-05", "E09")
 def test_the_others_keep_their_shares_until_their_own_express_waiver():
     found = stands(waiver(diya="kept"), VALIDATED)
     more = stands(waiver(), VALIDATED, waiver("W2", "brother", qisas=False, diya="waived"))
