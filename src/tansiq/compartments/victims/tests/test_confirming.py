@@ -139,7 +139,7 @@ def test_an_inheritance_holds_from_the_first_word_and_bars_with_the_second_perso
 
 
 @pytest.mark.django_db
-@pytest.mark.rule("Q-16")
+@pytest.mark.rule("Q-11", "Q-16")
 def test_a_certificate_of_one_clerk_makes_no_minor_capable(matter):
     fresh = [HeirDraft("1/8", "capable", code="H1"), HeirDraft("7/8", "capable", code="H3")]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from browse import signed_in
+from django.apps import apps
 from django.db.utils import ProgrammingError
 from django.urls import reverse
 from django.utils.translation import override
@@ -54,7 +55,7 @@ def counsel_of(matter, heir):
     matter.do("office", actions.name_counsel, matter_id=matter.matter.id, heir=heir, handle="counsel", mandate="7")
 
 
-@pytest.mark.rule("Q-10", "Q-24")
+@pytest.mark.rule("Q-10", "Q-14", "Q-24")
 @pytest.mark.parametrize("by", ["office", "judge"])
 @pytest.mark.parametrize("direction", ["to_waive", "not_to_waive"])
 def test_pressure_is_told_before_there_is_any_waiver(matter, inquire, by, direction):
@@ -66,6 +67,8 @@ def test_pressure_is_told_before_there_is_any_waiver(matter, inquire, by, direct
     assert not matter.do("office", queries.refused, matter.matter.id, row.number, now=NOW)
     [note] = notes(matter, "judge")
     assert (note.against, note.reasons, note.raised_by) == ("أخو زوجها", "قالت إنهم يهددونها إن عفت", "جارتها")
+    with acting_as(matter.cast["guard"]):
+        assert apps.get_model("protection", "Threat").objects.count() == 1
 
 
 @pytest.mark.rule("Q-10")
