@@ -80,6 +80,6 @@ def require_second_key(*, actor: Actor, second: Actor | None, code: str, now: da
     is_second = second is not None and second.has("oversight.read_log") and second.agency_id != actor.agency_id
     if second is None or not is_second:  # rule: RL-09
         raise ExportNotAllowed
-    decisions.proven(second.handle, code, now=now)  # rule: RL-09
+    decisions.proven(second.handle, code, actor=actor, now=now)  # rule: RL-09
     notice = passages.Notice(code="BULK_EXPORT", reference=str(second.member_id))
     passages.cross("notice", notice, actor=actor, now=now, owner_id=actor.home)  # rule: RL-09

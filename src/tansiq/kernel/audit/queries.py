@@ -154,5 +154,10 @@ def refusals_in(*, since: datetime, until: datetime) -> dict[str, int]:
 
 def count_refusals(code: str, *, subject_id: UUID, since: datetime) -> int:
     """How often this was refused about one record; under `figures`, which sees refusals of all."""
-    rows = Entry.objects.filter(kind=Entry.Kind.REFUSAL, act=code, subject_id=subject_id, at__gt=since)
-    return rows.count()
+    return sum(count_refusals_by(code, subject_id=subject_id, since=since).values())
+
+
+def count_refusals_by(code: str, *, subject_id: UUID, since: datetime) -> dict[UUID | None, int]:
+    """How often this was refused about one record to each account; under `figures`, which sees refusals of all."""
+    rows = Entry.objects.filter(kind=Entry.Kind.REFUSAL, act=code, subject_id=subject_id, at__gt=since).order_by()
+    return {row["user_id"]: row["n"] for row in rows.values("user_id").annotate(n=Count("id"))}

@@ -33,12 +33,15 @@ class WrongPhoneCode(Problem):
 
 
 class TooManyCodes(Problem):
-    """Too many wrong codes for one approver within a quarter of an hour."""
+    """Too many wrong codes for one approver within a quarter of an hour, by one who types or by all together."""
 
     code = "TOO_MANY_CODES"
     status = 429
     title = _("Too many wrong codes for this approver.")
-    remedy = _("Wait a quarter of an hour, or ask another approver. The inspector has been told.")
+    remedy = _(
+        "Wait a quarter of an hour, ask another approver, or let a colleague on duty type the code. "
+        "The inspector has been told."
+    )
     notify_oversight = True
 
 

@@ -27,7 +27,8 @@ from tansiq.kernel.problems import Invalid, NotFound, Problem, existing
 
 CONFIRM = "PHONE-CONFIRM"
 UNCONFIRMED, DISPUTED = "PHONE-NOT-CONFIRMED", "PHONE-DISPUTED"
-MOST_WRONG = 5
+# Of whoever types alone, so that nobody on duty shuts an approver out; of all together, so that no group guesses on.
+MOST_WRONG, MOST_WRONG_OF_ALL = 5, 20
 WRONG_WITHIN = timedelta(minutes=15)
 ACCOUNT = "access.user"
 
@@ -44,13 +45,15 @@ def _named(handle: str) -> UUID:
     return uuid5(NAMESPACE_OID, f"tansiq/phone/{handle.strip().casefold()}")
 
 
-def _require_tries_left(named: UUID, now: datetime) -> None:
-    """Refuse once too many wrong codes were given for this handle, by whomever."""
+def _require_tries_left(named: UUID, *, actor: Actor, now: datetime) -> None:
+    """Refuse once whoever types, or everybody together, gave too many wrong codes for this handle."""
     with connection.cursor() as cursor:  # codes for one approver are tried one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"codes of {named}"])
     with acting_as(system_actor("figures")):
-        wrong = log.count_refusals(WrongPhoneCode.code, subject_id=named, since=now - WRONG_WITHIN)
-    if wrong >= MOST_WRONG:  # rule: W-2
+        wrong = log.count_refusals_by(WrongPhoneCode.code, subject_id=named, since=now - WRONG_WITHIN)
+    if wrong.get(actor.user_id, 0) >= MOST_WRONG:  # rule: W-2
+        raise TooManyCodes(subject=(ACCOUNT, named))
+    if sum(wrong.values()) >= MOST_WRONG_OF_ALL:  # rule: W-2
         raise TooManyCodes(subject=(ACCOUNT, named))
 
 
@@ -64,14 +67,14 @@ def _require_code(approver: Actor, code: str, named: UUID) -> None:
         raise WrongPhoneCode(errors=[{"field": "code", "code": "WRONG_CODE"}], subject=(ACCOUNT, named))
 
 
-def proven(handle: str, code: str, *, now: datetime) -> Actor:
-    """Who reads out the present code of his second factor to whoever types it; each code is good for one time.
+def proven(handle: str, code: str, *, actor: Actor, now: datetime) -> Actor:
+    """Who reads out the present code of his second factor to the actor, who types it; each is good for one time.
 
     Raises:
         TooManyCodes, WrongPhoneCode: the code is not that member's; which of handle and code is wrong is not told.
     """
     named = _named(handle)
-    _require_tries_left(named, now)
+    _require_tries_left(named, actor=actor, now=now)
     member = _approver(handle, named)
     _require_code(member, code, named)
     return member
@@ -80,7 +83,7 @@ def proven(handle: str, code: str, *, now: datetime) -> Actor:
 def _second(handle: str, code: str, *, actor: Actor, now: datetime) -> Actor:
     """Another member than the actor, whose code this is, as he decides: by phone, and with the actor as who types."""
     named = _named(handle)
-    _require_tries_left(named, now)
+    _require_tries_left(named, actor=actor, now=now)
     approver = _approver(handle, named)
     if approver.member_id == actor.member_id:  # rule: W-2
         raise SamePersonOnPhone(errors=[{"field": "handle", "code": "SAME_PERSON"}])

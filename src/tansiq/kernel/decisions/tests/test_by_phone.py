@@ -19,6 +19,7 @@ from tansiq.kernel.charter.dates import ARABIC_DIGITS
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.decisions import actions, phone
 from tansiq.kernel.decisions import queries as decisions
+from tansiq.kernel.decisions.actions import phoning
 from tansiq.kernel.decisions.errors import (
     NotOnDuty,
     SamePersonOnPhone,
@@ -146,17 +147,37 @@ def test_only_who_is_on_duty_and_sees_the_record_types(cast, do, call):
 
 
 @pytest.mark.rule("W-2")
-def test_after_five_wrong_codes_nobody_tries_this_approver_for_a_while(cast, do, call):
-    for _ in range(5):
-        with pytest.raises(WrongPhoneCode) as wrong:
-            call(code="000000")
-        # As the middleware does after the roll-back.
-        do(cast["analyst"], lambda p=wrong.value: audit.record_refusal(p, actor=cast["analyst"], at=timezone.now()))
+def test_after_five_wrong_codes_who_typed_them_waits_and_a_colleague_does_not(cast, do, call):
+    _wrong_codes(cast, do, call, "analyst")
+    do(cast["owner"], access.go_on_duty, until=timezone.now() + timedelta(hours=2), now=timezone.now())
 
     with pytest.raises(TooManyCodes):
         call()
 
+    assert call("owner").state == "waiting"
+    with pytest.raises(TooManyCodes):  # that a colleague typed the right one opens nothing for him
+        call()
+
+
+@pytest.mark.rule("W-2")
+def test_after_twenty_wrong_codes_of_several_nobody_tries_this_approver_for_a_while(cast, do, call, monkeypatch):
+    monkeypatch.setattr(phoning, "MOST_WRONG_OF_ALL", 8)
+    do(cast["owner"], access.go_on_duty, until=timezone.now() + timedelta(hours=2), now=timezone.now())
+    for who in ("analyst", "owner"):
+        _wrong_codes(cast, do, call, who, times=4)
+
+    for who in ("analyst", "owner"):
+        with pytest.raises(TooManyCodes):
+            call(who)
     call(now=timezone.now() + timedelta(minutes=16))
+
+
+def _wrong_codes(cast, do, call, who, times=5):
+    for _ in range(times):
+        with pytest.raises(WrongPhoneCode) as wrong:
+            call(who, code="000000")
+        # As the middleware does after the roll-back.
+        do(cast[who], lambda p=wrong.value: audit.record_refusal(p, actor=cast[who], at=timezone.now()))
 
 
 @pytest.mark.rule("W-2")
