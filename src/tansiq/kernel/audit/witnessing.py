@@ -97,8 +97,9 @@ def witness(*, actor: Actor, now: datetime, given: Bundle, key: notes.VerifierKe
         NoteFault: the note is no checkpoint.
         KeyUnknown: first seen and no key given, or another than the one that is kept.
         NotOurs: the log's key did not sign it.
-        NotTheNext: the bundle begins at another size than we keep.
-        LogForked: it does not go on from there; `keep_evidence` keeps what was shown.
+        NotTheNext: the bundle begins at another size than we keep, or is an older one.
+        LogForked: it does not go on from there, or is smaller and was signed later; `keep_evidence` keeps what was
+            shown.
     """
     told = notes.Checkpoint.read(given.note.text)
     with connection.cursor() as cursor:
@@ -110,6 +111,8 @@ def witness(*, actor: Actor, now: datetime, given: Bundle, key: notes.VerifierKe
     size, root = (kept.size, bytes(kept.root)) if kept else (0, tree.EMPTY_ROOT)
     if told.size == size and told.root != root:  # rule: G14
         raise LogForked(origin=told.origin, size=told.size)
+    if kept and _went_back(told, kept):  # rule: G14
+        raise LogForked(origin=told.origin, size=told.size)
     if given.old != size or told.size < size:
         raise NotTheNext(origin=told.origin, size=size)
     if not tree.is_consistent(size, told.size, root, told.root, given.proof):  # rule: G14
@@ -119,6 +122,15 @@ def witness(*, actor: Actor, now: datetime, given: Bundle, key: notes.VerifierKe
         audit.record("audit.witnessed", ("audit.witnessed", None), actor=actor, at=now, after=str(given.note))
     line = notes.cosign(given.note.text, witness_key().name, keys.signing_key(settings.TANSIQ_DATA_DIR, "witness"), now)
     return notes.Note(given.note.text, (*given.note.signatures, line))
+
+
+def _went_back(told: notes.Checkpoint, kept: Witnessed) -> bool:
+    """Whether a log was smaller later on: a log only grows, and one that is no larger is not signed again.
+
+    A bundle that somebody left lying about was signed before the one that is kept, and shows nothing.
+    """
+    before = notes.Checkpoint.read(notes.Note.read(kept.note).text).at
+    return told.size < kept.size and before is not None and told.at is not None and told.at > before
 
 
 def _keep(told: notes.Checkpoint, key: notes.VerifierKey, note: notes.Note, *, now: datetime, is_fork: bool) -> None:

@@ -38,9 +38,9 @@ class Other:
             frontier.add(leaf)
         return frontier.root()
 
-    def bundle(self, old, size=None):
+    def bundle(self, old, size=None, at=NOW):
         size = len(self.leaves) if size is None else size
-        text = notes.Checkpoint(self.name, size, self.range(0, size), NOW).text
+        text = notes.Checkpoint(self.name, size, self.range(0, size), at).text
         note = notes.Note(text, (notes.sign(text, self.name, self.private),))
         return Bundle(old, tuple(self.range(*part) for part in tree.consistency_ranges(old, size)), note)
 
@@ -80,18 +80,19 @@ def test_the_same_checkpoint_again_is_cosigned_again_and_kept_once(do, see):
 
 
 @pytest.mark.rule("G14")
-@pytest.mark.parametrize("how", ["same size", "larger", "wrong proof"])
+@pytest.mark.parametrize("how", ["same size", "larger", "wrong proof", "went back"])
 def test_a_fork_is_refused_kept_as_evidence_and_told_to_the_inspector(cast, do, see, how):
     other, fork = Other().grow(6), Other().grow(3).grow(3, b"another history")
     see(other.bundle(0), other.key)
     shown = {"same size": fork.bundle(0), "larger": fork.grow(4, b"x").bundle(6),
-             "wrong proof": Bundle(6, (), other.grow(4).bundle(6).note)}[how]  # fmt: skip
+             "wrong proof": Bundle(6, (), other.grow(4).bundle(6).note),
+             "went back": other.bundle(2, 4, NOW + timedelta(seconds=1))}[how]  # fmt: skip
 
     with pytest.raises(LogForked):
         see(shown)
     do(SEAL, witnessing.keep_evidence, actor=SEAL, now=NOW, given=shown)
 
-    assert [fork for _, fork in kept(do)] == [False, True]
+    assert sorted(fork for _, fork in kept(do)) == [False, True]
     assert [alarm.code for alarm in do(cast["inspector"], clocks.open_alarms)] == ["LOG_FORKED"]
     assert do(SEAL, lambda: Entry.objects.filter(act="audit.fork_kept").count()) == 1
     with pytest.raises(LogForked):
@@ -106,6 +107,15 @@ def test_a_fork_once_kept_does_not_become_what_the_witness_goes_on_from(do, see)
     with pytest.raises(LogForked):
         see(fork.grow(1, b"x").bundle(6))
     assert see(other.grow(1).bundle(6))
+
+
+@pytest.mark.parametrize("at", [NOW, NOW - timedelta(days=1), None])
+def test_an_older_bundle_in_a_clumsy_hand_is_no_fork(see, at):
+    other = Other().grow(6)
+    see(other.bundle(0), other.key)
+
+    with pytest.raises(NotTheNext):
+        see(other.bundle(2, 4, at))
 
 
 @pytest.mark.parametrize(("old", "size"), [(0, 9), (4, 9), (7, 9), (6, 5), (0, 3)])
