@@ -74,6 +74,24 @@ def test_the_single_file_says_in_arabic_what_is_proven(found, told, capsys):
     assert ("سليم" in printed) == any(found.values())
 
 
+@pytest.mark.parametrize(("lang", "whole", "nothing"), [
+    ("ar", "سليم: نعم", "فلا يُثبت هذا شيئًا: في وسع مالك السجل أن يكون قد كتبها كلها من جديد. أعطِ ‎--checkpoint"),
+    ("en", "whole: ", "so this proves nothing: whoever owns the log could have written all of them anew"),
+])  # fmt: skip
+@pytest.mark.parametrize("proven_to", [0, 20])
+def test_the_command_calls_nothing_whole_that_was_compared_with_nothing(
+    lang, whole, nothing, proven_to, monkeypatch, capsys
+):
+    monkeypatch.setenv("TANSIQ_LANG", lang)
+    found = Verdict(20, 2, kept=1, proven_to=proven_to)
+    audit._print(found, as_json=False)
+    told = capsys.readouterr().out
+    audit._print(found, as_json=True)
+
+    assert (whole in told, nothing in told) == (bool(proven_to), not proven_to)
+    assert json.loads(capsys.readouterr().out)["whole"] is True  # for programs beside what it is proven to
+
+
 @pytest.mark.parametrize(("locale", "lang"), [
     ({"LC_ALL": "ar_YE.UTF-8", "LANG": "en_US.UTF-8"}, "ar"), ({"LC_ALL": "", "LANG": "ar"}, "ar"),
     ({"LC_ALL": "C", "LANG": "ar_IQ"}, "en"), ({"LANG": "fr_FR"}, "en"), ({}, "en"),
