@@ -265,14 +265,6 @@ class _Commands(click.Group):
         except ServerError as fault:
             fail(fault, FAULT)
 
-    def list_commands(self, context: click.Context) -> list[str]:
-        self._load()
-        return super().list_commands(context)
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        self._load()
-        return super().get_command(context, name)
-
     def _load(self) -> None:
         from tansiq import commands
 

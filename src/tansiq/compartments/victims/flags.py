@@ -13,7 +13,8 @@ from typing import Final
 
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
-from tansiq.compartments.victims.waivers import Ledger, lacks_reader, named_by
+from tansiq.compartments.victims.office_steps import lacks_reader
+from tansiq.compartments.victims.waivers import Ledger, named_by
 from tansiq.kernel.charter.folding import fold
 from tansiq.kernel.charter.heirs import MANY_WAIVERS
 from tansiq.kernel.replays import Line, start_of

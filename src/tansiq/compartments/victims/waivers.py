@@ -6,19 +6,17 @@ only once a court's record validates it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from tansiq.compartments.victims.answer import Refusal
 from tansiq.compartments.victims.case import Case, Pair
 from tansiq.compartments.victims.circle import Circle
 from tansiq.compartments.victims.events import has_number
-from tansiq.kernel.charter.heirs import MIN_COOLING_OFF_DAYS
+from tansiq.compartments.victims.office_steps import OfficeSteps
 from tansiq.kernel.replays import Line, key_of
-from tansiq.kernel.said import says_something
 
 RULINGS: Final = ("court_validated", "court_rejected", "hold_ruled")
 
@@ -109,7 +107,7 @@ class Ledger:
                 yield Act(first, pair, self._refusal(first, pair)), first.event.heir
         for lines in self.pardons.values():
             for line in lines:
-                pair = (line.event.victim, line.event.accused)
+                pair = _pair_of(line)
                 yield Act(line, pair, self._refusal(line, pair)), line.event.heir
 
     def _refusal(self, line: Line, pair: Pair) -> str | None:
@@ -167,23 +165,17 @@ class Ledger:
         or accused, has its own record or none.
         """
         event = line.event
-        return event.kind == "waiver" or self.owns(event.waiver, event.heir, (event.victim, event.accused))
+        return event.kind == "waiver" or self.owns(event.waiver, event.heir, _pair_of(line))
 
     def owns(self, waiver: str, heir: str, pair: Pair) -> bool:
         """Whether a name was first given to what this heir said towards this pair."""
-        return heir == self.heir_of(waiver) and pair in self._pairs_of(waiver)
-
-    def _pairs_of(self, waiver: str) -> Collection[Pair]:
-        """What the first act of a name is about."""
-        if waiver not in self._pairs:
-            papers = self.papers.get(waiver)
-            first = (papers or self.pardons[waiver])[0]
-            self._pairs[waiver] = frozenset(named_by(first)) if papers else ((first.event.victim, first.event.accused),)
-        return self._pairs[waiver]
+        return heir == self.heir_of(waiver) and pair in self._pairs[waiver]
 
     @cached_property
-    def _pairs(self) -> dict[str, Collection[Pair]]:
-        return {}
+    def _pairs(self) -> dict[str, frozenset[Pair]]:
+        """What the first act of each name is about."""
+        spoken = {name: frozenset({_pair_of(lines[0])}) for name, lines in self.pardons.items()}
+        return spoken | {name: frozenset(named_by(lines[0])) for name, lines in self.papers.items()}
 
     def state(self, claim: Claim) -> str | None:
         """How far a waiver has come; None where all of it was refused.
@@ -214,10 +206,11 @@ class Ledger:
     def closes(self, closed: Line, opened: Line) -> bool:
         """Whether a closing ends an inquiry of the same name; one that was opened certainly later it does not."""
         ended, event = closed.event, opened.event
-        is_meant = (  # rule: Q-24, E06 -> is_meant = True
-            ended.direction in (None, event.direction) and (ended.raised_by or event.raised_by) == event.raised_by
-        )
-        return is_meant and not self._case.precedes(closed, opened)
+        if ended.direction not in (None, event.direction):  # rule: Q-24, E06
+            return False
+        if ended.raised_by and ended.raised_by != event.raised_by:  # rule: Q-24
+            return False
+        return not self._case.precedes(closed, opened)
 
     def _reached(self, waiver: str) -> str:
         steps = self.steps[waiver]
@@ -251,66 +244,11 @@ class Ledger:
         return self._case
 
 
-@dataclass
-class OfficeSteps:
-    """Sessions, confirmations and sendings of one waiver: those that count, and the refused ones with their codes."""
-
-    sessions: list[Line]
-    confirmed: list[Line] = field(default_factory=list)
-    sent: list[Line] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, ledger: Ledger, waiver: str) -> OfficeSteps:
-        """What our office did with a waiver, each step held against those before it."""
-        made = cls(ledger.of(waiver, "session"))
-        for line in ledger.of(waiver, "second_confirmation"):
-            made._take(made.confirmed, line, made._against_confirming(ledger, waiver, line))
-        for line in ledger.of(waiver, "sent_to_court"):
-            made._take(made.sent, line, made._against_sending(ledger, waiver, line))
-        for line in ledger.of(waiver, "waiver_withdrawn"):
-            if ledger.died_before(waiver, line.at):
-                made.refused.append(Refusal(line.number, "CHRONOLOGY"))
-        return made
-
-    def _take(self, counted: list[Line], line: Line, code: str | None) -> None:
-        if code is None:
-            counted.append(line)
-        else:
-            self.refused.append(Refusal(line.number, code))
-
-    def _session_before(self, case: Case, line: Line) -> Line | None:
-        return next((one for one in self.sessions if one.at <= case.ends(line)), None)
-
-    def _against_confirming(self, ledger: Ledger, waiver: str, line: Line) -> str | None:
-        case, session = ledger.case, self._session_before(ledger.case, line)
-        least = timedelta(days=MIN_COOLING_OFF_DAYS)
-        if session is None or case.days_between(session, line) < least:  # rule: Q-10, G11
-            return "TOO_EARLY"
-        if ledger.died_before(waiver, line.at):
-            return "CHRONOLOGY"
-        ended = ledger.ended(waiver)
-        return "WITHDRAWN" if ended is not None and case.precedes(ended, line) else None
-
-    def _against_sending(self, ledger: Ledger, waiver: str, line: Line) -> str | None:
-        """Only what our office sends is bound (G11); a dead heir's waiver goes to the judge as it stands (Q-28)."""
-        case = ledger.case
-        if ledger.died_before(waiver, line.at):
-            return None
-        if self._session_before(case, line) is None:  # rule: G11
-            return "NO_SESSION"
-        if not any(one.at <= case.ends(line) for one in self.confirmed):  # rule: G11, Q-10
-            return "NOT_RECONFIRMED"
-        if any(lacks_reader(one) for one in ledger.papers.get(waiver, [])[:1]):  # rule: E44
-            return "NO_READER"
-        return None
-
-
 def named_by(line: Line) -> list[Pair]:
     """The pairs that a paper names."""
     return list(dict.fromkeys((victim, accused) for victim in line.event.victims for accused in line.event.accused))
 
 
-def lacks_reader(line: Line) -> bool:
-    """Whether the heir does not read and nobody is named who read the paper out."""
-    return not line.event.literate and not says_something(line.event.reader)
+def _pair_of(line: Line) -> Pair:
+    """The one pair that a pardon spoken in court names."""
+    return line.event.victim, line.event.accused

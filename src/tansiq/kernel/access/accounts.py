@@ -75,11 +75,7 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
         raise NoSecondFactor
     watching.take(member, code=watching.RESET, by="rest", actor=actor, now=now)
     if watching.is_watched(member.id):  # rule: G14
-        # Who signs in anew may be another: what watches, or makes members, waits until somebody of oversight knows him.
-        again = RoleGrant.objects.filter(member=member, ended_at=None, role__in=GUARDED, confirmed_at__isnull=False)
-        if again.update(confirmed_at=None, confirmed_by=None):
-            subject = ("access.member", member.id)
-            watching.tell(watching.WAITS, subject, member.staff_number, actor=actor, now=now)
+        _let_wait_again(member, actor=actor, now=now)
     factors.delete()
     kinds += [PROVIDER for _ in links]
     for link in links:
@@ -95,6 +91,14 @@ def reset_second_factor(*, actor: Actor, now: datetime, member_id: UUID, reason:
     )  # fmt: skip
     end_sessions(actor=actor, now=now, user_ids=[member.user_id])
     return password
+
+
+def _let_wait_again(member: Member, *, actor: Actor, now: datetime) -> None:
+    """Who signs in anew may be another: what watches, or makes members, waits until somebody of oversight knows him."""
+    again = RoleGrant.objects.filter(member=member, ended_at=None, role__in=GUARDED, confirmed_at__isnull=False)
+    if again.update(confirmed_at=None, confirmed_by=None):
+        subject = ("access.member", member.id)
+        watching.tell(watching.WAITS, subject, member.staff_number, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -28,25 +28,9 @@ from tansiq.kernel.problems import existing
 # Rows are handed out by these queries; their types stand here for whoever annotates. Relatives and shifts are read here
 # too, from modules of their own.
 __all__ = [
-    "Agency",
-    "Kin",
-    "Member",
-    "Reader",
-    "RoleGrant",
-    "Shift",
-    "UnitFreeze",
-    "agency_of",
-    "declared_kin",
-    "has_taken_duty",
-    "is_on_duty",
-    "kin_blinds",
-    "kin_relations",
-    "readers",
-    "shift",
-    "shifts",
-    "unrenewed_kin",
-    "waiting_grants",
-    "waiting_roles",
+    "Agency", "Kin", "Member", "Reader", "RoleGrant", "Shift", "UnitFreeze", "agency_of", "declared_kin",
+    "has_taken_duty", "is_on_duty", "kin_blinds", "kin_relations", "readers", "shift", "shifts", "unrenewed_kin",
+    "waiting_grants", "waiting_roles",
 ]  # fmt: skip
 
 KEEPERS = ("custody_officer", "arresting_officer")

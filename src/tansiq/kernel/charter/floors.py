@@ -159,10 +159,9 @@ def check(charter: Charter) -> None:
     oversight.check(charter)
 
 
-# Nobody is taken away before he could object (G8).
-OBJECTION, LEAST_OBJECTION_HOURS = "TRANSFER-APPEAL", 72
-# What a member takes back of his relatives opens no file in the same night (E31).
-KIN_HOLDS, LEAST_KIN_HOURS = "KIN-HOLDS", 24
+# Nobody is taken away before he could object (G8); what a member takes back of his relatives opens no file in the same
+# night (E31).
+LEAST_HOURS: Final = {"TRANSFER-APPEAL": 72, "KIN-HOLDS": 24}
 BACKWARDS = "HEIRS-OF-HEARING"  # from the hour of the hearing: a working day has no length to take away
 
 
@@ -175,12 +174,10 @@ def _check_clocks(charter: Charter) -> None:
             _refuse_clock(clock.code, "starts_at", f"runs from {starts_at!r}, no later event")
         if clock.unit not in LONGEST or clock.limit * LONGEST[clock.unit] > longest:  # rule: G4
             _refuse_clock(clock.code, "limit", f"at most {_words(longest)}")
-    objects = [clock for clock in charter.clocks if clock.code == OBJECTION]
-    if not objects or any(clock.unit != "hour" or clock.limit < LEAST_OBJECTION_HOURS for clock in objects):  # rule: G8
-        _refuse_clock(OBJECTION, "limit", f"at least {LEAST_OBJECTION_HOURS} hours")
-    holds = [clock for clock in charter.clocks if clock.code == KIN_HOLDS]
-    if not holds or any(clock.unit != "hour" or clock.limit < LEAST_KIN_HOURS for clock in holds):  # rule: E31
-        _refuse_clock(KIN_HOLDS, "limit", f"at least {LEAST_KIN_HOURS} hours")
+    for code, least in LEAST_HOURS.items():
+        rows = [clock for clock in charter.clocks if clock.code == code]
+        if not rows or any(clock.unit != "hour" or clock.limit < least for clock in rows):  # rule: G8, E31
+            _refuse_clock(code, "limit", f"at least {least} hours")
     for clock in charter.clocks:
         if clock.code == BACKWARDS and clock.unit not in FIXED_UNITS:  # rule: G10
             _refuse_clock(BACKWARDS, "unit", "in minutes, hours or days")

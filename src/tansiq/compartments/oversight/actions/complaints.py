@@ -33,18 +33,9 @@ def clock_of(kind: str) -> str:
 
 @transaction.atomic
 def file_complaint(
-    *,
-    actor: Actor,
-    now: datetime,
-    draft: KitDraft,
-    kind: str,
-    words: str,
-    papers: str = "",
-    filed_by_other: str = "",
-    mandate: str = "",
-    is_oral: bool = False,
-    witness: str = "",
-) -> Complaint:
+    *, actor: Actor, now: datetime, draft: KitDraft, kind: str, words: str, papers: str = "",
+    filed_by_other: str = "", mandate: str = "", is_oral: bool = False, witness: str = "",
+) -> Complaint:  # fmt: skip
     """Write down a complaint and protect the person from this minute on.
 
     Nothing is looked up: whether anybody holds anything plays no part, in what is done or in what it costs. A redress
