@@ -11,7 +11,9 @@ from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.clocks import actions as clock_actions
 from tansiq.kernel.clocks.models import Alarm
 from tansiq.kernel.retention import actions as retention
+from tansiq.kernel.retention import holds
 from tansiq.kernel.retention import queries as kept
+from tansiq.kernel.retention.sources import SOURCES
 
 YEAR = timedelta(days=366)
 
@@ -45,6 +47,9 @@ def test_until_both_have_judged_it_nothing_of_it_is_erased_and_the_copy_neither(
     assert later(30) == (1, 1, 1)
     erased = {one.subject_id for one in glass.do(glass.cast["owner"], kept.proofs)}
     assert not erased & {row.id, row.disclosure_id, row.hit_id}
+    # Two things hold it, and each does so by itself: it is no end yet, and hit and copy are under review.
+    assert glass.do(system_actor("retention"), lambda: list(SOURCES["GLASS-JUSTIFIED"].rows())) == []
+    assert "review" in glass.do(system_actor("retention"), holds.on, [row.hit_id])
 
 
 @pytest.mark.rule("G14")

@@ -13,6 +13,7 @@ from stage import NOW
 from tansiq.compartments.casework import actions, queries
 from tansiq.compartments.casework.errors import NotARecord
 from tansiq.compartments.casework.models import Evidence, Exhibit, Finding, Statement
+from tansiq.kernel.audit.queries import Entry
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.db import acting_as
 from tansiq.kernel.problems import Invalid, NotFound, NotPermitted
@@ -162,7 +163,7 @@ def test_an_origin_written_down_before_ends_the_lineage(room):
     assert marks == {old.id: False, later.id: True}
 
 
-@pytest.mark.rule("EVD-13")
+@pytest.mark.rule("EVD-13", "G13")
 def test_whoever_says_that_he_had_not_read_it_is_believed_as_far_as_the_log_of_reads_goes(room):
     case = room.case()
     room.do(room.cast["prosecutor"], actions.name_worker, case_id=case.id,
@@ -173,6 +174,10 @@ def test_whoever_says_that_he_had_not_read_it_is_believed_as_far_as_the_log_of_r
     detective = room.cast["detective"]
     derive(room, statement, unread.number, by="other_detective", says_unread=True)
     room.do(detective, queries.read_statement, actor=detective, now=NOW - HOUR, statement_id=statement.id)
+    room.do(detective, queries.read_case, actor=detective, now=NOW - HOUR, case_id=case.id)
+    with acting_as(room.cast["inspector"]):
+        told = Entry.objects.filter(kind=Entry.Kind.READ, reference=case.number).values_list("act", flat=True)
+        assert set(told) == {"casework.case_read", "casework.statement_read"}
     derive(room, statement, read.number, by="detective", says_unread=True)
 
     allege(room, statement)

@@ -124,6 +124,7 @@ def test_what_a_wall_keeps_leaves_no_proof_and_is_told_to_the_inspector_once(des
     assert proved().count(finding.id) == 1
 
 
+@pytest.mark.rule("G4")
 def test_words_that_a_wall_keeps_are_not_emptied_without_a_word(desk):
     desk.ask(desk.enrol("cousin", "سالم علي باقنزل"))
     [finding] = desk.review()

@@ -105,10 +105,11 @@ def test_a_pack_may_keep_anything_for_a_shorter_time(pack: Path, change: Change)
     assert load(pack).kept("ASK-RECEIPT").limit == 1
 
 
-@pytest.mark.rule("G4", "G8")
+@pytest.mark.rule("G4", "G8", "E31")
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("yem,KIN-HOLDS,kin_ended,24,hour,", "yem,KIN-HOLDS,kin_ended,23,hour,"),
         ("yem,SUBJECT-REVIEW,subject_accepted,12,month,", "yem,SUBJECT-REVIEW,subject_accepted,13,month,"),
         ("yem,UNCATEGORISED,recorded,6,month,", "yem,UNCATEGORISED,recorded,7,month,"),
         (JUDICIARY, "yem,ARR-TO-JUDICIARY,arrest,25,hour,"),
