@@ -19,6 +19,7 @@ from tansiq.compartments.protection.models import Danger
 from tansiq.gateway.models import Crossing
 from tansiq.kernel.access import actions as access
 from tansiq.kernel.access.errors import ConflictOfInterest
+from tansiq.kernel.audit.queries import Entry
 from tansiq.kernel.clocks.models import Clock
 from tansiq.kernel.db import acting_as
 
@@ -100,6 +101,7 @@ def test_whoever_declared_a_relative_neither_reads_nor_assesses_the_danger_to_hi
         room.do("guard", protection.assess_danger, danger_id=waits.id, reasons=FOUND)
 
 
+@pytest.mark.rule("G13")
 def test_the_pages_ask_and_answer_and_tell_the_prosecution_no_word(room):
     client, file = signed_in("prosecutor"), reverse("cooperation:file", args=[room.file.id])
     session = client.session
@@ -112,6 +114,8 @@ def test_the_pages_ask_and_answer_and_tell_the_prosecution_no_word(room):
     guard, page = signed_in("guard"), reverse("protection:danger", args=[waits.id])
     assert waits.number in guard.get(reverse("protection:dangers")).text
     text = guard.get(page).text
+    with acting_as(room.cast["inspector"]):
+        assert Entry.objects.filter(act="protection.danger_read", subject_id=waits.id).count() == 1
     assert FEARED in text
     assert room.file.number not in text
     assert room.file.reference not in text

@@ -109,9 +109,12 @@ def test_only_danger_to_life_opens_it(glass, opened):
 
 
 @pytest.mark.rule("G13")
-def test_without_a_reference_nothing_opens(opened):
+def test_without_a_reference_nothing_opens_and_it_is_told_with_what_else_lacks(opened):
     with pytest.raises(NoPurpose):
         opened(reference=" ")
+    with pytest.raises(NotLifeAtRisk) as refused:
+        opened(reference=" ", purpose="OPEN_CASE")
+    assert {error["field"] for error in refused.value.errors} == {"purpose", "reference"}
 
 
 def test_a_person_decides_with_reasons(glass, opened):

@@ -356,6 +356,10 @@ def test_the_sample_is_drawn_once_with_every_read_of_a_relative_and_can_be_drawn
     desk.ask(cousin, KHALED)
     desk.review()
     review = system_actor("review")
+    public = desk.do(desk.cast["inspector"], lambda: log.reads(limit=500)[30])
+    told = {"pattern": "shielded", "reader_id": public.user_id, "agency_id": desk.cast["asker"].home,
+            "day": public.at.date(), "entry_ids": [public.id], "found_at": NOW}  # fmt: skip
+    desk.do(review, lambda: Finding.objects.bulk_create([Finding(**told)]))
 
     drawn_on, row = [], None
     while sample := desk.do(review, actions.draw_sample, now=NOW + timedelta(days=7)):
@@ -372,6 +376,7 @@ def test_the_sample_is_drawn_once_with_every_read_of_a_relative_and_can_be_drawn
     assert row.population == 62
     assert len(drawn) == 2
     assert set(found.entry_ids) <= {one.entry_id for one in items}
+    assert [one.why for one in items if one.entry_id == public.id] == ["shielded"]
 
 
 @pytest.fixture
