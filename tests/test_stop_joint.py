@@ -120,8 +120,10 @@ def test_a_pardon_that_a_court_has_proved_stays_what_was_pronounced_until_the_co
     assert len(stand.stops()) == 1
     with acting_as(matter.cast["judge"]):
         row = Party.objects.get(matter=matter.matter, code="A2")
-    page = signed_in("judge")
-    page.post(reverse("desk:reason"), {"purpose": "court", "reference": "ج/2026/71"})
+    ruling = reverse("victims:about", args=[matter.matter.id, "court_validated"])
+    assert [signed_in(who).get(ruling).status_code for who in ("judge", "office")] == [200, 403]
+    reader = signed_in("judge", purpose="OPEN_CASE")
+    assert "a pardon that the court has proved" in reader.get(reverse("victims:matter", args=[matter.matter.id])).text
     ruled = {"party_id": row.id, "judge": "القاضي فارس", "on": NOW, "paper": PAPER}
     matter.do("judge", victims.rule_on_accused, record="", **ruled)  # it waits for its number
     assert len(stand.stops()) == 1

@@ -10,11 +10,16 @@ from tansiq.compartments.victims.answer_schema import DIYA, STATES, WAIVERS
 
 @dataclass(frozen=True)
 class Hold:
-    """A standing stop of every irreversible step. `since` and `court_task_due` are days or times in ISO form."""
+    """A standing stop of every irreversible step. `since` and `court_task_due` are days or times in ISO form.
+
+    Attributes:
+        is_stay: a court has proved a pardon, and has not ruled on what was pronounced; no hold of contracts 6.
+    """
 
     waiver: str | None
     since: str
     court_task_due: str
+    is_stay: bool = False
 
     def as_object(self) -> dict[str, Any]:
         """As contracts 6 prints it."""

@@ -7,6 +7,7 @@ each by the number of its record, and nothing else does: no withdrawal, no inqui
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -42,7 +43,7 @@ class Holds:
             proofs = [proof for act in acts for proof in self._ledger.validated(act)]
             if proofs:  # rule: Q-04 -> pass
                 found[pair] = min(proofs, key=lambda line: (line.at, line.number))
-        return {pair: self._hold(line, None) for pair, line in found.items()}
+        return {pair: replace(self._hold(line, None), is_stay=True) for pair, line in found.items()}
 
     def _hold(self, since: Line, waiver: str | None) -> Hold:
         tz = self._case.tz

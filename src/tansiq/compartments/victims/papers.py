@@ -107,6 +107,8 @@ def _cause(hold: dict[str, Any]) -> str:
         return _("words of %(victim)s, the victim") % {"victim": apart(hold["heir"])}
     if "heir" in hold:
         return _("words of %(heir)s that name nobody") % {"heir": apart(hold["heir"])}
+    if hold.get("is_stay"):
+        return _("a pardon that the court has proved")
     return str(hold["waiver"] or NONE)
 
 

@@ -19,9 +19,9 @@ from tansiq.compartments.victims import actions, families, notices, queries, sea
 from tansiq.compartments.victims.forms.about import ABOUT
 from tansiq.compartments.victims.forms.facts import FORMS
 from tansiq.compartments.victims.forms.matters import CourtForm, FamilyForm, MatterFilter, MatterForm
-from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
 from tansiq.compartments.victims.models import Entry, Party
 from tansiq.compartments.victims.views import rights, shown
+from tansiq.compartments.victims.views.recording import kinds_of
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.charter import queries as charter
@@ -97,9 +97,7 @@ def family(request: OfficerRequest) -> HttpResponse:
 
 def recordable(actor: Actor) -> list[dict[str, Any]]:
     """Kinds of facts that the actor records, with the title of each."""
-    mine = (BY_OFFICE if actor.has("victims.record") else frozenset()) | (
-        BY_COURT if actor.has("victims.rule") else frozenset()
-    )
+    mine = kinds_of(actor)
     return [{"kind": kind, "title": str(form.TITLE)} for kind, form in FORMS.items() if kind in mine]
 
 
@@ -108,9 +106,7 @@ def about_waivers(actor: Actor, entries: Sequence[Entry]) -> list[dict[str, Any]
     kinds = set(ABOUT) if queries.waiver_codes(entries) else {"inquiry_opened"}
     if any(row.kind == "inquiry_opened" for row in entries):
         kinds.add("inquiry_closed")
-    mine = (BY_OFFICE if actor.has("victims.record") else frozenset()) | (
-        BY_COURT if actor.has("victims.rule") else frozenset()
-    )
+    mine = kinds_of(actor)
     return [{"kind": kind, "title": str(form.TITLE)} for kind, form in ABOUT.items() if kind in mine & kinds]
 
 

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tansiq.compartments.victims import actions, queries, words
 from tansiq.compartments.victims.forms.facts import FORMS, CertificateForm, lines_of
 from tansiq.compartments.victims.forms.matters import AccusedForm, MistakeForm, VictimForm, VictimKnownForm
+from tansiq.compartments.victims.kinds import BY_COURT, BY_OFFICE
 from tansiq.compartments.victims.models import Entry, Matter, Party
+from tansiq.kernel.access.actor import Actor
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
 from tansiq.kernel.problems import NotFound
@@ -123,6 +125,13 @@ def confirmed(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     row = actions.confirm_line(actor=request.actor, now=timezone.now(), entry_id=entry_id)
     messages.success(request, _("Confirmed. The line counts whole."))
     return redirect("victims:matter", row.matter_id)
+
+
+def kinds_of(actor: Actor) -> frozenset[str]:
+    """Kinds of what happened that the actor writes down, of the office or of the court."""
+    return (BY_OFFICE if actor.has("victims.record") else frozenset()) | (
+        BY_COURT if actor.has("victims.rule") else frozenset()
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -47,7 +47,8 @@ def _heir(told: MatterFile, right: Right, heir: Heir) -> Shown:
 
 
 def _hold(hold: Hold) -> Shown:
-    return {"waiver": hold.waiver or "", "since": moment(hold.since), "due": moment(hold.court_task_due)}
+    told = {"since": moment(hold.since), "due": moment(hold.court_task_due)}
+    return told | {"waiver": hold.waiver or "", "is_stay": hold.is_stay}
 
 
 def _words_hold(told: MatterFile, one: Right) -> list[Shown]:

@@ -28,11 +28,11 @@ from tansiq.compartments.victims.forms.wishes import (
 from tansiq.compartments.victims.models import Entry, Errand, Matter, Session, Statement
 from tansiq.compartments.victims.views import waivers
 from tansiq.compartments.victims.views.reading import asks
-from tansiq.compartments.victims.views.recording import WRITES, page, recorded
+from tansiq.compartments.victims.views.recording import WRITES, kinds_of, page, recorded
 from tansiq.kernel.access import queries as access
 from tansiq.kernel.pages import flow
 from tansiq.kernel.pages.request import OfficerRequest
-from tansiq.kernel.problems import NotFound
+from tansiq.kernel.problems import NotFound, NotPermitted
 
 # An inquiry has words beside its event; every other kind is the event alone.
 ACTS: dict[str, Callable[..., Entry]] = {
@@ -139,8 +139,8 @@ def accused_ruled(request: OfficerRequest, party_id: UUID) -> HttpResponse:
         if made is not None:
             return recorded(request, made)
     hint = _(
-        "The stop ends that no waiver caused: an age, an inheritance. A waiver holds on, and so does what comes to"
-        " light later."
+        "The stop ends that no open waiver causes: an age, an inheritance, a pardon that the court has proved. A waiver"
+        " on which no court has ruled holds on, and so does what comes to light later."
     )
     return page(request, row.matter, form, f"{_('The court rules on a stop')} {row.code} · {row.reference}", hint)
 
@@ -152,6 +152,8 @@ def about(request: OfficerRequest, matter_id: UUID, fact: str) -> HttpResponse:
     row = queries.matter(matter_id)
     if fact not in ABOUT:
         raise NotFound
+    if fact not in kinds_of(request.actor):
+        raise NotPermitted
     form = ABOUT[fact](flow.typed(request), parties=queries.parties(row.id), entries=queries.entries(row.id))
     if form.is_valid():
         made = flow.act(request, form, ACTS.get(fact, actions.record_about_waiver), matter_id=row.id)
