@@ -41,5 +41,5 @@ def confirm_line(*, actor: Actor, now: datetime, entry_id: UUID) -> Confirmation
     )  # fmt: skip
     made.save(force_insert=True)
     audit.record("victims.line_confirmed", made, actor=actor, at=now, reference=row.matter.number)
-    settle(row.matter, actor=actor, now=now)  # rule: Q-23
+    settle(row.matter, actor=actor, now=now)
     return made

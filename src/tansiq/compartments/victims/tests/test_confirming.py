@@ -170,6 +170,8 @@ def test_a_certificate_of_one_clerk_makes_no_minor_capable(matter):
     ):  # fmt: skip
         with pytest.raises(ProgrammingError):
             matter.do("office", wrong)
+    with pytest.raises(AnotherReader):
+        matter.do("office", actions.confirm_line, entry_id=row.id)
 
     matter.do("judge", actions.confirm_line, entry_id=row.id)
 

@@ -25,6 +25,14 @@ def test_no_pack_lets_a_waiver_end_anything_but_retaliation(pack: Path, change: 
 
 
 @pytest.mark.rule("Q-10")
+def test_no_sign_of_pressure_is_left_out(pack: Path, change: Change) -> None:
+    change(FILE, "{code: same_witness,", "{code: one_witness,")
+
+    with pytest.raises(BelowFloor, match="coercion_indicators"):
+        load(pack)
+
+
+@pytest.mark.rule("Q-10")
 @pytest.mark.parametrize("days", ["6", "0", "-7", "a week"])
 def test_no_pack_gives_less_than_seven_days_for_reflection(pack: Path, change: Change, days: str) -> None:
     change(FILE, 'COOLING-OFF-DAYS, value: "14"', f'COOLING-OFF-DAYS, value: "{days}"')
