@@ -1,5 +1,7 @@
 """Who watches and who makes members: the role holds once somebody else of oversight has confirmed it."""
 
+from dataclasses import replace
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import ProgrammingError, transaction
@@ -9,6 +11,7 @@ from tansiq.kernel.access import accounts, actions, queries
 from tansiq.kernel.access.actor import system_actor
 from tansiq.kernel.access.errors import OwnAccount, RoleOfAnotherAgency
 from tansiq.kernel.access.models import RoleGrant
+from tansiq.kernel.audit.errors import OwnAct
 from tansiq.kernel.clocks import queries as clocks
 from tansiq.kernel.problems import NotFound, NotPermitted
 
@@ -45,12 +48,17 @@ def test_a_role_of_oversight_holds_once_somebody_of_oversight_confirms_it(cast, 
         do(cast["delegate"], actions.answer_grant, **answer)
 
 
-@pytest.mark.rule("G14")
+@pytest.mark.rule("G14", "W-2")
 def test_whoever_grants_confirms_nothing_by_sql_and_what_is_refused_is_gone(cast, do, fresh):
     _, grant = fresh
     held = {"confirmed_at": NOW, "confirmed_by": cast["accreditor"].user_id}
     with pytest.raises(ProgrammingError), transaction.atomic():
         do(cast["accreditor"], lambda: RoleGrant.objects.filter(id=grant).update(**held))
+
+    # An accreditor of before who is an inspector now.
+    both = replace(cast["accreditor"], roles=frozenset({"inspector"}))
+    with pytest.raises(OwnAct):
+        do(both, actions.answer_grant, grant_id=grant, is_confirmed=True, reason=WHY)
 
     do(cast["inspector"], actions.answer_grant, grant_id=grant, is_confirmed=False, reason=WHY)
 
@@ -58,7 +66,7 @@ def test_whoever_grants_confirms_nothing_by_sql_and_what_is_refused_is_gone(cast
     assert queries.actor_by_handle("fresh").granted == frozenset()
 
 
-@pytest.mark.rule("G14")
+@pytest.mark.rule("G14", "W-2")
 def test_after_a_reset_the_role_waits_for_somebody_else(cast, do):
     inspector, accreditor = cast["inspector"], cast["accreditor"]
     Authenticator.objects.create(user_id=inspector.user, type="totp", data={})
