@@ -42,7 +42,7 @@ class Known:
         self.places: dict[str, list[tuple[str, Row]]] = {}
         for table, rows in truth.rows.items():
             for row in rows:
-                told = model.tokens(row)
+                told = model.tokens_of(row)
                 if table == "gateway_hit":
                     told.add(f"h-{row['id'][:8]}")
                 for token in told:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # Rows that opening a page makes.
 BY_LOOKING = ("audit_entry", "audit_words", "audit_unsealed", "usersessions_usersession")
-SESSIONS = "usersessions_usersession"
 
 
 @dataclass
@@ -97,9 +96,7 @@ class Judge:
         from tansiq.kernel.db import acting_as
 
         accounts = {row["user_id"] for row in truth.rows["access_member"]}
-        # A session's key is drawn from letters and may hold what looks like a word of ours.
-        rows = (row for table, rows in truth.rows.items() if table != SESSIONS for row in rows)
-        known = {token for row in rows for token in model.tokens(row)} - accounts
+        known = {token for rows in truth.rows.values() for row in rows for token in model.tokens_of(row)} - accounts
         with acting_as(queries.actor_of(UUID(who.user))), transaction.atomic(), connection.cursor() as cursor:
             for table in walls.EXEMPT:
                 cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t')

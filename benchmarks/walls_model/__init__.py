@@ -33,9 +33,21 @@ from types import ModuleType
 from typing import Any
 
 from benchmarks.walls_model import base
-from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, key_of, tokens
+from benchmarks.walls_model.base import Beside, Row, Rule, Truth, Who, key_of, tokens, tokens_of
 
-__all__ = ["Row", "Rule", "Truth", "Who", "every_said", "faults", "key_of", "named", "tokens", "told_beside"]
+__all__ = [
+    "Row",
+    "Rule",
+    "Truth",
+    "Who",
+    "every_said",
+    "faults",
+    "key_of",
+    "named",
+    "tokens",
+    "tokens_of",
+    "told_beside",
+]
 
 ROOMS: list[ModuleType] = [
     import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name != "base"
